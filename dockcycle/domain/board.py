@@ -1,0 +1,186 @@
+"""The board: what is known of every container, in numbered revisions. One watcher per engine writes its own part.
+
+Writes gather in a pending frame; `flush` turns them into one `Change` with the next revision. A snapshot always
+stands exactly on a revision: it is what was flushed, so that snapshot n and then change n+1 lose and double nothing.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from dockcycle.domain.container import Container, Image, Key
+from dockcycle.domain.instant import NANOSECONDS
+from dockcycle.domain.passage import Move
+
+#: How long a removed container stays on the picture, and how many at most.
+TOMBSTONE_SECONDS = 600
+TOMBSTONES_AT_MOST = 100
+#: How many happenings a page that opens now is told.
+RECENT_AT_MOST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class EngineStatus:
+    """How an engine is reached: `live`, `stale` (its data is old) or `unreachable` (there never was any).
+
+    `since` is when this state began, `seen_at` the last word from it; `error` says in the engine's or the system's
+    words what is wrong, `code` is a stable word for it.
+    """
+
+    name: str
+    state: str
+    since: str
+    version: str | None = None
+    error: str | None = None
+    code: str | None = None
+    seen_at: str | None = None
+    practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """A removed container, kept a while with the instant (nanoseconds) it was removed."""
+
+    container: Container
+    at_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One revision: containers set and removed since the one before, and the arrows taken, in order."""
+
+    revision: int
+    at_ns: int
+    set: tuple[Container, ...] = ()
+    remove: tuple[Key, ...] = ()
+    moves: tuple[Move, ...] = ()
+    engines: tuple[EngineStatus, ...] | None = None
+    images: tuple[Image, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The whole board at a revision."""
+
+    revision: int
+    at_ns: int
+    engines: tuple[EngineStatus, ...]
+    containers: tuple[Container, ...]
+    images: tuple[Image, ...]
+    tombstones: tuple[Tombstone, ...]
+    recent: tuple[Move, ...]
+
+
+@dataclass(slots=True)
+class _Pending:
+    """What was written since the last flush; None as a container means removed."""
+
+    containers: dict[Key, Container | None] = field(default_factory=dict)
+    moves: list[Move] = field(default_factory=list)
+    engines: bool = False
+    images: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.containers or self.moves or self.engines or self.images)
+
+
+class Board:
+    """All containers of all engines. It keeps no lock and no clock: `live.hub` owns both."""
+
+    def __init__(self, engines: Iterable[EngineStatus] = ()) -> None:
+        self._engines: dict[str, EngineStatus] = {status.name: status for status in engines}
+        self._truth: dict[Key, Container] = {}
+        self._flushed: dict[Key, Container] = {}
+        self._images: dict[str, tuple[Image, ...]] = {}
+        self._tombstones: deque[Tombstone] = deque(maxlen=TOMBSTONES_AT_MOST)
+        self._recent: deque[Move] = deque(maxlen=RECENT_AT_MOST)
+        self._pending = _Pending()
+        self._revision = 0
+        self._at_ns = 0
+
+    @property
+    def revision(self) -> int:
+        return self._revision
+
+    def get(self, key: Key) -> Container | None:
+        """Return the container as last written, flushed or not."""
+        return self._truth.get(key)
+
+    def of_engine(self, engine: str) -> Mapping[str, Container]:
+        """Return all containers of one engine by id."""
+        return {key[1]: container for key, container in self._truth.items() if key[0] == engine}
+
+    def set(self, container: Container, moves: Iterable[Move] = ()) -> bool:
+        """Write one container and the arrows it took; returns whether anything changed."""
+        moves = list(moves)
+        if self._truth.get(container.key) == container and not moves:
+            return False
+        self._truth[container.key] = container
+        self._pending.containers[container.key] = container
+        self._pending.moves += moves
+        return True
+
+    def remove(self, key: Key, moves: Iterable[Move], at_ns: int) -> bool:
+        """Take one container off the board, leaving a tombstone; returns whether it was there."""
+        self._pending.moves += moves
+        gone = self._truth.pop(key, None)
+        if gone is None:
+            return False
+        self._pending.containers[key] = None
+        self._tombstones.append(Tombstone(gone, at_ns))
+        return True
+
+    def set_engine(self, status: EngineStatus) -> bool:
+        """Write an engine's status; returns whether it changed."""
+        if self._engines.get(status.name) == status:
+            return False
+        self._engines[status.name] = status
+        self._pending.engines = True
+        return True
+
+    def engine(self, name: str) -> EngineStatus:
+        """Return an engine's status; raises KeyError."""
+        return self._engines[name]
+
+    def touch_engine(self, name: str, seen_at: str) -> None:
+        """Note the last word from an engine without a change of its own: it rides on the next frame or snapshot."""
+        self._engines[name] = replace(self._engines[name], seen_at=seen_at)
+
+    def set_images(self, engine: str, images: Iterable[Image]) -> bool:
+        """Write the images of one engine; returns whether they changed."""
+        images = tuple(images)
+        if self._images.get(engine) == images:
+            return False
+        self._images[engine] = images
+        self._pending.images = True
+        return True
+
+    def flush(self, at_ns: int) -> Change | None:
+        """Close the pending frame and return it as the next revision, None when nothing was written."""
+        pending, self._pending = self._pending, _Pending()
+        if not pending:
+            return None
+        self._revision += 1
+        self._at_ns = at_ns
+        removed = [key for key, container in pending.containers.items() if container is None]
+        written = [container for container in pending.containers.values() if container is not None]
+        self._flushed.update({container.key: container for container in written})
+        removed = [key for key in removed if self._flushed.pop(key, None) is not None]
+        self._recent.extend(pending.moves)
+        return Change(
+            self._revision, at_ns, tuple(written), tuple(removed), tuple(pending.moves),
+            tuple(self._engines.values()) if pending.engines else None,
+            self._all_images() if pending.images else None,
+        )  # fmt: skip
+
+    def snapshot(self, at_ns: int) -> Snapshot:
+        """Return the board as of the last flush; tombstones older than their time are dropped on the way."""
+        while self._tombstones and self._tombstones[0].at_ns < at_ns - TOMBSTONE_SECONDS * NANOSECONDS:
+            self._tombstones.popleft()
+        return Snapshot(
+            self._revision, at_ns, tuple(self._engines.values()), tuple(self._flushed.values()), self._all_images(),
+            tuple(self._tombstones), tuple(self._recent),
+        )  # fmt: skip
+
+    def _all_images(self) -> tuple[Image, ...]:
+        return tuple(image for images in self._images.values() for image in images)

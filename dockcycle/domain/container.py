@@ -1,0 +1,93 @@
+"""What one card knows of a container, and one row of the Images room."""
+
+from dataclasses import dataclass
+
+from dockcycle.domain.lifecycle import Room, State, room_of
+
+#: (engine name, 64-hex container id): containers of several engines share one board.
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """One line of the PORTS column of `docker ps`; `ip` and `public` are None for a port that is only exposed."""
+
+    private: int
+    protocol: str
+    public: int | None = None
+    ip: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a container ended: `code` is a stable word of `exits.CAUSES`, `facts` fill its sentence."""
+
+    code: str
+    facts: tuple[tuple[str, str | int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """One container as inspect told it. Times are RFC 3339 strings in UTC; what is not so is None, never made up.
+
+    `since` is when it came into its present state, None when nobody saw it. `signal_labels` names the labels that
+    disguise event attributes (moby copies labels over them), so that those attributes are not believed.
+    """
+
+    engine: str
+    id: str
+    name: str
+    image: str
+    image_id: str | None
+    command: str
+    state: State
+    created_at: str
+    health: str | None = None
+    exit_code: int | None = None
+    error: str | None = None
+    oom_killed: bool = False
+    started_at: str | None = None
+    finished_at: str | None = None
+    since: str | None = None
+    ports: tuple[Port, ...] = ()
+    project: str | None = None
+    service: str | None = None
+    restarts: int = 0
+    restart_policy: str = "no"
+    stop_signal: int = 15
+    stop_timeout: int = 10
+    auto_remove: bool = False
+    cause: Cause | None = None
+    signal_labels: frozenset[str] = frozenset()
+
+    @property
+    def key(self) -> Key:
+        return (self.engine, self.id)
+
+    @property
+    def room(self) -> Room:
+        return room_of(self.state, self.exit_code)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One row of the engine's list: enough to see whether the board still agrees with it.
+
+    `health` is the word inside the status text (`healthy`, `unhealthy`, `starting`), None without a health check.
+    """
+
+    id: str
+    name: str
+    state: State
+    health: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """One local image; `size` in bytes; `tags` empty for a dangling one."""
+
+    engine: str
+    id: str
+    tags: tuple[str, ...]
+    created_at: str
+    size: int

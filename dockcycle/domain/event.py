@@ -1,0 +1,37 @@
+"""One message of Docker's event stream, and which of them can matter."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dockcycle.domain.lifecycle import EVENTS_THAT_MATTER, IMAGE_EVENTS_THAT_MATTER
+
+
+@dataclass(frozen=True, slots=True)
+class EngineEvent:
+    """One event. `action` is the bare word, `detail` what stood behind its first colon (`health_status: healthy`).
+
+    `at_ns` is nanoseconds since 1970 as the engine stamped it: right in order for one container, not across them.
+    `attributes` are untrusted: labels of the container are copied over them (moby `daemon/events.go`).
+    """
+
+    engine: str
+    type: str
+    action: str
+    id: str
+    at_ns: int
+    name: str = ""
+    detail: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What tells this event from any other: a replay after a reconnect brings the same ones again."""
+        attributes = hash(frozenset(self.attributes.items()))
+        return (self.at_ns, self.type, self.action, self.detail, self.id, attributes)
+
+
+def can_matter(event: EngineEvent) -> bool:
+    """Tell whether the event can change what the board shows; network and exec noise cannot."""
+    if event.type == "container":
+        return event.action in EVENTS_THAT_MATTER
+    return event.type == "image" and event.action in IMAGE_EVENTS_THAT_MATTER

@@ -1,0 +1,168 @@
+"""The cause of an exit, from the order of events and the inspect, never from the exit code alone.
+
+A finished job is not a failure, 143 after `stop` is not a crash, an OOM kill is never hidden. The rules are those
+measured on a live engine: `kill` events carry the signal, `stop` comes last of all, `oom` comes before `die`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from dockcycle.domain.container import Cause, Container
+from dockcycle.domain.event import EngineEvent
+from dockcycle.domain.instant import NANOSECONDS
+from dockcycle.domain.lifecycle import State
+from dockcycle.domain.words import N_
+
+SIGKILL = 9
+#: A signal sent longer than this before the exit is not its cause.
+SIGNAL_COUNTS_SECONDS = 10
+#: Between a stop's first signal and its SIGKILL passes the whole timeout; leave this much for clocks.
+STOP_SLACK_SECONDS = 0.5
+
+SIGNAL_NAMES: Mapping[int, str] = {
+    1: "SIGHUP", 2: "SIGINT", 3: "SIGQUIT", 4: "SIGILL", 6: "SIGABRT", 7: "SIGBUS", 8: "SIGFPE", 9: "SIGKILL",
+    10: "SIGUSR1", 11: "SIGSEGV", 12: "SIGUSR2", 13: "SIGPIPE", 14: "SIGALRM", 15: "SIGTERM", 28: "SIGWINCH",
+}  # fmt: skip
+
+#: Every cause: its stable word and the sentence about it (English, for the catalogue).
+CAUSES: Mapping[str, str] = {
+    "not_found": N_("It never started: its command was not found."),
+    "not_executable": N_("It never started: its command may not be executed."),
+    "start_failed": N_("It never started: the engine could not start it."),
+    "out_of_memory": N_("Killed by the kernel: out of memory."),
+    "child_out_of_memory": N_("Exited with code %(code)s; a process inside it had run out of memory before."),
+    "stop_timed_out": N_("Stopped: it did not react within %(seconds)s s and was killed."),
+    "stopped": N_("Stopped as asked, with code %(code)s."),
+    "force_removed": N_("Removed by force while it was running."),
+    "killed": N_("Killed with docker kill."),
+    "signalled": N_("Ended by %(signal)s, sent with docker kill."),
+    "exited_after_signal": N_("Exited with code %(code)s after %(signal)s was sent to it."),
+    "killed_outside": N_("Killed by SIGKILL, not through Docker, or its program passed on code 137."),
+    "crashed": N_("Crashed with %(signal)s."),
+    "signal_outside": N_("Ended by %(signal)s, not sent through Docker, or its program chose code %(code)s."),
+    "finished": N_("Finished by itself, with code 0."),
+    "failed": N_("Failed by itself, with code %(code)s."),
+    "command_failed": N_("Its own program answered %(code)s: usually a command that is missing or may not be executed."),
+    "loop_ended": N_("Its restart loop was ended by stop or kill."),
+    "unobserved": N_("It ended with code %(code)s while nobody was watching: the cause is not known."),
+}
+
+_START_FAILURES = {127: "not_found", 126: "not_executable"}
+_CRASHES = {132, 134, 135, 136, 139}
+_OTHER_SIGNALS = {129, 130, 131, 143}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was seen of one container since its last start. `signals` are (signal, nanoseconds), oldest first."""
+
+    signals: tuple[tuple[int, int], ...] = ()
+    oom: bool = False
+    stopped: bool = False
+    died_ns: int | None = None
+    looping: bool = field(default=False)
+
+    def with_event(self, event: EngineEvent, disguised: frozenset[str] = frozenset()) -> "Evidence":
+        """Return the evidence after `event`; attributes named in `disguised` are not believed."""
+        if event.action == "start":
+            return Evidence()
+        if event.action == "kill":
+            signal = "" if "signal" in disguised else event.attributes.get("signal", "")
+            number = int(signal) if signal.isascii() and signal.isdigit() else 0
+            return replace(self, signals=(*self.signals, (number, event.at_ns))[-8:])
+        if event.action == "oom":
+            return replace(self, oom=True)
+        if event.action == "stop":
+            return replace(self, stopped=True)
+        if event.action == "die":
+            return replace(self, died_ns=event.at_ns)
+        return self
+
+
+def cause_of(container: Container, seen: Evidence) -> Cause | None:
+    """Return why `container` is not running, None while nothing ended. The rows are tried in order, first match wins."""
+    if container.state is State.CREATED:
+        return _start_failure(container)
+    if container.state not in (State.EXITED, State.DEAD, State.RESTARTING, State.REMOVING):
+        return None
+    code = container.exit_code or 0
+    if container.error and not seen.died_ns and code in (126, 127, 128):
+        return _start_failure(container)
+    return _memory(container, code, seen) or _asked(container, code, seen) or _own_end(code, seen)
+
+
+def _start_failure(container: Container) -> Cause | None:
+    if not container.error and not container.exit_code:
+        return None
+    return Cause(_START_FAILURES.get(container.exit_code or 0, "start_failed"))
+
+
+def _memory(container: Container, code: int, seen: Evidence) -> Cause | None:
+    if not seen.oom and not container.oom_killed:
+        return None
+    if code == 128 + SIGKILL:
+        return None if seen.signals and not seen.oom else Cause("out_of_memory")
+    return Cause("child_out_of_memory", (("code", code),))
+
+
+def _asked(container: Container, code: int, seen: Evidence) -> Cause | None:
+    """Somebody asked for it: stop (first its signal, after the timeout SIGKILL), kill, or a signal by kill."""
+    if not seen.died_ns:
+        return Cause("loop_ended") if seen.looping else None
+    signals = [(number, at) for number, at in seen.signals if seen.died_ns - at <= _window_ns(container)]
+    if not signals:
+        return Cause("stopped", (("code", code),)) if seen.stopped else None
+    first, first_at = signals[0]
+    last, last_at = signals[-1]
+    if last == SIGKILL and first != SIGKILL and code == 128 + SIGKILL:
+        waited = (last_at - first_at) / NANOSECONDS
+        if seen.stopped or waited >= container.stop_timeout - STOP_SLACK_SECONDS:
+            return Cause("stop_timed_out", (("seconds", round(waited)),))
+    if seen.stopped:
+        return Cause("stopped", (("code", code),))
+    if last == SIGKILL:
+        return Cause("killed")
+    return _signalled(last, code, asked=first == container.stop_signal)
+
+
+def _window_ns(container: Container) -> int:
+    return (max(SIGNAL_COUNTS_SECONDS, container.stop_timeout) + 2) * NANOSECONDS
+
+
+def _signalled(signal: int, code: int, *, asked: bool) -> Cause:
+    name = _signal_name(signal)
+    if code == 128 + signal or (asked and code == 0):
+        return Cause("signalled", (("signal", name),))
+    return Cause("exited_after_signal", (("code", code), ("signal", name)))
+
+
+def _own_end(code: int, seen: Evidence) -> Cause:
+    if not seen.died_ns:
+        return Cause("unobserved", (("code", code),))
+    if code == 0:
+        return Cause("finished")
+    if code == 128 + SIGKILL:
+        return Cause("killed_outside")
+    if code in _CRASHES:
+        return Cause("crashed", (("signal", _signal_name(code - 128)),))
+    if code in _OTHER_SIGNALS:
+        return Cause("signal_outside", (("code", code), ("signal", _signal_name(code - 128))))
+    if code in (125, 126, 127):
+        return Cause("command_failed", (("code", code),))
+    return Cause("failed", (("code", code),))
+
+
+def _signal_name(number: int) -> str:
+    return SIGNAL_NAMES.get(number, f"signal {number}")
+
+
+def edge_hint(container: Container, seen: Evidence) -> str:
+    """Return the name of the arrow an exit took as far as it is known: `stop`, `kill`, `oom` or `exit`."""
+    if seen.oom and (container.exit_code or 0) == 128 + SIGKILL:
+        return "oom"
+    if seen.stopped:
+        return "stop"
+    if not seen.signals:
+        return "exit"
+    first = seen.signals[0][0]
+    return "stop" if first == container.stop_signal and first != SIGKILL else "kill"

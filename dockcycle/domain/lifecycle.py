@@ -1,0 +1,328 @@
+"""THE table: Docker's states, the commands, the arrows, what is legal where and what the engine answers elsewhere.
+
+Nothing else in the project decides about states. The page embeds this table as JSON, `/api/v1/lifecycle` serves it,
+`make docs` prints it to docs/lifecycle.md and an integration test holds every state x command pair against an engine.
+
+Sources: moby `daemon/container/state.go` (the words), `daemon/{start,stop,kill,pause,unpause,restart,rename,delete}.go`
+(what is refused); the status codes are those of the Engine API 1.41 and later.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dockcycle.domain.words import N_
+
+
+class State(StrEnum):
+    """Docker's seven words for where a container stands (moby `api/types/container/state.go`)."""
+
+    CREATED = "created"
+    RUNNING = "running"
+    PAUSED = "paused"
+    RESTARTING = "restarting"
+    REMOVING = "removing"
+    EXITED = "exited"
+    DEAD = "dead"
+
+
+class Room(StrEnum):
+    """A place on the picture. `exited` is the state with exit code 0, `failed` the same state with any other."""
+
+    REGISTRY = "registry"
+    IMAGES = "images"
+    CREATED = "created"
+    RUNNING = "running"
+    PAUSED = "paused"
+    RESTARTING = "restarting"
+    EXITED = "exited"
+    FAILED = "failed"
+    REMOVING = "removing"
+    DEAD = "dead"
+    REMOVED = "removed"
+
+
+class Command(StrEnum):
+    """What a person can ask of one container."""
+
+    START = "start"
+    STOP = "stop"
+    KILL = "kill"
+    RESTART = "restart"
+    PAUSE = "pause"
+    UNPAUSE = "unpause"
+    RENAME = "rename"
+    REMOVE = "remove"
+    FORCE_REMOVE = "force-remove"
+    EXEC = "exec"
+    ATTACH = "attach"
+
+
+class Verdict(StrEnum):
+    """How the engine takes a command: it does it, it is so already (304, not an error), or it refuses."""
+
+    DONE = "done"
+    ALREADY = "already"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the engine answers to a command in one state.
+
+    `leads_to` are the rooms it may lead to when done (empty: it stays); `status` is the HTTP status of a refusal;
+    `why` the sentence that explains it, in English, for the catalogue.
+    """
+
+    verdict: Verdict
+    leads_to: tuple[Room, ...] = ()
+    status: int = 204
+    why: str = ""
+
+
+def _done(*rooms: Room) -> Answer:
+    return Answer(Verdict.DONE, rooms)
+
+
+def _already(why: str) -> Answer:
+    return Answer(Verdict.ALREADY, status=304, why=why)
+
+
+def _refused(why: str, status: int = 409) -> Answer:
+    return Answer(Verdict.REFUSED, status=status, why=why)
+
+
+_RUNNING = _done(Room.RUNNING)
+_ENDED = _done(Room.EXITED, Room.FAILED)
+_GONE = _done(Room.REMOVED)
+_STAYS = _done()
+_IS_RUNNING = _already(N_("It is running already."))
+_IS_NOT_RUNNING = _already(N_("It is not running: there is nothing to stop."))
+_NO_PROCESS = _refused(N_("It is not running: it has no process to signal. Start it first."))
+_NOTHING_TO_PAUSE = _refused(N_("Only a running container can be paused. Start it first."))
+_NOT_PAUSED = _refused(N_("It is not paused."), status=500)
+_BEING_REMOVED = _refused(N_("It is being removed already."))
+_DEAD = _refused(N_("Its removal failed half-way: it can only be removed."))
+_NO_EXEC = _refused(N_("A new process needs a running container. Start it first."))
+_WAITS = _refused(N_("It is waiting for its next restart. Try again when it is running, or stop it."))
+
+ANSWERS: Mapping[Command, Mapping[State, Answer]] = {
+    Command.START: {
+        State.CREATED: _RUNNING,
+        State.RUNNING: _IS_RUNNING,
+        State.PAUSED: _refused(N_("A paused container cannot be started: unpause it.")),
+        State.RESTARTING: _already(N_("Its restart policy is about to start it.")),
+        State.REMOVING: _BEING_REMOVED,
+        State.EXITED: _RUNNING,
+        State.DEAD: _DEAD,
+    },
+    Command.STOP: {
+        State.CREATED: _IS_NOT_RUNNING,
+        State.RUNNING: _ENDED,
+        State.PAUSED: _ENDED,
+        State.RESTARTING: _ENDED,
+        State.REMOVING: _IS_NOT_RUNNING,
+        State.EXITED: _IS_NOT_RUNNING,
+        State.DEAD: _IS_NOT_RUNNING,
+    },
+    Command.KILL: {
+        State.CREATED: _NO_PROCESS,
+        State.RUNNING: _ENDED,
+        State.PAUSED: _ENDED,
+        State.RESTARTING: _ENDED,
+        State.REMOVING: _NO_PROCESS,
+        State.EXITED: _NO_PROCESS,
+        State.DEAD: _NO_PROCESS,
+    },
+    Command.RESTART: {
+        State.CREATED: _RUNNING,
+        State.RUNNING: _RUNNING,
+        State.PAUSED: _RUNNING,
+        State.RESTARTING: _RUNNING,
+        State.REMOVING: _BEING_REMOVED,
+        State.EXITED: _RUNNING,
+        State.DEAD: _DEAD,
+    },
+    Command.PAUSE: {
+        State.CREATED: _NOTHING_TO_PAUSE,
+        State.RUNNING: _done(Room.PAUSED),
+        State.PAUSED: _refused(N_("It is paused already.")),
+        State.RESTARTING: _WAITS,
+        State.REMOVING: _NOTHING_TO_PAUSE,
+        State.EXITED: _NOTHING_TO_PAUSE,
+        State.DEAD: _NOTHING_TO_PAUSE,
+    },
+    Command.UNPAUSE: {
+        State.CREATED: _NOT_PAUSED,
+        State.RUNNING: _NOT_PAUSED,
+        State.PAUSED: _RUNNING,
+        State.RESTARTING: _NOT_PAUSED,
+        State.REMOVING: _NOT_PAUSED,
+        State.EXITED: _NOT_PAUSED,
+        State.DEAD: _NOT_PAUSED,
+    },
+    Command.RENAME: {
+        State.CREATED: _STAYS,
+        State.RUNNING: _STAYS,
+        State.PAUSED: _STAYS,
+        State.RESTARTING: _refused(
+            N_("Between two restarts it has no network to rename in. Stop it first, or try again when it is running."),
+            status=404,
+        ),
+        State.REMOVING: _STAYS,
+        State.EXITED: _STAYS,
+        State.DEAD: _STAYS,
+    },
+    Command.REMOVE: {
+        State.CREATED: _GONE,
+        State.RUNNING: _refused(N_("A running container cannot be removed: stop it first, or force.")),
+        State.PAUSED: _refused(N_("A paused container cannot be removed: unpause and stop it, or force.")),
+        State.RESTARTING: _refused(N_("A restarting container cannot be removed: stop it first, or force.")),
+        State.REMOVING: _BEING_REMOVED,
+        State.EXITED: _GONE,
+        State.DEAD: _GONE,
+    },
+    Command.FORCE_REMOVE: {
+        State.CREATED: _GONE,
+        State.RUNNING: _GONE,
+        State.PAUSED: _GONE,
+        State.RESTARTING: _GONE,
+        State.REMOVING: _BEING_REMOVED,
+        State.EXITED: _GONE,
+        State.DEAD: _GONE,
+    },
+    Command.EXEC: {
+        State.CREATED: _NO_EXEC,
+        State.RUNNING: _STAYS,
+        State.PAUSED: _refused(N_("A paused container runs nothing new: unpause it first.")),
+        State.RESTARTING: _WAITS,
+        State.REMOVING: _NO_EXEC,
+        State.EXITED: _NO_EXEC,
+        State.DEAD: _NO_EXEC,
+    },
+    Command.ATTACH: {
+        State.CREATED: _STAYS,
+        State.RUNNING: _STAYS,
+        State.PAUSED: _refused(N_("A paused container cannot be attached to: unpause it first.")),
+        State.RESTARTING: _WAITS,
+        State.REMOVING: _STAYS,
+        State.EXITED: _STAYS,
+        State.DEAD: _STAYS,
+    },
+}
+
+#: The docker command each stands for; `{name}` is the container.
+DOCKER_COMMANDS: Mapping[Command, str] = {
+    Command.START: "docker start {name}",
+    Command.STOP: "docker stop {name}",
+    Command.KILL: "docker kill {name}",
+    Command.RESTART: "docker restart {name}",
+    Command.PAUSE: "docker pause {name}",
+    Command.UNPAUSE: "docker unpause {name}",
+    Command.RENAME: "docker rename {name} NEW_NAME",
+    Command.REMOVE: "docker rm {name}",
+    Command.FORCE_REMOVE: "docker rm -f {name}",
+    Command.EXEC: "docker exec -it {name} sh",
+    Command.ATTACH: "docker attach {name}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An arrow: `name` is the command or cause, `label` the word drawn on it, `quiet` ones are drawn only when taken.
+
+    `by` says who takes it: a person's `command`, or the `engine` (the process ended, the kernel, the restart policy).
+    """
+
+    name: str
+    source: Room
+    target: Room
+    label: str
+    by: str = "command"
+    quiet: bool = False
+
+
+_EXITED, _FAILED = Room.EXITED, Room.FAILED
+
+#: Order matters: of several arrows between two rooms the first is taken when nothing tells them apart.
+EDGES: tuple[Edge, ...] = (
+    Edge("pull", Room.REGISTRY, Room.IMAGES, "pull"),
+    Edge("create", Room.IMAGES, Room.CREATED, "create"),
+    Edge("run", Room.IMAGES, Room.RUNNING, "run"),
+    Edge("start", Room.CREATED, Room.RUNNING, "start"),
+    Edge("restart", Room.CREATED, Room.RUNNING, "restart", quiet=True),
+    Edge("pause", Room.RUNNING, Room.PAUSED, "pause"),
+    Edge("unpause", Room.PAUSED, Room.RUNNING, "unpause"),
+    Edge("exit", Room.RUNNING, _EXITED, "exit", by="engine"),
+    Edge("stop", Room.RUNNING, _EXITED, "stop"),
+    Edge("kill", Room.RUNNING, _EXITED, "kill", quiet=True),
+    Edge("exit", Room.RUNNING, _FAILED, "exit", by="engine"),
+    Edge("kill", Room.RUNNING, _FAILED, "kill"),
+    Edge("oom", Room.RUNNING, _FAILED, "oom", by="engine"),
+    Edge("stop", Room.RUNNING, _FAILED, "stop", quiet=True),
+    Edge("start", _EXITED, Room.RUNNING, "start"),
+    Edge("restart", _EXITED, Room.RUNNING, "restart", quiet=True),
+    Edge("start", _FAILED, Room.RUNNING, "start"),
+    Edge("restart", _FAILED, Room.RUNNING, "restart", quiet=True),
+    Edge("die", Room.RUNNING, Room.RESTARTING, "die", by="engine"),
+    Edge("oom", Room.RUNNING, Room.RESTARTING, "oom", by="engine", quiet=True),
+    Edge("restart", Room.RESTARTING, Room.RUNNING, "restart", by="engine"),
+    Edge("stop", Room.RESTARTING, _EXITED, "stop", quiet=True),
+    Edge("kill", Room.RESTARTING, _EXITED, "kill", quiet=True),
+    Edge("stop", Room.RESTARTING, _FAILED, "stop", quiet=True),
+    Edge("kill", Room.RESTARTING, _FAILED, "kill", quiet=True),
+    Edge("stop", Room.PAUSED, _EXITED, "stop", quiet=True),
+    Edge("kill", Room.PAUSED, _EXITED, "kill", quiet=True),
+    Edge("kill", Room.PAUSED, _FAILED, "kill", quiet=True),
+    Edge("stop", Room.PAUSED, _FAILED, "stop", quiet=True),
+    Edge("remove", _EXITED, Room.REMOVED, "rm"),
+    Edge("remove", _FAILED, Room.REMOVED, "rm"),
+    Edge("remove", Room.CREATED, Room.REMOVED, "rm", quiet=True),
+    Edge("force-remove", Room.RUNNING, Room.REMOVED, "rm -f"),
+    Edge("force-remove", Room.PAUSED, Room.REMOVED, "rm -f", quiet=True),
+    Edge("force-remove", Room.RESTARTING, Room.REMOVED, "rm -f", quiet=True),
+    Edge("remove", Room.REMOVING, Room.REMOVED, "rm", quiet=True),
+    Edge("remove", Room.DEAD, Room.REMOVED, "rm", quiet=True),
+)
+
+#: The name of a move that no arrow of the table explains: found by looking, not announced.
+UNOBSERVED = "unobserved"
+
+#: Where the card stands after each event that moves one, as far as the event alone can tell. `die` may as well mean
+#: `restarting`, and a `start` may be over when it is read: inspect decides, this only orders what was passed through.
+EVENT_LEADS_TO: Mapping[str, State | None] = {
+    "create": State.CREATED,
+    "start": State.RUNNING,
+    "die": State.EXITED,
+    "pause": State.PAUSED,
+    "unpause": State.RUNNING,
+    "destroy": None,
+}
+
+#: Container events that can change what a card shows. All others (`exec_*`, `top`, `resize`, `attach` ...) are noise.
+EVENTS_THAT_MATTER: frozenset[str] = frozenset(EVENT_LEADS_TO) | {
+    "kill", "stop", "restart", "oom", "rename", "update", "health_status", "prune",
+}  # fmt: skip
+
+#: Image events after which the list of images is read again.
+IMAGE_EVENTS_THAT_MATTER: frozenset[str] = frozenset({"pull", "tag", "untag", "delete", "import", "load", "prune"})
+
+
+def answer(command: Command, state: State) -> Answer:
+    """Return what the engine answers to `command` for a container in `state`."""
+    return ANSWERS[command][state]
+
+
+def room_of(state: State, exit_code: int | None) -> Room:
+    """Return the room a container in `state` stands in; `exit_code` tells `exited` (0) from `failed`."""
+    if state is State.EXITED and exit_code:
+        return Room.FAILED
+    return Room(state.value)
+
+
+def edge_between(source: Room, target: Room, hint: str | None = None) -> str:
+    """Return the name of the arrow from `source` to `target`: `hint` if there is one of that name, else the usual one."""
+    names = [edge.name for edge in EDGES if edge.source is source and edge.target is target]
+    if hint in names:
+        return str(hint)
+    return names[0] if names else UNOBSERVED

@@ -1,0 +1,120 @@
+"""The seam to container engines: all that the rest of Dockcycle may ask of one, real or practice."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from dockcycle.domain.container import Container, Image, Summary
+from dockcycle.domain.event import EngineEvent
+
+
+@dataclass(frozen=True, slots=True)
+class EngineInfo:
+    """What an engine says of itself. `api` is the API version spoken with it; `practice` marks the built-in one."""
+
+    version: str
+    api: str
+    practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Healthcheck:
+    """A health check: `command` is run by `/bin/sh -c`; times in seconds."""
+
+    command: str
+    interval: float = 1.0
+    retries: int = 1
+    start_period: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class CreateSpec:
+    """What to create. `command` and `entrypoint` are argument lists; `memory` in bytes, 0 for no limit.
+
+    `restart` is `no`, `always`, `unless-stopped`, `on-failure` or `on-failure:N`, as the docker CLI writes it.
+    """
+
+    image: str
+    name: str | None = None
+    command: Sequence[str] = ()
+    entrypoint: Sequence[str] = ()
+    tty: bool = False
+    open_stdin: bool = False
+    env: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    restart: str = "no"
+    memory: int = 0
+    auto_remove: bool = False
+    health: Healthcheck | None = None
+
+
+class EventStream(Protocol):
+    """An open event stream: iterate it, close it from anywhere. Its end always means "disconnected"."""
+
+    def __iter__(self) -> Iterator[EngineEvent]: ...
+
+    def close(self) -> None:
+        """End the stream; a reader that waits in it comes back. May be called twice."""
+
+
+class Engine(Protocol):
+    """One container engine. Every call raises `engine.errors.EngineError`, never an error of a library.
+
+    Commands return True when the engine did something and False when it was so already (HTTP 304).
+    All take the full 64-hex id (a name works too, but may belong to another container by now).
+    """
+
+    name: str
+
+    def connect(self) -> EngineInfo:
+        """Reach the engine (again) and return what it is; must be called before anything else."""
+
+    def ping(self) -> None:
+        """Return when the engine answers, on a connection of its own."""
+
+    def containers(self) -> list[Summary]:
+        """Return all containers, running or not (`docker ps -a`)."""
+
+    def inspect(self, id: str) -> Container:
+        """Return one container as it is now; code `not_found` when it is gone. `since` and `cause` are left None."""
+
+    def images(self) -> list[Image]:
+        """Return the local images."""
+
+    def events(self, since_ns: int | None = None) -> EventStream:
+        """Subscribe; with `since_ns` what the engine still remembers from then on is told again first.
+
+        The subscription stands when this returns. A stream that stays silent for `STREAM_SILENCE_SECONDS` ends.
+        """
+
+    def create(self, spec: CreateSpec) -> str:
+        """Create a container and return its id; codes `not_found` (image), `name_in_use`, `bad_request`."""
+
+    def start(self, id: str) -> bool: ...
+
+    def stop(self, id: str, timeout: int | None = None) -> bool: ...
+
+    def kill(self, id: str, signal: str | None = None) -> bool: ...
+
+    def restart(self, id: str, timeout: int | None = None) -> bool: ...
+
+    def pause(self, id: str) -> bool: ...
+
+    def unpause(self, id: str) -> bool: ...
+
+    def rename(self, id: str, name: str) -> bool: ...
+
+    def remove(self, id: str, *, force: bool = False, volumes: bool = False) -> bool: ...
+
+    def exec(self, id: str, command: Sequence[str]) -> int:
+        """Run a command to its end inside the container, without a terminal, and return its exit code."""
+
+    def attach(self, id: str) -> None:
+        """Join the main process and leave again at once: tells whether the engine lets one in."""
+
+    def close(self) -> None:
+        """Give back every connection; open streams end."""
+
+
+#: A stream that told nothing for so long is renewed: a half-open connection looks like a quiet engine (seconds).
+STREAM_SILENCE_SECONDS = 20.0
