@@ -1,0 +1,122 @@
+/** What the server sends, as docs/protocol.md tells it. `dockcycle/web/wire.py` is the one place that makes it. */
+
+export type State = "created" | "running" | "paused" | "restarting" | "removing" | "exited" | "dead";
+export type Room = State | "registry" | "images" | "failed" | "removed";
+
+export interface Cause {
+  code: string;
+  /** One sentence in the page's language. */
+  text: string;
+}
+
+export interface Port {
+  private: number;
+  protocol: string;
+  public: number | null;
+  ip: string | null;
+}
+
+/** Times are RFC 3339 in UTC; what is not so is null. */
+export interface Container {
+  engine: string;
+  id: string;
+  name: string;
+  image: string;
+  imageId: string | null;
+  command: string;
+  state: State;
+  room: Room;
+  health: "starting" | "healthy" | "unhealthy" | null;
+  exitCode: number | null;
+  cause: Cause | null;
+  error: string | null;
+  createdAt: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+  /** When it came into its present state; null when nobody saw it. */
+  since: string | null;
+  ports: Port[];
+  project: string | null;
+  service: string | null;
+  restarts: number;
+  restartPolicy: string;
+}
+
+export interface Engine {
+  name: string;
+  state: "live" | "stale" | "unreachable";
+  /** When this state began. */
+  since: string;
+  /** The last word from it. */
+  seenAt: string | null;
+  version: string | null;
+  /** What is wrong, in the engine's or the system's words, and what to do about it. */
+  error: { code: string; text: string; help: string } | null;
+  practice: boolean;
+}
+
+export interface Image {
+  engine: string;
+  id: string;
+  tags: string[];
+  createdAt: string;
+  size: number;
+}
+
+/** An arrow taken. `from`/`to` are null where the container does not exist; from equals to for rename and health. */
+export interface Move {
+  engine: string;
+  id: string;
+  name: string;
+  /** Name of an edge of the table, or `rename`, `healthy`, `unhealthy`, `unobserved`. */
+  edge: string;
+  from: State | null;
+  to: State | null;
+  fromRoom: Room | null;
+  toRoom: Room | null;
+  at: string;
+  exitCode: number | null;
+  cause: Cause | null;
+  oldName: string | null;
+}
+
+/** A removed container, kept ten minutes: the container as it last was. */
+export interface Tombstone {
+  container: Container;
+  at: string;
+}
+
+export interface Snapshot {
+  revision: number;
+  at: string;
+  /** Of the server: a page made by another version reloads once. */
+  version: string;
+  engines: Engine[];
+  containers: Container[];
+  images: Image[];
+  tombstones: Tombstone[];
+  /** The last moves, oldest first. */
+  recent: Move[];
+}
+
+export interface Change {
+  revision: number;
+  at: string;
+  set: Container[];
+  remove: { engine: string; id: string }[];
+  moves: Move[];
+  engines?: Engine[];
+  images?: Image[];
+}
+
+/** The one table (`/api/v1/lifecycle`), embedded in the page. */
+export interface Lifecycle {
+  states: { name: State; room: Room; text: string }[];
+  rooms: { name: Room; text: string; hint: string }[];
+  commands: {
+    name: string;
+    docker: string;
+    answers: Record<State, { verdict: "done" | "already" | "refused"; leadsTo: Room[]; why: string }>;
+  }[];
+  edges: { name: string; from: Room; to: Room; label: string; by: "command" | "engine"; quiet: boolean }[];
+}
