@@ -6,7 +6,7 @@ stands exactly on a revision: it is what was flushed, so that snapshot n and the
 
 from collections import deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from dockcycle.domain.container import Container, Image, Key
 from dockcycle.domain.instant import NANOSECONDS
@@ -96,7 +96,6 @@ class Board:
         self._recent: deque[Move] = deque(maxlen=RECENT_AT_MOST)
         self._pending = _Pending()
         self._revision = 0
-        self._at_ns = 0
 
     @property
     def revision(self) -> int:
@@ -142,10 +141,6 @@ class Board:
         """Return an engine's status; raises KeyError."""
         return self._engines[name]
 
-    def touch_engine(self, name: str, seen_at: str) -> None:
-        """Note the last word from an engine without a change of its own: it rides on the next frame or snapshot."""
-        self._engines[name] = replace(self._engines[name], seen_at=seen_at)
-
     def set_images(self, engine: str, images: Iterable[Image]) -> bool:
         """Write the images of one engine; returns whether they changed."""
         images = tuple(images)
@@ -161,7 +156,6 @@ class Board:
         if not pending:
             return None
         self._revision += 1
-        self._at_ns = at_ns
         removed = [key for key, container in pending.containers.items() if container is None]
         written = [container for container in pending.containers.values() if container is not None]
         self._flushed.update({container.key: container for container in written})

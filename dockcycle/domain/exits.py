@@ -9,13 +9,15 @@ from dataclasses import dataclass, field, replace
 
 from dockcycle.domain.container import Cause, Container
 from dockcycle.domain.event import EngineEvent
-from dockcycle.domain.instant import NANOSECONDS
+from dockcycle.domain.instant import NANOSECONDS, nanoseconds
 from dockcycle.domain.lifecycle import State
 from dockcycle.domain.words import N_
 
 SIGKILL = 9
 #: A signal sent longer than this before the exit is not its cause.
 SIGNAL_COUNTS_SECONDS = 10
+#: The engine stamps an end twice, in the event and in the inspect; on one clock, but not in one instant.
+SAME_END_SECONDS = 5
 #: Between a stop's first signal and its SIGKILL passes the whole timeout; leave this much for clocks.
 STOP_SLACK_SECONDS = 0.5
 
@@ -86,9 +88,17 @@ def cause_of(container: Container, seen: Evidence) -> Cause | None:
     if container.state not in (State.EXITED, State.DEAD, State.RESTARTING, State.REMOVING):
         return None
     code = container.exit_code or 0
+    seen = seen if _saw_the_end(container, seen) else Evidence(looping=seen.looping)
     if container.error and not seen.died_ns and code in (126, 127, 128):
         return _start_failure(container)
     return _memory(container, code, seen) or _asked(container, code, seen) or _own_end(code, seen)
+
+
+def _saw_the_end(container: Container, seen: Evidence) -> bool:
+    """A `die` that was seen long before the container finished belongs to another end, one that nobody watched."""
+    if seen.died_ns is None or container.finished_at is None:
+        return seen.died_ns is not None
+    return abs(nanoseconds(container.finished_at) - seen.died_ns) < SAME_END_SECONDS * NANOSECONDS
 
 
 def _start_failure(container: Container) -> Cause | None:

@@ -1,0 +1,151 @@
+"""From "something happened to this container" to a written card: gathers its events, inspects once, writes the board."""
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+from dockcycle.domain.board import Board
+from dockcycle.domain.container import Container
+from dockcycle.domain.event import EngineEvent
+from dockcycle.domain.exits import Evidence, cause_of
+from dockcycle.domain.instant import rfc3339
+from dockcycle.domain.lifecycle import Room, State
+from dockcycle.domain.passage import Move, moves
+from dockcycle.engine import Engine
+from dockcycle.engine.errors import EngineError
+from dockcycle.live.hub import Hub
+
+#: Inspects under way at once: a dying container keeps its lock for a while, the others must not wait for it.
+WORKERS = 4
+#: Events kept of one container while an inspect of it is under way; of more the oldest are dropped.
+EVENTS_AT_MOST = 256
+
+log = logging.getLogger(__name__)
+
+
+class Inspections:
+    """Pending work by container id: several events of one container cost one inspect, and keep their order."""
+
+    def __init__(self, engine: Engine, hub: Hub, failed: Callable[[EngineError], None]) -> None:
+        self._engine = engine
+        self._hub = hub
+        self._failed = failed
+        self._lock = threading.Lock()
+        self._pending: dict[str, list[EngineEvent]] = {}
+        self._busy: set[str] = set()
+        self._baseline: set[str] = set()
+        self._settled = threading.Event()
+        self._evidence: dict[str, Evidence] = {}
+        self._ids: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._threads = [
+            threading.Thread(target=self._work, name=f"inspect-{engine.name}-{number}", daemon=True)
+            for number in range(WORKERS)
+        ]
+
+    def start(self) -> None:
+        """Begin to inspect."""
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """End after the inspects under way."""
+        self._settled.set()
+        for _ in self._threads:
+            self._ids.put(None)
+        for thread in self._threads:
+            thread.join()
+
+    def note(self, id: str, event: EngineEvent | None = None) -> None:
+        """Ask for a look at a container, because of `event` or because it differs from the engine's list."""
+        with self._lock:
+            events = self._pending.get(id)
+            if events is None:
+                events = self._pending[id] = []
+                if id not in self._busy:
+                    self._ids.put(id)
+            if event is not None:
+                events.append(event)
+                del events[:-EVENTS_AT_MOST]
+
+    def settle(self, ids: set[str], timeout: float) -> bool:
+        """Ask for a look at all `ids` and wait until each was taken; returns False when the time ran out."""
+        with self._lock:
+            self._baseline = set(ids)
+            self._settled.clear()
+        for id in ids:
+            self.note(id)
+        if not ids:
+            return True
+        return self._settled.wait(timeout) and not self._baseline
+
+    def _work(self) -> None:
+        while (id := self._ids.get()) is not None:
+            with self._lock:
+                events = self._pending.pop(id, [])
+                self._busy.add(id)
+            try:
+                self._look(id, events)
+            except EngineError as error:
+                self._failed(error)
+            finally:
+                self._done(id)
+
+    def _done(self, id: str) -> None:
+        with self._lock:
+            self._busy.discard(id)
+            if id in self._pending:
+                self._ids.put(id)
+            self._baseline.discard(id)
+            if not self._baseline:
+                self._settled.set()
+
+    def _look(self, id: str, events: list[EngineEvent]) -> None:
+        after = self._inspect(id)
+        self._hub.write(lambda board: self._apply(board, id, events, after))
+
+    def _inspect(self, id: str) -> Container | None:
+        try:
+            return self._engine.inspect(id)
+        except EngineError as error:
+            if error.code == "not_found":
+                return None
+            raise
+
+    def _apply(self, board: Board, id: str, events: list[EngineEvent], after: Container | None) -> bool:
+        """Write what a look found: the truth is `after`, the events tell the way there."""
+        key = (self._engine.name, id)
+        before = board.get(key)
+        if before is None and after is None:
+            return False
+        now_ns = self._hub.clock_ns()
+        seen = self._evidence.get(id, Evidence())
+        taken, seen = moves(before, events, after, seen, now_ns)
+        if before is None and not any(event.action == "create" for event in events):
+            taken = []  # it was there before we looked: nothing moved
+        if after is None:
+            self._evidence.pop(id, None)
+            return board.remove(key, taken, now_ns)
+        self._evidence[id] = seen
+        after = _finish(before, after, seen, taken)
+        return board.set(after, [_with_cause(move, after) for move in taken])
+
+
+def _finish(before: Container | None, after: Container, seen: Evidence, taken: list[Move]) -> Container:
+    """Add what inspect does not tell: why it ended, and since when it is paused."""
+    cause = cause_of(after, seen)
+    if cause is not None and cause.code == "unobserved" and before and before.finished_at == after.finished_at:
+        cause = before.cause or cause
+    since = after.since
+    if since is None and taken and taken[-1].target is after.room:
+        since = rfc3339(taken[-1].at_ns)
+    elif since is None and before is not None and before.state is after.state:
+        since = before.since
+    return replace(after, cause=cause, since=since)
+
+
+def _with_cause(move: Move, after: Container) -> Move:
+    """A move that ended the container tells why, as far as it is known now."""
+    ended = move.target in (Room.EXITED, Room.FAILED) and after.state is State.EXITED
+    return replace(move, cause=after.cause) if ended and move.target is after.room else move

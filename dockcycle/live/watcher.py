@@ -1,0 +1,216 @@
+"""Keeps one engine's part of the board true: events are hints, inspect is the truth, a slow reconcile finds the rest.
+
+Three loops: `follow` reads the event stream and only parses and queues (a slow reader slows every docker command on
+the host); `inspections` look at what the events named; `reconcile` compares with `docker ps -a` after every
+(re)connect and from time to time, for all that has no event (removing, dead, kills between restarts, lost events).
+"""
+
+import logging
+import random
+import threading
+from collections import OrderedDict
+from dataclasses import replace
+
+from tenacity import Retrying, RetryCallState, retry_if_exception_type, stop_when_event_set, wait_random_exponential
+from tenacity.nap import sleep_using_event
+
+from dockcycle.domain.board import EngineStatus
+from dockcycle.domain.container import Container, Summary
+from dockcycle.domain.event import EngineEvent, can_matter
+from dockcycle.domain.instant import NANOSECONDS, rfc3339
+from dockcycle.engine import Engine, EngineInfo, EventStream
+from dockcycle.engine.errors import EngineError
+from dockcycle.live.hub import Hub
+from dockcycle.live.inspections import Inspections
+
+RECONCILE_SECONDS = 10.0
+#: Images change seldom and announce it; every so many reconciles they are read anyway.
+IMAGES_EVERY = 6
+#: Reconnecting never gives up; it waits at most so long, with jitter, so that a hundred pages do not come at once.
+RECONNECT_SECONDS_AT_MOST = 4.0
+#: Asked for again at each reconnect: publishers overlap by some milliseconds, the ring is searched backwards.
+OVERLAP_NS = 2 * NANOSECONDS
+#: Events remembered to drop their doubles: more than the engine's whole ring of 256.
+REMEMBERED_EVENTS = 1024
+#: Codes that mean "it did not answer".
+LOST = ("engine_unreachable", "unknown_outcome")
+_SETTLE_SECONDS = 60.0
+
+log = logging.getLogger(__name__)
+
+
+class Watcher:
+    """One engine on the board. `start` returns at once, whatever the engine does; `stop` ends all its threads."""
+
+    def __init__(self, engine: Engine, hub: Hub) -> None:
+        self._engine = engine
+        self._hub = hub
+        self._stopped = threading.Event()
+        self._wake = threading.Event()
+        self._images_due = True
+        self._info: EngineInfo | None = None
+        self._stream: EventStream | None = None
+        self._last_ns: int | None = None
+        self._seen_ns: int | None = None
+        self._known: OrderedDict[tuple[object, ...], None] = OrderedDict()
+        self._inspections = Inspections(engine, hub, self._inspect_failed)
+        self._threads = [
+            threading.Thread(target=target, name=f"{target.__name__}-{engine.name}", daemon=True)
+            for target in (self._follow, self._reconcile)
+        ]
+
+    def start(self) -> None:
+        """Begin to watch."""
+        self._inspections.start()
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """End the stream and all threads, and give back the engine's connections."""
+        self._stopped.set()
+        self._wake.set()
+        stream = self._stream
+        if stream is not None:
+            stream.close()
+        for thread in self._threads:
+            thread.join()
+        self._inspections.stop()
+        self._engine.close()
+
+    # --- the event stream ---------------------------------------------------------------------------------------
+
+    def _follow(self) -> None:
+        """Subscribe for ever: the end of a stream, for whatever reason, only means to subscribe again."""
+        while not self._stopped.is_set():
+            stream = self._subscribed()
+            if stream is None:
+                return
+            began_ns = self._hub.clock_ns()
+            self._wake.set()
+            for event in stream:
+                self._take(event)
+            stream.close()
+            if self._hub.clock_ns() - began_ns < NANOSECONDS:  # it answers and hangs up: do not spin
+                self._stopped.wait(random.uniform(0.2, 1.0))  # noqa: S311
+
+    def _subscribed(self) -> EventStream | None:
+        retrying = Retrying(
+            retry=retry_if_exception_type(EngineError),
+            wait=wait_random_exponential(multiplier=0.2, max=RECONNECT_SECONDS_AT_MOST),
+            stop=stop_when_event_set(self._stopped),
+            sleep=sleep_using_event(self._stopped),
+            before_sleep=self._subscribe_failed,
+            retry_error_callback=lambda _: None,
+        )
+        return retrying(self._subscribe)
+
+    def _subscribe(self) -> EventStream | None:
+        if self._stopped.is_set():
+            return None
+        if self._info is None:
+            self._info = self._engine.connect()
+        since_ns = None if self._last_ns is None else self._last_ns - OVERLAP_NS
+        self._stream = self._engine.events(since_ns)
+        if self._stopped.is_set():  # stop() may have come between: it closed the stream before this one
+            self._stream.close()
+        return self._stream
+
+    def _subscribe_failed(self, attempt: RetryCallState) -> None:
+        error = attempt.outcome.exception() if attempt.outcome else None
+        if isinstance(error, EngineError):
+            self._failed(error)
+
+    def _take(self, event: EngineEvent) -> None:
+        """Only parse, drop doubles and queue: no I/O belongs here."""
+        if event.key in self._known:
+            return
+        self._known[event.key] = None
+        if len(self._known) > REMEMBERED_EVENTS:
+            self._known.popitem(last=False)
+        self._last_ns = max(self._last_ns or 0, event.at_ns)
+        self._seen_ns = self._hub.clock_ns()
+        if not can_matter(event):
+            return
+        if event.type == "image":
+            self._images_due = True
+            self._wake.set()
+        elif event.id:
+            self._inspections.note(event.id, event)
+        else:  # a prune names nobody
+            self._wake.set()
+
+    # --- the reconcile ------------------------------------------------------------------------------------------
+
+    def _reconcile(self) -> None:
+        rounds = 0
+        while not self._stopped.is_set():
+            live = self._status().state == "live"
+            self._wake.wait(RECONCILE_SECONDS if live else 1.0)
+            self._wake.clear()
+            if self._stopped.is_set() or self._info is None:
+                continue
+            rounds += 1
+            self._images_due = self._images_due or rounds % IMAGES_EVERY == 0
+            try:
+                self._compare()
+            except EngineError as error:
+                self._failed(error)
+
+    def _compare(self) -> None:
+        """Look at every container whose row in `docker ps -a` is not what the board says; then the engine is live."""
+        info = self._info
+        listed = {summary.id: summary for summary in self._engine.containers()}
+        known = self._hub.of_engine(self._engine.name)
+        differs = {id for id, summary in listed.items() if _differs(summary, known.get(id))}
+        if not self._inspections.settle(differs | (known.keys() - listed.keys()), _SETTLE_SECONDS):
+            return
+        if self._images_due:
+            self._images_due = False
+            images = self._engine.images()
+            self._hub.write(lambda board: board.set_images(self._engine.name, images))
+        self._seen_ns = self._hub.clock_ns()
+        if info is not None and self._info is info:
+            self._write_status(replace(
+                self._status(), state="live", version=info.version, practice=info.practice, code=None, error=None
+            ))
+
+    # --- the engine's status ------------------------------------------------------------------------------------
+
+    def _status(self) -> EngineStatus:
+        return self._hub.engine(self._engine.name)
+
+    def _failed(self, error: EngineError) -> None:
+        """The engine did not answer: its data is old from now on, or there never was any."""
+        if self._stopped.is_set():
+            return
+        self._info = None
+        stream = self._stream
+        if stream is not None:  # it may be half-open: begin again from the connection on
+            stream.close()
+        old = self._status()
+        state = "unreachable" if old.state == "unreachable" else "stale"
+        if (old.state, old.code, old.error) == (state, error.code, error.message):
+            return
+        log.warning("engine %s: %s", self._engine.name, error)
+        seen_at = rfc3339(self._seen_ns) if self._seen_ns else None
+        self._write_status(replace(old, state=state, code=error.code, error=error.message, seen_at=seen_at))
+
+    def _inspect_failed(self, error: EngineError) -> None:
+        """One container that cannot be inspected is not a lost engine; the next reconcile asks again."""
+        if error.code in LOST:
+            self._failed(error)
+        else:
+            log.warning("engine %s: inspect: %s", self._engine.name, error)
+
+    def _write_status(self, status: EngineStatus) -> None:
+        old = self._status()
+        if status.state != old.state:
+            status = replace(status, since=rfc3339(self._hub.clock_ns()))
+        self._hub.write(lambda board: board.set_engine(status))
+
+
+def _differs(summary: Summary, container: Container | None) -> bool:
+    if container is None:
+        return True
+    shown = (container.name, container.state, container.health)
+    return shown != (summary.name, summary.state, summary.health)

@@ -1,0 +1,106 @@
+"""The settings: a frozen value, read once from the environment. Nothing else reads the environment."""
+
+import ipaddress
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PREFIX = "DOCKCYCLE_"
+MODES = ("view", "operate", "admin")
+#: Settings of the test suite, not of the app.
+_NOT_OURS = ("DOCKCYCLE_TEST_",)
+_ENGINE_NAME_AT_MOST = 40
+
+
+class SettingsError(ValueError):
+    """A setting that cannot be meant: the message names it and says what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings. `engines` are (name, url) pairs, None for "as the docker CLI finds it"; `docker` its variables."""
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+    engines: tuple[tuple[str, str], ...] | None = None
+    data: Path = Path("var")
+    database: str | None = None
+    mode: str = "admin"
+    docker: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """The address to open in a browser."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}"
+
+
+def from_env(environ: Mapping[str, str]) -> Settings:
+    """Return the settings in `environ`; raises SettingsError for an unknown name or a value that cannot be meant."""
+    known = {PREFIX + name for name in ("HOST", "PORT", "ENGINES", "DATA", "DATABASE", "MODE", "AUTH")}
+    ours = {name: value for name, value in environ.items() if name.startswith(PREFIX)}
+    for name in sorted(ours):
+        if name not in known and not name.startswith(_NOT_OURS):
+            raise SettingsError(f"{name} is not a setting. There are: {', '.join(sorted(known))}.")
+    _check_auth(ours.get("DOCKCYCLE_AUTH", "none"))
+    engines = ours.get("DOCKCYCLE_ENGINES")
+    return Settings(
+        host=_host(ours.get("DOCKCYCLE_HOST", "127.0.0.1")),
+        port=_port(ours.get("DOCKCYCLE_PORT", "8080")),
+        engines=None if engines is None else _engines(engines),
+        data=Path(ours.get("DOCKCYCLE_DATA", "var")),
+        database=ours.get("DOCKCYCLE_DATABASE"),
+        mode=_mode(ours.get("DOCKCYCLE_MODE", "admin")),
+        docker={name: value for name, value in environ.items() if name.startswith("DOCKER_")},
+    )
+
+
+def _check_auth(text: str) -> None:
+    if text != "none":
+        raise SettingsError(f"DOCKCYCLE_AUTH={text!r}: there is no sign-in yet; only `none` (on loopback) works.")
+
+
+def _host(text: str) -> str:
+    """Only loopback: whoever reaches the port has the engine, and that is root on its machine."""
+    try:
+        loopback = text == "localhost" or ipaddress.ip_address(text).is_loopback
+    except ValueError:
+        loopback = False
+    if not loopback:
+        raise SettingsError(
+            f"DOCKCYCLE_HOST={text!r} is not a loopback address. There is no sign-in yet, and whoever reaches this port "
+            "is root on the engine's machine: use 127.0.0.1 and a tunnel (ssh -L 8080:127.0.0.1:8080 …)."
+        )
+    return text
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
+        raise SettingsError(f"DOCKCYCLE_PORT={text!r}: a port is a number from 1 to 65535.")
+    return int(text)
+
+
+def _mode(text: str) -> str:
+    if text not in MODES:
+        raise SettingsError(f"DOCKCYCLE_MODE={text!r}: one of {', '.join(MODES)}.")
+    return text
+
+
+def _engines(text: str) -> tuple[tuple[str, str], ...]:
+    pairs = [_engine(part) for part in text.split(",")]
+    names = [name for name, _ in pairs]
+    for name in names:
+        if names.count(name) > 1:
+            raise SettingsError(f"DOCKCYCLE_ENGINES names the engine {name!r} twice.")
+    return tuple(pairs)
+
+
+def _engine(part: str) -> tuple[str, str]:
+    name, equals, url = part.strip().partition("=")
+    plain = name.replace("-", "").replace("_", "").replace(".", "")
+    if not equals or not url or not (plain.isascii() and plain.isalnum()) or len(name) > _ENGINE_NAME_AT_MOST:
+        raise SettingsError(
+            f"DOCKCYCLE_ENGINES: {part!r} is not name=url; a name has letters, digits, `.`, `-` and `_` "
+            f"(at most {_ENGINE_NAME_AT_MOST}), a url begins with unix://, tcp://, ssh:// or practice://."
+        )
+    return name, url

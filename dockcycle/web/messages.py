@@ -1,0 +1,68 @@
+"""Every word for people: the message catalogue by language, for templates, JSON, sockets and the browser alike."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from babel.support import NullTranslations, Translations
+
+from dockcycle.domain.container import Cause
+from dockcycle.domain.exits import CAUSES
+from dockcycle.domain.words import N_
+
+TRANSLATIONS = Path(__file__).parent.parent / "translations"
+SOURCE_LANGUAGE = "en"
+
+#: Why an engine is not reached (by error code), and what a person can do about it.
+ENGINE_ERRORS: Mapping[str, tuple[str, str]] = {
+    "engine_unreachable": (
+        N_("The Docker Engine does not answer."),
+        N_("Is it running? Try `docker ps` in a terminal on the machine Dockcycle runs on. This page goes on by itself."),
+    ),
+    "forbidden": (
+        N_("The Docker Engine does not let Dockcycle in."),
+        N_("The user running Dockcycle needs access to the Docker socket: the group `docker`, or a proxy that allows it."),
+    ),
+    "unknown_outcome": (
+        N_("The Docker Engine was asked and did not answer in time."),
+        N_("It may be overloaded or frozen. Dockcycle keeps asking; what you see is old until it answers."),
+    ),
+}
+_OTHER_ENGINE_ERROR = (
+    N_("The Docker Engine answered with an error."),
+    N_("Its own words are below. Dockcycle keeps asking."),
+)
+
+
+def languages() -> list[str]:
+    """Return the languages there are, the source language first."""
+    found = sorted(path.name for path in TRANSLATIONS.glob("*") if (path / "LC_MESSAGES").is_dir())
+    return [SOURCE_LANGUAGE, *(name for name in found if name != SOURCE_LANGUAGE)]
+
+
+@cache
+def _translations(language: str) -> NullTranslations:
+    return Translations.load(TRANSLATIONS, [language])
+
+
+def text(language: str, message: str, **facts: object) -> str:
+    """Return `message` (an English sentence of the catalogue) in `language` with `facts` filled in."""
+    said = _translations(language).gettext(message)
+    return said % facts if facts else said
+
+
+def catalogue(language: str) -> dict[str, str]:
+    """Return all messages of `language` for the browser; empty for the source language, whose text is its key."""
+    messages = getattr(_translations(language), "_catalog", {})
+    return {key: value for key, value in messages.items() if isinstance(key, str) and key}
+
+
+def cause_text(language: str, cause: Cause) -> str:
+    """Return the sentence about why a container ended."""
+    return text(language, CAUSES[cause.code], **dict(cause.facts))
+
+
+def engine_error(language: str, code: str) -> tuple[str, str]:
+    """Return what is wrong with an engine and what to do about it."""
+    what, help = ENGINE_ERRORS.get(code, _OTHER_ENGINE_ERROR)
+    return text(language, what), text(language, help)
