@@ -34,6 +34,7 @@ _OTHER_ENGINE_ERROR = (
 )
 
 
+@cache
 def languages() -> list[str]:
     """Return the languages there are, the source language first."""
     found = sorted(path.name for path in TRANSLATIONS.glob("*") if (path / "LC_MESSAGES").is_dir())

@@ -1,0 +1,69 @@
+# Every task of the project; `make` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench fmt docs clean
+SHELL := /bin/bash
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+NODE = $(BIN)/python tools/node.py
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+
+run: $(VENV)/.run static/vendor/.done ## set everything up and serve on http://127.0.0.1:8080
+	@exec $(BIN)/python app.py
+
+test: check $(VENV)/.packages ## run every test, on a private Docker Engine and in a real browser (needs root or the packages)
+	$(BIN)/pytest $(ARGS)
+
+check: $(VENV)/.dev node_modules/.dev static/vendor/.done ## formatting, lint, types, imports, unit tests: under a minute
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(NODE) npx prettier --check --log-level warn static/js static/css tests/js types eslint.config.js
+	$(NODE) npm run --silent lint
+	$(NODE) npm run --silent types
+	$(NODE) npm test --silent
+	$(BIN)/pytest -q tests/unit
+
+bench: $(VENV)/.dev static/vendor/.done $(VENV)/.packages ## measure the figures and print them as a table
+	$(BIN)/python -m bench $(ARGS)
+
+fmt: $(VENV)/.dev node_modules/.dev ## format all code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(NODE) npx prettier --write --log-level warn static/js static/css tests/js types eslint.config.js
+
+docs: $(VENV)/.dev ## write docs/lifecycle.md and the message template anew
+	$(BIN)/python tools/lifecycle_docs.py
+	$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k _ -k gettext -k ngettext:1,2 --no-location --sort-output --project=Dockcycle -o dockcycle/translations/messages.pot .
+
+clean: ## remove what set-up made
+	rm -rf $(VENV) node_modules static/vendor .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Dockcycle needs Python 3.11 or newer; \
+	$(PYTHON) is older. Name another one: make PYTHON=/path/to/python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv $(VENV) || { echo "The venv module is missing (Debian: apt-get install python3-venv)."; exit 1; }
+
+$(VENV)/.run: requirements.txt | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements.txt requirements-dev.txt | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ $(VENV)/.run
+
+$(VENV)/.packages: tools/test_packages.py | $(VENV)/bin/python
+	$(BIN)/python tools/test_packages.py
+	@touch $@
+
+node_modules/.dev: package.json package-lock.json | $(VENV)/bin/python
+	$(NODE) npm ci --silent
+	@touch $@
+
+static/vendor/.done: package.json package-lock.json tools/browser_libraries.py tools/node.py | $(VENV)/bin/python
+	$(BIN)/python tools/browser_libraries.py
+	@touch $@

@@ -1,0 +1,45 @@
+"""Entry point: patch gevent first, read the settings, build, serve."""
+
+from gevent import monkey
+
+monkey.patch_all()
+
+import logging  # noqa: E402
+import os  # noqa: E402
+import signal  # noqa: E402
+import sys  # noqa: E402
+
+import gevent  # noqa: E402
+
+from dockcycle.composition import create_app  # noqa: E402
+from dockcycle.server import listen, make_server  # noqa: E402
+from dockcycle.settings import SettingsError, from_env  # noqa: E402
+
+
+def main() -> int:
+    """Serve until SIGTERM or Ctrl-C; returns the exit code (2: a setting is wrong, 1: the port is taken)."""
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.INFO)
+    try:
+        settings = from_env(os.environ)
+        app = create_app(settings)
+        server = make_server(app.flask, listen(settings.host, settings.port))
+    except SettingsError as error:
+        return _refuse(str(error), 2)
+    except OSError as error:
+        return _refuse(f"{settings.address} cannot be served: {error.strerror}.", 1)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        gevent.signal_handler(number, server.stop, 2)
+    app.start()
+    sys.stdout.write(f"Dockcycle is at {settings.address} (Ctrl-C ends it)\n")
+    server.serve_forever()
+    app.stop()
+    return 0
+
+
+def _refuse(why: str, code: int) -> int:
+    sys.stderr.write(f"Dockcycle: {why}\n")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

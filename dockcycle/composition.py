@@ -1,0 +1,121 @@
+"""The composition root: `create_app` puts the parts together; importing the package alone loads none of them."""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flask import Flask
+from flask_babel import Babel
+from flask_compress import Compress
+from flask_socketio import SocketIO
+from werkzeug.exceptions import HTTPException
+
+from dockcycle import __version__
+from dockcycle.domain.board import EngineStatus
+from dockcycle.domain.instant import rfc3339
+from dockcycle.engine import Engine
+from dockcycle.engine.factory import engines_of
+from dockcycle.live.hub import Hub
+from dockcycle.live.watcher import Watcher
+from dockcycle.server import MESSAGE_BYTES_AT_MOST, use_our_websocket
+from dockcycle.settings import Settings
+from dockcycle.web import messages
+from dockcycle.web.api import api, handle_failure, handle_http_error
+from dockcycle.web.assets import content_version, modules_of
+from dockcycle.web.board_socket import BoardNamespace, FastPacket, Publisher
+from dockcycle.web.guard import Guard, allowed_hosts
+from dockcycle.web.language import language_of_request
+from dockcycle.web.routes import pages
+
+_ROOT = Path(__file__).parent.parent
+_STATIC = _ROOT / "static"
+_YEAR_SECONDS = 365 * 24 * 3600
+#: The first module of each view; all it imports is announced to the browser at once.
+_ENTRIES = {"board": "main.js", "wall": "wall.js"}
+#: A tab that is gone is noticed after both (seconds); the same pings tell a page that its server is gone.
+PING_SECONDS = 8
+PING_TIMEOUT_SECONDS = 6
+REQUEST_BYTES_AT_MOST = 256 * 1024
+
+
+@dataclass
+class Dockcycle:
+    """The whole app: `flask` answers, the watchers keep the board true. `start` and `stop` once each."""
+
+    flask: Flask
+    hub: Hub
+    engines: list[Engine]
+    watchers: list[Watcher] = field(default_factory=list)
+
+    def start(self) -> None:
+        """Begin to watch the engines."""
+        self.hub.start()
+        self.watchers = [Watcher(engine, self.hub) for engine in self.engines]
+        for watcher in self.watchers:
+            watcher.start()
+
+    def stop(self) -> None:
+        """End everything that `start` began."""
+        for watcher in self.watchers:
+            watcher.stop()
+        self.hub.stop()
+
+
+def create_app(settings: Settings, engines: Iterable[Engine] | None = None) -> Dockcycle:
+    """Return the app for `settings`; `engines` replaces those the settings name. Raises SettingsError."""
+    engines = list(engines) if engines is not None else engines_of(settings.engines, settings.docker, Path.home())
+    hub = Hub(_not_reached_yet(engines))
+    version = f"{__version__}+{content_version(_STATIC)}"
+    flask = _flask(hub, version)
+    socketio = _socketio(flask, settings)
+    socketio.on_namespace(BoardNamespace(hub, version))
+    hub.on_change(Publisher(socketio))
+    flask.wsgi_app = Guard(flask.wsgi_app, allowed_hosts(settings.host, settings.port))  # type: ignore[method-assign]
+    return Dockcycle(flask, hub, engines)
+
+
+def _not_reached_yet(engines: Iterable[Engine]) -> list[EngineStatus]:
+    now = rfc3339(time.time_ns())
+    return [EngineStatus(engine.name, "unreachable", now) for engine in engines]
+
+
+def _flask(hub: Hub, version: str) -> Flask:
+    """The pages and the JSON; static files stand under a path that changes with their content."""
+    digest = version.partition("+")[2]
+    flask = Flask(
+        "dockcycle", static_folder=_STATIC, static_url_path=f"/static/{digest}", template_folder=_ROOT / "templates"
+    )
+    flask.config.update(
+        VERSION=version,
+        MAX_CONTENT_LENGTH=REQUEST_BYTES_AT_MOST,
+        SEND_FILE_MAX_AGE_DEFAULT=_YEAR_SECONDS,
+        BABEL_TRANSLATION_DIRECTORIES=str(messages.TRANSLATIONS),
+        COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"],
+        PRELOAD={view: modules_of(_STATIC / "js" / entry, _STATIC) for view, entry in _ENTRIES.items()},
+    )
+    flask.extensions["dockcycle"] = hub
+    flask.register_blueprint(pages)
+    flask.register_blueprint(api)
+    flask.register_error_handler(HTTPException, handle_http_error)
+    flask.register_error_handler(Exception, handle_failure)
+    Babel(flask, locale_selector=language_of_request)
+    Compress(flask)
+    return flask
+
+
+def _socketio(flask: Flask, settings: Settings) -> SocketIO:
+    """Socket.IO over WebSocket only; the guard in front of it has the Host and Origin lists, this one agrees."""
+    hosts = allowed_hosts(settings.host, settings.port)
+    socketio = SocketIO(
+        flask,
+        async_mode="gevent",
+        transports=["websocket"],
+        serializer=FastPacket,
+        cors_allowed_origins=[f"http://{host}" for host in hosts],
+        ping_interval=PING_SECONDS,
+        ping_timeout=PING_TIMEOUT_SECONDS,
+        max_http_buffer_size=MESSAGE_BYTES_AT_MOST,
+    )
+    use_our_websocket(socketio)
+    return socketio

@@ -1,0 +1,70 @@
+"""JSON over HTTP: health, the board, the lifecycle table, and one shape for every failure."""
+
+from http import HTTPStatus
+
+import orjson
+from flask import Blueprint, Response, current_app, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from dockcycle.live.hub import Hub
+from dockcycle.web import messages, wire
+from dockcycle.web.language import language_of_request
+
+api = Blueprint("api", __name__)
+
+_CODES = {
+    400: "bad_request", 403: "forbidden", 404: "not_found", 405: "bad_request", 413: "too_large", 415: "bad_request",
+    429: "too_many",
+}  # fmt: skip
+
+
+def json_response(body: object, status: int = 200, mimetype: str = "application/json") -> Response:
+    """Return `body` as a JSON answer that no cache keeps."""
+    response = Response(orjson.dumps(body), status, mimetype=mimetype)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@api.get("/healthz")
+def healthz() -> Response:
+    """Tell whether the app serves and how it reaches its engines; open to all, no secrets."""
+    return json_response(wire.health(_hub().snapshot().engines))
+
+
+@api.get("/api/v1/board")
+def board() -> Response:
+    """Return the whole board as it was last published."""
+    if "at" in request.args:
+        return _problem(400, "bad_request", "Only the present is kept: `at` is not supported yet.")
+    return json_response(wire.snapshot(_hub().snapshot(), language_of_request(), current_app.config["VERSION"]))
+
+
+@api.get("/api/v1/lifecycle")
+def lifecycle() -> Response:
+    """Return the lifecycle table as data."""
+    return json_response(wire.table(language_of_request()))
+
+
+def handle_http_error(error: HTTPException) -> Response:
+    """Answer a refusal: problem+json to programs, a page to people."""
+    status = error.code or 500
+    detail = messages.text(language_of_request(), error.description or error.name)
+    if request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json":
+        return _problem(status, _CODES.get(status, "bad_request"), detail)
+    return Response(render_template("error.html", status=status, detail=detail), status)
+
+
+def handle_failure(error: Exception) -> Response:
+    """Answer a fault of our own without showing its inside; the log has it whole."""
+    current_app.logger.error("unexpected error in %s %s", request.method, request.path, exc_info=error)
+    return _problem(500, "internal_error", "Dockcycle could not answer this request; its log says why.")
+
+
+def _problem(status: int, code: str, detail: str) -> Response:
+    body = wire.problem(status, code, HTTPStatus(status).phrase, detail)
+    return json_response(body, status, "application/problem+json")
+
+
+def _hub() -> Hub:
+    hub: Hub = current_app.extensions["dockcycle"]
+    return hub

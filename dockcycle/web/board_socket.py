@@ -1,0 +1,110 @@
+"""The `/board` namespace: a snapshot on connect, then every change; nothing is lost or doubled in between."""
+
+from typing import Any
+
+import orjson
+from flask import request
+from flask_socketio import Namespace, SocketIO, join_room
+from socketio.packet import Packet
+
+from dockcycle.domain.board import Change, Snapshot
+from dockcycle.live.hub import Hub
+from dockcycle.web import messages, wire
+from dockcycle.web.language import language_of_request
+
+#: Frames that may wait for one viewer; more means it does not read: it is cut off, returns and takes a snapshot.
+WAITING_AT_MOST = 64
+
+
+class _OrjsonText:
+    """orjson under the name and signature python-socketio calls."""
+
+    @staticmethod
+    def dumps(value: object, **_: object) -> str:
+        return orjson.dumps(value).decode()
+
+    loads = staticmethod(orjson.loads)
+
+
+class FastPacket(Packet):  # type: ignore[misc]  # python-socketio has no types
+    """A Socket.IO packet encoded by orjson; bytes are looked for among an event's arguments, not deep inside them."""
+
+    json = _OrjsonText
+
+    @classmethod
+    def data_is_binary(cls, data: object) -> bool:
+        if isinstance(data, list):
+            return any(isinstance(item, (bytes, bytearray)) for item in data)
+        return isinstance(data, (bytes, bytearray))
+
+
+class BoardNamespace(Namespace):  # type: ignore[misc]  # Flask-SocketIO has no types
+    """What a viewer of the board may say; it is told the rest."""
+
+    def __init__(self, hub: Hub, version: str) -> None:
+        super().__init__(wire.BOARD)
+        self._hub = hub
+        self._snapshots = Snapshots(version)
+
+    def on_connect(self, _auth: object = None) -> None:
+        """Send the snapshot and subscribe, as one step."""
+        language = language_of_request()
+        self._hub.read(lambda board: self._welcome(board, language))
+
+    def on_snapshot(self, *_: object) -> dict[str, Any]:
+        """A browser saw a hole in the revisions: send the whole board again."""
+        language = language_of_request()
+        self._hub.read(lambda board: self._send(board, language))
+        return {"ok": True}
+
+    def _welcome(self, board: Snapshot, language: str) -> None:
+        self._send(board, language)
+        join_room(_room(language))
+
+    def _send(self, board: Snapshot, language: str) -> None:
+        self.emit(wire.SNAPSHOT, self._snapshots.get(board, language), to=request.sid)  # type: ignore[attr-defined]
+
+
+class Snapshots:
+    """The encoded snapshot of the newest revision by language: a thousand viewers who return at once share it."""
+
+    def __init__(self, version: str) -> None:
+        self._version = version
+        self._revision = -1
+        self._encoded: dict[str, orjson.Fragment] = {}
+
+    def get(self, board: Snapshot, language: str) -> orjson.Fragment:
+        """Return the snapshot message of `board`."""
+        if board.revision != self._revision:
+            self._revision = board.revision
+            self._encoded.clear()
+        if language not in self._encoded:
+            body = wire.snapshot(board, language, self._version)
+            self._encoded[language] = orjson.Fragment(orjson.dumps(body))
+        return self._encoded[language]
+
+
+class Publisher:
+    """Sends every change of the hub to all viewers, encoded once per language, and cuts off who does not read."""
+
+    def __init__(self, socketio: SocketIO) -> None:
+        self._socketio = socketio
+
+    def __call__(self, change: Change) -> None:
+        """Queue one change for every viewer; called by the hub, in order, under its lock."""
+        for language in messages.languages():
+            self._socketio.emit(
+                wire.CHANGE, orjson.Fragment(orjson.dumps(wire.change(change, language))),
+                namespace=wire.BOARD, to=_room(language),
+            )  # fmt: skip
+        self._cut_off_slow()
+
+    def _cut_off_slow(self) -> None:
+        sockets = self._socketio.server.eio.sockets
+        slow = [socket for socket in list(sockets.values()) if socket.queue.qsize() > WAITING_AT_MOST]
+        for socket in slow:
+            socket.close(wait=False, abort=True)
+
+
+def _room(language: str) -> str:
+    return f"board:{language}"

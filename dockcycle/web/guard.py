@@ -1,0 +1,66 @@
+"""Who may come in at all: Host and Origin, checked before anything else, `/socket.io/` included.
+
+`/socket.io/` never reaches Flask, so this is the outermost WSGI layer. Without a Host check a page of another site
+reaches this port by DNS rebinding; without an Origin check any page open in the same browser can.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import orjson
+
+from dockcycle.web import wire
+
+Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+#: What every answer carries; no inline script or style exists anywhere.
+SECURITY_HEADERS: tuple[tuple[str, str], ...] = (
+    (
+        "Content-Security-Policy",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "font-src 'self'; manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+    ),
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+)
+_LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+
+
+def allowed_hosts(host: str, port: int) -> frozenset[str]:
+    """Return the spellings of `Host` that mean this server."""
+    own = f"[{host}]" if ":" in host else host
+    names = {own.lower(), *_LOOPBACK}
+    return frozenset({f"{name}:{port}" for name in names} | (names if port == 80 else set()))
+
+
+class Guard:
+    """WSGI middleware: refuses a foreign Host (421) or Origin (403), and adds the security headers to every answer."""
+
+    def __init__(self, application: Wsgi, hosts: frozenset[str]) -> None:
+        self._application = application
+        self._hosts = hosts
+        self._origins = frozenset(f"http://{host}" for host in hosts)
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if environ.get("HTTP_HOST", "").lower() not in self._hosts:
+            return _refuse(start_response, 421, "Misdirected Request", "This host name is not served here.")
+        origin = environ.get("HTTP_ORIGIN")
+        if origin is not None and origin.lower() not in self._origins:
+            return _refuse(start_response, 403, "Forbidden", "Pages of other sites may not use Dockcycle.")
+        if environ.get("HTTP_SEC_FETCH_SITE") == "cross-site" and environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return _refuse(start_response, 403, "Forbidden", "Pages of other sites may not use Dockcycle.")
+
+        def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+            return start_response(status, [*headers, *SECURITY_HEADERS], *rest)
+
+        return self._application(environ, start)
+
+
+def _refuse(start_response: Callable[..., Any], status: int, title: str, detail: str) -> Iterable[bytes]:
+    body = orjson.dumps(wire.problem(status, "forbidden", title, detail))
+    headers = [("Content-Type", "application/problem+json"), ("Content-Length", str(len(body)))]
+    start_response(f"{status} {title}", [*headers, *SECURITY_HEADERS])
+    return [body]

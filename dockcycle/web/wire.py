@@ -1,0 +1,210 @@
+"""The one place that names messages and shapes JSON: what docs/protocol.md tells, made from the domain's values."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+import orjson
+
+from dockcycle import __version__
+from dockcycle.domain import lifecycle
+from dockcycle.domain.board import Change, EngineStatus, Snapshot, Tombstone
+from dockcycle.domain.container import Cause, Container, Image, Port
+from dockcycle.domain.instant import rfc3339
+from dockcycle.domain.passage import Move
+from dockcycle.web import messages, words
+
+Json = dict[str, Any]
+
+BOARD = "/board"
+SNAPSHOT = "snapshot"
+CHANGE = "change"
+
+
+def snapshot(board: Snapshot, language: str, version: str) -> Json:
+    """Return the body of `/api/v1/board` and of the `snapshot` message."""
+    return {
+        "revision": board.revision,
+        "at": rfc3339(board.at_ns),
+        "version": version,
+        "engines": [engine(status, language) for status in board.engines],
+        "containers": containers(board.containers, language),
+        "images": [image(one) for one in board.images],
+        "tombstones": [tombstone(one, language) for one in board.tombstones],
+        "recent": [move(one, language) for one in board.recent],
+    }
+
+
+def change(frame: Change, language: str) -> Json:
+    """Return one `change` message."""
+    body: Json = {
+        "revision": frame.revision,
+        "at": rfc3339(frame.at_ns),
+        "set": containers(frame.set, language),
+        "remove": [{"engine": engine, "id": id} for engine, id in frame.remove],
+        "moves": [move(one, language) for one in frame.moves],
+    }
+    if frame.engines is not None:
+        body["engines"] = [engine(status, language) for status in frame.engines]
+    if frame.images is not None:
+        body["images"] = [image(one) for one in frame.images]
+    return body
+
+
+def containers(values: Iterable[Container], language: str) -> list[orjson.Fragment]:
+    """Return containers as JSON that is made once for each value: a snapshot of 5,000 is mostly unchanged cards."""
+    return [_container_json(value, language) for value in values]
+
+
+@lru_cache(maxsize=20_000)
+def _container_json(value: Container, language: str) -> orjson.Fragment:
+    return orjson.Fragment(orjson.dumps(container(value, language)))
+
+
+def container(value: Container, language: str) -> Json:
+    """Return one container as the contract names its fields; absent is None."""
+    return {
+        "engine": value.engine,
+        "id": value.id,
+        "name": value.name,
+        "image": value.image,
+        "imageId": value.image_id,
+        "command": value.command,
+        "state": value.state,
+        "room": value.room,
+        "health": value.health,
+        "exitCode": value.exit_code,
+        "cause": cause(value.cause, language),
+        "error": value.error,
+        "createdAt": value.created_at,
+        "startedAt": value.started_at,
+        "finishedAt": value.finished_at,
+        "since": value.since,
+        "ports": [port(one) for one in value.ports],
+        "project": value.project,
+        "service": value.service,
+        "restarts": value.restarts,
+        "restartPolicy": value.restart_policy,
+    }
+
+
+def cause(value: Cause | None, language: str) -> Json | None:
+    """Return why a container ended, in the caller's language."""
+    return value and {"code": value.code, "text": messages.cause_text(language, value)}
+
+
+def port(value: Port) -> Json:
+    """Return one port as `docker ps` lists it."""
+    return {"private": value.private, "protocol": value.protocol, "public": value.public, "ip": value.ip}
+
+
+def move(value: Move, language: str) -> Json:
+    """Return one arrow taken; `from` and `to` are Docker's states, the rooms tell `exited` from `failed`."""
+    return {
+        "engine": value.engine,
+        "id": value.id,
+        "name": value.name,
+        "edge": value.edge,
+        "from": _state(value.source),
+        "to": _state(value.target),
+        "fromRoom": value.source,
+        "toRoom": value.target,
+        "at": rfc3339(value.at_ns),
+        "exitCode": value.exit_code,
+        "cause": cause(value.cause, language),
+        "oldName": value.old_name,
+    }
+
+
+def _state(room: lifecycle.Room | None) -> str | None:
+    return lifecycle.State.EXITED if room is lifecycle.Room.FAILED else room
+
+
+def image(value: Image) -> Json:
+    """Return one local image."""
+    return {
+        "engine": value.engine,
+        "id": value.id,
+        "tags": value.tags,
+        "createdAt": value.created_at,
+        "size": value.size,
+    }
+
+
+def tombstone(value: Tombstone, language: str) -> Json:
+    """Return a removed container as it last was."""
+    return {"container": container(value.container, language), "at": rfc3339(value.at_ns)}
+
+
+def engine(status: EngineStatus, language: str) -> Json:
+    """Return an engine's status, with what to do about it where it is not reached."""
+    error = None
+    if status.code is not None:
+        what, help = messages.engine_error(language, status.code)
+        error = {"code": status.code, "text": f"{what} ({status.error})" if status.error else what, "help": help}
+    return {
+        "name": status.name,
+        "state": status.state,
+        "since": status.since,
+        "seenAt": status.seen_at,
+        "version": status.version,
+        "error": error,
+        "practice": status.practice,
+    }
+
+
+def table(language: str) -> Json:
+    """Return the lifecycle table as data: the body of `/api/v1/lifecycle`, embedded in every page with a picture."""
+    return {
+        "states": [
+            {"name": state, "room": lifecycle.Room(state.value), "text": messages.text(language, words.STATES[state])}
+            for state in lifecycle.State
+        ],
+        "rooms": [
+            {"name": room, "text": messages.text(language, name), "hint": messages.text(language, hint)}
+            for room, (name, hint) in words.ROOMS.items()
+        ],
+        "commands": [_command(command, language) for command in lifecycle.Command],
+        "edges": [
+            {
+                "name": edge.name,
+                "from": edge.source,
+                "to": edge.target,
+                "label": edge.label,
+                "by": edge.by,
+                "quiet": edge.quiet,
+            }
+            for edge in lifecycle.EDGES
+        ],
+    }
+
+
+def _command(command: lifecycle.Command, language: str) -> Json:
+    answers = {
+        state: {
+            "verdict": answer.verdict,
+            "leadsTo": answer.leads_to,
+            "why": messages.text(language, answer.why) if answer.why else "",
+        }
+        for state, answer in lifecycle.ANSWERS[command].items()
+    }
+    return {"name": command, "docker": lifecycle.DOCKER_COMMANDS[command], "answers": answers}
+
+
+def health(engines: Iterable[EngineStatus]) -> Json:
+    """Return the body of `/healthz`: no secrets, no names of containers."""
+    engines = list(engines)
+    good = all(status.state == "live" for status in engines)
+    return {
+        "status": "ok" if good else "degraded",
+        "version": __version__,
+        "engines": {status.name: {"state": status.state, "since": status.since} for status in engines},
+    }
+
+
+def problem(status: int, code: str, title: str, detail: str, engine_message: str | None = None) -> Json:
+    """Return the one shape of every failure (RFC 9457), on HTTP and on sockets."""
+    body: Json = {"ok": False, "type": "about:blank", "title": title, "status": status, "detail": detail, "code": code}
+    if engine_message is not None:
+        body["engineMessage"] = engine_message
+    return body

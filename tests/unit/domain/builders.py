@@ -1,0 +1,35 @@
+"""Containers and events in one line each."""
+
+from dataclasses import replace
+from typing import Any
+
+from dockcycle.domain.container import Container
+from dockcycle.domain.event import EngineEvent
+from dockcycle.domain.instant import NANOSECONDS, rfc3339
+from dockcycle.domain.lifecycle import State
+
+START_NS = 1_764_000_000 * NANOSECONDS
+
+
+def at(seconds: float) -> int:
+    """Return the instant `seconds` after the beginning of the story."""
+    return START_NS + int(seconds * NANOSECONDS)
+
+
+def container(state: State = State.RUNNING, **fields: Any) -> Container:
+    """Return a container that has everything a card needs."""
+    plain = Container(
+        engine="local", id="a" * 64, name="web-1", image="nginx:1", image_id=None, command="nginx", state=state,
+        created_at=rfc3339(at(-100)), started_at=None if state is State.CREATED else rfc3339(at(0)),
+    )  # fmt: skip
+    return replace(plain, **fields)
+
+
+def ended(code: int, seconds: float = 10, **fields: Any) -> Container:
+    """Return a container that exited with `code`."""
+    return container(State.EXITED, exit_code=code, finished_at=rfc3339(at(seconds)), **fields)
+
+
+def event(action: str, seconds: float, detail: str = "", **attributes: str) -> EngineEvent:
+    """Return an event of that container."""
+    return EngineEvent("local", "container", action, "a" * 64, at(seconds), "web-1", detail, attributes)

@@ -1,0 +1,91 @@
+"""Revisions, frames and snapshots of the board."""
+
+from dataclasses import replace
+
+from dockcycle.domain.board import TOMBSTONE_SECONDS, Board, EngineStatus
+from dockcycle.domain.lifecycle import Room
+from dockcycle.domain.passage import Move
+from tests.unit.domain.builders import at, container
+
+ONE = container()
+STATUS = EngineStatus("local", "live", "2026-01-01T00:00:00.000Z")
+
+
+def move() -> Move:
+    return Move("local", ONE.id, "web-1", "start", Room.CREATED, Room.RUNNING, at(0))
+
+
+def test_the_revision_grows_by_one_with_each_frame() -> None:
+    board = Board([STATUS])
+    board.set(ONE)
+    first = board.flush(at(0))
+    board.set(replace(ONE, name="web-2"))
+    second = board.flush(at(1))
+
+    assert first is not None
+    assert second is not None
+    assert (first.revision, second.revision, board.revision) == (1, 2, 2)
+
+
+def test_nothing_written_is_no_frame() -> None:
+    board = Board([STATUS])
+    board.set(ONE)
+    board.flush(at(0))
+
+    assert not board.set(ONE)
+    assert board.flush(at(1)) is None
+    assert board.revision == 1
+
+
+def test_writes_of_one_container_share_a_frame_and_keep_their_moves() -> None:
+    board = Board([STATUS])
+    board.set(ONE, [move()])
+    board.set(replace(ONE, name="web-2"), [move()])
+    frame = board.flush(at(0))
+
+    assert frame is not None
+    assert [one.name for one in frame.set] == ["web-2"]
+    assert len(frame.moves) == 2
+
+
+def test_a_snapshot_stands_exactly_on_its_revision() -> None:
+    board = Board([STATUS])
+    board.set(ONE)
+    board.flush(at(0))
+    board.set(replace(ONE, name="web-2"))
+
+    snapshot = board.snapshot(at(1))
+
+    assert snapshot.revision == 1
+    assert [one.name for one in snapshot.containers] == ["web-1"]
+
+
+def test_a_container_made_and_removed_between_two_frames_is_only_told_in_moves() -> None:
+    board = Board([STATUS])
+    board.set(ONE, [move()])
+    board.remove(ONE.key, [move()], at(1))
+    frame = board.flush(at(1))
+
+    assert frame is not None
+    assert (frame.set, frame.remove, len(frame.moves)) == ((), (), 2)
+
+
+def test_a_removed_container_leaves_a_tombstone_for_a_while() -> None:
+    board = Board([STATUS])
+    board.set(ONE)
+    board.remove(ONE.key, [], at(1))
+    board.flush(at(1))
+
+    assert [one.container for one in board.snapshot(at(2)).tombstones] == [ONE]
+    assert board.snapshot(at(2 + TOMBSTONE_SECONDS)).tombstones == ()
+
+
+def test_an_engine_that_changes_rides_on_a_frame() -> None:
+    board = Board([STATUS])
+
+    assert not board.set_engine(STATUS)
+    assert board.set_engine(replace(STATUS, state="stale"))
+    frame = board.flush(at(0))
+
+    assert frame is not None
+    assert frame.engines == (replace(STATUS, state="stale"),)

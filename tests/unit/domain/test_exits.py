@@ -1,0 +1,97 @@
+"""Every row of the table of causes, told by events as the engine orders them."""
+
+from functools import reduce
+from typing import Any
+
+import pytest
+
+from dockcycle.domain.event import EngineEvent
+from dockcycle.domain.exits import CAUSES, Evidence, cause_of
+from dockcycle.domain.lifecycle import State
+from tests.unit.domain.builders import container, ended, event
+
+
+def evidence(*events: EngineEvent) -> Evidence:
+    return reduce(lambda seen, one: seen.with_event(one), events, Evidence())
+
+
+def kill(signal: int, seconds: float) -> EngineEvent:
+    return event("kill", seconds, signal=str(signal))
+
+
+DIE, STOP, OOM = event("die", 10), event("stop", 10.1), event("oom", 9.9)
+
+
+@pytest.mark.parametrize(
+    ("code", "seen", "cause"),
+    [
+        (0, [DIE], "finished"),
+        (3, [DIE], "failed"),
+        (127, [DIE], "command_failed"),
+        (139, [DIE], "crashed"),
+        (143, [DIE], "signal_outside"),
+        (137, [DIE], "killed_outside"),
+        (137, [OOM, DIE], "out_of_memory"),
+        (0, [OOM, DIE], "child_out_of_memory"),
+        (137, [kill(9, 9.9), DIE], "killed"),
+        (143, [kill(15, 9.9), DIE], "signalled"),
+        (2, [kill(10, 9.9), DIE], "exited_after_signal"),
+        (143, [kill(15, 9.9), DIE, STOP], "stopped"),
+        (0, [kill(15, 9.9), DIE, STOP], "stopped"),
+        (137, [kill(15, 0), kill(9, 10), DIE], "stop_timed_out"),
+        (137, [kill(15, 8), kill(9, 10), DIE, STOP], "stop_timed_out"),
+        (5, [], "unobserved"),
+    ],
+)
+def test_cause_of_an_exit(code: int, seen: list[EngineEvent], cause: str) -> None:
+    found = cause_of(ended(code), evidence(*seen))
+
+    assert found is not None
+    assert found.code == cause
+
+
+def test_an_old_signal_is_not_the_cause() -> None:
+    found = cause_of(ended(1, seconds=60), evidence(kill(1, 2), event("die", 60)))
+
+    assert found is not None
+    assert found.code == "failed"
+
+
+def test_a_start_forgets_what_came_before() -> None:
+    seen = evidence(kill(9, 1), event("die", 1.1), event("start", 2), event("die", 10))
+
+    assert cause_of(ended(0), seen) == cause_of(ended(0), evidence(DIE))
+
+
+def test_a_die_of_another_end_proves_nothing() -> None:
+    found = cause_of(ended(1, seconds=500), evidence(kill(9, 1), event("die", 1.1)))
+
+    assert found is not None
+    assert found.code == "unobserved"
+
+
+def test_a_label_named_signal_is_not_believed() -> None:
+    disguised = Evidence().with_event(kill(9, 9.9), frozenset({"signal"})).with_event(DIE)
+
+    found = cause_of(ended(0), disguised)
+
+    assert found is not None
+    assert found.code != "killed"
+
+
+@pytest.mark.parametrize(("code", "cause"), [(127, "not_found"), (126, "not_executable"), (128, "start_failed")])
+def test_a_start_that_failed_is_told_on_a_created_container(code: int, cause: str) -> None:
+    found = cause_of(container(State.CREATED, exit_code=code, error="exec: no such file"), Evidence())
+
+    assert found is not None
+    assert found.code == cause
+
+
+@pytest.mark.parametrize("state", [State.RUNNING, State.PAUSED, State.CREATED])
+def test_nothing_ended_has_no_cause(state: State) -> None:
+    assert cause_of(container(state), Evidence()) is None
+
+
+@pytest.mark.parametrize("facts", [{"code": 3, "seconds": 10, "signal": "SIGTERM"}])
+def test_every_sentence_can_be_filled(facts: dict[str, Any]) -> None:
+    assert all(text % facts for text in CAUSES.values())

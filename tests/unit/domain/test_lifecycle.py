@@ -1,0 +1,60 @@
+"""The table is whole and agrees with itself; the engine is asked in tests/integration."""
+
+import pytest
+
+from dockcycle.domain.event import can_matter
+from dockcycle.domain.lifecycle import (
+    ANSWERS,
+    DOCKER_COMMANDS,
+    EDGES,
+    UNOBSERVED,
+    Command,
+    Room,
+    State,
+    Verdict,
+    edge_between,
+    room_of,
+)
+from tests.unit.domain.builders import event
+
+PAIRS = [(command, state) for command in Command for state in State]
+
+
+@pytest.mark.parametrize(("command", "state"), PAIRS)
+def test_every_pair_has_an_answer(command: Command, state: State) -> None:
+    answer = ANSWERS[command][state]
+
+    assert bool(answer.why) == (answer.verdict is not Verdict.DONE)
+
+
+@pytest.mark.parametrize(("command", "state"), PAIRS)
+def test_what_a_command_leads_to_has_an_arrow(command: Command, state: State) -> None:
+    if state is State.EXITED:
+        sources = [Room.EXITED, Room.FAILED]
+    else:
+        sources = [Room(state.value)]
+
+    for source in sources:
+        for target in ANSWERS[command][state].leads_to:
+            assert source is target or edge_between(source, target) != UNOBSERVED
+
+
+def test_every_command_has_its_docker_line() -> None:
+    assert set(DOCKER_COMMANDS) == set(Command)
+    assert all("{name}" in line for line in DOCKER_COMMANDS.values())
+
+
+def test_no_arrow_is_there_twice() -> None:
+    arrows = [(edge.name, edge.source, edge.target) for edge in EDGES]
+
+    assert len(arrows) == len(set(arrows))
+
+
+@pytest.mark.parametrize(("code", "room"), [(0, Room.EXITED), (None, Room.EXITED), (1, Room.FAILED), (137, Room.FAILED)])
+def test_the_exit_code_tells_exited_from_failed(code: int | None, room: Room) -> None:
+    assert room_of(State.EXITED, code) is room
+
+
+@pytest.mark.parametrize("noise", ["exec_create", "exec_start", "exec_die", "top", "resize", "attach", "archive-path"])
+def test_noise_never_wakes_the_board(noise: str) -> None:
+    assert not can_matter(event(noise, 0))
