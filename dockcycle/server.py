@@ -7,6 +7,7 @@ WebSocket frames (see docs/decisions/0003). The standard library must have been 
 import resource
 import socket as std_socket
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 from gevent import pywsgi, socket
@@ -69,7 +70,7 @@ class WebSocket:
     def send(self, message: str | bytes) -> None:
         """Send one message; raises OSError when the connection is gone or takes nothing for the socket's timeout."""
         try:
-            frame = self._frames.send(Message(data=message))
+            frame = self._frames.send(TextMessage(message) if isinstance(message, str) else BytesMessage(message))
         except ProtocolError as error:
             raise OSError("the WebSocket is closed") from error
         self._sendall(frame)
@@ -83,15 +84,10 @@ class WebSocket:
 
     def close(self) -> None:
         """End the connection; may be called twice."""
-        try:
-            frame = self._frames.send(CloseConnection(code=1000))
-            self._sendall(frame)
-        except (ProtocolError, OSError):
-            pass  # it is closed already, which is what was asked for
-        try:
+        with suppress(ProtocolError, OSError):  # it may be closed already, which is what was asked for
+            self._sendall(self._frames.send(CloseConnection(code=1000)))
+        with suppress(OSError):  # the other side may have been faster
             self.socket.shutdown(std_socket.SHUT_RDWR)
-        except OSError:
-            pass  # the other side was faster
 
     def _sendall(self, data: bytes) -> None:
         with self._lock:
@@ -102,7 +98,7 @@ class WebSocket:
         try:
             data = self.socket.recv(_READ_BYTES)
             self._frames.receive_data(data or None)
-            return all([self._take(event) for event in self._frames.events()]) and bool(data)
+            return all(map(self._take, self._frames.events())) and bool(data)
         except (ProtocolError, OSError):
             return False
 

@@ -68,8 +68,8 @@ def _host(text: str) -> str:
         loopback = False
     if not loopback:
         raise SettingsError(
-            f"DOCKCYCLE_HOST={text!r} is not a loopback address. There is no sign-in yet, and whoever reaches this port "
-            "is root on the engine's machine: use 127.0.0.1 and a tunnel (ssh -L 8080:127.0.0.1:8080 …)."
+            f"DOCKCYCLE_HOST={text!r} is not a loopback address. There is no sign-in yet, and whoever reaches this "
+            "port is root on the engine's machine: use 127.0.0.1 and a tunnel (ssh -L 8080:127.0.0.1:8080 …)."
         )
     return text
 

@@ -44,7 +44,9 @@ CAUSES: Mapping[str, str] = {
     "signal_outside": N_("Ended by %(signal)s, not sent through Docker, or its program chose code %(code)s."),
     "finished": N_("Finished by itself, with code 0."),
     "failed": N_("Failed by itself, with code %(code)s."),
-    "command_failed": N_("Its own program answered %(code)s: usually a command that is missing or may not be executed."),
+    "command_failed": N_(
+        "Its own program answered %(code)s: usually a command that is missing or may not be executed."
+    ),
     "loop_ended": N_("Its restart loop was ended by stop or kill."),
     "unobserved": N_("It ended with code %(code)s while nobody was watching: the cause is not known."),
 }
@@ -82,7 +84,7 @@ class Evidence:
 
 
 def cause_of(container: Container, seen: Evidence) -> Cause | None:
-    """Return why `container` is not running, None while nothing ended. The rows are tried in order, first match wins."""
+    """Return why `container` is not running, None while nothing ended. Rows are tried in order, first match wins."""
     if container.state is State.CREATED:
         return _start_failure(container)
     if container.state not in (State.EXITED, State.DEAD, State.RESTARTING, State.REMOVING):

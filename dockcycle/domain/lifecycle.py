@@ -321,7 +321,7 @@ def room_of(state: State, exit_code: int | None) -> Room:
 
 
 def edge_between(source: Room, target: Room, hint: str | None = None) -> str:
-    """Return the name of the arrow from `source` to `target`: `hint` if there is one of that name, else the usual one."""
+    """Return the name of the arrow from `source` to `target`: `hint` if one has that name, else the usual one."""
     names = [edge.name for edge in EDGES if edge.source is source and edge.target is target]
     if hint in names:
         return str(hint)

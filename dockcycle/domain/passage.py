@@ -1,4 +1,4 @@
-"""The arrows a container took: from where it stood, through what its events say it passed, to where inspect finds it."""
+"""The arrows a container took: from where it stood, through what its events tell, to where inspect finds it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -139,4 +139,6 @@ class _Walk:
     def _in_place(self, edge: str, event: EngineEvent) -> None:
         old = event.attributes.get("oldName", "").lstrip("/") if edge == "rename" else None
         known = self.known
-        self.moves.append(Move(known.engine, known.id, known.name, edge, self.here, self.here, event.at_ns, old_name=old))
+        self.moves.append(
+            Move(known.engine, known.id, known.name, edge, self.here, self.here, event.at_ns, old_name=old)
+        )

@@ -1,4 +1,4 @@
-"""From "something happened to this container" to a written card: gathers its events, inspects once, writes the board."""
+"""From "something happened to this container" to a written card: gathers events, inspects once, writes the board."""
 
 import logging
 import queue

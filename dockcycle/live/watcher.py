@@ -11,7 +11,7 @@ import threading
 from collections import OrderedDict
 from dataclasses import replace
 
-from tenacity import Retrying, RetryCallState, retry_if_exception_type, stop_when_event_set, wait_random_exponential
+from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_when_event_set, wait_random_exponential
 from tenacity.nap import sleep_using_event
 
 from dockcycle.domain.board import EngineStatus
@@ -170,9 +170,11 @@ class Watcher:
             self._hub.write(lambda board: board.set_images(self._engine.name, images))
         self._seen_ns = self._hub.clock_ns()
         if info is not None and self._info is info:
-            self._write_status(replace(
-                self._status(), state="live", version=info.version, practice=info.practice, code=None, error=None
-            ))
+            self._write_status(
+                replace(
+                    self._status(), state="live", version=info.version, practice=info.practice, code=None, error=None
+                )
+            )
 
     # --- the engine's status ------------------------------------------------------------------------------------
 

@@ -17,11 +17,11 @@ SOURCE_LANGUAGE = "en"
 ENGINE_ERRORS: Mapping[str, tuple[str, str]] = {
     "engine_unreachable": (
         N_("The Docker Engine does not answer."),
-        N_("Is it running? Try `docker ps` in a terminal on the machine Dockcycle runs on. This page goes on by itself."),
+        N_("Is it running? Try `docker ps` on the machine Dockcycle runs on. This page goes on by itself."),
     ),
     "forbidden": (
         N_("The Docker Engine does not let Dockcycle in."),
-        N_("The user running Dockcycle needs access to the Docker socket: the group `docker`, or a proxy that allows it."),
+        N_("The user running Dockcycle needs access to the Docker socket (the group `docker`, or a proxy)."),
     ),
     "unknown_outcome": (
         N_("The Docker Engine was asked and did not answer in time."),

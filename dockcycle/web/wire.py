@@ -90,7 +90,7 @@ def container(value: Container, language: str) -> Json:
 
 def cause(value: Cause | None, language: str) -> Json | None:
     """Return why a container ended, in the caller's language."""
-    return value and {"code": value.code, "text": messages.cause_text(language, value)}
+    return None if value is None else {"code": value.code, "text": messages.cause_text(language, value)}
 
 
 def port(value: Port) -> Json:

@@ -9,7 +9,9 @@ STATES: Mapping[State, str] = {
     State.CREATED: N_("It was made and never ran: created is not exited."),
     State.RUNNING: N_("Its main process runs."),
     State.PAUSED: N_("Its processes are frozen where they stood; memory is kept."),
-    State.RESTARTING: N_("Its main process ended; the restart policy waits a little longer each time to start it again."),
+    State.RESTARTING: N_(
+        "Its main process ended; the restart policy waits a little longer each time to start it again."
+    ),
     State.REMOVING: N_("It is being removed."),
     State.EXITED: N_("Its main process ended; the container and its files are still there."),
     State.DEAD: N_("Its removal failed half-way; it can only be removed."),

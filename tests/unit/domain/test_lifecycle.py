@@ -29,10 +29,7 @@ def test_every_pair_has_an_answer(command: Command, state: State) -> None:
 
 @pytest.mark.parametrize(("command", "state"), PAIRS)
 def test_what_a_command_leads_to_has_an_arrow(command: Command, state: State) -> None:
-    if state is State.EXITED:
-        sources = [Room.EXITED, Room.FAILED]
-    else:
-        sources = [Room(state.value)]
+    sources = [Room.EXITED, Room.FAILED] if state is State.EXITED else [Room(state.value)]
 
     for source in sources:
         for target in ANSWERS[command][state].leads_to:
@@ -50,7 +47,9 @@ def test_no_arrow_is_there_twice() -> None:
     assert len(arrows) == len(set(arrows))
 
 
-@pytest.mark.parametrize(("code", "room"), [(0, Room.EXITED), (None, Room.EXITED), (1, Room.FAILED), (137, Room.FAILED)])
+@pytest.mark.parametrize(
+    ("code", "room"), [(0, Room.EXITED), (None, Room.EXITED), (1, Room.FAILED), (137, Room.FAILED)]
+)
 def test_the_exit_code_tells_exited_from_failed(code: int | None, room: Room) -> None:
     assert room_of(State.EXITED, code) is room
 

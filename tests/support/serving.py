@@ -1,0 +1,37 @@
+"""The bare WebSocket server as a process: `python -m tests.support.serving flood|echo` prints its port and serves."""
+
+import sys
+
+from dockcycle.server import WebSocket, listen, make_server
+
+FRAMES, FRAME_BYTES = 30, 400_000
+
+
+def frame(number: int) -> bytes:
+    """Return the frame that `flood` sends as its `number`th."""
+    return bytes([number]) * FRAME_BYTES
+
+
+def flood(connection: WebSocket) -> None:
+    """Send frames that fill every buffer on the way."""
+    for number in range(FRAMES):
+        connection.send(frame(number))
+
+
+def echo(connection: WebSocket) -> None:
+    """Send back each message."""
+    while (message := connection.wait()) is not None:
+        connection.send(message)
+
+
+def main() -> None:
+    """Serve until killed."""
+    handler = {"flood": flood, "echo": echo}[sys.argv[1]]
+    listener = listen("127.0.0.1", 0)
+    sys.stdout.write(f"{listener.getsockname()[1]}\n")
+    sys.stdout.flush()
+    make_server(lambda *request: WebSocket(handler, None)(*request), listener).serve_forever()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""Prints the lifecycle table to docs/lifecycle.md; `--check` only tells whether the file is current."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from dockcycle.domain import lifecycle  # noqa: E402
+from dockcycle.domain.exits import CAUSES  # noqa: E402
+from dockcycle.web import words  # noqa: E402
+
+TARGET = ROOT / "docs" / "lifecycle.md"
+
+
+def main() -> int:
+    """Write the file, or with `--check` return 1 when it is not what would be written."""
+    text = "\n".join(lines()) + "\n"
+    if "--check" in sys.argv[1:]:
+        return int(not TARGET.exists() or TARGET.read_text(encoding="utf-8") != text)
+    TARGET.write_text(text, encoding="utf-8")
+    return 0
+
+
+def lines() -> Iterator[str]:
+    """Yield the document line by line."""
+    yield "# The lifecycle"
+    yield ""
+    yield "Generated from `dockcycle/domain/lifecycle.py` by `make docs`. Every state × command pair of the second table is"
+    yield "held against a live Docker Engine and the practice engine by the tests."
+    yield ""
+    yield "## States"
+    yield ""
+    yield from _table(["state", "meaning"], [[f"`{state}`", words.STATES[state]] for state in lifecycle.State])
+    yield "## What each command does in each state"
+    yield ""
+    yield "→ leads to · = it is so already (the engine's 304, not an error) · ✕ refused, with the engine's HTTP status"
+    yield ""
+    rows = [[f"`{command}`", *map(_cell, lifecycle.ANSWERS[command].values())] for command in lifecycle.Command]
+    yield from _table(["command", *(f"{state}" for state in lifecycle.State)], rows)
+    yield "## Why a command is refused, or so already"
+    yield ""
+    yield from _table(["command", "state", "why"], list(_reasons()))
+    yield "## Arrows"
+    yield ""
+    edges = [[f"`{edge.name}`", edge.source, edge.target, edge.by, edge.quiet and "when taken" or "always"]
+             for edge in lifecycle.EDGES]  # fmt: skip
+    yield from _table(["arrow", "from", "to", "taken by", "drawn"], edges)
+    yield "A move that no arrow explains (it had no event, or nobody watched) is named `unobserved`."
+    yield ""
+    yield "## Commands"
+    yield ""
+    yield from _table(
+        ["command", "docker"], [[f"`{key}`", f"`{line}`"] for key, line in lifecycle.DOCKER_COMMANDS.items()]
+    )
+    yield "## Causes of an exit"
+    yield ""
+    yield from _table(["code", "sentence"], [[f"`{code}`", text] for code, text in CAUSES.items()], last=True)
+
+
+def _cell(answer: lifecycle.Answer) -> str:
+    if answer.verdict is lifecycle.Verdict.ALREADY:
+        return "="
+    if answer.verdict is lifecycle.Verdict.REFUSED:
+        return f"✕ {answer.status}"
+    return "→ " + (" or ".join(answer.leads_to) or "stays")
+
+
+def _reasons() -> Iterator[list[str]]:
+    for command, answers in lifecycle.ANSWERS.items():
+        for state, answer in answers.items():
+            if answer.why:
+                yield [f"`{command}`", str(state), answer.why]
+
+
+def _table(head: list[str], rows: list[list[str]], *, last: bool = False) -> Iterator[str]:
+    yield f"| {' | '.join(head)} |"
+    yield f"|{'---|' * len(head)}"
+    for row in rows:
+        yield f"| {' | '.join(map(str, row))} |"
+    if not last:
+        yield ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
