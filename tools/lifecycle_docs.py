@@ -44,7 +44,7 @@ def lines() -> Iterator[str]:
     yield from _table(["command", "state", "why"], list(_reasons()))
     yield "## Arrows"
     yield ""
-    edges = [[f"`{edge.name}`", edge.source, edge.target, edge.by, edge.quiet and "when taken" or "always"]
+    edges = [[f"`{edge.name}`", edge.source, edge.target, edge.by, "when taken" if edge.quiet else "always"]
              for edge in lifecycle.EDGES]  # fmt: skip
     yield from _table(["arrow", "from", "to", "taken by", "drawn"], edges)
     yield "A move that no arrow explains (it had no event, or nobody watched) is named `unobserved`."

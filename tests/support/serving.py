@@ -1,6 +1,8 @@
 """The bare WebSocket server as a process: `python -m tests.support.serving flood|echo` prints its port and serves."""
 
 import sys
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from dockcycle.server import WebSocket, listen, make_server
 
@@ -30,7 +32,11 @@ def main() -> None:
     listener = listen("127.0.0.1", 0)
     sys.stdout.write(f"{listener.getsockname()[1]}\n")
     sys.stdout.flush()
-    make_server(lambda *request: WebSocket(handler, None)(*request), listener).serve_forever()
+
+    def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        return WebSocket(handler, None)(environ, start_response)
+
+    make_server(serve, listener).serve_forever()
 
 
 if __name__ == "__main__":
