@@ -27,7 +27,7 @@ def lines() -> Iterator[str]:
     """Yield the document line by line."""
     yield "# The lifecycle"
     yield ""
-    yield "Generated from `dockcycle/domain/lifecycle.py` by `make docs`. Every state × command pair of the second table is"
+    yield "Generated from `dockcycle/domain/lifecycle.py` by `make docs`. Every state × command pair is"
     yield "held against a live Docker Engine and the practice engine by the tests."
     yield ""
     yield "## States"
