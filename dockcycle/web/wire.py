@@ -181,7 +181,7 @@ def table(language: str) -> Json:
 
 def _command(command: lifecycle.Command, language: str) -> Json:
     answers = {
-        state: {
+        state.value: {
             "verdict": answer.verdict,
             "leadsTo": answer.leads_to,
             "why": messages.text(language, answer.why) if answer.why else "",

@@ -1,0 +1,50 @@
+"""The documents say what the code does: every setting, state, command, message and code stands in them."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dockcycle.domain import exits, lifecycle
+from dockcycle.web import messages
+
+ROOT = Path(__file__).parent.parent.parent
+README = ROOT / "README.md"
+CODES = ("engine_unreachable", "forbidden", "not_found", "bad_request", "too_large", "too_many", "internal_error")
+PROTOCOL = ROOT / "docs" / "protocol.md"
+
+
+def test_the_printed_table_is_current() -> None:
+    check = [sys.executable, str(ROOT / "tools" / "lifecycle_docs.py"), "--check"]
+
+    assert subprocess.run(check, check=False).returncode == 0, "docs/lifecycle.md is old: run `make docs`"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        f"DOCKCYCLE_{name}"
+        for name in ("HOST", "PORT", "ENGINES", "DATA", "DATABASE", "MODE", "AUTH", "TEST_DOCKER_HOST")
+    ],
+)
+def test_every_setting_stands_in_the_readme(name: str) -> None:
+    assert name in README.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("word", [*lifecycle.State, *lifecycle.Room, "snapshot", "change", *CODES])
+def test_every_word_of_the_wire_stands_in_the_protocol(word: str) -> None:
+    assert word in PROTOCOL.read_text(encoding="utf-8")
+
+
+def test_every_cause_stands_in_the_printed_table() -> None:
+    text = (ROOT / "docs" / "lifecycle.md").read_text(encoding="utf-8")
+
+    assert [code for code in exits.CAUSES if f"`{code}`" not in text] == []
+
+
+def test_the_message_template_has_every_sentence_of_the_domain() -> None:
+    template = (messages.TRANSLATIONS / "messages.pot").read_text(encoding="utf-8").replace('"\n"', "")
+    whys = {answer.why for answers in lifecycle.ANSWERS.values() for answer in answers.values() if answer.why}
+
+    assert [text for text in [*whys, *exits.CAUSES.values()] if text not in template] == [], "run `make docs`"

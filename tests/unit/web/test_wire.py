@@ -1,0 +1,61 @@
+"""JSON as the contract names it."""
+
+import orjson
+
+from dockcycle.domain.board import Board, EngineStatus
+from dockcycle.domain.container import Cause, Port
+from dockcycle.domain.lifecycle import Room
+from dockcycle.domain.passage import Move
+from dockcycle.web import wire
+from tests.unit.domain.builders import at, container, ended
+
+CONTRACT = (
+    "engine id name image imageId command state health exitCode cause error createdAt startedAt finishedAt ports project "
+    "service restarts"
+).split()
+
+
+def test_a_container_has_every_field_of_the_contract() -> None:
+    body = wire.container(container(ports=(Port(80, "tcp", 8080, "0.0.0.0"),)), "en")
+
+    assert [name for name in CONTRACT if name not in body] == []
+    assert body["ports"] == [{"private": 80, "protocol": "tcp", "public": 8080, "ip": "0.0.0.0"}]
+    assert body["exitCode"] is None
+
+
+def test_a_cause_is_a_code_and_a_sentence() -> None:
+    body = wire.container(ended(3, cause=Cause("failed", (("code", 3),))), "en")
+
+    assert body["cause"] == {"code": "failed", "text": "Failed by itself, with code 3."}
+    assert (body["state"], body["room"]) == ("exited", "failed")
+
+
+def test_a_move_tells_states_and_rooms() -> None:
+    body = wire.move(Move("local", "a" * 64, "web-1", "kill", Room.RUNNING, Room.FAILED, at(0)), "en")
+
+    assert (body["from"], body["to"], body["toRoom"]) == ("running", "exited", "failed")
+
+
+def test_a_snapshot_is_json_of_the_board() -> None:
+    board = Board([EngineStatus("local", "stale", "2026-01-01T00:00:00.000Z", error="gone", code="engine_unreachable")])
+    board.set(container())
+    board.flush(at(0))
+
+    body = orjson.loads(orjson.dumps(wire.snapshot(board.snapshot(at(1)), "en", "1")))
+
+    assert (body["revision"], [one["name"] for one in body["containers"]]) == (1, ["web-1"])
+    assert body["engines"][0]["error"]["code"] == "engine_unreachable"
+    assert "gone" in body["engines"][0]["error"]["text"]
+
+
+def test_the_table_names_every_state_in_every_command() -> None:
+    body = orjson.loads(orjson.dumps(wire.table("en")))
+
+    states = {state["name"] for state in body["states"]}
+    assert all(set(command["answers"]) == states for command in body["commands"])
+
+
+def test_a_problem_has_the_one_shape() -> None:
+    body = wire.problem(409, "conflict", "Conflict", "No.", "engine says no")
+
+    assert set(body) == {"ok", "type", "title", "status", "detail", "code", "engineMessage"}
