@@ -1,0 +1,120 @@
+"""In a real browser: event to pixel, first picture, bytes, and what one change costs with many cards."""
+
+import json
+import re
+import time
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import CDPSession, Page
+
+from bench.chromium import page_of
+from bench.rows import Row, percentile
+from tests.support.app import App
+
+EVENTS_RATE, EVENTS_SECONDS = 5, 30
+#: Cards on the page -> ms of main thread one change may cost.
+CARDS = {1000: 16.0, 5000: 50.0}
+CHANGES_RATE, CHANGES_SECONDS = 10, 10
+DELAY = 8
+
+_NOTE_STATES = """
+window.noted = [];
+new MutationObserver((records) => {
+  const now = performance.timeOrigin + performance.now();
+  for (const { target } of records) noted.push([target.dataset.id, target.dataset.state, now]);
+}).observe(document, { subtree: true, attributeFilter: ["data-state"] });
+"""
+_NOTE_FIRST_CARD = """
+const seen = new MutationObserver(() => {
+  if (!document.querySelector("[data-container]")) return;
+  seen.disconnect();
+  requestAnimationFrame(() => setTimeout(() => { window.firstPicture = performance.now(); }));
+});
+seen.observe(document, { subtree: true, childList: true });
+"""
+_CHANGE = re.compile(r'^42/board,(\["change",.*)$', re.DOTALL)
+
+
+def measure(folder: Path) -> Iterator[Row]:
+    """Yield the figures."""
+    yield from _event_to_dom(folder)
+    yield from _first_picture(folder)
+    for cards, reach in CARDS.items():
+        yield from _one_change(folder, cards, reach)
+
+
+def _event_to_dom(folder: Path) -> Iterator[Row]:
+    with _serving(folder, 100, EVENTS_RATE, EVENTS_SECONDS) as app, page_of() as page:
+        page.add_init_script(_NOTE_STATES)
+        moves: list[dict[str, Any]] = []
+        page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: moves.extend(_moves(frame))))
+        page.goto(app.url)
+        page.wait_for_timeout((DELAY + EVENTS_SECONDS + 2) * 1000)
+        noted = page.evaluate("window.noted")
+    delays = [_delay(move, noted) for move in moves]
+    found = [delay for delay in delays if delay is not None]
+    yield Row("event → DOM, 100 containers: moves seen", len(found), None, "")
+    yield Row("event → DOM, 100 containers, p50", percentile(found, 50), 15.0, "ms")
+    yield Row("event → DOM, 100 containers, p99", percentile(found, 99), 50.0, "ms")
+
+
+def _moves(frame: str | bytes) -> list[dict[str, Any]]:
+    found = _CHANGE.match(frame) if isinstance(frame, str) else None
+    return [] if found is None else json.loads(found[1])[1]["moves"]
+
+
+def _delay(move: dict[str, Any], noted: list[tuple[str, str, float]]) -> float | None:
+    """Return the ms from the engine's stamp to the card's new state."""
+    at = datetime.fromisoformat(move["at"]).timestamp() * 1000
+    after = [when - at for id, state, when in noted if id == move["id"] and state == move["to"] and when >= at]
+    return min(after, default=None)
+
+
+def _first_picture(folder: Path) -> Iterator[Row]:
+    app = App({"DOCKCYCLE_ENGINES": "bench=practice://?containers=100"}, folder / "app.log")
+    began = time.monotonic()
+    with app:
+        started = time.monotonic() - began
+        app.wait_live()
+        with page_of() as page:
+            page.add_init_script(_NOTE_FIRST_CARD)
+            session = page.context.new_cdp_session(page)
+            sizes: list[float] = []
+            session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+            session.send("Network.enable")
+            page.goto(app.url)
+            page.wait_for_function("window.firstPicture")
+            picture = page.evaluate("window.firstPicture")
+    yield Row("start of the app to its first answer", started * 1000, 1500.0, "ms")
+    yield Row("first picture painted", picture, 400.0, "ms")
+    yield Row("bytes for it, compressed", sum(sizes) / 1024, 120.0, "KiB")
+
+
+def _one_change(folder: Path, cards: int, reach: float) -> Iterator[Row]:
+    with _serving(folder, cards, CHANGES_RATE, CHANGES_SECONDS) as app, page_of() as page:
+        session = page.context.new_cdp_session(page)
+        session.send("Performance.enable")
+        page.goto(app.url)
+        page.wait_for_timeout((DELAY - 1) * 1000)
+        before, first = _main_thread(session), _revision(page)
+        page.wait_for_timeout((CHANGES_SECONDS + 1) * 1000)
+        used, changes = _main_thread(session) - before, _revision(page) - first
+    yield Row(f"one change with {cards} cards: main thread", used * 1000 / max(changes, 1), reach, "ms")
+
+
+def _main_thread(session: CDPSession) -> float:
+    """Return the seconds the page's main thread worked so far."""
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    return float(next(one["value"] for one in metrics if one["name"] == "TaskDuration"))
+
+
+def _revision(page: Page) -> int:
+    return int(page.evaluate("document.body.dataset.revision"))
+
+
+def _serving(folder: Path, containers: int, rate: int, seconds: int) -> App:
+    engine = f"practice://?containers={containers}&rate={rate}&seconds={seconds}&delay={DELAY}"
+    return App({"DOCKCYCLE_ENGINES": f"bench={engine}"}, folder / "app.log")
