@@ -1,11 +1,15 @@
 """The pages."""
 
-from flask import Blueprint, current_app, render_template
+import orjson
+from flask import Blueprint, current_app, render_template, url_for
+from markupsafe import Markup
 
 from dockcycle.web import messages, wire
 from dockcycle.web.language import language_of_request
 
 pages = Blueprint("pages", __name__)
+
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
 @pages.get("/")
@@ -20,15 +24,31 @@ def wall() -> str:
     return _picture("wall.html", "wall")
 
 
+@pages.app_template_filter("json_block")
+def json_block(value: object) -> Markup:
+    """Return `value` as JSON that cannot end the script element it stands in."""
+    return Markup(orjson.dumps(value).decode().replace("<", "\\u003c"))  # noqa: S704
+
+
+@pages.app_context_processor
+def page_context() -> dict[str, object]:
+    """What every page can name: its language, and static files by a path that changes with their content."""
+    language = language_of_request()
+    return {
+        "lang": language,
+        "dir": "rtl" if language in _RIGHT_TO_LEFT else "ltr",
+        "languages": messages.languages(),
+        "static": lambda path: url_for("static", filename=path),
+    }
+
+
 def _picture(template: str, view: str) -> str:
     language = language_of_request()
     return render_template(
         template,
         view=view,
-        lang=language,
-        languages=messages.languages(),
         lifecycle=wire.table(language),
         messages=messages.catalogue(language),
         version=current_app.config["VERSION"],
-        preload=current_app.config["PRELOAD"][view],
+        preload=[url_for("static", filename=module) for module in current_app.config["PRELOAD"][view]],
     )

@@ -1,0 +1,94 @@
+"""Where the engine is: the docker CLI's own order, read from its variables and its configuration."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+DEFAULT_SOCKET = Path("/var/run/docker.sock")
+SCHEMES = ("unix", "tcp", "ssh", "practice")
+
+
+@dataclass(frozen=True, slots=True)
+class EngineAddress:
+    """How to reach an engine. `certificates` is a folder with ca.pem, cert.pem and key.pem, `verify` checks the server."""
+
+    url: str
+    certificates: Path | None = None
+    verify: bool = True
+
+
+def find_engine(environ: Mapping[str, str], home: Path) -> EngineAddress | None:
+    """Return the engine the docker CLI would use, None where there is no Docker: no socket, nothing configured.
+
+    Order (docker CLI `cli/command/cli.go`): DOCKER_HOST, DOCKER_CONTEXT, the current context, the default socket.
+    Raises ValueError for an address or a context that cannot be meant.
+    """
+    host = environ.get("DOCKER_HOST")
+    folder = Path(environ.get("DOCKER_CONFIG") or home / ".docker")
+    if host:
+        return parse_address(host, _certificates(environ, folder), verify=bool(environ.get("DOCKER_TLS_VERIFY")))
+    context = environ.get("DOCKER_CONTEXT") or _current_context(folder)
+    if context and context != "default":
+        return _context(folder, context)
+    return EngineAddress(f"unix://{DEFAULT_SOCKET}") if DEFAULT_SOCKET.exists() else None
+
+
+def parse_address(url: str, certificates: Path | None = None, *, verify: bool = True) -> EngineAddress:
+    """Return the address a url names; raises ValueError, with what would be right, for any other."""
+    wrong = ValueError(f"{url!r} is no engine's address: unix:///path, tcp://host:port, ssh://user@host or practice://")
+    if any(not character.isprintable() or character.isspace() for character in url):
+        raise wrong
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise wrong from None
+    host = parts.hostname or ""
+    good = {
+        "unix": not parts.netloc and parts.path.startswith("/") and parts.path != "/",
+        "tcp": bool(host) and port is not None and not parts.username,
+        "ssh": bool(host) and not host.startswith("-") and not (parts.username or "").startswith("-"),
+        "practice": True,
+    }
+    if not good.get(parts.scheme, False):
+        raise wrong
+    return EngineAddress(url, certificates, verify)
+
+
+def _certificates(environ: Mapping[str, str], folder: Path) -> Path | None:
+    if "DOCKER_CERT_PATH" in environ:
+        return Path(environ["DOCKER_CERT_PATH"])
+    return folder if environ.get("DOCKER_TLS_VERIFY") else None
+
+
+def _current_context(folder: Path) -> str | None:
+    configured = _read(folder / "config.json").get("currentContext")
+    return str(configured) if configured else None
+
+
+def _context(folder: Path, name: str) -> EngineAddress:
+    """Read a context as the docker CLI stores it: folders named by the digest of its name."""
+    digest = hashlib.sha256(name.encode()).hexdigest()
+    meta = _read(folder / "contexts" / "meta" / digest / "meta.json")
+    endpoint = (meta.get("Endpoints") or {}).get("docker") or {}
+    if "Host" not in endpoint:
+        raise ValueError(f"The docker context {name!r} does not exist (docker context ls).")
+    tls = folder / "contexts" / "tls" / digest / "docker"
+    return parse_address(
+        str(endpoint["Host"]), tls if tls.is_dir() else None, verify=not endpoint.get("SkipTLSVerify")
+    )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """Return a JSON object from the docker CLI's configuration, empty where there is none."""
+    try:
+        read = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise ValueError(f"{path} cannot be read: {error}") from None
+    return read if isinstance(read, dict) else {}

@@ -1,0 +1,149 @@
+"""Raw payloads of the Engine API to values of the domain; pure, and patient with what older or newer engines leave out."""
+
+import re
+import signal as signals
+from collections.abc import Mapping
+from typing import Any
+
+from dockcycle.domain.container import Container, Image, Port, Summary
+from dockcycle.domain.event import EngineEvent
+from dockcycle.domain.instant import NANOSECONDS, nanoseconds, rfc3339
+from dockcycle.domain.lifecycle import State
+
+Raw = Mapping[str, Any]
+
+_ZERO_YEAR = "0001-"
+_HEALTH = re.compile(r"\((?:health: )?(healthy|unhealthy|starting)\)")
+#: Podman's words for Docker's events.
+_ALIASES = {"died": "die", "remove": "destroy"}
+_DISGUISED = frozenset({"signal", "exitCode"})
+_DEFAULT_STOP_TIMEOUT = 10
+
+
+def container(engine: str, raw: Raw) -> Container:
+    """Return the container an inspect told of (API `ContainerInspect`)."""
+    state, config = raw["State"], raw.get("Config") or {}
+    labels: Mapping[str, str] = config.get("Labels") or {}
+    word = State(state["Status"])
+    created_at = _instant(raw.get("Created")) or rfc3339(0)
+    started_at, finished_at = _instant(state.get("StartedAt")), _instant(state.get("FinishedAt"))
+    policy = (raw.get("HostConfig") or {}).get("RestartPolicy") or {}
+    return Container(
+        engine=engine,
+        id=raw["Id"],
+        name=str(raw.get("Name", "")).removeprefix("/"),
+        image=str(config.get("Image") or raw.get("Image", "")),
+        image_id=raw.get("Image") or None,
+        command=command_line(raw.get("Path", ""), raw.get("Args") or []),
+        state=word,
+        created_at=created_at,
+        health=_health((state.get("Health") or {}).get("Status")),
+        exit_code=_exit_code(word, state),
+        error=state.get("Error") or None,
+        oom_killed=bool(state.get("OOMKilled")) and word is State.EXITED,
+        started_at=started_at,
+        finished_at=finished_at,
+        since=_since(word, created_at, started_at, finished_at),
+        ports=_ports(word, raw),
+        project=labels.get("com.docker.compose.project"),
+        service=labels.get("com.docker.compose.service"),
+        restarts=int(raw.get("RestartCount") or 0),
+        restart_policy=_policy(policy),
+        stop_signal=_signal_number(config.get("StopSignal")),
+        stop_timeout=int(config.get("StopTimeout") or _DEFAULT_STOP_TIMEOUT),
+        auto_remove=bool((raw.get("HostConfig") or {}).get("AutoRemove")),
+        signal_labels=_DISGUISED.intersection(labels),
+    )
+
+
+def summary(raw: Raw) -> Summary:
+    """Return one row of the list (API `ContainerList`); health stands only inside its status text."""
+    names = raw.get("Names") or [""]
+    health = _HEALTH.search(raw.get("Status") or "")
+    # A linked container has further names of the form /other/alias.
+    name = next((name for name in names if name.count("/") == 1), names[0])
+    return Summary(raw["Id"], name.removeprefix("/"), State(raw["State"]), health[1] if health else None)
+
+
+def image(engine: str, raw: Raw) -> Image:
+    """Return one local image (API `ImageList`); `<none>:<none>` is no tag."""
+    tags = tuple(tag for tag in raw.get("RepoTags") or [] if not tag.endswith("<none>"))
+    return Image(engine, raw["Id"], tags, rfc3339(int(raw.get("Created") or 0) * NANOSECONDS), int(raw.get("Size") or 0))
+
+
+def event(engine: str, raw: Raw) -> EngineEvent:
+    """Return one event (moby `api/types/events`); raises KeyError, TypeError or ValueError for what is none.
+
+    Only Type, Action, Actor and timeNano are read: the old fields beside them are gone from API 1.52 on.
+    """
+    actor = raw["Actor"]
+    attributes = {str(key): str(value) for key, value in (actor.get("Attributes") or {}).items()}
+    action, _, detail = str(raw["Action"]).partition(":")
+    action = _ALIASES.get(action, action) if raw["Type"] == "container" else action
+    if action == "health_status" and not detail:
+        detail = attributes.get("health_status", "")
+    at_ns = int(raw.get("timeNano") or int(raw["time"]) * NANOSECONDS)
+    name = attributes.get("name", "")
+    return EngineEvent(engine, str(raw["Type"]), action, str(actor.get("ID") or ""), at_ns, name, detail.strip(), attributes)
+
+
+def command_line(path: str, arguments: list[str]) -> str:
+    """Return a command as `docker ps --no-trunc` shows it (moby `daemon/container/view.go`)."""
+    quoted = [f"'{argument}'" if " " in argument else argument for argument in arguments]
+    return " ".join([path, *quoted]).strip()
+
+
+def _instant(text: str | None) -> str | None:
+    if not text or text.startswith(_ZERO_YEAR):
+        return None
+    return rfc3339(nanoseconds(text))
+
+
+def _since(state: State, created_at: str, started_at: str | None, finished_at: str | None) -> str | None:
+    if state is State.CREATED:
+        return created_at
+    if state is State.RUNNING:
+        return started_at
+    if state in (State.EXITED, State.DEAD, State.RESTARTING):
+        return finished_at
+    return None
+
+
+def _exit_code(state: State, raw: Raw) -> int | None:
+    """A code only where something ended: in `created` it tells of a start that failed."""
+    code = int(raw.get("ExitCode") or 0)
+    if state in (State.EXITED, State.DEAD, State.REMOVING, State.RESTARTING):
+        return code
+    return code if state is State.CREATED and (code or raw.get("Error")) else None
+
+
+def _health(word: str | None) -> str | None:
+    return word if word in ("starting", "healthy", "unhealthy") else None
+
+
+def _policy(raw: Raw) -> str:
+    name = str(raw.get("Name") or "no")
+    retries = int(raw.get("MaximumRetryCount") or 0)
+    return f"{name}:{retries}" if name == "on-failure" and retries else name
+
+
+def _signal_number(word: str | None) -> int:
+    """Return a StopSignal (`SIGTERM`, `TERM`, `15`) as a number; SIGTERM where it says nothing we know."""
+    text = str(word or "").upper()
+    if text.isascii() and text.isdigit():
+        return int(text)
+    name = text if text.startswith("SIG") else f"SIG{text}"
+    return int(getattr(signals.Signals, name, signals.SIGTERM)) if name in signals.Signals.__members__ else 15
+
+
+def _ports(state: State, raw: Raw) -> tuple[Port, ...]:
+    """The PORTS column of `docker ps`: what is published or exposed while the container has a network."""
+    if state not in (State.RUNNING, State.PAUSED):
+        return ()
+    found: list[Port] = []
+    for name, bindings in ((raw.get("NetworkSettings") or {}).get("Ports") or {}).items():
+        private, _, protocol = name.partition("/")
+        for binding in bindings or [{}]:
+            public = binding.get("HostPort")
+            found.append(Port(int(private), protocol or "tcp", int(public) if public else None, binding.get("HostIp")))
+    return tuple(sorted(found, key=lambda port: (port.private, port.protocol, port.ip or "", port.public or 0)))

@@ -1,0 +1,100 @@
+"""The `/board` namespace over a real WebSocket: nothing lost, nothing doubled, limits kept."""
+
+from pathlib import Path
+
+import pytest
+import requests
+import websocket
+
+from tests.support.app import App
+from tests.support.viewer import Viewer
+from tests.support.waiting import wait_until
+
+
+def raw(app: App, **options: object) -> websocket.WebSocket:
+    """Return a WebSocket that speaks Engine.IO by hand."""
+    return websocket.create_connection(
+        f"ws://127.0.0.1:{app.port}/socket.io/?EIO=4&transport=websocket", timeout=15, **options
+    )
+
+
+def test_a_viewer_gets_the_board_of_the_api(resting_app: App) -> None:
+    with Viewer(resting_app.url) as viewer:
+        board = resting_app.get("/api/v1/board").json()
+
+    assert viewer.revisions == [board["revision"]]
+    assert list(viewer.containers.values()) == board["containers"]
+
+
+def test_a_snapshot_can_be_asked_for_again(resting_app: App) -> None:
+    with Viewer(resting_app.url) as viewer:
+        assert viewer.ask("snapshot") == {"ok": True}
+        wait_until(lambda: len(viewer.revisions) == 2, 10, "the second snapshot")
+
+
+def test_snapshot_and_changes_fold_into_the_board(tmp_path: Path) -> None:
+    engine = "practice://?containers=50&rate=200&seconds=4&delay=1"
+    with App({"DOCKCYCLE_ENGINES": f"lab={engine}"}, tmp_path / "app.log") as app:
+        app.wait_live()
+        with Viewer(app.url) as early, Viewer(app.url) as late:
+            wait_until(lambda: len(early.moves) > 400, 20, "the script to run")
+            app.wait_live()
+            board = wait_until(
+                lambda: (now := app.get("/api/v1/board").json())["revision"] == early.revisions[-1] and now, 10, "rest"
+            )
+            wait_until(lambda: late.revisions[-1] == board["revision"], 10, "the other viewer")
+
+    told = {(one["engine"], one["id"]): one for one in board["containers"]}
+    assert early.containers == told
+    assert late.containers == told
+    assert early.revisions == list(range(early.revisions[0], early.revisions[0] + len(early.revisions)))
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        '42/board,["nothing"]',
+        '421/board,["act",null]',
+        '42/board,["snapshot",{"__proto__":{"role":"admin"}}]',
+        '42/board,["connect"]',
+        '42/board,{"not":"a list"}',
+        "42/board,[",
+        "42/other,[]",
+        "9",
+        "",
+        "452-/board,[]",
+        '42/board,["' + "[" * 2000 + '"]',
+    ],
+)
+def test_nonsense_from_a_browser_harms_nobody(resting_app: App, nonsense: str) -> None:
+    client = raw(resting_app)
+    client.recv()
+    client.send("40/board,")
+    client.send(nonsense)
+    client.shutdown()
+
+    with Viewer(resting_app.url) as viewer:
+        assert viewer.ask("snapshot") == {"ok": True}
+
+
+def test_a_browser_of_another_site_gets_no_socket(resting_app: App) -> None:
+    with pytest.raises(websocket.WebSocketBadStatusException) as refused:
+        raw(resting_app, origin="http://evil.example")
+
+    assert refused.value.status_code == 403
+
+
+def test_a_viewer_that_does_not_read_is_cut_off_and_the_others_are_not(tmp_path: Path) -> None:
+    engine = "practice://?containers=300&rate=1000&seconds=12&delay=2"
+    with App({"DOCKCYCLE_ENGINES": f"lab={engine}"}, tmp_path / "app.log") as app:
+        app.wait_live()
+        stalled = raw(app)
+        stalled.recv()
+        stalled.send("40/board,")
+        with Viewer(app.url) as reader:
+            wait_until(lambda: len(reader.moves) > 9000, 40, "the flood to be over")
+            assert requests.get(app.url + "/healthz", timeout=10).ok
+        with pytest.raises((websocket.WebSocketConnectionClosedException, ConnectionError)):
+            for _ in range(10_000):
+                stalled.recv()
+        stalled.shutdown()
