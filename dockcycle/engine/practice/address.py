@@ -1,0 +1,51 @@
+"""The options of a practice address, such as `practice://?containers=100&rate=1000&seconds=10&delay=2`."""
+
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlsplit
+
+CONTAINERS_AT_MOST = 20_000
+RATE_AT_MOST = 10_000
+SECONDS_AT_MOST = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`containers` None is the usual fleet; `rate` events a second (0: no script) for `seconds`, after `delay`.
+
+    `life` tells whether a few containers of the fleet keep moving.
+    """
+
+    containers: int | None = None
+    rate: int = 0
+    seconds: int = 10
+    delay: int = 0
+    life: bool = True
+
+
+_MOST = {
+    "containers": CONTAINERS_AT_MOST, "rate": RATE_AT_MOST, "seconds": SECONDS_AT_MOST, "delay": SECONDS_AT_MOST,
+    "life": 1,
+}  # fmt: skip
+
+
+def parse(address: str) -> Options:
+    """Return the options of `address`; raises ValueError with plain words for what it does not know."""
+    parts = urlsplit(address)
+    if parts.scheme != "practice" or parts.netloc or parts.path or parts.fragment:
+        raise ValueError(f"{address!r} is no practice address: it is written practice://?option=number&...")
+    numbers: dict[str, int] = {}
+    for name, text in parse_qsl(parts.query, keep_blank_values=True):
+        if name in numbers:
+            raise ValueError(f"The practice engine's option {name!r} is given twice.")
+        numbers[name] = _number(name, text)
+    life = numbers.pop("life", int("containers" not in numbers and "rate" not in numbers))
+    return Options(life=bool(life), **numbers)
+
+
+def _number(name: str, text: str) -> int:
+    if name not in _MOST:
+        known = ", ".join(_MOST)
+        raise ValueError(f"The practice engine has no option {name!r}; it has {known}.")
+    if not (text.isascii() and text.isdigit()) or len(text) > 6 or int(text) > _MOST[name]:
+        raise ValueError(f"The practice engine's option {name} is a number from 0 to {_MOST[name]}, not {text!r}.")
+    return int(text)

@@ -1,0 +1,144 @@
+"""The practice engine as the rest of Dockcycle sees it: the protocol, around a world that it lets nobody else see."""
+
+from collections.abc import Sequence
+
+from dockcycle.domain.container import Container, Image, Summary
+from dockcycle.engine import CreateSpec, EngineInfo
+from dockcycle.engine.errors import EngineError
+from dockcycle.engine.practice import address as addresses
+from dockcycle.engine.practice.clock import Clock
+from dockcycle.engine.practice.fleet import settle_fleet, settle_many
+from dockcycle.engine.practice.images import LOCAL_IMAGES, TEST_IMAGE
+from dockcycle.engine.practice.journal import Stream
+from dockcycle.engine.practice.life import Life
+from dockcycle.engine.practice.script import Script
+from dockcycle.engine.practice.world import World
+
+#: What it says of itself: the API it behaves like.
+INFO = EngineInfo(version="practice", api="1.41", practice=True)
+
+
+class PracticeEngine:
+    """An engine in memory, as `dockcycle.engine.Engine`. Raises ValueError for an address with unknown options.
+
+    `clock` is for tests that move time by hand. Nothing moves before `connect()`.
+    """
+
+    def __init__(self, name: str, address: str = "practice://", clock: Clock | None = None) -> None:
+        options = addresses.parse(address)
+        self.name = name
+        self._clock = clock or Clock()
+        images = LOCAL_IMAGES if options.containers is None else (*LOCAL_IMAGES, TEST_IMAGE)
+        self._world = World(name, self._clock, images)
+        count = options.containers
+        records = settle_fleet(self._world) if count is None else settle_many(self._world, count)
+        self._life = Life(self._world, records) if options.life else None
+        self._script = Script(self._world, records, options.rate, options.seconds, options.delay)
+        self._closed = False
+
+    def connect(self) -> EngineInfo:
+        """Let time pass."""
+        with self._clock.lock:
+            self._closed = False
+            if self._life is not None:
+                self._life.start()
+        self._clock.start()
+        return INFO
+
+    def ping(self) -> None:
+        """Return unless the engine is closed."""
+        if self._closed:
+            raise EngineError("engine_unreachable", "The practice engine is closed.")
+
+    def containers(self) -> list[Summary]:
+        """Return all containers."""
+        with self._clock.lock:
+            return self._world.summaries()
+
+    def inspect(self, id: str) -> Container:
+        """Return one container."""
+        with self._clock.lock:
+            return self._world.find(id).told
+
+    def images(self) -> list[Image]:
+        """Return the local images."""
+        return self._world.images.all()
+
+    def events(self, since_ns: int | None = None) -> Stream:
+        """Subscribe; the first subscriber sets the script going."""
+        self.ping()
+        stream = self._world.journal.subscribe(since_ns)
+        self._script.begin()
+        return stream
+
+    def create(self, spec: CreateSpec) -> str:
+        """Create a container and return its id."""
+        with self._clock.lock:
+            return self._world.create(spec).told.id
+
+    def start(self, id: str) -> bool:
+        """Start it; `bad_request` when its command cannot be run."""
+        with self._clock.lock:
+            return self._world.start(self._world.find(id))
+
+    def stop(self, id: str, timeout: int | None = None) -> bool:
+        """Stop it and wait until it has ended."""
+        with self._clock.lock:
+            record = self._world.find(id)
+            done = self._world.stop(record, timeout)
+            self._clock.wait_for(lambda: not record.stopping)
+            return done
+
+    def kill(self, id: str, signal: str | None = None) -> bool:
+        """Send a signal."""
+        with self._clock.lock:
+            return self._world.kill(self._world.find(id), signal)
+
+    def restart(self, id: str, timeout: int | None = None) -> bool:
+        """Restart it and wait until it runs."""
+        with self._clock.lock:
+            record = self._world.find(id)
+            done = self._world.restart(record, timeout)
+            self._clock.wait_for(lambda: record.then is None)
+            return done
+
+    def pause(self, id: str) -> bool:
+        """Pause it."""
+        with self._clock.lock:
+            return self._world.pause(self._world.find(id))
+
+    def unpause(self, id: str) -> bool:
+        """Unpause it."""
+        with self._clock.lock:
+            return self._world.unpause(self._world.find(id))
+
+    def rename(self, id: str, name: str) -> bool:
+        """Rename it."""
+        with self._clock.lock:
+            return self._world.rename(self._world.find(id), name)
+
+    def remove(self, id: str, *, force: bool = False, volumes: bool = False) -> bool:
+        """Remove it; there are no volumes to remove."""
+        del volumes
+        with self._clock.lock:
+            return self._world.remove(self._world.find(id), force=force)
+
+    def exec(self, id: str, command: Sequence[str]) -> int:
+        """Run a command inside and return its code; one that would stay returns at once with 0."""
+        with self._clock.lock:
+            return self._world.exec(self._world.find(id), command)
+
+    def attach(self, id: str) -> None:
+        """Join and leave at once."""
+        with self._clock.lock:
+            self._world.attach(self._world.find(id))
+
+    def close(self) -> None:
+        """End the streams and let time stand still."""
+        with self._clock.lock:
+            self._closed = True
+            if self._life is not None:
+                self._life.stop()
+            self._script.stop()
+        self._world.journal.close()
+        self._clock.stop()

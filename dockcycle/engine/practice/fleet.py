@@ -1,0 +1,155 @@
+"""The containers a practice engine begins with: about twenty believable ones, or as many as asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from dockcycle.domain.container import Port
+from dockcycle.domain.instant import NANOSECONDS, rfc3339
+from dockcycle.domain.lifecycle import State
+from dockcycle.engine import CreateSpec, Healthcheck
+from dockcycle.engine.practice.processes import BACK_OFF_SECONDS_AT_MOST
+from dockcycle.engine.practice.programs import understand
+from dockcycle.engine.practice.record import Record
+from dockcycle.engine.practice.requests import PROJECT_LABEL, SERVICE_LABEL
+from dockcycle.engine.practice.world import World
+
+#: A container of the fleet is unhealthy as long as this file is in it.
+SICK = "/tmp/sick"  # noqa: S108 (a file of the pretended container)
+_CHECK = Healthcheck(f"test ! -e {SICK}", interval=5.0)
+_MEMORY = 512 << 20
+_HOUR_NS = 3600 * NANOSECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a container is found: created `hours` ago, started at once, ended (if it did) after `seconds`.
+
+    `facts` are further fields of `Container`, `publish` the host's ports for the image's, in their order.
+    """
+
+    spec: CreateSpec
+    state: State = State.RUNNING
+    hours: float = 30.0
+    seconds: float = 40.0
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    publish: tuple[int, ...] = ()
+
+
+def _service(project: str, service: str, image: str, number: int = 1, **options: Any) -> CreateSpec:
+    """One container of a compose service."""
+    labels = {PROJECT_LABEL: project, SERVICE_LABEL: service}
+    return CreateSpec(image, f"{project}-{service}-{number}", labels=labels, restart="unless-stopped", **options)
+
+
+def _job(image: str, name: str, *command: str, **options: Any) -> CreateSpec:
+    return CreateSpec(image, name, command=command, **options)
+
+
+_EXITED, _CREATED = State.EXITED, State.CREATED
+_OUT_OF_MEMORY = {"exit_code": 137, "oom_killed": True}
+_NOT_FOUND = (
+    'failed to create shim task: OCI runtime create failed: unable to start container process: exec: "nosuch-sync": '
+    "executable file not found in $PATH: unknown"
+)
+_WEB, _WORKER, _LOOP = "shop/web:4.2", "shop/worker:4.2", "sleep 1; exit 1"
+
+#: About twenty containers over all the states one meets.
+FLEET: tuple[Standing, ...] = (
+    Standing(_service("shop", "proxy", "nginx:1.29"), hours=212, publish=(8080,)),
+    Standing(_service("shop", "web", _WEB, health=_CHECK), hours=46, facts={"health": "healthy"}),
+    Standing(_service("shop", "web", _WEB, 2, health=_CHECK), hours=46, facts={"health": "healthy"}),
+    Standing(_service("shop", "worker", _WORKER), hours=46),
+    Standing(_service("shop", "worker", _WORKER, 2), hours=46, facts={"restarts": 2}),
+    Standing(_service("shop", "search", "shop/search:1.9", health=_CHECK), hours=190, facts={"health": "unhealthy"}),
+    Standing(_service("shop", "db", "postgres:17", health=_CHECK), hours=212, facts={"health": "healthy"}),
+    Standing(_service("shop", "cache", "redis:8"), hours=212),
+    Standing(_service("shop", "payments", _WORKER, command=("sh", "-c", _LOOP)), State.RESTARTING, 5.5,
+             facts={"exit_code": 1, "restarts": 14}),
+    Standing(_service("blog", "app", "blog/app:2026.10"), hours=320, publish=(3000,)),
+    Standing(_service("blog", "db", "postgres:17", health=_CHECK), hours=320, facts={"health": "healthy"}),
+    Standing(_service("monitoring", "prometheus", "prom/prometheus:v3.7"), hours=500, publish=(9090,)),
+    Standing(_service("monitoring", "grafana", "grafana/grafana:12.2"), hours=500, publish=(3001,)),
+    Standing(_job("tools/report:1.4", "report-batch"), State.PAUSED, 7),
+    Standing(_job("ml/trainer:0.7", "train-42", memory=_MEMORY), _EXITED, 19, 1800, _OUT_OF_MEMORY),
+    Standing(_job(_WEB, "shop-migrate", "sh", "-c", "sleep 40; exit 0"), _EXITED, 46, 40, {"exit_code": 0}),
+    Standing(_job("tools/backup:3", "backup-nightly"), _EXITED, 9, 6, {"exit_code": 0}),
+    Standing(_job(_WORKER, "import-orders", "sh", "-c", "sleep 3; exit 1"), _EXITED, 3, 3, {"exit_code": 1}),
+    Standing(_job("alpine", "legacy-sync", "nosuch-sync"), _CREATED, 27, facts={"exit_code": 127, "error": _NOT_FOUND}),
+    Standing(_job("ubuntu", "scratch", tty=True, open_stdin=True), _CREATED, 1.5),
+)  # fmt: skip
+
+#: What a large fleet is made of, over and over.
+_SERVICES = (
+    ("web", _WEB), ("worker", _WORKER), ("db", "postgres:17"), ("cache", "redis:8"), ("proxy", "nginx:1.29"),
+    ("search", "shop/search:1.9"), ("batch", "tools/report:1.4"), ("app", "blog/app:2026.10"),
+)  # fmt: skip
+_SERVICES_PER_PROJECT = 24
+#: Of a hundred, those that do not simply run; the last is a problem, each time another one.
+_SELDOM: Mapping[int, tuple[State, dict[str, Any]]] = {
+    92: (_CREATED, {}), 93: (_CREATED, {}), 94: (_EXITED, {"exit_code": 0}), 95: (_EXITED, {"exit_code": 0}),
+    96: (State.PAUSED, {}), 97: (State.PAUSED, {}), 98: (_EXITED, {"exit_code": 0}),
+}  # fmt: skip
+_PROBLEMS: tuple[tuple[State, dict[str, Any]], ...] = (
+    (_EXITED, {"exit_code": 1}),
+    (State.RUNNING, {"health": "unhealthy"}),
+    (State.RESTARTING, {"exit_code": 1, "restarts": 9}),
+    (_EXITED, _OUT_OF_MEMORY),
+)
+
+
+def settle_fleet(world: World) -> list[Record]:
+    """Put the believable fleet into an empty world and let its time pass; returns it."""
+    records = [_settle(world, standing) for standing in FLEET]
+    for record in records:
+        if record.told.health == "unhealthy":
+            record.files.add(SICK)
+        world.take_up(record)
+    return records
+
+
+def settle_many(world: World, count: int) -> list[Record]:
+    """Put `count` containers into an empty world: 92 of 100 run, one is a problem. They rest until touched."""
+    return [_settle(world, _standing(index)) for index in range(count)]
+
+
+def _standing(index: int) -> Standing:
+    """Spread the seldom ones evenly: 37 has no factor in common with 100."""
+    project, number = divmod(index, _SERVICES_PER_PROJECT)
+    service, image = _SERVICES[number % len(_SERVICES)]
+    spec = _service(f"p{project}", service, image, number // len(_SERVICES) + 1)
+    place = index * 37 % 100
+    usual: tuple[State, dict[str, Any]] = (State.RUNNING, {})
+    state, facts = _PROBLEMS[index // 100 % len(_PROBLEMS)] if place == 99 else _SELDOM.get(place, usual)
+    if "health" in facts:
+        spec = replace(spec, health=_CHECK)
+    return Standing(spec, state, 1 + index % 300, facts=facts)
+
+
+def _settle(world: World, standing: Standing) -> Record:
+    created_ns = world.clock.now_ns() - int(standing.hours * _HOUR_NS)
+    record = world.furnish(standing.spec, created_ns)
+    record.ports = _published(record.ports, standing.publish)
+    facts = dict(standing.facts)
+    if standing.state is not State.CREATED:
+        record.started_ns = created_ns + NANOSECONDS
+        facts["started_at"] = rfc3339(record.started_ns)
+    if standing.state in (State.RUNNING, State.PAUSED):
+        facts["ports"] = record.ports
+        record.program = understand(record.argv, record.files)
+    elif standing.state is not State.CREATED:
+        facts["finished_at"] = rfc3339(record.started_ns + int(standing.seconds * NANOSECONDS))
+        record.back_off = BACK_OFF_SECONDS_AT_MOST / 2
+    record.tell(state=standing.state, **facts)
+    world.adopt(record)
+    return record
+
+
+def _published(ports: tuple[Port, ...], publish: tuple[int, ...]) -> tuple[Port, ...]:
+    """Docker lists a published port once for IPv4 and once for IPv6."""
+    open_ports = [
+        replace(port, public=public, ip=ip)
+        for port, public in zip(ports, publish, strict=False)
+        for ip in ("0.0.0.0", "::")  # noqa: S104
+    ]
+    return (*open_ports, *ports[len(publish) :])

@@ -1,0 +1,36 @@
+"""Names and ids as Docker gives them: two words and 64 hexadecimal digits."""
+
+import random
+import re
+from collections.abc import Container
+
+#: moby `daemon/names/names.go`, RestrictedNameChars.
+_NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]+")
+
+_MOODS = (
+    "brave", "bright", "busy", "calm", "clever", "eager", "fair", "gentle", "happy", "jolly", "keen", "kind", "lucid",
+    "merry", "nimble", "patient", "quick", "quiet", "serene", "steady", "sunny", "tidy", "vivid", "warm", "wise",
+)  # fmt: skip
+_PEOPLE = (
+    "babbage", "bohr", "carson", "curie", "darwin", "euler", "fermat", "franklin", "galileo", "gauss", "goodall",
+    "hopper", "hypatia", "johnson", "jang", "kepler", "lovelace", "meitner", "newton", "noether", "pascal", "ride",
+    "tesla", "turing", "volta", "yalow",
+)  # fmt: skip
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a container may be called so."""
+    return _NAME.fullmatch(text) is not None
+
+
+def free_name(chance: random.Random, taken: Container[str]) -> str:
+    """Return a random name that is not among `taken`; a digit is put behind it when the first choice is."""
+    name = f"{chance.choice(_MOODS)}_{chance.choice(_PEOPLE)}"
+    while name in taken:
+        name += str(chance.randrange(10))
+    return name
+
+
+def new_id(chance: random.Random) -> str:
+    """Return a new container id."""
+    return f"{chance.getrandbits(256):064x}"

@@ -1,0 +1,194 @@
+"""The main processes of practice containers: how they start, take signals, end and come back.
+
+Nothing here waits: what takes time is a timer. The order of events is that of a live engine. Whether a command is
+legal is not asked here but before, of the lifecycle table.
+"""
+
+from collections.abc import Callable
+
+from dockcycle.domain.exits import SIGKILL
+from dockcycle.domain.instant import NANOSECONDS, rfc3339
+from dockcycle.domain.lifecycle import State
+from dockcycle.engine.errors import EngineError
+from dockcycle.engine.practice.clock import Clock
+from dockcycle.engine.practice.health import Health
+from dockcycle.engine.practice.journal import Journal
+from dockcycle.engine.practice.programs import CannotStartError, understand
+from dockcycle.engine.practice.record import Record
+
+#: Back-off of restart policies: doubled each time, forgotten after a good run (moby `restartmanager.go`).
+BACK_OFF_SECONDS = 0.1
+BACK_OFF_SECONDS_AT_MOST = 60.0
+GOOD_RUN_SECONDS = 10.0
+#: How long a hungry program takes to reach its memory limit, and the engine to take away an auto-removed container.
+HUNGER_SECONDS = 0.05
+REMOVING_SECONDS = 0.01
+
+
+class Processes:
+    """Drives records; all calls under the lock of the clock. `destroy` takes a container away for good."""
+
+    def __init__(self, clock: Clock, journal: Journal, destroy: Callable[[Record], None]) -> None:
+        self._clock = clock
+        self._journal = journal
+        self._destroy = destroy
+        self._health = Health(clock, journal)
+
+    def start(self, record: Record) -> None:
+        """Start as a person asks for it; raises EngineError when the command cannot be run."""
+        try:
+            self._run(record)
+        except CannotStartError as failure:
+            record.tell(exit_code=failure.code, error=failure.message)
+            if record.spec.auto_remove:
+                self._destroy(record)
+            raise EngineError("bad_request", failure.message, 400) from None
+
+    def take_up(self, record: Record) -> None:
+        """Go on with a container that was not started here: probe it, end it, or start it again when it loops."""
+        if record.state is State.RESTARTING:
+            self._arm_restart(record)
+        elif record.state is State.RUNNING:
+            self._health.watch(record)
+            self._schedule_end(record)
+
+    def pause(self, record: Record) -> None:
+        """Freeze the process."""
+        record.disarm("probe")
+        record.tell(state=State.PAUSED, health=None)
+        self._journal.tell(record, "pause")
+
+    def unpause(self, record: Record) -> None:
+        """Thaw the process; it ends at once when its time came meanwhile."""
+        health = None if record.spec.health is None else "unhealthy"
+        record.tell(state=State.RUNNING, health=health)
+        self._journal.tell(record, "unpause")
+        self._health.watch(record)
+        if record.overdue is not None:
+            self._end(record, record.overdue)
+
+    def signal(self, record: Record, number: int) -> None:
+        """Send a signal as `docker kill` does: any at all ends the restart policy's part (moby `daemon/kill.go`)."""
+        record.asked = True
+        if record.state is State.RESTARTING:
+            self._end_loop(record)
+            return
+        self._journal.tell(record, "kill", signal=str(number))
+        if number == SIGKILL:
+            self._end(record, 128 + SIGKILL)
+            return
+        if record.state is State.PAUSED:
+            self.unpause(record)
+        code = record.program.handlers.get(number)
+        if code is not None and record.is_up:
+            self._end(record, code)
+
+    def stop(self, record: Record, timeout: float) -> None:
+        """Begin to stop: the stop signal, and SIGKILL after `timeout` seconds (negative: never)."""
+        if record.state is State.RESTARTING:
+            record.asked = True
+            self._end_loop(record)
+            self._journal.tell(record, "stop")
+            self._follow_up(record)
+            return
+        record.stopping = True
+        self.signal(record, record.told.stop_signal)
+        if record.stopping and timeout >= 0:
+            record.arm("kill", self._clock.later(timeout, lambda: self.signal(record, SIGKILL)))
+
+    def restart(self, record: Record, timeout: float) -> None:
+        """Begin to restart: stop, then start; `record.then` is None again when it is done. Raises EngineError."""
+        if record.is_up or record.state is State.RESTARTING:
+            record.then = lambda: self._start_again(record)
+            self.stop(record, timeout)
+        else:
+            self._start_again(record)
+
+    def _start_again(self, record: Record) -> None:
+        self.start(record)
+        self._journal.tell(record, "restart")
+
+    def _run(self, record: Record, restarts: int = 0) -> None:
+        """Run the command; raises CannotStartError. `restarts` is 0 when a person does it."""
+        interactive = record.spec.tty or record.spec.open_stdin
+        record.program = understand(record.argv, record.files, interactive=interactive)
+        record.asked, record.overdue, record.started_ns = False, None, self._clock.now_ns()
+        if not restarts:
+            record.back_off = 0.0
+        record.tell(
+            state=State.RUNNING,
+            exit_code=None,
+            error=None,
+            oom_killed=False,
+            restarts=restarts,
+            ports=record.ports,
+            started_at=rfc3339(record.started_ns),
+        )
+        self._health.begin(record)
+        self._journal.tell(record, "start")
+        self._schedule_end(record)
+
+    def _schedule_end(self, record: Record) -> None:
+        program = record.program
+        if program.hungry and record.spec.memory:
+            record.arm("end", self._clock.later(HUNGER_SECONDS, lambda: self._run_out_of_memory(record)))
+        elif program.seconds is not None:
+            record.arm("end", self._clock.later(program.seconds, lambda: self._end_by_itself(record)))
+
+    def _run_out_of_memory(self, record: Record) -> None:
+        self._journal.tell(record, "oom")
+        self._end(record, 128 + SIGKILL, oom_killed=True)
+
+    def _end_by_itself(self, record: Record) -> None:
+        if record.state is State.PAUSED:
+            record.overdue = record.program.code
+        else:
+            self._end(record, record.program.code)
+
+    def _end(self, record: Record, code: int, *, oom_killed: bool = False) -> None:
+        """The process is over: `die`, then whatever was waiting for that."""
+        again = self._comes_back(record, code)
+        self._rest(record, State.RESTARTING if again else State.EXITED, exit_code=code, oom_killed=oom_killed)
+        self._journal.tell(record, "die", exitCode=str(code))
+        if again:
+            self._back_off(record)
+        if record.stopping:
+            record.stopping = False
+            self._journal.tell(record, "stop")
+        self._follow_up(record)
+
+    def _rest(self, record: Record, state: State, **facts: object) -> None:
+        """Put down what every end has in common."""
+        record.disarm()
+        record.tell(state=state, health=None, ports=(), finished_at=rfc3339(self._clock.now_ns()), **facts)
+        self._clock.changed()
+
+    def _follow_up(self, record: Record) -> None:
+        then, record.then = record.then, None
+        if then is not None:
+            then()
+        elif record.spec.auto_remove and record.state is State.EXITED and not record.doomed:
+            record.tell(state=State.REMOVING)
+            record.arm("remove", self._clock.later(REMOVING_SECONDS, lambda: self._destroy(record)))
+
+    def _end_loop(self, record: Record) -> None:
+        self._rest(record, State.EXITED)
+
+    def _comes_back(self, record: Record, code: int) -> bool:
+        policy, _, most = record.spec.restart.partition(":")
+        if record.asked or policy == "no":
+            return False
+        if policy == "on-failure":
+            return code != 0 and (not most or record.told.restarts < int(most))
+        return True
+
+    def _back_off(self, record: Record) -> None:
+        ran_seconds = (self._clock.now_ns() - record.started_ns) / NANOSECONDS
+        seconds = 0.0 if ran_seconds >= GOOD_RUN_SECONDS else record.back_off * 2
+        record.back_off = min(max(seconds, BACK_OFF_SECONDS), BACK_OFF_SECONDS_AT_MOST)
+        record.tell(restarts=record.told.restarts + 1)
+        self._arm_restart(record)
+
+    def _arm_restart(self, record: Record) -> None:
+        restarts = record.told.restarts
+        record.arm("again", self._clock.later(record.back_off, lambda: self._run(record, restarts)))

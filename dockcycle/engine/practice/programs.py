@@ -1,0 +1,207 @@
+"""What the commands of practice containers do: a very small shell, just enough to end, to stay and to trap signals.
+
+Like the first process of a real container, a program reacts only to signals it has a handler for, and to SIGKILL.
+"""
+
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from types import MappingProxyType
+
+from dockcycle.domain.exits import SIGNAL_NAMES
+
+SIGNALS: Mapping[str, int] = {name.removeprefix("SIG"): number for number, name in SIGNAL_NAMES.items()}
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+_SHELLS = ("sh", "bash", "ash")
+_HUNGRY = ("stress", "stress-ng", "oom")
+#: Programs without handlers of their own: only the default of their runtime answers SIGTERM.
+_ENDS_BY_SIGNAL = ("java", "celery", "report")
+_IGNORES_SIGNALS = ("node", "cat", "top", "yes", "tail")
+_DIRECTORIES = ("/", "/bin", "/etc", "/tmp", "/usr")  # noqa: S108 (a directory of the pretended container)
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A process: it ends by itself after `seconds` with `code` (None: it stays), or by a signal of `handlers`.
+
+    `handlers` map a signal to the exit code it leads to, None for one that is caught and survived. A `hungry` one
+    takes all the memory it can get.
+    """
+
+    seconds: float | None = None
+    code: int = 0
+    handlers: Mapping[int, int | None] = field(default_factory=lambda: MappingProxyType({}))
+    hungry: bool = False
+
+
+class CannotStartError(Exception):
+    """The command cannot be run: `code` is what docker reports, 127 (not found) or 126 (not executable)."""
+
+    def __init__(self, code: int, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+def understand(command: Sequence[str], files: set[str], *, interactive: bool = False) -> Program:
+    """Return what `command` does; `files` are those it can touch and test. Raises CannotStartError."""
+    words = list(command)
+    if words and _name(words[0]) == "docker-entrypoint.sh":
+        words = words[1:]
+    _check(words)
+    if _name(words[0]) in _SHELLS:
+        return _shell(words, files, interactive=interactive)
+    return _simple(words, files)
+
+
+def _name(path: str) -> str:
+    return PurePosixPath(path).name
+
+
+def _check(words: Sequence[str]) -> None:
+    start = 'failed to create shim task: OCI runtime create failed: unable to start container process: exec: "{}": {}'
+    if not words or _name(words[0]).startswith(("nosuch", "no-such")):
+        what = words[0] if words else ""
+        raise CannotStartError(127, start.format(what, "executable file not found in $PATH: unknown"))
+    if words[0] in _DIRECTORIES:
+        raise CannotStartError(126, start.format(words[0], "permission denied: unknown"))
+
+
+def _shell(words: Sequence[str], files: set[str], *, interactive: bool) -> Program:
+    if "-c" in words[:-1]:
+        return _Script(files).run(words[words.index("-c") + 1])
+    if interactive:
+        return Program(handlers={SIGNALS["HUP"]: 129})
+    return Program(seconds=0)
+
+
+def _simple(words: Sequence[str], files: set[str]) -> Program:
+    """One command without a shell around it."""
+    name = _name(words[0])
+    if name == "sleep":
+        return Program(seconds=_seconds(words[1:]))
+    if name in _HUNGRY or words[-1] == "/dev/zero":
+        return Program(hungry=True)
+    code = _builtin(words, files)
+    if code is not None:
+        return Program(seconds=0, code=code)
+    return Program(handlers=_handlers_of(name))
+
+
+def _builtin(words: Sequence[str], files: set[str]) -> int | None:
+    """Run a command that ends at once and return its code; None for one that is no such command."""
+    match [_name(words[0]), *words[1:]]:
+        case ["true" | ":" | "echo" | "ls" | "date" | "env" | "hostname" | "id" | "ps" | "wait", *_]:
+            return 0
+        case ["false"]:
+            return 1
+        case ["touch", *paths]:
+            files.update(paths)
+            return 0
+        case ["rm", *paths]:
+            files.difference_update(paths)
+            return 0
+        case ["test", "-e" | "-f", path] | ["[", "-e" | "-f", path, "]"]:
+            return 0 if path in files else 1
+        case ["test", "!", "-e" | "-f", path] | ["[", "!", "-e" | "-f", path, "]"]:
+            return 1 if path in files else 0
+    return None
+
+
+def _handlers_of(name: str) -> Mapping[int, int | None]:
+    if name in _IGNORES_SIGNALS:
+        return {}
+    if name in _ENDS_BY_SIGNAL:
+        return {number: 128 + number for number in (SIGNALS["HUP"], SIGNALS["INT"], SIGNALS["TERM"])}
+    return {SIGNALS["HUP"]: None, SIGNALS["INT"]: 0, SIGNALS["QUIT"]: 0, SIGNALS["TERM"]: 0}
+
+
+def _seconds(words: Sequence[str]) -> float | None:
+    """How long `sleep` sleeps, None for ever."""
+    text = words[0] if words else ""
+    number, unit = (text[:-1], _UNITS[text[-1]]) if text[-1:] in _UNITS else (text, 1)
+    try:
+        return None if number.startswith("inf") else max(0.0, float(number) * unit)
+    except ValueError:
+        return 0.0
+
+
+class _Script:
+    """Walks through the statements of `sh -c`; everything happens at its start, only sleeping takes time."""
+
+    def __init__(self, files: set[str]) -> None:
+        self._files = files
+        self._handlers: dict[int, int | None] = {}
+        self._seconds: float | None = 0.0
+        self._code = 0
+        self._over = False
+        self._hungry = False
+
+    def run(self, text: str) -> Program:
+        """Return what the script as a whole does."""
+        for operator, words in _statements(text):
+            if (operator == "&&" and self._code) or (operator == "||" and not self._code):
+                continue
+            self._take(words)
+            if self._over:
+                break
+        return Program(self._seconds, self._code, self._handlers, self._hungry)
+
+    def _take(self, words: list[str]) -> None:
+        match words:
+            case ["trap", action, *signals]:
+                self._trap(action, signals)
+            case ["exit", *code]:
+                self._code = int(code[0]) % 256 if code and code[0].isdigit() else self._code
+                self._over = True
+            case ["while" | "until" | "for", *_]:
+                self._stay()
+            case ["exec", *command]:
+                self._call(command)
+                self._over = True
+            case _:
+                self._call(words)
+
+    def _trap(self, action: str, signals: Sequence[str]) -> None:
+        for name in signals:
+            number = SIGNALS.get(name.removeprefix("SIG"))
+            if number is None:
+                continue
+            kind, _, code = action.partition(" ")
+            self._handlers[number] = int(code) if kind == "exit" and code.isdigit() else None
+
+    def _call(self, words: list[str]) -> None:
+        try:
+            program = understand(words, self._files)
+        except CannotStartError as error:
+            self._code = error.code
+            return
+        self._code = program.code
+        self._hungry = program.hungry
+        if program.seconds is None:
+            self._stay()
+        elif self._seconds is not None:
+            self._seconds += program.seconds
+
+    def _stay(self) -> None:
+        self._seconds = None
+        self._over = True
+
+
+def _statements(text: str) -> Iterator[tuple[str, list[str]]]:
+    """Split a script into statements, each with the operator before it (`;` for the first)."""
+    tokens = shlex.shlex(text, posix=True, punctuation_chars=";&|\n")
+    tokens.whitespace = " \t"
+    tokens.commenters = ""
+    operator = ";"
+    words: list[str] = []
+    for token in tokens:
+        if set(token) <= set(";&|\n"):
+            if words:
+                yield operator, words
+            operator, words = token, []
+        else:
+            words.append(token)
+    if words:
+        yield operator, words

@@ -1,0 +1,78 @@
+"""What the practice engine says when it refuses: status by the lifecycle table, words as Docker's own."""
+
+from collections.abc import Mapping
+
+from dockcycle.domain.container import Container
+from dockcycle.domain.lifecycle import Command, State
+from dockcycle.engine.errors import CODE_OF_STATUS, EngineError
+
+_ANY = None
+_MARKED = "container is marked for removal and cannot be started"
+_NOT_RUNNING = "Container {id} is not running"
+_RESTARTING = "Container {id} is restarting, wait until the container is running"
+_IN_PROGRESS = "removal of container {name} is already in progress"
+
+#: By command and state; None as a state is every other. Words of moby 20.10 (`daemon/*.go`).
+_WORDS: Mapping[Command, Mapping[State | None, str]] = {
+    Command.START: {
+        State.PAUSED: "cannot start a paused container, try unpause instead",
+        _ANY: _MARKED,
+    },
+    Command.KILL: {_ANY: f"Cannot kill container: {{name}}: {_NOT_RUNNING}"},
+    Command.RESTART: {_ANY: f"Cannot restart container {{name}}: {_MARKED}"},
+    Command.PAUSE: {
+        State.PAUSED: "Container {id} is already paused",
+        State.RESTARTING: _RESTARTING,
+        _ANY: _NOT_RUNNING,
+    },
+    Command.UNPAUSE: {_ANY: "Container {id} is not paused"},
+    Command.RENAME: {_ANY: "sandbox {id} not found"},
+    Command.REMOVE: {
+        State.PAUSED: (
+            "You cannot remove a paused container {id}. "
+            "Unpause and then stop the container before attempting removal or force remove"
+        ),
+        State.REMOVING: _IN_PROGRESS,
+        _ANY: (
+            "You cannot remove a {state} container {id}. "
+            "Stop the container before attempting removal or force remove"
+        ),
+    },
+    Command.FORCE_REMOVE: {_ANY: _IN_PROGRESS},
+    Command.EXEC: {
+        State.PAUSED: "Container {name} is paused, unpause the container before exec",
+        State.RESTARTING: _RESTARTING,
+        _ANY: _NOT_RUNNING,
+    },
+    Command.ATTACH: {
+        State.PAUSED: "container {name} is paused, unpause the container before attach",
+        _ANY: "container {name} is restarting, wait until the container is running",
+    },
+}  # fmt: skip
+
+
+def refusal(command: Command, container: Container, status: int) -> EngineError:
+    """Return the error for a `command` that the table refuses with `status` in the container's state."""
+    words = _WORDS[command]
+    template = words.get(container.state) or words[_ANY]
+    message = template.format(id=container.id, name=container.name, state=container.state)
+    return EngineError(CODE_OF_STATUS.get(status, "engine_error"), message, status)
+
+
+def no_such_container(reference: str) -> EngineError:
+    """Return the error for a container that is not there."""
+    return EngineError("not_found", f"No such container: {reference}", 404)
+
+
+def bad_request(message: str) -> EngineError:
+    """Return the error for what cannot be meant."""
+    return EngineError("bad_request", message, 400)
+
+
+def name_in_use(name: str, owner: str, before: str = "") -> EngineError:
+    """Return the error for a name that the container with the id `owner` has; `before` begins its message."""
+    message = (
+        f'{before}Conflict. The container name "/{name}" is already in use by container "{owner}". '
+        "You have to remove (or rename) that container to be able to reuse that name."
+    )
+    return EngineError("name_in_use", message, 409)

@@ -1,0 +1,79 @@
+"""A scripted stream: so many events a second for so long, by real moves spread over the containers."""
+
+from dockcycle.domain.instant import NANOSECONDS
+from dockcycle.domain.lifecycle import State
+from dockcycle.engine.practice.clock import Timer
+from dockcycle.engine.practice.record import Record
+from dockcycle.engine.practice.world import World
+
+#: Moves are made in small heaps, so often.
+BEAT_SECONDS = 0.01
+#: A container is paused and unpaused so many times, then stopped or killed once.
+_PAUSES = 5
+
+
+class Script:
+    """Begins `delay` seconds after `begin()` and makes `rate` events a second for `seconds`.
+
+    It acts by timers only, so it holds the clock's lock whenever it acts.
+    """
+
+    def __init__(self, world: World, records: list[Record], rate: int, seconds: float, delay: float) -> None:
+        self._world = world
+        self._records = records
+        self._rate = rate
+        self._seconds = seconds
+        self._delay = delay
+        self._timer: Timer | None = None
+        self._began_ns = 0
+        self._told_before = 0
+        self._visits = 0
+
+    def begin(self) -> None:
+        """Begin once: there is a first subscriber."""
+        with self._world.clock.lock:
+            if self._timer is None and self._records and self._rate:
+                self._timer = self._world.clock.later(self._delay, self._open)
+
+    def stop(self) -> None:
+        """Make no more moves."""
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def _open(self) -> None:
+        self._began_ns = self._world.clock.now_ns()
+        self._told_before = self._world.journal.told
+        self._beat()
+
+    def _beat(self) -> None:
+        """Make the moves that are due by now; a container that cannot move is passed over."""
+        elapsed = min((self._world.clock.now_ns() - self._began_ns) / NANOSECONDS, self._seconds)
+        due = self._told_before + int(elapsed * self._rate)
+        passed_over = 0
+        while self._world.journal.told < due and passed_over < len(self._records):
+            passed_over = 0 if self._move() else passed_over + 1
+        if elapsed < self._seconds:
+            self._timer = self._world.clock.later(BEAT_SECONDS, self._beat)
+
+    def _move(self) -> bool:
+        """Make the next container's next move; returns whether it made one."""
+        turn, index = divmod(self._visits, len(self._records))
+        self._visits += 1
+        record = self._records[index]
+        if not self._world.has(record):
+            return False
+        match record.state:
+            case State.RUNNING:
+                return self._leave_running(record, turn)
+            case State.PAUSED:
+                return self._world.unpause(record)
+            case State.CREATED | State.EXITED:
+                return self._world.start(record)
+        return False
+
+    def _leave_running(self, record: Record, turn: int) -> bool:
+        if turn // 2 % (_PAUSES + 1) < _PAUSES:
+            return self._world.pause(record)
+        if turn // 2 // (_PAUSES + 1) % 2:
+            return self._world.kill(record)
+        return self._world.stop(record, timeout=0)

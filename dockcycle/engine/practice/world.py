@@ -1,0 +1,180 @@
+"""All containers of a practice engine and what can be done to them, without waiting for anything.
+
+Every verb is asked of the lifecycle table first. All calls under the lock of the clock.
+"""
+
+import random
+from collections.abc import Callable, Iterable, Sequence
+
+from dockcycle.domain.container import Summary
+from dockcycle.domain.exits import SIGKILL
+from dockcycle.domain.lifecycle import Command, Verdict, answer
+from dockcycle.engine import CreateSpec
+from dockcycle.engine.practice import names, refusals, requests
+from dockcycle.engine.practice.clock import Clock
+from dockcycle.engine.practice.images import Images, LocalImage
+from dockcycle.engine.practice.journal import Journal
+from dockcycle.engine.practice.processes import Processes
+from dockcycle.engine.practice.programs import CannotStartError, understand
+from dockcycle.engine.practice.record import Record
+
+#: The exit code of an exec whose command cannot be run, found or not (measured on a live engine).
+EXEC_FAILED = 126
+
+
+class World:
+    """Containers by id and by name. Verbs return False where the table says that it is so already."""
+
+    def __init__(self, engine: str, clock: Clock, images: Iterable[LocalImage]) -> None:
+        self.clock = clock
+        self.chance = random.Random(engine)  # noqa: S311 (names, not secrets)
+        self.journal = Journal(engine, clock)
+        self.images = Images(engine, images, clock.now_ns())
+        self._engine = engine
+        self._processes = Processes(clock, self.journal, self._destroy)
+        self._records: dict[str, Record] = {}
+        self._ids: dict[str, str] = {}
+
+    def find(self, reference: str) -> Record:
+        """Return the container with this id or name; raises EngineError `not_found`."""
+        record = self._records.get(self._ids.get(reference, reference))
+        if record is None:
+            raise refusals.no_such_container(reference)
+        return record
+
+    def has(self, record: Record) -> bool:
+        """Tell whether the container is still there."""
+        return record.told.id in self._records
+
+    def all(self) -> list[Record]:
+        """Return all containers, oldest first."""
+        return list(self._records.values())
+
+    def summaries(self) -> list[Summary]:
+        """Return what `docker ps -a` lists."""
+        return [
+            Summary(told.id, told.name, told.state, told.health)
+            for told in (record.told for record in self._records.values())
+        ]
+
+    def create(self, spec: CreateSpec) -> Record:
+        """Create and announce a container; raises EngineError as Docker refuses it."""
+        requests.check(spec)
+        if spec.name is not None:
+            self._check_free(spec.name)
+        record = self.furnish(spec, self.clock.now_ns())
+        self.adopt(record)
+        self.journal.tell(record, "create")
+        return record
+
+    def furnish(self, spec: CreateSpec, at_ns: int) -> Record:
+        """Return a container created at `at_ns` that is not among the others yet; raises EngineError."""
+        image = self.images.find(spec.image)
+        id, name = names.new_id(self.chance), spec.name or names.free_name(self.chance, self._ids)
+        return requests.record_of(spec, image, engine=self._engine, id=id, name=name, at_ns=at_ns)
+
+    def adopt(self, record: Record) -> None:
+        """Put a container among the others without a word."""
+        self._records[record.told.id] = record
+        self._ids[record.told.name] = record.told.id
+
+    def take_up(self, record: Record) -> None:
+        """Let time pass for a container that was adopted as running, paused or restarting."""
+        self._processes.take_up(record)
+
+    def start(self, record: Record) -> bool:
+        """Start it; raises EngineError also when its command cannot be run."""
+        return self._asked(Command.START, record, lambda: self._processes.start(record))
+
+    def stop(self, record: Record, timeout: float | None = None) -> bool:
+        """Begin to stop it; `record.stopping` while that lasts. `timeout` in seconds, None for its own."""
+        seconds = record.told.stop_timeout if timeout is None else timeout
+        return self._asked(Command.STOP, record, lambda: self._processes.stop(record, seconds))
+
+    def kill(self, record: Record, signal: str | None = None) -> bool:
+        """Send a signal by its name or number, SIGKILL when none is named."""
+        number = requests.signal_number(signal)
+        return self._asked(Command.KILL, record, lambda: self._processes.signal(record, number))
+
+    def restart(self, record: Record, timeout: float | None = None) -> bool:
+        """Begin to restart it; `record.then` is set while that lasts."""
+        seconds = record.told.stop_timeout if timeout is None else timeout
+        return self._asked(Command.RESTART, record, lambda: self._processes.restart(record, seconds))
+
+    def pause(self, record: Record) -> bool:
+        """Freeze it."""
+        return self._asked(Command.PAUSE, record, lambda: self._processes.pause(record))
+
+    def unpause(self, record: Record) -> bool:
+        """Thaw it."""
+        return self._asked(Command.UNPAUSE, record, lambda: self._processes.unpause(record))
+
+    def rename(self, record: Record, name: str) -> bool:
+        """Give it another name, which must be free."""
+        if not name:
+            raise refusals.bad_request("Neither old nor new names may be empty")
+        if name == record.told.name:
+            raise refusals.bad_request("Renaming a container with the same name as its current name")
+        return self._asked(Command.RENAME, record, lambda: self._rename(record, name))
+
+    def remove(self, record: Record, *, force: bool = False) -> bool:
+        """Take it away, by force even while it runs."""
+        command = Command.FORCE_REMOVE if force else Command.REMOVE
+        return self._asked(command, record, lambda: self._remove(record))
+
+    def exec(self, record: Record, command: Sequence[str]) -> int:
+        """Run a command inside, at once however long it would sleep, and return its exit code."""
+        self.may(Command.EXEC, record)
+        id, line = names.new_id(self.chance), " ".join(command)
+        self.journal.tell(record, "exec_create", line, execID=id)
+        self.journal.tell(record, "exec_start", line, execID=id)
+        try:
+            code = understand(command, record.files).code
+        except CannotStartError:
+            return EXEC_FAILED
+        self.journal.tell(record, "exec_die", execID=id, exitCode=str(code))
+        return code
+
+    def attach(self, record: Record) -> None:
+        """Join its main process and leave again."""
+        self.may(Command.ATTACH, record)
+        self.journal.tell(record, "attach")
+
+    def may(self, command: Command, record: Record) -> bool:
+        """Ask the table: True when it is done, False when it is so already; raises EngineError when it is refused."""
+        reply = answer(command, record.state)
+        if reply.verdict is Verdict.REFUSED:
+            raise refusals.refusal(command, record.told, reply.status)
+        return reply.verdict is Verdict.DONE
+
+    def _asked(self, command: Command, record: Record, act: Callable[[], None]) -> bool:
+        if not self.may(command, record):
+            return False
+        act()
+        return True
+
+    def _rename(self, record: Record, name: str) -> None:
+        self._check_free(name, before="Error when allocating new name: ")
+        old = record.told.name
+        del self._ids[old]
+        record.tell(name=name)
+        self.adopt(record)
+        self.journal.tell(record, "rename", oldName=f"/{old}")
+
+    def _check_free(self, name: str, before: str = "") -> None:
+        requests.check_name(name, before)
+        if name in self._ids:
+            raise refusals.name_in_use(name, self._ids[name], before)
+
+    def _remove(self, record: Record) -> None:
+        record.doomed = True
+        if record.is_up:
+            self._processes.signal(record, SIGKILL)
+        self._destroy(record)
+
+    def _destroy(self, record: Record) -> None:
+        record.disarm()
+        del self._records[record.told.id]
+        del self._ids[record.told.name]
+        self.journal.tell(record, "destroy")
+        self.clock.changed()
