@@ -1,0 +1,57 @@
+/** The facts of one container as rows of a list: all of `docker ps -a`, and what inspect knows besides. */
+
+/** @import { Container } from "../../../types/wire.d.ts" */
+import { element } from "../dom.js";
+import { visible } from "../format.js";
+import { gettext } from "../i18n.js";
+import { portsText } from "../ps.js";
+
+/** @typedef {ReturnType<typeof import("../format.js").createFormat>} Format */
+
+/**
+ * Return `dt` and `dd` for each fact that is known.
+ * @param {Container} container
+ * @param {Format} format
+ */
+export function factRows(container, format) {
+  const time = (/** @type {string | null} */ at) => (at ? format.full(Date.parse(at)) : null);
+  /** @type {[string, string | null][]} */
+  const plain = [
+    [gettext("Image"), container.image],
+    [gettext("Command"), container.command],
+    [gettext("Ports"), portsText(container.ports)],
+    [gettext("Created"), time(container.createdAt)],
+    [gettext("Started"), time(container.startedAt)],
+    [gettext("Finished"), time(container.finishedAt)],
+    [gettext("Exit code"), container.exitCode === null ? null : String(container.exitCode)],
+    [gettext("Error"), container.error],
+    [gettext("Health"), healthWord(container.health)],
+    [gettext("Restart policy"), container.restartPolicy],
+    [gettext("Restarts"), container.restarts ? String(container.restarts) : null],
+    [gettext("Project"), container.project],
+    [gettext("Service"), container.service],
+    [gettext("Engine"), container.engine],
+    [gettext("Image id"), container.imageId],
+  ];
+  const rows = plain.flatMap(([term, fact]) =>
+    fact ? [element("dt", {}, term), element("dd", {}, visible(fact))] : [],
+  );
+  return [...idRow(container), ...rows];
+}
+
+/** @param {Container} container */
+function idRow({ id }) {
+  const copy = element("button", { type: "button", "data-act": "copy", title: id }, gettext("Copy"));
+  return [
+    element("dt", {}, gettext("Id")),
+    element("dd", {}, element("code", {}, id.slice(0, 12)), " ", copy),
+  ];
+}
+
+/** @param {Container["health"]} health */
+function healthWord(health) {
+  if (!health) return null;
+  return { starting: gettext("starting"), healthy: gettext("healthy"), unhealthy: gettext("unhealthy") }[
+    health
+  ];
+}

@@ -1,0 +1,51 @@
+/** What happens, said to a screen reader: few words at a time, never a flood. */
+
+/** @import { Move } from "../../../types/wire.d.ts" */
+/** @import { Delta, Page } from "../../../types/view.d.ts" */
+import { byId } from "../dom.js";
+import { visible } from "../format.js";
+import { ngettext } from "../i18n.js";
+import { happened } from "../words.js";
+
+const EVERY_MS = 2000;
+const SENTENCES_AT_MOST = 3;
+
+/** A view of the store's moves: writes the polite live region. */
+export class Said {
+  /** @type {Move[]} */
+  #waiting = [];
+  #timer = 0;
+  #end = () => false;
+
+  /** @param {Page} page */
+  constructor(page) {
+    this.page = page;
+    this.line = byId("said", HTMLElement);
+  }
+
+  connect() {
+    this.#end = this.page.store.subscribe((delta) => this.#take(delta));
+  }
+
+  disconnect() {
+    this.#end();
+    window.clearTimeout(this.#timer);
+    this.#timer = 0;
+  }
+
+  /** @param {Delta} delta */
+  #take(delta) {
+    if (delta.kind !== "change" || !delta.change.moves.length) return;
+    this.#waiting = [...this.#waiting, ...delta.change.moves].slice(-100);
+    this.#timer ||= window.setTimeout(() => this.#say(), EVERY_MS);
+  }
+
+  #say() {
+    this.#timer = 0;
+    const moves = this.#waiting.splice(0);
+    const said = moves.slice(-SENTENCES_AT_MOST).map((move) => `${visible(move.name)} ${happened(move)}`);
+    const more = moves.length - said.length;
+    if (more > 0) said.push(ngettext("%(count)s more", "%(count)s more", more));
+    this.line.textContent = said.join(". ");
+  }
+}

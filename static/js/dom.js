@@ -1,0 +1,74 @@
+/** Elements from plain words: text only ever goes in as text. */
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** @typedef {Record<string, string | number | boolean | null | undefined>} Attributes */
+
+/**
+ * Return a new element; attributes that are null, undefined or false are left out, true stands without a value.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Attributes} [attributes]
+ * @param {...(Node | string)} children
+ */
+export function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  setAttributes(made, attributes);
+  made.append(...children);
+  return made;
+}
+
+/**
+ * Return a new SVG element.
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Attributes} [attributes]
+ * @param {...(Node | string)} children
+ */
+export function svg(tag, attributes = {}, ...children) {
+  const made = document.createElementNS(SVG, tag);
+  setAttributes(made, attributes);
+  made.append(...children);
+  return made;
+}
+
+/**
+ * Set attributes, taking away those that are null, undefined or false.
+ * @param {Element} on
+ * @param {Attributes} attributes
+ */
+export function setAttributes(on, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) on.removeAttribute(name);
+    else on.setAttribute(name, value === true ? "" : String(value));
+  }
+}
+
+/**
+ * Set an element's text, writing only what differs.
+ * @param {Element} on
+ * @param {string} text
+ */
+export function setText(on, text) {
+  if (on.textContent !== text) on.textContent = text;
+}
+
+/**
+ * Return the element with `id`, of the class `type`; raises if the page has none.
+ * @template {Element} T
+ * @param {string} id
+ * @param {{new (): T}} type
+ */
+export function byId(id, type) {
+  const found = document.getElementById(id);
+  if (!(found instanceof type)) throw new TypeError(`the page has no #${id}`);
+  return found;
+}
+
+/**
+ * Return the JSON embedded in the page as `<script type="application/json" id="…">`.
+ * @param {string} id
+ */
+export function embedded(id) {
+  return JSON.parse(globalThis.document?.getElementById(id)?.textContent || "{}");
+}

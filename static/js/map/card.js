@@ -1,0 +1,162 @@
+/** One container on the picture: a single element, written only where it differs. */
+
+/** @import { Container } from "../../../types/wire.d.ts" */
+/** @import { Page, Part } from "../../../types/view.d.ts" */
+import { element, setAttributes, setText } from "../dom.js";
+import { visible } from "../format.js";
+import { gettext } from "../i18n.js";
+import { roomText } from "../lifecycle.js";
+import { factOf, marksOf } from "../words.js";
+import { fullLines } from "./grid.js";
+import { standsSince } from "./scene.js";
+
+/** What an age takes beside a fact, in widths of its font. */
+const AGE_EM = 2.6;
+const DOT = " · ";
+
+/**
+ * How a card is shown: `place` says in which block of its room, `look` changes with everything that its cards share.
+ * @typedef {{isProblem: boolean, place: "problem" | "rest" | "calm", look: string}} Manner
+ */
+
+/** `put` moves it, `show` writes what it says, `tick` its age. */
+export class Card {
+  /** @type {Container | null} */
+  #container = null;
+  /** @type {Part | null} */
+  #part = null;
+  #look = "";
+  #isProblem = false;
+  #age = element("time");
+  /** @type {number} */
+  x = 0;
+  y = 0;
+
+  /**
+   * @param {Page} page
+   * @param {import("./ruler.js").Ruler} ruler
+   */
+  constructor(page, ruler) {
+    this.page = page;
+    this.ruler = ruler;
+    this.element = page.wall
+      ? element("div", { class: "card" })
+      : element("a", { class: "card", tabindex: -1 });
+  }
+
+  get container() {
+    return this.#container;
+  }
+
+  get part() {
+    return this.#part;
+  }
+
+  /**
+   * Move to a corner, in pixels from the room's first card.
+   * @param {number} x
+   * @param {number} y
+   */
+  put(x, y) {
+    if (x === this.x && y === this.y) return;
+    this.x = x;
+    this.y = y;
+    this.element.style.transform = `translate(${x}px, ${y}px)`;
+  }
+
+  /**
+   * Say what `container` is, at the level of `part`.
+   * @param {Container} container
+   * @param {Part} part
+   * @param {Manner} manner
+   */
+  show(container, part, { isProblem, place, look }) {
+    this.#part = part;
+    const stamp = `${place} ${look}`;
+    if (container === this.#container && isProblem === this.#isProblem && stamp === this.#look) return;
+    this.#container = container;
+    this.#isProblem = isProblem;
+    this.#look = stamp;
+    this.element.dataset["part"] = place;
+    this.#writeAttributes(container, part);
+    this.element.replaceChildren(...this.#content(container, part));
+    this.tick();
+  }
+
+  /** Write the age, if it is shown and another than before. */
+  tick() {
+    const since = this.#container && this.#age.isConnected ? standsSince(this.#container) : null;
+    const { clock, format } = this.page;
+    setText(this.#age, since ? format.age(clock.now() - Date.parse(since)) : "");
+  }
+
+  /**
+   * @param {Container} container
+   * @param {Part} part
+   */
+  #writeAttributes(container, part) {
+    setAttributes(this.element, {
+      "data-container": container.name,
+      "data-engine": container.engine,
+      "data-id": container.id,
+      "data-state": container.state,
+      "data-health": container.health ?? "",
+      "data-exit-code": container.exitCode ?? "",
+      "data-level": part.level,
+      "data-problem": this.#isProblem,
+      "aria-label": this.page.wall ? null : this.#spoken(container),
+      title: this.page.wall ? null : this.#spoken(container),
+      href: this.page.wall
+        ? null
+        : `#${encodeURIComponent(container.engine)}/${encodeURIComponent(container.name)}`,
+    });
+  }
+
+  /** @param {Container} container */
+  #spoken(container) {
+    const { name, room, project } = container;
+    const facts = [roomText(this.page.lifecycle, room), ...marksOf(container, this.#isProblem)];
+    const words = [visible(name), ...facts, factOf(container, this.#isProblem), visible(container.image)];
+    if (project) words.push(gettext("project %(name)s", { name: visible(project) }));
+    return [...new Set(words)].join(", ");
+  }
+
+  /**
+   * @param {Container} container
+   * @param {Part} part
+   * @returns {Node[]}
+   */
+  #content(container, part) {
+    if (part.level === "tile") return [];
+    const inner = part.width - this.page.sizes.beside * this.page.unit;
+    const name = element("b", {}, this.ruler.fit(visible(container.name), inner, part.name));
+    if (part.level === "name") return [name];
+    return [name, ...this.#facts(container, part, inner)];
+  }
+
+  /**
+   * @param {Container} container
+   * @param {Part} part
+   * @param {number} inner pixels
+   */
+  #facts(container, part, inner) {
+    const isProblem = this.#isProblem;
+    const marks = marksOf(container, isProblem).join(DOT);
+    const mark = element("i", {}, marks);
+    const width = part.level === "problem" ? inner * fullLines(part.lines) : inner;
+    const beside = (this.ruler.em(marks) + (marks ? 0.6 : 0) + AGE_EM) * part.text;
+    const fact = element("span", {}, this.ruler.fit(factOf(container, isProblem), width - beside, part.text));
+    if (part.level === "problem")
+      return [element("p", {}, ...(marks ? [mark, " "] : []), fact, " ", this.#age)];
+    return [element("p", {}, fact, element("span", {}, ...(marks ? [mark, " "] : []), this.#age))];
+  }
+}
+
+/**
+ * Return what a problem's sentence takes, in widths of its font.
+ * @param {Container} container
+ * @param {import("./ruler.js").Ruler} ruler
+ */
+export function problemEm(container, ruler) {
+  return ruler.em(factOf(container, true)) + ruler.em(marksOf(container, true).join(DOT)) + 0.6 + AGE_EM;
+}

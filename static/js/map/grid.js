@@ -1,0 +1,255 @@
+/** How the cards of one room are drawn: how many as a full card, how large, in how many columns. Pure. */
+
+/** @import { Grid, Part, Sizes, Step } from "../../../types/view.d.ts" */
+
+/** @typedef {{x: number, y: number, width: number, height: number}} Area */
+/** @typedef {{columns: number, width: number, height: number, lines: number}} Shape of the cells of a block */
+/**
+ * What sizes depend on: `em` is the longest name, `textEm` the longest sentence about a problem, in widths of their font.
+ * @typedef {{sizes: Sizes, unit: number, em: number, textEm: number}} Look
+ */
+
+const LEAST_EM = 5;
+/** What problems leave at least to the others of their room, and full problem cards to the remaining problems. */
+const CALM_SHARE = 0.3;
+const REST_SHARE = 0.28;
+const LINES_AT_MOST = 3;
+/** Where a line breaks it loses a part of a word. */
+const LOST_PER_BREAK = 0.18;
+
+const NOWHERE = { columns: 1, x: 0, y: 0, width: 0, height: 0, gap: 0, name: 0, text: 0, lines: 0 };
+/** @type {Part} */
+const NONE = { level: "count", count: 0, ...NOWHERE };
+
+/**
+ * Return the cells of a room whose cards have `width` × `height` pixels: problems first and large, then the calm ones.
+ * Cells never overlap and never leave the area; what finds no place, however small, is left to the room's count.
+ * @param {{width: number, height: number, problems: number, calm: number} & Look} ask
+ * @returns {Grid}
+ */
+export function grid({ width, height, problems, calm, ...look }) {
+  const gap = look.sizes.gap * look.unit;
+  const area = { x: 0, y: 0, width, height };
+  const forNames = calm ? heightOfNames(area, calm, look) + gap : 0;
+  const forTiles = Math.min(height * CALM_SHARE, forNames);
+  const above = (/** @type {number} */ kept) => ({ ...area, height: height - kept });
+  const head =
+    allProblems(above(forNames), problems, look) ??
+    allProblems(above(forTiles), problems, look) ??
+    someProblems(above(forTiles), problems, look);
+  const used = Math.max(bottom(head.problem), bottom(head.rest));
+  const top = used ? used + gap : 0;
+  return { ...head, calm: calmBlock({ ...area, y: top, height: height - top }, calm, look) };
+}
+
+/**
+ * All problems as full cards, as large as they fit; null when they do not.
+ * @param {Area} area
+ * @param {number} count
+ * @param {Look} look
+ * @returns {Omit<Grid, "calm"> | null}
+ */
+function allProblems(area, count, look) {
+  if (!count) return { problem: NONE, rest: NONE, more: null };
+  for (const step of look.sizes.problems) {
+    const problem = block(area, count, step, look);
+    if (problem) return { problem, rest: NONE, more: null };
+  }
+  return null;
+}
+
+/**
+ * As many full cards as there is height for, the others small below them, with their number said.
+ * @param {Area} area
+ * @param {number} count
+ * @param {Look} look
+ * @returns {Omit<Grid, "calm">}
+ */
+function someProblems(area, count, look) {
+  const line = look.sizes.row * look.unit;
+  const step = /** @type {Step} */ (look.sizes.problems.at(-1));
+  const small = look.sizes.cards.slice(-2);
+  const upper = { ...area, height: area.height - Math.max(area.height * REST_SHARE, line * 2.4) };
+  const [shape] = shapes(area, step, look).sort(
+    (a, b) => capacity(upper, b, look) - capacity(upper, a, look),
+  );
+  const shown = shape ? Math.min(count - 1, capacity(upper, shape, look)) : 0;
+  if (!shape || !shown) return { problem: NONE, rest: calmBlock(area, count, look), more: null };
+  const problem = part(area, shown, step, shape, look);
+  const y = bottom(problem) + line;
+  const rest = calmBlock({ ...area, y, height: area.y + area.height - y }, count - shown, look, small);
+  return { problem, rest, more: { x: area.x, y: bottom(problem), count: count - shown } };
+}
+
+/**
+ * @param {Area} area
+ * @param {number} count
+ * @param {Look} look
+ * @param {Step[]} steps
+ * @returns {Part}
+ */
+function calmBlock(area, count, look, steps = look.sizes.cards) {
+  if (!count) return NONE;
+  for (const step of steps) {
+    const cells = block(area, roomy(count), step, look);
+    if (cells) return { ...cells, count };
+  }
+  return tiles(area, roomy(count), look, count) ?? tiles(area, count, look, count) ?? NONE;
+}
+
+/**
+ * Squares as large as they fit.
+ * @param {Area} area
+ * @param {number} places
+ * @param {Look} look
+ * @param {number} count
+ * @returns {Part | null}
+ */
+function tiles({ x, y, width, height }, places, { sizes, unit }, count) {
+  for (
+    let side = Math.floor(sizes.tile.most * unit);
+    side >= sizes.tile.least * unit;
+    side -= side > 12 ? 1 : 0.5
+  ) {
+    const gap = Math.max(1, Math.floor(side / 6));
+    const columns = Math.floor((width + gap) / (side + gap));
+    const rows = Math.floor((height + gap) / (side + gap));
+    if (columns * rows >= places) {
+      return { ...NOWHERE, level: "tile", count, columns, x, y, width: side, height: side, gap };
+    }
+  }
+  return null;
+}
+
+/**
+ * @param {Area} area
+ * @param {number} count
+ * @param {Step} step
+ * @param {Look} look
+ */
+function block(area, count, step, look) {
+  const shape = shapes(area, step, look).find((shape) => capacity(area, shape, look) >= count);
+  return shape ? part(area, count, step, shape, look) : null;
+}
+
+/**
+ * The shapes cells of a step can have here. A sentence may ask for fewer, wider columns.
+ * @param {Area} area
+ * @param {Step} step
+ * @param {Look} look
+ * @returns {Shape[]}
+ */
+function shapes(area, step, look) {
+  const gap = look.sizes.gap * look.unit;
+  const most = mostColumns(area, step, look);
+  const found = [];
+  for (let columns = most; columns > 0; columns -= 1) {
+    const width = Math.floor((area.width - gap * (columns - 1)) / columns);
+    const lines = step.level === "problem" ? linesOf(width, step, look) : step.lines;
+    if (lines < LINES_AT_MOST || columns === 1)
+      found.push({ columns, width, height: heightOf(step, lines, look), lines });
+    if (step.level !== "problem") break;
+  }
+  return found;
+}
+
+/**
+ * As many columns as can hold the longest name; one, with names shortened, where not even one can.
+ * @param {Area} area
+ * @param {Step} step
+ * @param {Look} look
+ */
+function mostColumns({ width }, { name, text, letters }, { sizes, unit, em }) {
+  const gap = sizes.gap * unit;
+  const widths = Math.min(Math.max(em, LEAST_EM), letters);
+  const least = (Math.max(name * widths, text * 8) + sizes.beside) * unit;
+  return Math.floor((width + gap) / (least + gap)) || (width >= name * 4 * unit ? 1 : 0);
+}
+
+/**
+ * @param {number} width
+ * @param {Step} step
+ * @param {Look} look
+ */
+function linesOf(width, { text }, { sizes, unit, textEm }) {
+  const em = (width / unit - sizes.beside) / text;
+  let lines = 1;
+  while (lines < LINES_AT_MOST && textEm > em * fullLines(lines)) lines += 1;
+  return lines;
+}
+
+/**
+ * Return how many full lines of text find place in `lines`.
+ * @param {number} lines
+ */
+export function fullLines(lines) {
+  return lines - LOST_PER_BREAK * (lines - 1);
+}
+
+/**
+ * @param {Step} step
+ * @param {number} lines
+ * @param {Look} look
+ */
+function heightOf({ level, name, text }, lines, { sizes, unit }) {
+  const pad = level === "name" ? sizes.pad / 2 : sizes.pad;
+  return Math.ceil((name * 1.3 + text * 1.35 * lines + pad) * unit);
+}
+
+/**
+ * @param {Area} area
+ * @param {Shape} shape
+ * @param {Look} look
+ */
+function capacity(area, { columns, height }, { sizes, unit }) {
+  const gap = sizes.gap * unit;
+  return Math.max(0, Math.floor((area.height + gap) / (height + gap))) * columns;
+}
+
+/**
+ * @param {Area} area
+ * @param {number} count
+ * @param {Step} step
+ * @param {Shape} shape
+ * @param {Look} look
+ * @returns {Part}
+ */
+function part({ x, y }, count, { level, name, text }, shape, { sizes, unit }) {
+  return { level, count, ...shape, x, y, gap: sizes.gap * unit, name: name * unit, text: text * unit };
+}
+
+/**
+ * What the calm ones would take as names.
+ * @param {Area} area
+ * @param {number} count
+ * @param {Look} look
+ */
+function heightOfNames(area, count, look) {
+  const [shape] = shapes(area, /** @type {Step} */ (look.sizes.cards.at(-1)), look);
+  return shape ? Math.ceil(roomy(count) / shape.columns) * (shape.height + look.sizes.gap * look.unit) : 0;
+}
+
+/**
+ * Room for some more, so that one more card does not change the size of all.
+ * @param {number} count
+ */
+function roomy(count) {
+  if (count <= 4) return count;
+  const step = 2 ** Math.floor(Math.log2(count)) / 4;
+  return Math.ceil(count / step) * step;
+}
+
+/** @param {Part} part */
+function bottom({ count, columns, y, height, gap }) {
+  return count ? y + Math.ceil(count / columns) * (height + gap) - gap : 0;
+}
+
+/**
+ * Return the corner of the `index`-th cell of a part, in pixels from the room's first card.
+ * @param {Part} part
+ * @param {number} index
+ * @returns {[number, number]}
+ */
+export function cellAt({ x, y, columns, width, height, gap }, index) {
+  return [x + (index % columns) * (width + gap), y + Math.floor(index / columns) * (height + gap)];
+}

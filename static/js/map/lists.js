@@ -1,0 +1,127 @@
+/** The rooms that hold no containers: images and their use, the registries they come from, what was removed lately. */
+
+/** @import { BoardState } from "../../../types/view.d.ts" */
+/** @import { Container, Image, Tombstone } from "../../../types/wire.d.ts" */
+/** @import { Page } from "../../../types/view.d.ts" */
+import { element } from "../dom.js";
+import { imageName, registryOf, visible } from "../format.js";
+import { gettext, ngettext } from "../i18n.js";
+
+/** @typedef {{text: string, side: string, title?: string}} Row */
+/** @typedef {import("./room.js").Room} Room */
+
+const KEPT_MS = 600_000;
+
+/** Writes the lists of the picture; as many rows as there is height for, and how many more there are. */
+export class Lists {
+  /**
+   * @param {Page} page
+   * @param {import("./ruler.js").Ruler} ruler
+   */
+  constructor(page, ruler) {
+    this.page = page;
+    this.ruler = ruler;
+  }
+
+  /**
+   * @param {BoardState} state
+   * @param {Map<string, Room>} rooms
+   */
+  draw(state, rooms) {
+    const { engine } = this.page.settings.filter;
+    const ofEngine = (/** @type {{engine: string}} */ of) => !engine || of.engine === engine;
+    const images = state.images.filter(ofEngine);
+    const containers = [...state.containers.values()].filter(ofEngine);
+    const rows = imageRows(images, containers, this.page.wall);
+    const dead = this.#removed(state.tombstones.filter(({ container }) => ofEngine(container)));
+    const { format } = this.page;
+    this.#write(rooms.get("images"), rows, format.number(images.length));
+    this.#write(rooms.get("registry"), registryRows(images), "");
+    this.#write(rooms.get("removed"), dead, dead.length ? format.number(dead.length) : "");
+  }
+
+  /** Ages of what was removed. @param {BoardState} state @param {Map<string, Room>} rooms */
+  tick(state, rooms) {
+    if (state.tombstones.length) this.draw(state, rooms);
+  }
+
+  /**
+   * @param {Tombstone[]} tombstones
+   * @returns {Row[]}
+   */
+  #removed(tombstones) {
+    const { clock, format } = this.page;
+    const now = clock.now();
+    const kept = tombstones.filter(({ at }) => now - Date.parse(at) < KEPT_MS).reverse();
+    return kept.map(({ container, at }) => ({
+      text: visible(container.name),
+      side: format.age(now - Date.parse(at)),
+      title: container.cause?.text ?? "",
+    }));
+  }
+
+  /**
+   * @param {Room | undefined} room
+   * @param {Row[]} rows
+   * @param {string} count
+   */
+  #write(room, rows, count) {
+    if (!room) return;
+    room.say(count);
+    const { sizes, unit } = this.page;
+    const { width, height } = room.area;
+    const size = sizes.row * unit;
+    const places = Math.floor(height / size);
+    const shown = rows.slice(0, rows.length <= places || places < 2 ? places : places - 1);
+    const items = shown.map((row) => this.#item(row, width, size * sizes.rowFont));
+    const more = places < 2 ? 0 : rows.length - shown.length;
+    if (more)
+      items.push(element("li", { class: "more" }, ngettext("%(count)s more", "%(count)s more", more)));
+    room.list(items, JSON.stringify([shown, more, width]));
+  }
+
+  /**
+   * @param {Row} row
+   * @param {number} width pixels
+   * @param {number} font pixels
+   */
+  #item({ text, side, title }, width, font) {
+    const short = this.ruler.fit(text, width - (this.ruler.em(side) + 1) * font, font);
+    return element(
+      "li",
+      { title: this.page.wall ? null : title || text },
+      element("span", {}, short),
+      element("i", {}, side),
+    );
+  }
+}
+
+/**
+ * Tags, most used first, then those that nothing uses.
+ * @param {Image[]} images
+ * @param {Container[]} containers
+ * @param {boolean} isShort only the number
+ * @returns {Row[]}
+ */
+function imageRows(images, containers, isShort) {
+  /** @type {Map<string, number>} */
+  const users = new Map();
+  for (const { engine, imageId } of containers)
+    users.set(`${engine}/${imageId}`, (users.get(`${engine}/${imageId}`) ?? 0) + 1);
+  return images
+    .map((image) => ({ image, used: users.get(`${image.engine}/${image.id}`) ?? 0 }))
+    .sort((a, b) => b.used - a.used)
+    .map(({ image, used }) => ({
+      text: imageName(image.tags[0] ?? image.id),
+      side: used ? (isShort ? String(used) : gettext("%(count)s used", { count: used })) : "–",
+    }));
+}
+
+/**
+ * @param {Image[]} images
+ * @returns {Row[]}
+ */
+function registryRows(images) {
+  const hosts = new Set(images.flatMap(({ tags }) => tags.map(registryOf)));
+  return [...hosts].sort().map((host) => ({ text: visible(host), side: "" }));
+}

@@ -1,0 +1,221 @@
+/** One room of the picture: its door (shape, word, hint, count) and the cards in it. */
+
+/** @import { Container, Room as RoomName } from "../../../types/wire.d.ts" */
+/** @import { Grid, Page, Part, Rect, RoomScene } from "../../../types/view.d.ts" */
+import { element, setAttributes, setText } from "../dom.js";
+import { visible } from "../format.js";
+import { gettext } from "../i18n.js";
+import { keyOf } from "../store.js";
+import { problemEm } from "./card.js";
+import { cellAt, grid } from "./grid.js";
+import { seated } from "./seats.js";
+
+/** @typedef {import("./card.js").Card} Card */
+/** @typedef {(container: Container) => Card} CardOf */
+
+/** Long names beyond this many widths of their font are shortened rather than given wider cards. */
+const EM_AT_MOST = 12;
+const NOBODY = Object.freeze({ problems: [], calm: [], total: 0 });
+
+/** Owns one `[data-room]`; cards come and go through `draw`. */
+export class Room {
+  /** @type {Rect} */
+  rect = { x: 0, y: 0, width: 0, height: 0 };
+  /** @type {string[]} */
+  #seats = [];
+  #grids = "";
+
+  /**
+   * @param {Page} page
+   * @param {{name: RoomName, text: string, hint: string}} row of the table
+   * @param {import("./ruler.js").Ruler} ruler
+   */
+  constructor(page, { name, text, hint }, ruler) {
+    this.page = page;
+    this.name = name;
+    this.ruler = ruler;
+    this.text = text;
+    this.hint = hint;
+    this.count = element("output", { class: "count" });
+    this.hintLine = element("small", {}, hint);
+    this.body = element("div", { class: "cards" });
+    this.more = element("p", { class: "more", hidden: true });
+    const title = element(
+      "h2",
+      { id: `room-${name}` },
+      element("i", { class: "shape" }),
+      element("span", {}, text),
+    );
+    const door = element("header", {}, element("div", {}, title, this.hintLine), this.count);
+    this.element = element(
+      "section",
+      { class: "room", "data-room": name, "aria-labelledby": title.id },
+      door,
+      this.body,
+    );
+    this.body.append(this.more);
+  }
+
+  /**
+   * Stand at `rect`, or nowhere.
+   * @param {Rect | undefined} rect
+   */
+  place(rect) {
+    this.element.hidden = !rect;
+    if (!rect) return;
+    this.rect = rect;
+    const { style } = this.element;
+    style.transform = `translate(${rect.x}px, ${rect.y}px)`;
+    style.width = `${rect.width}px`;
+    style.height = `${rect.height}px`;
+    this.#writeDoor();
+  }
+
+  /** Where the cards begin, from the picture's corner, and the space they have: pixels. */
+  get area() {
+    const { sizes, unit } = this.page;
+    const { x, y, width, height } = this.rect;
+    const [pad, header] = [sizes.pad * unit, sizes.header * unit];
+    return { x: x + pad, y: y + header, width: width - 2 * pad, height: Math.max(0, height - header - pad) };
+  }
+
+  /**
+   * Write how many there are.
+   * @param {string} text
+   * @param {string} [hint]
+   */
+  say(text, hint = this.hint) {
+    if (text === this.count.textContent && hint === this.hintLine.textContent) return;
+    setText(this.count, text);
+    setText(this.hintLine, hint);
+    this.element.toggleAttribute("data-empty", text === "0");
+    this.#writeDoor();
+  }
+
+  /**
+   * Show a list in place of cards; `look` changes with what it says.
+   * @param {HTMLElement[]} items
+   * @param {string} look
+   */
+  list(items, look) {
+    if (look === this.#grids) return;
+    this.#grids = look;
+    this.body.replaceChildren(element("ul", {}, ...items));
+  }
+
+  /** The hint gives way where the room is too narrow for it. */
+  #writeDoor() {
+    const { sizes, unit } = this.page;
+    const size = sizes.hint * unit;
+    const count = (this.ruler.em(this.count.textContent ?? "") * sizes.count + sizes.pad) * unit;
+    const width = this.rect.width - 2 * sizes.pad * unit - count;
+    this.hintLine.hidden = this.ruler.em(this.hintLine.textContent ?? "") * size > width;
+  }
+
+  /**
+   * Draw all containers of the room; returns the cards that are shown.
+   * @param {RoomScene | undefined} scene
+   * @param {{cardOf: CardOf, hidesCalm: boolean}} how
+   */
+  draw(scene = NOBODY, { cardOf, hidesCalm }) {
+    const calm = hidesCalm ? [] : scene.calm;
+    const cells = grid({
+      ...this.area,
+      sizes: this.page.sizes,
+      unit: this.page.unit,
+      problems: scene.problems.length,
+      calm: calm.length,
+      ...this.#lengths(scene, calm),
+    });
+    const look = this.#writeSizes(cells);
+    this.#sayMore(cells);
+    const large = scene.problems.slice(0, cells.problem.count);
+    this.#fill(cells.problem, large, cardOf, { isProblem: true, look, place: "problem" });
+    this.#fill(cells.rest, scene.problems.slice(cells.problem.count), cardOf, {
+      isProblem: true,
+      look,
+      place: "rest",
+    });
+    this.#fill(cells.calm, this.#inSeats(cells.calm, calm), cardOf, {
+      isProblem: false,
+      look,
+      place: "calm",
+    });
+  }
+
+  /**
+   * @param {RoomScene} scene
+   * @param {Container[]} calm
+   */
+  #lengths({ problems }, calm) {
+    const named = calm.length > 200 ? problems : [...problems, ...calm];
+    const longest = named.reduce((em, { name }) => Math.max(em, this.ruler.em(visible(name))), 0);
+    const sentences = problems.slice(0, 24).map((container) => problemEm(container, this.ruler));
+    return { em: Math.min(EM_AT_MOST, Math.ceil(longest)), textEm: Math.max(0, ...sentences) };
+  }
+
+  /**
+   * @param {Part} part
+   * @param {Container[]} containers
+   */
+  #inSeats(part, containers) {
+    if (part.level !== "tile" || this.page.settings.isGrouped) return containers;
+    const byKey = new Map(containers.map((container) => [keyOf(container), container]));
+    this.#seats = seated(this.#seats, [...byKey.keys()]);
+    return this.#seats.flatMap((key) => byKey.get(key) ?? []);
+  }
+
+  /**
+   * @param {Part} part
+   * @param {Container[]} containers
+   * @param {CardOf} cardOf
+   * @param {import("./card.js").Manner} how
+   */
+  #fill(part, containers, cardOf, how) {
+    if (!part.count) return;
+    containers.forEach((container, index) => {
+      const card = cardOf(container);
+      if (card.element.parentNode !== this.body) this.body.append(card.element);
+      card.show(container, part, how);
+      const [x, y] = cellAt(part, index);
+      card.put(x, y);
+    });
+  }
+
+  /**
+   * Give the sizes of the three parts to the stylesheet; returns a word that changes with them.
+   * @param {Grid} cells
+   */
+  #writeSizes({ problem, rest, calm }) {
+    const look = [problem, rest, calm]
+      .map(({ level, width, height, name, text, lines }) => [level, width, height, name, text, lines].join())
+      .join("|");
+    if (look === this.#grids) return look;
+    this.#grids = look;
+    for (const [prefix, part] of Object.entries({ problem, rest, calm })) {
+      for (const side of /** @type {const} */ (["width", "height", "name", "text"])) {
+        this.body.style.setProperty(`--${prefix}-${side}`, `${part[side]}px`);
+      }
+    }
+    return look;
+  }
+
+  /** @param {Grid} cells */
+  #sayMore({ more }) {
+    this.more.hidden = !more;
+    if (!more) return;
+    setText(this.more, gettext("+%(count)s more", { count: this.page.format.number(more.count) }));
+    this.more.style.transform = `translate(${more.x}px, ${more.y}px)`;
+  }
+}
+
+/**
+ * Mark the cards of engines whose word is old.
+ * @param {Element} root
+ * @param {Set<string>} old names of engines
+ */
+export function markOld(root, old) {
+  for (const card of root.querySelectorAll("[data-container]")) {
+    setAttributes(card, { "data-old": old.has(card.getAttribute("data-engine") ?? "") });
+  }
+}

@@ -1,0 +1,65 @@
+/** How wide a text will be, without asking the layout: so that names can be shortened to their cell. */
+
+const REFERENCE_PX = 100;
+const REMEMBERED_AT_MOST = 8000;
+
+/** Measures with a canvas in the page's own font; remembers what it measured. */
+export class Ruler {
+  #context = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+  /** @type {Map<string, number>} */
+  #widths = new Map();
+
+  /** @param {400 | 600} weight of the font */
+  constructor(weight = 600) {
+    this.#context.font = `${weight} ${REFERENCE_PX}px ${getComputedStyle(document.body).fontFamily}`;
+  }
+
+  /**
+   * Return the width of `text` in widths of its font (1 at a font size of 1).
+   * @param {string} text
+   */
+  em(text) {
+    const known = this.#widths.get(text);
+    if (known !== undefined) return known;
+    if (this.#widths.size >= REMEMBERED_AT_MOST) this.#widths.clear();
+    const em = this.#context.measureText(text).width / REFERENCE_PX;
+    this.#widths.set(text, em);
+    return em;
+  }
+
+  /**
+   * Return `text`, its middle left out as far as it must be to be at most `width` pixels at a font of `size` pixels.
+   * @param {string} text
+   * @param {number} width
+   * @param {number} size
+   */
+  fit(text, width, size) {
+    const most = width / size;
+    if (this.em(text) <= most) return text;
+    const chars = [...text];
+    let [low, high] = [1, chars.length - 1];
+    while (low < high) {
+      const kept = Math.ceil((low + high) / 2);
+      if (this.#measured(chars, kept) <= most) low = kept;
+      else high = kept - 1;
+    }
+    return shortened(chars, low);
+  }
+
+  /**
+   * @param {string[]} chars
+   * @param {number} kept
+   */
+  #measured(chars, kept) {
+    return this.#context.measureText(shortened(chars, kept)).width / REFERENCE_PX;
+  }
+}
+
+/**
+ * @param {string[]} chars
+ * @param {number} kept
+ */
+function shortened(chars, kept) {
+  const tail = Math.floor(kept / 2);
+  return `${chars.slice(0, kept - tail).join("")}…${tail ? chars.slice(-tail).join("") : ""}`;
+}

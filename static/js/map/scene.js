@@ -1,0 +1,98 @@
+/** Who stands in which room in which order: the board, filtered, with problems told from the others. Pure. */
+
+/** @import { Container, Room } from "../../../types/wire.d.ts" */
+/** @import { RoomScene, Scene } from "../../../types/view.d.ts" */
+import { problemOf, settledAt } from "../problem.js";
+
+/** Rooms where the latest comes first; in the others one finds a name where it was. */
+const LATEST_FIRST = new Set(["failed", "exited", "removing", "dead"]);
+/** More than this are not kept in order: nobody reads names on tiles, and each one moved costs time. */
+const SORTED_AT_MOST = 400;
+
+const byName = new Intl.Collator("en", { numeric: true }).compare;
+
+/**
+ * Return the scene of all containers that `shows` lets through, at `now` (milliseconds since 1970).
+ * @param {Iterable<Container>} containers
+ * @param {{shows: (container: Container) => boolean, now: number, grouped: boolean}} ask
+ * @returns {Scene}
+ */
+export function sceneOf(containers, { shows, now, grouped }) {
+  /** @type {Map<Room, RoomScene>} */
+  const rooms = new Map();
+  const scene = { rooms, shown: 0, total: 0, problems: 0, until: Infinity };
+  for (const container of containers) {
+    scene.total += 1;
+    if (shows(container)) add(scene, container, now);
+  }
+  for (const [name, room] of rooms) order(name, room, grouped);
+  return scene;
+}
+
+/**
+ * @param {Scene} scene
+ * @param {Container} container
+ * @param {number} now
+ */
+function add(scene, container, now) {
+  const room = scene.rooms.get(container.room) ?? { problems: [], calm: [], total: 0 };
+  scene.rooms.set(container.room, room);
+  const isProblem = problemOf(container, now) !== null;
+  (isProblem ? room.problems : room.calm).push(container);
+  room.total += 1;
+  scene.shown += 1;
+  if (!isProblem) return;
+  scene.problems += 1;
+  const settled = settledAt(container);
+  if (settled > now) scene.until = Math.min(scene.until, settled);
+}
+
+/**
+ * @param {Room} name
+ * @param {RoomScene} room
+ * @param {boolean} grouped
+ */
+function order(name, room, grouped) {
+  room.problems.sort(latestFirst);
+  if (!grouped && room.calm.length > SORTED_AT_MOST) return;
+  const usual = LATEST_FIRST.has(name) ? latestFirst : nameFirst;
+  room.calm.sort(grouped ? (a, b) => byProject(a, b) || usual(a, b) : usual);
+}
+
+/**
+ * @param {Container} a
+ * @param {Container} b
+ */
+function nameFirst(a, b) {
+  return byName(a.name, b.name);
+}
+
+/**
+ * @param {Container} a
+ * @param {Container} b
+ */
+function latestFirst(a, b) {
+  const [x, y] = [standsSince(a) ?? "", standsSince(b) ?? ""];
+  return x === y ? byName(a.name, b.name) : x < y ? 1 : -1;
+}
+
+/**
+ * Those without a project come last.
+ * @param {Container} a
+ * @param {Container} b
+ */
+function byProject(a, b) {
+  if (a.project === b.project) return 0;
+  if (a.project === null || b.project === null) return a.project === null ? 1 : -1;
+  return byName(a.project, b.project);
+}
+
+/**
+ * Return when a container came into its state, as far as it is known (RFC 3339), else null.
+ * @param {Container} container
+ */
+export function standsSince({ since, state, createdAt, startedAt, finishedAt }) {
+  if (since) return since;
+  if (state === "created") return createdAt;
+  return state === "running" ? startedAt : finishedAt;
+}

@@ -1,0 +1,86 @@
+/** What happened, and how a container stands, in plain words of the page's language. */
+
+/** @import { Container, Move } from "../../types/wire.d.ts" */
+import { gettext } from "./i18n.js";
+import { imageName, visible } from "./format.js";
+
+/** @type {Record<string, (move: Move) => string>} */
+const HAPPENED = {
+  create: () => gettext("created"),
+  start: () => gettext("started"),
+  restart: ({ from }) => (from === "restarting" ? gettext("started again") : gettext("restarted")),
+  pause: () => gettext("paused"),
+  unpause: () => gettext("unpaused"),
+  exit: ({ exitCode }) =>
+    exitCode ? gettext("failed (%(code)s)", { code: exitCode }) : gettext("finished (0)"),
+  stop: ({ exitCode }) => withCode(gettext("stopped"), exitCode),
+  kill: ({ exitCode }) => withCode(gettext("killed"), exitCode),
+  oom: ({ exitCode }) => withCode(gettext("out of memory"), exitCode),
+  die: ({ exitCode }) => withCode(gettext("died, waits to restart"), exitCode),
+  remove: () => gettext("removed"),
+  "force-remove": () => gettext("removed by force"),
+  rename: ({ oldName }) => gettext("renamed from %(name)s", { name: visible(oldName ?? "") }),
+  healthy: () => gettext("healthy"),
+  unhealthy: () => gettext("unhealthy"),
+};
+
+/**
+ * Return what a move did to its container: the words after its name.
+ * @param {Move} move
+ */
+export function happened(move) {
+  const words = Object.hasOwn(HAPPENED, move.edge) ? HAPPENED[move.edge] : undefined;
+  return words?.(move) ?? gettext("found in another state");
+}
+
+/**
+ * Return whether a move is bad news.
+ * @param {Move} move
+ */
+export function isBadNews({ edge, toRoom, from }) {
+  if (edge === "oom" || edge === "unhealthy" || edge === "die") return true;
+  return edge === "exit" && toRoom === "failed" && from !== "exited";
+}
+
+/**
+ * @param {string} words
+ * @param {number | null} code
+ */
+function withCode(words, code) {
+  return code === null ? words : `${words} (${code})`;
+}
+
+/**
+ * Return what a card says under its name: for a problem what is wrong, else the image.
+ * @param {Container} container
+ * @param {boolean} isProblem
+ */
+export function factOf(container, isProblem) {
+  if (!isProblem) return calmFact(container);
+  if (container.state === "restarting") return gettext("restart loop");
+  if (container.state === "running" || container.state === "paused") {
+    return container.health === "unhealthy" ? gettext("unhealthy") : gettext("restart loop");
+  }
+  return visible(container.cause?.text ?? container.error ?? gettext("cause not known"));
+}
+
+/** @param {Container} container */
+function calmFact(container) {
+  if (container.state === "exited" && container.cause && container.room === "failed")
+    return visible(container.cause.text);
+  return imageName(container.image);
+}
+
+/**
+ * Return the short facts beside the age: exit code, restarts, health that is not yet good.
+ * @param {Container} container
+ * @param {boolean} isProblem
+ */
+export function marksOf({ state, room, exitCode, restarts, health }, isProblem) {
+  const marks = [];
+  if (exitCode !== null && (room === "failed" || state === "dead")) marks.push(String(exitCode));
+  if (exitCode !== null && state === "restarting") marks.push(gettext("exit %(code)s", { code: exitCode }));
+  if (restarts && (isProblem || state === "running")) marks.push(`×${restarts}`);
+  if (health === "starting" && state === "running") marks.push(gettext("starting"));
+  return marks;
+}
