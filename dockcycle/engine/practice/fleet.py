@@ -133,12 +133,12 @@ def _settle(world: World, standing: Standing) -> Record:
     facts = dict(standing.facts)
     if standing.state is not State.CREATED:
         record.started_ns = created_ns + NANOSECONDS
-        facts["started_at"] = rfc3339(record.started_ns)
+        facts["started_at"] = facts["since"] = rfc3339(record.started_ns)
     if standing.state in (State.RUNNING, State.PAUSED):
         facts["ports"] = record.ports
         record.program = understand(record.argv, record.files)
     elif standing.state is not State.CREATED:
-        facts["finished_at"] = rfc3339(record.started_ns + int(standing.seconds * NANOSECONDS))
+        facts["finished_at"] = facts["since"] = rfc3339(record.started_ns + int(standing.seconds * NANOSECONDS))
         record.back_off = BACK_OFF_SECONDS_AT_MOST / 2
     record.tell(state=standing.state, **facts)
     world.adopt(record)

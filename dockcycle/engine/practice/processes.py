@@ -55,13 +55,13 @@ class Processes:
     def pause(self, record: Record) -> None:
         """Freeze the process."""
         record.disarm("probe")
-        record.tell(state=State.PAUSED, health=None)
+        record.tell(state=State.PAUSED, health=None, since=None)
         self._journal.tell(record, "pause")
 
     def unpause(self, record: Record) -> None:
         """Thaw the process; it ends at once when its time came meanwhile."""
         health = None if record.spec.health is None else "unhealthy"
-        record.tell(state=State.RUNNING, health=health)
+        record.tell(state=State.RUNNING, health=health, since=record.told.started_at)
         self._journal.tell(record, "unpause")
         self._health.watch(record)
         if record.overdue is not None:
@@ -115,14 +115,16 @@ class Processes:
         record.asked, record.overdue, record.started_ns = False, None, self._clock.now_ns()
         if not restarts:
             record.back_off = 0.0
+        started_at = rfc3339(record.started_ns)
         record.tell(
             state=State.RUNNING,
+            since=started_at,
             exit_code=None,
             error=None,
             oom_killed=False,
             restarts=restarts,
             ports=record.ports,
-            started_at=rfc3339(record.started_ns),
+            started_at=started_at,
         )
         self._health.begin(record)
         self._journal.tell(record, "start")
@@ -160,7 +162,8 @@ class Processes:
     def _rest(self, record: Record, state: State, **facts: object) -> None:
         """Put down what every end has in common."""
         record.disarm()
-        record.tell(state=state, health=None, ports=(), finished_at=rfc3339(self._clock.now_ns()), **facts)
+        ended_at = rfc3339(self._clock.now_ns())
+        record.tell(state=state, since=ended_at, health=None, ports=(), finished_at=ended_at, **facts)
         self._clock.changed()
 
     def _follow_up(self, record: Record) -> None:
@@ -168,7 +171,7 @@ class Processes:
         if then is not None:
             then()
         elif record.spec.auto_remove and record.state is State.EXITED and not record.doomed:
-            record.tell(state=State.REMOVING)
+            record.tell(state=State.REMOVING, since=None)
             record.arm("remove", self._clock.later(REMOVING_SECONDS, lambda: self._destroy(record)))
 
     def _end_loop(self, record: Record) -> None:

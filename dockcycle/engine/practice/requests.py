@@ -64,6 +64,7 @@ def record_of(spec: CreateSpec, image: LocalImage, *, engine: str, id: str, name
         command=" ".join(f"'{word}'" if " " in word else word for word in argv),
         state=State.CREATED,
         created_at=rfc3339(at_ns),
+        since=rfc3339(at_ns),
         project=spec.labels.get(PROJECT_LABEL),
         service=spec.labels.get(SERVICE_LABEL),
         restart_policy=spec.restart,

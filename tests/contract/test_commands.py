@@ -1,0 +1,58 @@
+"""Every state x command pair of the lifecycle table, held against both engines."""
+
+import pytest
+
+from dockcycle.domain.lifecycle import Command, State, Verdict, answer
+from dockcycle.engine.errors import EngineError
+from tests.contract.lab import Lab, perform
+from tests.support.waiting import wait_until
+
+#: `removing` and `dead` cannot be brought about on purpose; the practice engine's unit tests have them.
+STATES = (State.CREATED, State.RUNNING, State.PAUSED, State.RESTARTING, State.EXITED)
+
+
+@pytest.mark.parametrize("command", Command)
+@pytest.mark.parametrize("state", STATES)
+def test_the_engine_answers_as_the_table_says(lab: Lab, state: State, command: Command) -> None:
+    expected = answer(command, state)
+    id = lab.standing(state)
+    before = lab.room(id)
+
+    try:
+        done = perform(lab, command, id)
+        verdict, status = (Verdict.DONE, 204) if done else (Verdict.ALREADY, 304)
+    except EngineError as error:
+        verdict, status = Verdict.REFUSED, error.status or 0
+
+    assert (verdict, status) == (expected.verdict, expected.status)
+    rooms = expected.leads_to or (before,)
+    if state is State.RESTARTING and not expected.leads_to:
+        return  # it goes on by itself
+    wait_until(lambda: lab.room(id) in rooms, 10, f"{command} of a {state} container to lead to one of {rooms}")
+
+
+@pytest.mark.parametrize("command", Command)
+def test_a_container_that_is_not_there_is_not_found(lab: Lab, command: Command) -> None:
+    with pytest.raises(EngineError) as refused:
+        perform(lab, command, "f" * 64)
+
+    assert (refused.value.code, refused.value.status) == ("not_found", 404)
+
+
+@pytest.mark.parametrize("signal", ["0", "BOGUS", "-1", "65536"])
+def test_a_signal_that_does_not_exist_is_refused(lab: Lab, signal: str) -> None:
+    id = lab.standing(State.RUNNING)
+
+    with pytest.raises(EngineError) as refused:
+        lab.engine.kill(id, signal)
+
+    assert (refused.value.code, refused.value.status) == ("bad_request", 400)
+    assert lab.engine.inspect(id).state is State.RUNNING
+
+
+def test_a_name_will_do_for_an_id(lab: Lab) -> None:
+    name = lab.name()
+    id = lab.create(name=name)
+
+    assert lab.engine.start(name)
+    assert lab.engine.inspect(name).id == id
