@@ -115,6 +115,7 @@ def _socketio(flask: Flask, settings: Settings) -> SocketIO:
         cors_allowed_origins=[f"http://{host}" for host in hosts],
         ping_interval=PING_SECONDS,
         ping_timeout=PING_TIMEOUT_SECONDS,
+        always_connect=True,  # the acknowledgement first: a snapshot before it would reach a page that is not connected
         max_http_buffer_size=MESSAGE_BYTES_AT_MOST,
     )
     use_our_websocket(socketio)

@@ -30,6 +30,16 @@ class EngineEvent:
         return (self.at_ns, self.type, self.action, self.detail, self.id, attributes)
 
 
+def failed_start_of(event: EngineEvent) -> str | None:
+    """Return the id of a container that may just have failed to start: such a failure has no event of its own.
+
+    A start that fails leaves only the network again (`network:disconnect`, moby `daemon/start.go`).
+    """
+    if event.type == "network" and event.action == "disconnect":
+        return event.attributes.get("container") or None
+    return None
+
+
 def can_matter(event: EngineEvent) -> bool:
     """Tell whether the event can change what the board shows; network and exec noise cannot."""
     if event.type == "container":

@@ -18,8 +18,8 @@ SIGKILL = 9
 SIGNAL_COUNTS_SECONDS = 10
 #: The engine stamps an end twice, in the event and in the inspect; on one clock, but not in one instant.
 SAME_END_SECONDS = 5
-#: Between a stop's first signal and its SIGKILL passes the whole timeout; leave this much for clocks.
-STOP_SLACK_SECONDS = 0.5
+#: Between a stop's first signal and its SIGKILL pass whole seconds: this much early to this much late.
+STOP_EARLY_SECONDS, STOP_SLACK_SECONDS = 0.02, 0.25
 
 SIGNAL_NAMES: Mapping[int, str] = {
     1: "SIGHUP", 2: "SIGINT", 3: "SIGQUIT", 4: "SIGILL", 6: "SIGABRT", 7: "SIGBUS", 8: "SIGFPE", 9: "SIGKILL",
@@ -128,13 +128,18 @@ def _asked(container: Container, code: int, seen: Evidence) -> Cause | None:
     last, last_at = signals[-1]
     if last == SIGKILL and first != SIGKILL and code == 128 + SIGKILL:
         waited = (last_at - first_at) / NANOSECONDS
-        if seen.stopped or waited >= container.stop_timeout - STOP_SLACK_SECONDS:
+        if seen.stopped or _is_a_timeout(waited):
             return Cause("stop_timed_out", (("seconds", round(waited)),))
     if seen.stopped:
         return Cause("stopped", (("code", code),))
     if last == SIGKILL:
         return Cause("killed")
     return _signalled(last, code, asked=first == container.stop_signal)
+
+
+def _is_a_timeout(waited: float) -> bool:
+    """A stop waits whole seconds before its SIGKILL; a person who runs kill twice hardly does."""
+    return round(waited) >= 1 and 0 <= waited - round(waited) + STOP_EARLY_SECONDS < STOP_SLACK_SECONDS
 
 
 def _window_ns(container: Container) -> int:

@@ -42,6 +42,9 @@ def moves(
     return walk.moves, walk.seen
 
 
+_ALIVE = (Room.RUNNING, Room.PAUSED, Room.RESTARTING)
+
+
 class _Walk:
     """Folds events into moves; `here` is the room reached so far, None before `create` and after `destroy`."""
 
@@ -53,7 +56,6 @@ class _Walk:
         self.here = before.room if before else None
         self.seen = seen
         self.moves: list[Move] = []
-        self._was_asked_to_restart = False
 
     def take(self, event: EngineEvent) -> None:
         """Take one event: note what it proves, then go where it leads."""
@@ -64,6 +66,8 @@ class _Walk:
             self._in_place("rename", event)
         elif event.action == "health_status" and event.detail in ("healthy", "unhealthy"):
             self._in_place(event.detail, event)
+        elif event.action == "destroy" and self._was_forced():
+            self._force_remove(event.at_ns)
         elif event.action in EVENT_LEADS_TO:
             self._go(self._room_after(event), event.at_ns)
 
@@ -72,10 +76,23 @@ class _Walk:
         there = self.after.room if self.after else None
         if there is self.here:
             return
+        if there is Room.REMOVING and self.here in _ALIVE and self.after:
+            self._go(room_of(State.EXITED, self.after.exit_code), self.now_ns)
         passed_running = self.here in (Room.CREATED, None) and there in (Room.EXITED, Room.FAILED, Room.RESTARTING)
         if passed_running and self.after and self.after.started_at:
             self._go(Room.RUNNING, self.now_ns)
         self._go(there, self.now_ns)
+
+    def _was_forced(self) -> bool:
+        """`rm -f` is a SIGKILL, the end and the removal in one breath; a kill by hand was told in a look of its own."""
+        last = self.moves[-1] if self.moves else None
+        by_kill = last is not None and last.source in _ALIVE and last.edge == "kill" and last.target is self.here
+        return by_kill and not self.known.auto_remove and not self.seen.stopped
+
+    def _force_remove(self, at_ns: int) -> None:
+        end = self.moves.pop()
+        self.moves.append(self._move("force-remove", end.source, None, at_ns))
+        self.here = None
 
     def _room_after(self, event: EngineEvent) -> Room | None:
         state = EVENT_LEADS_TO[event.action]
@@ -105,7 +122,7 @@ class _Walk:
         return int(text) if text.isascii() and text.isdigit() else 0
 
     def _go(self, there: Room | None, at_ns: int) -> None:
-        if there is self.here:
+        if there is self.here or (self.here is Room.REMOVING and there is not None):
             return
         source, target = self.here or Room.IMAGES, there or Room.REMOVED
         hint = "create" if self.here is None else self._hint(target)

@@ -14,7 +14,7 @@ SCHEMES = ("unix", "tcp", "ssh", "practice")
 
 @dataclass(frozen=True, slots=True)
 class EngineAddress:
-    """How to reach an engine. `certificates` is a folder with ca.pem, cert.pem and key.pem, `verify` checks the server."""
+    """How to reach an engine. `certificates`: a folder with ca.pem, cert.pem, key.pem; `verify`: check the server's."""
 
     url: str
     certificates: Path | None = None

@@ -13,7 +13,7 @@ from dockcycle.engine.discovery import EngineAddress
 from dockcycle.engine.errors import EngineError, translated
 from dockcycle.engine.streams import DockerEventStream
 
-CALL_SECONDS = 10.0
+CALL_SECONDS = 10
 #: What `docker stop` and `docker restart` wait when neither they nor the container say otherwise.
 STOP_SECONDS = 10
 NANOSECONDS_A_SECOND = 1_000_000_000
@@ -78,8 +78,8 @@ class DockerEngine:
             return [parse.image(self.name, raw) for raw in self._json("/images/json")]
 
     def events(self, since_ns: int | None = None) -> DockerEventStream:
-        """Open `/events` for containers and images. A float would lose nanoseconds: `since` goes as text."""
-        params = {"filters": '{"type":["container","image"]}'}
+        """Open `/events` for containers, images and networks. A float would lose nanoseconds: `since` goes as text."""
+        params = {"filters": '{"type":["container","image","network"]}'}
         if since_ns is not None:
             seconds, rest = divmod(since_ns, NANOSECONDS_A_SECOND)
             params["since"] = f"{seconds}.{rest:09d}"

@@ -1,4 +1,4 @@
-"""Raw payloads of the Engine API to values of the domain; pure, and patient with what older or newer engines leave out."""
+"""Raw payloads of the Engine API to values of the domain; pure, patient with what engines of other ages leave out."""
 
 import re
 import signal as signals
@@ -68,7 +68,8 @@ def summary(raw: Raw) -> Summary:
 def image(engine: str, raw: Raw) -> Image:
     """Return one local image (API `ImageList`); `<none>:<none>` is no tag."""
     tags = tuple(tag for tag in raw.get("RepoTags") or [] if not tag.endswith("<none>"))
-    return Image(engine, raw["Id"], tags, rfc3339(int(raw.get("Created") or 0) * NANOSECONDS), int(raw.get("Size") or 0))
+    created_at = rfc3339(int(raw.get("Created") or 0) * NANOSECONDS)
+    return Image(engine, raw["Id"], tags, created_at, int(raw.get("Size") or 0))
 
 
 def event(engine: str, raw: Raw) -> EngineEvent:
@@ -83,8 +84,8 @@ def event(engine: str, raw: Raw) -> EngineEvent:
     if action == "health_status" and not detail:
         detail = attributes.get("health_status", "")
     at_ns = int(raw.get("timeNano") or int(raw["time"]) * NANOSECONDS)
-    name = attributes.get("name", "")
-    return EngineEvent(engine, str(raw["Type"]), action, str(actor.get("ID") or ""), at_ns, name, detail.strip(), attributes)
+    kind, id, name = str(raw["Type"]), str(actor.get("ID") or ""), attributes.get("name", "")
+    return EngineEvent(engine, kind, action, id, at_ns, name, detail.strip(), attributes)
 
 
 def command_line(path: str, arguments: list[str]) -> str:

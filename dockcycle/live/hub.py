@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 
 from dockcycle.domain.board import Board, Change, EngineStatus, Snapshot
-from dockcycle.domain.container import Container
+from dockcycle.domain.container import Container, Key
 
 #: After a frame went out the next follows not before this; the first change of a burst goes at once (contract).
 FRAME_SECONDS = 0.03
@@ -62,6 +62,11 @@ class Hub:
         """Return one engine's status; raises KeyError."""
         with self._lock:
             return self._board.engine(name)
+
+    def container(self, key: Key) -> Container | None:
+        """Return one container as last written."""
+        with self._lock:
+            return self._board.get(key)
 
     def of_engine(self, name: str) -> Mapping[str, Container]:
         """Return all containers of one engine by id, as last written."""

@@ -1,8 +1,8 @@
 """From "something happened to this container" to a written card: gathers events, inspects once, writes the board."""
 
-import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from dockcycle.domain.container import Container
 from dockcycle.domain.event import EngineEvent
 from dockcycle.domain.exits import Evidence, cause_of
 from dockcycle.domain.instant import rfc3339
-from dockcycle.domain.lifecycle import Room, State
+from dockcycle.domain.lifecycle import EVENT_LEADS_TO, Room, State
 from dockcycle.domain.passage import Move, moves
 from dockcycle.engine import Engine
 from dockcycle.engine.errors import EngineError
@@ -22,7 +22,8 @@ WORKERS = 4
 #: Events kept of one container while an inspect of it is under way; of more the oldest are dropped.
 EVENTS_AT_MOST = 256
 
-log = logging.getLogger(__name__)
+#: The state `removing` is shown when it lasts.
+REMOVING_SHOWN_AFTER_SECONDS = 0.4
 
 
 class Inspections:
@@ -34,7 +35,10 @@ class Inspections:
         self._failed = failed
         self._lock = threading.Lock()
         self._pending: dict[str, list[EngineEvent]] = {}
+        self._queued: set[str] = set()
         self._busy: set[str] = set()
+        self._held: set[str] = set()
+        self._held_until: dict[str, float] = {}
         self._baseline: set[str] = set()
         self._settled = threading.Event()
         self._evidence: dict[str, Evidence] = {}
@@ -60,14 +64,12 @@ class Inspections:
     def note(self, id: str, event: EngineEvent | None = None) -> None:
         """Ask for a look at a container, because of `event` or because it differs from the engine's list."""
         with self._lock:
-            events = self._pending.get(id)
-            if events is None:
-                events = self._pending[id] = []
-                if id not in self._busy:
-                    self._ids.put(id)
+            events = self._pending.setdefault(id, [])
             if event is not None:
                 events.append(event)
                 del events[:-EVENTS_AT_MOST]
+            self._held.discard(id)
+            self._queue(id)
 
     def settle(self, ids: set[str], timeout: float) -> bool:
         """Ask for a look at all `ids` and wait until each was taken; returns False when the time ran out."""
@@ -76,15 +78,20 @@ class Inspections:
             self._settled.clear()
         for id in ids:
             self.note(id)
-        if not ids:
-            return True
-        return self._settled.wait(timeout) and not self._baseline
+        return not ids or (self._settled.wait(timeout) and not self._baseline)
+
+    def _queue(self, id: str) -> None:
+        """Queue an id once; one that is being looked at is queued again when that look is done."""
+        if id not in self._queued and id not in self._busy:
+            self._queued.add(id)
+            self._ids.put(id)
 
     def _work(self) -> None:
         while (id := self._ids.get()) is not None:
             with self._lock:
-                events = self._pending.pop(id, [])
+                self._queued.discard(id)
                 self._busy.add(id)
+                events = self._pending.pop(id, [])
             try:
                 self._look(id, events)
             except EngineError as error:
@@ -95,15 +102,55 @@ class Inspections:
     def _done(self, id: str) -> None:
         with self._lock:
             self._busy.discard(id)
-            if id in self._pending:
-                self._ids.put(id)
+            if id in self._pending and id not in self._held:
+                self._queue(id)
             self._baseline.discard(id)
             if not self._baseline:
                 self._settled.set()
 
     def _look(self, id: str, events: list[EngineEvent]) -> None:
         after = self._inspect(id)
+        with self._lock:
+            events += self._latecomers(id, after)
+        if after is not None and after.state is State.REMOVING and self._hold(id, events):
+            return
+        self._held_until.pop(id, None)
         self._hub.write(lambda board: self._apply(board, id, events, after))
+
+    def _latecomers(self, id: str, after: Container | None) -> list[EngineEvent]:
+        """Take the events that came during the inspect and are no newer than it: they tell how it came about."""
+        pending = self._pending.get(id, [])
+        ended = after is not None and after.state in (State.EXITED, State.RESTARTING, State.REMOVING)
+        count = 0
+        for event in pending:
+            if event.action in EVENT_LEADS_TO and not (ended and event.action == "die"):
+                break
+            count += 1
+        taken = pending[:count]
+        del pending[:count]
+        if count and not pending:
+            del self._pending[id]
+        return taken
+
+    def _hold(self, id: str, events: list[EngineEvent]) -> bool:
+        """Put off a look at a container that is being removed: mostly it is gone a moment later.
+
+        Shown at once, every `rm -f` and `--rm` would flash through the room Removing instead of taking its arrow.
+        """
+        now = time.monotonic()
+        with self._lock:
+            until = self._held_until.setdefault(id, now + REMOVING_SHOWN_AFTER_SECONDS)
+            if now >= until:
+                return False
+            newer = self._pending.get(id, [])
+            self._pending[id] = events + newer
+            if newer:
+                return True
+            self._held.add(id)
+        timer = threading.Timer(until - now, self.note, (id,))
+        timer.daemon = True
+        timer.start()
+        return True
 
     def _inspect(self, id: str) -> Container | None:
         try:
@@ -128,15 +175,20 @@ class Inspections:
             self._evidence.pop(id, None)
             return board.remove(key, taken, now_ns)
         self._evidence[id] = seen
-        after = _finish(before, after, seen, taken)
+        after = _finish(before, after, seen, taken, told=bool(events))
         return board.set(after, [_with_cause(move, after) for move in taken])
 
 
-def _finish(before: Container | None, after: Container, seen: Evidence, taken: list[Move]) -> Container:
-    """Add what inspect does not tell: why it ended, and since when it is paused."""
+def _finish(before: Container | None, after: Container, seen: Evidence, taken: list[Move], *, told: bool) -> Container:
+    """Add what inspect does not tell: why it ended, and since when it is paused.
+
+    `told`: events led to this look. Then an end that none of them tells of is newer than they are, and its own events
+    are on their way; without events nobody watched it.
+    """
     cause = cause_of(after, seen)
-    if cause is not None and cause.code == "unobserved" and before and before.finished_at == after.finished_at:
-        cause = before.cause or cause
+    if cause is not None and cause.code == "unobserved":
+        known = before.cause if before and before.finished_at == after.finished_at else None
+        cause = known or (None if told else cause)
     since = after.since
     if since is None and taken and taken[-1].target is after.room:
         since = rfc3339(taken[-1].at_ns)

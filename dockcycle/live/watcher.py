@@ -9,6 +9,7 @@ import logging
 import random
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import replace
 
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_when_event_set, wait_random_exponential
@@ -16,8 +17,9 @@ from tenacity.nap import sleep_using_event
 
 from dockcycle.domain.board import EngineStatus
 from dockcycle.domain.container import Container, Summary
-from dockcycle.domain.event import EngineEvent, can_matter
+from dockcycle.domain.event import EngineEvent, can_matter, failed_start_of
 from dockcycle.domain.instant import NANOSECONDS, rfc3339
+from dockcycle.domain.lifecycle import State
 from dockcycle.engine import Engine, EngineInfo, EventStream
 from dockcycle.engine.errors import EngineError
 from dockcycle.live.hub import Hub
@@ -32,6 +34,8 @@ RECONNECT_SECONDS_AT_MOST = 4.0
 OVERLAP_NS = 2 * NANOSECONDS
 #: Events remembered to drop their doubles: more than the engine's whole ring of 256.
 REMEMBERED_EVENTS = 1024
+#: So many containers in Created are inspected at each reconcile.
+CREATED_LOOKED_AT = 10
 #: Codes that mean "it did not answer".
 LOST = ("engine_unreachable", "unknown_outcome")
 _SETTLE_SECONDS = 60.0
@@ -129,6 +133,8 @@ class Watcher:
             self._known.popitem(last=False)
         self._last_ns = max(self._last_ns or 0, event.at_ns)
         self._seen_ns = self._hub.clock_ns()
+        if (failed := failed_start_of(event)) is not None:
+            self._look_at_created(failed)
         if not can_matter(event):
             return
         if event.type == "image":
@@ -138,6 +144,12 @@ class Watcher:
             self._inspections.note(event.id, event)
         else:  # a prune names nobody
             self._wake.set()
+
+    def _look_at_created(self, id: str) -> None:
+        """A container that still stands in Created when its network goes has failed to start."""
+        container = self._hub.container((self._engine.name, id))
+        if container is not None and container.state is State.CREATED:
+            self._inspections.note(id)
 
     # --- the reconcile ------------------------------------------------------------------------------------------
 
@@ -162,6 +174,7 @@ class Watcher:
         listed = {summary.id: summary for summary in self._engine.containers()}
         known = self._hub.of_engine(self._engine.name)
         differs = {id for id, summary in listed.items() if _differs(summary, known.get(id))}
+        differs |= _perhaps_failed(known)
         if not self._inspections.settle(differs | (known.keys() - listed.keys()), _SETTLE_SECONDS):
             return
         if self._images_due:
@@ -209,6 +222,13 @@ class Watcher:
         if status.state != old.state:
             status = replace(status, since=rfc3339(self._hub.clock_ns()))
         self._hub.write(lambda board: board.set_engine(status))
+
+
+def _perhaps_failed(known: Mapping[str, Container]) -> set[str]:
+    """A start that failed without a network has no event at all, and the list does not tell: look at the newest."""
+    created = [one for one in known.values() if one.state is State.CREATED and one.cause is None]
+    newest = sorted(created, key=lambda one: one.created_at, reverse=True)
+    return {one.id for one in newest[:CREATED_LOOKED_AT]}
 
 
 def _differs(summary: Summary, container: Container | None) -> bool:

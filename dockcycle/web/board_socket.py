@@ -3,8 +3,7 @@
 from typing import Any
 
 import orjson
-from flask import request
-from flask_socketio import Namespace, SocketIO, join_room
+from flask_socketio import Namespace, SocketIO, emit, join_room
 from socketio.packet import Packet
 
 from dockcycle.domain.board import Change, Snapshot
@@ -62,7 +61,7 @@ class BoardNamespace(Namespace):  # type: ignore[misc]  # Flask-SocketIO has no 
         join_room(_room(language))
 
     def _send(self, board: Snapshot, language: str) -> None:
-        self.emit(wire.SNAPSHOT, self._snapshots.get(board, language), to=request.sid)  # type: ignore[attr-defined]
+        emit(wire.SNAPSHOT, self._snapshots.get(board, language))
 
 
 class Snapshots:

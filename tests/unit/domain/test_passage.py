@@ -84,10 +84,34 @@ def test_health_is_told_by_its_word() -> None:
     assert arrows(RUNNING, [event("health_status", 1, "unhealthy")], RUNNING) == ["running -unhealthy-> running"]
 
 
-def test_a_removal_by_force_passes_through_its_end() -> None:
-    events = [event("kill", 1, signal="9"), event("die", 1.1, exitCode="137"), event("destroy", 1.2)]
+FORCED = [event("kill", 1, signal="9"), event("die", 1.1, exitCode="137"), event("destroy", 1.2)]
 
-    assert arrows(RUNNING, events, None) == ["running -kill-> failed", "failed -remove-> None"]
+
+def test_a_removal_by_force_takes_its_own_arrow() -> None:
+    assert arrows(RUNNING, FORCED, None) == ["running -force-remove-> None"]
+    assert arrows(container(State.PAUSED), FORCED, None) == ["paused -force-remove-> None"]
+
+
+def test_a_container_with_rm_passes_through_its_end() -> None:
+    once = container(auto_remove=True)
+
+    assert arrows(once, FORCED, None) == ["running -kill-> failed", "failed -remove-> None"]
+    assert arrows(once, [event("die", 1, exitCode="0"), event("destroy", 1.1)], None) == [
+        "running -exit-> exited",
+        "exited -remove-> None",
+    ]
+
+
+def test_removing_is_entered_through_the_end() -> None:
+    removing = container(State.REMOVING, exit_code=137)
+
+    assert arrows(RUNNING, [event("kill", 1, signal="9")], removing) == [
+        "running -kill-> failed",
+        "failed -remove-> removing",
+    ]
+    assert arrows(removing, [event("die", 1.1, exitCode="137"), event("destroy", 1.2)], None) == [
+        "removing -remove-> None"
+    ]
 
 
 def test_what_has_no_event_is_still_a_move() -> None:
