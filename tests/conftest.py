@@ -1,0 +1,58 @@
+"""What tests of several levels share: a private Docker Engine for the whole run, and clean hands after each test."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dockcycle.engine.discovery import parse_address
+from dockcycle.engine.docker_engine import DockerEngine
+from tests.support.cli import Docker
+from tests.support.dockerd import Dockerd, import_busybox
+
+
+@pytest.fixture(scope="session")
+def engine_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an engine to try things on: DOCKCYCLE_TEST_DOCKER_HOST, or one of our own."""
+    given = os.environ.get("DOCKCYCLE_TEST_DOCKER_HOST")
+    if given:
+        import_busybox(given)
+        yield given
+        return
+    dockerd = Dockerd(tmp_path_factory.mktemp("engine"))
+    dockerd.start()
+    try:
+        import_busybox(dockerd.url)
+        yield dockerd.url
+    finally:
+        dockerd.close()
+
+
+@pytest.fixture(scope="session")
+def engine(engine_url: str) -> Iterator[DockerEngine]:
+    """The real engine, connected."""
+    engine = DockerEngine("local", parse_address(engine_url))
+    engine.connect()
+    yield engine
+    engine.close()
+
+
+@pytest.fixture
+def docker(engine_url: str) -> Iterator[Docker]:
+    """The docker CLI on the engine of the tests; what the test made with it is removed."""
+    cli = Docker(engine_url)
+    yield cli
+    cli.clean()
+
+
+@pytest.fixture
+def own_dockerd(tmp_path: Path) -> Iterator[Dockerd]:
+    """An engine that the test may stop and start."""
+    dockerd = Dockerd(tmp_path / "engine")
+    dockerd.start()
+    try:
+        import_busybox(dockerd.url)
+        yield dockerd
+    finally:
+        dockerd.close()

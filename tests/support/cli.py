@@ -1,0 +1,48 @@
+"""The docker CLI, as a person in a terminal beside the page uses it."""
+
+import json
+import os
+import shutil
+import subprocess
+from typing import Any
+
+from tests.support.dockerd import IMAGE
+
+
+class Docker:
+    """`docker …` on one engine. What `clean` finds on the engine was made by tests: the engine is theirs."""
+
+    def __init__(self, url: str) -> None:
+        found = shutil.which("docker")
+        assert found, "the docker CLI is missing (package docker.io)"
+        self._program = found
+        self._environ = {**os.environ, "DOCKER_HOST": url}
+        self._environ.pop("DOCKER_CONTEXT", None)
+
+    def __call__(self, *arguments: str, ok: bool = True) -> str:
+        """Run one command and return what it printed; `ok=False` where it may fail."""
+        done = subprocess.run(
+            [self._program, *arguments], env=self._environ, capture_output=True, text=True, timeout=120, check=False
+        )
+        assert done.returncode == 0 or not ok, f"docker {' '.join(arguments)}: {done.stderr}"
+        return done.stdout.strip()
+
+    def run(self, name: str, *command: str, options: tuple[str, ...] = (), image: str = IMAGE) -> str:
+        """`docker run -d` and return the id."""
+        return self("run", "-d", "--name", name, *options, image, *command)
+
+    def inspect(self, name: str) -> dict[str, Any]:
+        """Return `docker inspect` of one container."""
+        found: dict[str, Any] = json.loads(self("inspect", name))[0]
+        return found
+
+    def ps(self) -> dict[str, str]:
+        """Return the state of every container by name, as `docker ps -a` tells it."""
+        lines = self("ps", "-a", "--no-trunc", "--format", "{{.Names}} {{.State}}").splitlines()
+        return dict(line.split(" ", 1) for line in lines)
+
+    def clean(self) -> None:
+        """Remove every container."""
+        ids = self("ps", "-aq").split()
+        if ids:
+            self("rm", "-f", *ids, ok=False)
