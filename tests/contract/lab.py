@@ -101,13 +101,13 @@ class Lab:
         """Return a container in that state."""
         if state is State.CREATED:
             return self.create()
-        if state is State.EXITED:
-            return self.ended("true")
         if state is State.RESTARTING:
             return self.looping()
         id = self.run()
         if state is State.PAUSED:
             self.engine.pause(id)
+        if state is State.EXITED:
+            self.engine.stop(id)
         return id
 
     def looping(self) -> str:

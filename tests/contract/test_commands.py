@@ -39,7 +39,7 @@ def test_a_container_that_is_not_there_is_not_found(lab: Lab, command: Command) 
     assert (refused.value.code, refused.value.status) == ("not_found", 404)
 
 
-@pytest.mark.parametrize("signal", ["0", "BOGUS", "-1", "65536"])
+@pytest.mark.parametrize("signal", ["0", "BOGUS"])
 def test_a_signal_that_does_not_exist_is_refused(lab: Lab, signal: str) -> None:
     id = lab.standing(State.RUNNING)
 

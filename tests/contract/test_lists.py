@@ -1,6 +1,7 @@
 """Creating, naming, listing and inspecting, on both engines."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -134,7 +135,7 @@ def test_rename_to_nothing_or_to_itself_is_refused(lab: Lab) -> None:
     "options",
     [{"restart": "sometimes"}, {"memory": 1000}, {"restart": "always", "auto_remove": True}],
 )
-def test_what_cannot_be_created_is_refused(lab: Lab, options: dict[str, object]) -> None:
+def test_what_cannot_be_created_is_refused(lab: Lab, options: dict[str, Any]) -> None:
     with pytest.raises(EngineError) as refused:
         lab.create(**options)
 
