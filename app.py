@@ -13,7 +13,7 @@ import gevent  # noqa: E402
 
 from dockcycle.composition import create_app  # noqa: E402
 from dockcycle.server import listen, make_server  # noqa: E402
-from dockcycle.settings import SettingsError, from_env  # noqa: E402
+from dockcycle.settings import from_env  # noqa: E402
 
 
 def main() -> int:
@@ -23,7 +23,7 @@ def main() -> int:
         settings = from_env(os.environ)
         app = create_app(settings)
         server = make_server(app.flask, listen(settings.host, settings.port))
-    except SettingsError as error:
+    except ValueError as error:  # a setting, or an address it names, cannot be meant
         return _refuse(str(error), 2)
     except OSError as error:
         return _refuse(f"{settings.address} cannot be served: {error.strerror}.", 1)

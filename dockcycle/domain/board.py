@@ -92,6 +92,8 @@ class Board:
         self._truth: dict[Key, Container] = {}
         self._flushed: dict[Key, Container] = {}
         self._images: dict[str, tuple[Image, ...]] = {}
+        self._flushed_engines = tuple(self._engines.values())
+        self._flushed_images: tuple[Image, ...] = ()
         self._tombstones: deque[Tombstone] = deque(maxlen=TOMBSTONES_AT_MOST)
         self._recent: deque[Move] = deque(maxlen=RECENT_AT_MOST)
         self._pending = _Pending()
@@ -161,10 +163,14 @@ class Board:
         self._flushed.update({container.key: container for container in written})
         removed = [key for key in removed if self._flushed.pop(key, None) is not None]
         self._recent.extend(pending.moves)
+        if pending.engines:
+            self._flushed_engines = tuple(self._engines.values())
+        if pending.images:
+            self._flushed_images = tuple(image for images in self._images.values() for image in images)
         return Change(
             self._revision, at_ns, tuple(written), tuple(removed), tuple(pending.moves),
-            tuple(self._engines.values()) if pending.engines else None,
-            self._all_images() if pending.images else None,
+            self._flushed_engines if pending.engines else None,
+            self._flushed_images if pending.images else None,
         )  # fmt: skip
 
     def snapshot(self, at_ns: int) -> Snapshot:
@@ -172,9 +178,6 @@ class Board:
         while self._tombstones and self._tombstones[0].at_ns < at_ns - TOMBSTONE_SECONDS * NANOSECONDS:
             self._tombstones.popleft()
         return Snapshot(
-            self._revision, at_ns, tuple(self._engines.values()), tuple(self._flushed.values()), self._all_images(),
+            self._revision, at_ns, self._flushed_engines, tuple(self._flushed.values()), self._flushed_images,
             tuple(self._tombstones), tuple(self._recent),
         )  # fmt: skip
-
-    def _all_images(self) -> tuple[Image, ...]:
-        return tuple(image for images in self._images.values() for image in images)

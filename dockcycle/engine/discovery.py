@@ -78,9 +78,7 @@ def _context(folder: Path, name: str) -> EngineAddress:
     if "Host" not in endpoint:
         raise ValueError(f"The docker context {name!r} does not exist (docker context ls).")
     tls = folder / "contexts" / "tls" / digest / "docker"
-    return parse_address(
-        str(endpoint["Host"]), tls if tls.is_dir() else None, verify=not endpoint.get("SkipTLSVerify")
-    )
+    return parse_address(str(endpoint["Host"]), tls if tls.is_dir() else None, verify=not endpoint.get("SkipTLSVerify"))
 
 
 def _read(path: Path) -> dict[str, Any]:

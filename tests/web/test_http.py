@@ -111,7 +111,7 @@ def test_the_past_is_not_kept_yet_and_that_is_said(resting_app: App) -> None:
     [
         ({"DOCKCYCLE_HOST": "0.0.0.0"}, "DOCKCYCLE_HOST"),
         ({"DOCKCYCLE_COLOR": "red"}, "DOCKCYCLE_COLOR"),
-        ({"DOCKCYCLE_ENGINES": "a=http://x"}, "a=http://x"),
+        ({"DOCKCYCLE_ENGINES": "a=http://x"}, "http://x"),
         ({"DOCKCYCLE_ENGINES": "a=practice://?nonsense=1"}, "nonsense"),
         ({"DOCKER_HOST": "nonsense"}, "nonsense"),
     ],

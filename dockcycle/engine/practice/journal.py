@@ -1,5 +1,6 @@
 """The practice engine's event stream: a ring of the last 256 events, and subscribers with bounded queues."""
 
+import hashlib
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -64,6 +65,7 @@ class Journal:
     def __init__(self, engine: str, clock: Clock) -> None:
         self.told = 0
         self._engine = engine
+        self._network_id = hashlib.sha256(b"bridge").hexdigest()
         self._clock = clock
         self._last_ns = 0
         self._ring: deque[EngineEvent] = deque(maxlen=REMEMBERED)
@@ -74,13 +76,20 @@ class Journal:
 
         Labels are copied over the event's own attributes, only image and name are safe (moby `daemon/events.go`).
         """
+        told = record.told
+        self._hand_out("container", action, told.id, told.name, detail, {
+            **attributes, **record.spec.labels, "image": told.image, "name": told.name,
+        })  # fmt: skip
+
+    def tell_network(self, record: Record, action: str) -> None:
+        """Hand on that a container was put to the network (`connect`) or taken off (`disconnect`)."""
+        about = {"container": record.told.id, "name": "bridge", "type": "bridge"}
+        self._hand_out("network", action, self._network_id, "bridge", "", about)
+
+    def _hand_out(self, kind: str, action: str, id: str, name: str, detail: str, attributes: dict[str, str]) -> None:
         self.told += 1
         self._last_ns = max(self._clock.now_ns(), self._last_ns + 1)
-        told = record.told
-        everything = {**attributes, **record.spec.labels, "image": told.image, "name": told.name}
-        event = EngineEvent(
-            self._engine, "container", action, told.id, self._last_ns, told.name, detail, everything
-        )  # fmt: skip
+        event = EngineEvent(self._engine, kind, action, id, self._last_ns, name, detail, attributes)
         self._ring.append(event)
         for stream in self._streams:
             stream.offer(event)

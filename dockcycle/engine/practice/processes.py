@@ -39,6 +39,7 @@ class Processes:
         try:
             self._run(record)
         except CannotStartError as failure:
+            self._journal.tell_network(record, "disconnect")
             record.tell(exit_code=failure.code, error=failure.message)
             if record.spec.auto_remove:
                 self._destroy(record)
@@ -111,6 +112,7 @@ class Processes:
     def _run(self, record: Record, restarts: int = 0) -> None:
         """Run the command; raises CannotStartError. `restarts` is 0 when a person does it."""
         interactive = record.spec.tty or record.spec.open_stdin
+        self._journal.tell_network(record, "connect")
         record.program = understand(record.argv, record.files, interactive=interactive)
         record.asked, record.overdue, record.started_ns = False, None, self._clock.now_ns()
         if not restarts:
@@ -152,6 +154,7 @@ class Processes:
         again = self._comes_back(record, code)
         self._rest(record, State.RESTARTING if again else State.EXITED, exit_code=code, oom_killed=oom_killed)
         self._journal.tell(record, "die", exitCode=str(code))
+        self._journal.tell_network(record, "disconnect")
         if again:
             self._back_off(record)
         if record.stopping:

@@ -9,7 +9,7 @@ from dockcycle.engine.practice.world import World
 #: Moves are made in small heaps, so often.
 BEAT_SECONDS = 0.01
 #: A container is paused and unpaused so many times, then stopped or killed once.
-_PAUSES = 5
+_PAUSES = 8
 
 
 class Script:
