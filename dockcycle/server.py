@@ -52,20 +52,24 @@ class WebSocket:
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Shake hands and hand over to engine.io until the connection ends."""
         self.socket: socket.socket = environ[_SOCKET_KEY]
-        handshake = WSConnection(ConnectionType.SERVER)
         try:
-            handshake.initiate_upgrade_connection(_headers(environ), environ["PATH_INFO"])
-            request = next(handshake.events())
-            assert isinstance(request, Request)
+            self._frames = self._shake_hands(environ)
         except ProtocolError:
             start_response("400 Bad Request", [("Content-Length", "0")])
             return []
-        self.socket.sendall(handshake.send(AcceptConnection()))
-        assert handshake.connection is not None
-        self._frames = handshake.connection
         self._handler(self)
         self.close()
         return []
+
+    def _shake_hands(self, environ: dict[str, Any]) -> Connection:
+        """Answer the upgrade; what it needed is not kept for the life of the connection."""
+        handshake = WSConnection(ConnectionType.SERVER)
+        handshake.initiate_upgrade_connection(_headers(environ), environ["PATH_INFO"])
+        request = next(handshake.events())
+        assert isinstance(request, Request)
+        self.socket.sendall(handshake.send(AcceptConnection()))
+        assert handshake.connection is not None
+        return handshake.connection
 
     def send(self, message: str | bytes) -> None:
         """Send one message; raises OSError when the connection is gone or takes nothing for the socket's timeout."""
