@@ -33,6 +33,7 @@ class Inspections:
         self._engine = engine
         self._hub = hub
         self._failed = failed
+        self._began_ns = hub.clock_ns()
         self._lock = threading.Lock()
         self._pending: dict[str, list[EngineEvent]] = {}
         self._queued: set[str] = set()
@@ -169,7 +170,7 @@ class Inspections:
         now_ns = self._hub.clock_ns()
         seen = self._evidence.get(id, Evidence())
         taken, seen = moves(before, events, after, seen, now_ns)
-        if before is None and not any(event.action == "create" for event in events):
+        if before is None and not any(self._is_new(event) for event in events):
             taken = []  # it was there before we looked: nothing moved
         if after is None:
             self._evidence.pop(id, None)
@@ -177,6 +178,9 @@ class Inspections:
         self._evidence[id] = seen
         after = _finish(before, after, seen, taken, told=bool(events))
         return board.set(after, [_with_cause(move, after) for move in taken])
+
+    def _is_new(self, event: EngineEvent) -> bool:
+        return event.action == "create" and event.at_ns >= self._began_ns
 
 
 def _finish(before: Container | None, after: Container, seen: Evidence, taken: list[Move], *, told: bool) -> Container:

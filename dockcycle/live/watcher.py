@@ -32,6 +32,8 @@ IMAGES_EVERY = 6
 RECONNECT_SECONDS_AT_MOST = 4.0
 #: Asked for again at each reconnect: publishers overlap by some milliseconds, the ring is searched backwards.
 OVERLAP_NS = 2 * NANOSECONDS
+#: The first time all that the engine remembers (256 events) is asked for: it tells why recent exits happened.
+FIRST_SINCE_NS = 1
 #: Events remembered to drop their doubles: more than the engine's whole ring of 256.
 REMEMBERED_EVENTS = 1024
 #: So many containers in Created are inspected at each reconcile.
@@ -113,7 +115,7 @@ class Watcher:
             return None
         if self._info is None:
             self._info = self._engine.connect()
-        since_ns = None if self._last_ns is None else self._last_ns - OVERLAP_NS
+        since_ns = FIRST_SINCE_NS if self._last_ns is None else self._last_ns - OVERLAP_NS
         self._stream = self._engine.events(since_ns)
         if self._stopped.is_set():  # stop() may have come between: it closed the stream before this one
             self._stream.close()
@@ -174,7 +176,7 @@ class Watcher:
         listed = {summary.id: summary for summary in self._engine.containers()}
         known = self._hub.of_engine(self._engine.name)
         differs = {id for id, summary in listed.items() if _differs(summary, known.get(id))}
-        differs |= _perhaps_failed(known)
+        differs |= _perhaps_failed(known) | _unexplained(known)
         if not self._inspections.settle(differs | (known.keys() - listed.keys()), _SETTLE_SECONDS):
             return
         if self._images_due:
@@ -229,6 +231,11 @@ def _perhaps_failed(known: Mapping[str, Container]) -> set[str]:
     created = [one for one in known.values() if one.state is State.CREATED and one.cause is None]
     newest = sorted(created, key=lambda one: one.created_at, reverse=True)
     return {one.id for one in newest[:CREATED_LOOKED_AT]}
+
+
+def _unexplained(known: Mapping[str, Container]) -> set[str]:
+    """An end whose events never came is looked at again, without them: then it is told as unobserved."""
+    return {one.id for one in known.values() if one.cause is None and one.state in (State.EXITED, State.DEAD)}
 
 
 def _differs(summary: Summary, container: Container | None) -> bool:
