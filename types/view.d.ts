@@ -49,6 +49,8 @@ export interface Step {
   text: number;
   lines: number;
   letters: number;
+  /** Names may be shortened to the room's width where even one column is too narrow. */
+  shortens?: boolean;
 }
 
 /** Every length of a picture in units (1/16 of the root font size); see `map/fit.js`. */
@@ -152,6 +154,10 @@ export interface Page {
   sizes: Sizes;
   /** Pixels of one unit; the picture sets it when the window changes. */
   unit: number;
+  rulers: {
+    bold: import("../static/js/map/ruler.js").Ruler;
+    plain: import("../static/js/map/ruler.js").Ruler;
+  };
   lifecycle: import("./wire.d.ts").Lifecycle;
   store: ReturnType<typeof import("../static/js/store.js").createStore>;
   clock: import("../static/js/clock.js").ServerClock;

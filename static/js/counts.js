@@ -5,7 +5,7 @@
 import { byId, element } from "./dom.js";
 import { visible } from "./format.js";
 import { gettext, ngettext } from "./i18n.js";
-import { shownEngines } from "./live.js";
+import { isKnown, shownEngines } from "./live.js";
 
 /** @typedef {{count: number, word: string, state: string, problem?: boolean}} Count */
 
@@ -37,13 +37,17 @@ export class Counts {
     const { scene } = this.map;
     if (!scene) return;
     const { store, settings } = this.page;
-    const counts = countsOf(scene);
+    const known = isKnown(store.state, settings.filter.engine);
+    const counts = known ? countsOf(scene) : [];
     const engines = shownEngines(store.state, settings.filter.engine);
     const written = JSON.stringify([counts, engines.map(engineText), scene.shown, scene.total]);
     if (written === this.#written) return;
     this.#written = written;
     this.counts.replaceChildren(...counts.map((count) => this.#count(count)));
-    this.engines.replaceChildren(...engines.map(engineLine), element("span", {}, this.#total(scene)));
+    this.engines.replaceChildren(
+      ...engines.map(engineLine),
+      ...(known ? [element("span", {}, this.#total(scene))] : []),
+    );
   }
 
   /** @param {Count} count */

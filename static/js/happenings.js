@@ -4,7 +4,6 @@
 /** @import { Page } from "../../types/view.d.ts" */
 import { byId, element } from "./dom.js";
 import { visible } from "./format.js";
-import { Ruler } from "./map/ruler.js";
 import { happened, isBadNews } from "./words.js";
 
 const SHOWN_AT_MOST = 12;
@@ -17,8 +16,9 @@ export class Happenings {
   constructor(page) {
     this.page = page;
     this.list = byId("happenings", HTMLElement);
-    this.ruler = new Ruler(400);
-    this.resized = new ResizeObserver(() => this.write());
+    this.ruler = page.rulers.plain;
+    this.resized = new ResizeObserver(() => this.#measure());
+    this.font = { size: 16, gap: 0, width: 0 };
   }
 
   connect() {
@@ -31,16 +31,21 @@ export class Happenings {
     this.resized.disconnect();
   }
 
+  #measure() {
+    const { fontSize, columnGap } = getComputedStyle(this.list);
+    this.font = { size: parseFloat(fontSize), gap: parseFloat(columnGap), width: this.list.clientWidth };
+    this.write();
+  }
+
   write() {
     const { store, settings } = this.page;
     const { engine } = settings.filter;
     const moves = store.state.recent.filter((move) => !engine || move.engine === engine);
-    const style = getComputedStyle(this.list);
-    const [size, gap] = [parseFloat(style.fontSize), parseFloat(style.columnGap)];
-    let free = this.list.clientWidth;
+    const { size, gap, width } = this.font;
+    let free = width;
     const items = [];
     for (const move of moves.toReversed().slice(0, SHOWN_AT_MOST)) {
-      const item = this.#item(move, Math.min(free / size, this.list.clientWidth / size));
+      const item = this.#item(move, Math.min(free, width) / size);
       free -= this.ruler.em(item.textContent ?? "") * size + size + gap;
       if (free < -gap && items.length) break;
       items.push(item);

@@ -40,6 +40,16 @@ export function oldSince(state, engine) {
   return old.length ? Math.min(...old.map(lastWord)) : null;
 }
 
+/**
+ * Return whether anything is known of the engines shown: an engine that never answered has no counts, not even 0.
+ * @param {BoardState} state
+ * @param {string} engine
+ */
+export function isKnown(state, engine) {
+  const engines = shownEngines(state, engine);
+  return state.containers.size > 0 || engines.some(({ state }) => state !== "unreachable");
+}
+
 /** @param {Engine} engine */
 function lastWord({ seenAt, since }) {
   return Date.parse(seenAt ?? since);

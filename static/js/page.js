@@ -5,6 +5,7 @@
 import { ServerClock } from "./clock.js";
 import { createFormat } from "./format.js";
 import { readLifecycle } from "./lifecycle.js";
+import { Ruler } from "./map/ruler.js";
 import { PAGE, WALL } from "./map/sizes.js";
 import { Settings } from "./settings.js";
 import { connectBoard } from "./sockets.js";
@@ -22,6 +23,7 @@ export function createPage({ wall }) {
     wall,
     sizes: wall ? WALL : PAGE,
     unit: 1,
+    rulers: { bold: new Ruler(600), plain: new Ruler(400) },
     lifecycle: readLifecycle(),
     store: createStore(),
     clock: new ServerClock(),

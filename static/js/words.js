@@ -50,6 +50,39 @@ function withCode(words, code) {
   return code === null ? words : `${words} (${code})`;
 }
 
+/** Causes in few words, for where the sentence about them finds no place. @type {Record<string, () => string>} */
+const IN_SHORT = {
+  not_found: () => gettext("command not found"),
+  not_executable: () => gettext("command not executable"),
+  start_failed: () => gettext("could not start"),
+  out_of_memory: () => gettext("out of memory"),
+  child_out_of_memory: () => gettext("a process ran out of memory"),
+  stop_timed_out: () => gettext("did not stop in time"),
+  killed_outside: () => gettext("killed from outside"),
+  crashed: () => gettext("crashed"),
+  signal_outside: () => gettext("ended by a signal"),
+  exited_after_signal: () => gettext("exited after a signal"),
+  failed: () => gettext("failed by itself"),
+  command_failed: () => gettext("command missing?"),
+  unobserved: () => gettext("cause not known"),
+  stopped: () => gettext("stopped"),
+  signalled: () => gettext("ended by a signal"),
+  killed: () => gettext("killed"),
+  loop_ended: () => gettext("loop ended"),
+};
+
+/**
+ * Return the fact of a card in few words.
+ * @param {Container} container
+ * @param {boolean} isProblem
+ */
+export function shortFactOf(container, isProblem) {
+  const code = container.room === "failed" || isProblem ? (container.cause?.code ?? "") : "";
+  const isAbout = container.state === "exited" || container.state === "dead" || container.state === "created";
+  const short = isAbout && Object.hasOwn(IN_SHORT, code) ? IN_SHORT[code]?.() : undefined;
+  return short ?? factOf(container, isProblem);
+}
+
 /**
  * Return what a card says under its name: for a problem what is wrong, else the image.
  * @param {Container} container
@@ -57,7 +90,7 @@ function withCode(words, code) {
  */
 export function factOf(container, isProblem) {
   if (!isProblem) return calmFact(container);
-  if (container.state === "restarting") return gettext("restart loop");
+  if (container.state === "restarting") return "";
   if (container.state === "running" || container.state === "paused") {
     return container.health === "unhealthy" ? gettext("unhealthy") : gettext("restart loop");
   }
@@ -79,8 +112,8 @@ function calmFact(container) {
 export function marksOf({ state, room, exitCode, restarts, health }, isProblem) {
   const marks = [];
   if (exitCode !== null && (room === "failed" || state === "dead")) marks.push(String(exitCode));
-  if (exitCode !== null && state === "restarting") marks.push(gettext("exit %(code)s", { code: exitCode }));
   if (restarts && (isProblem || state === "running")) marks.push(`×${restarts}`);
+  if (exitCode !== null && state === "restarting") marks.push(gettext("exit %(code)s", { code: exitCode }));
   if (health === "starting" && state === "running") marks.push(gettext("starting"));
   return marks;
 }

@@ -6,12 +6,14 @@ import { element, setAttributes, setText } from "../dom.js";
 import { visible } from "../format.js";
 import { gettext } from "../i18n.js";
 import { roomText } from "../lifecycle.js";
-import { factOf, marksOf } from "../words.js";
+import { factOf, marksOf, shortFactOf } from "../words.js";
 import { fullLines } from "./grid.js";
 import { standsSince } from "./scene.js";
 
 /** What an age takes beside a fact, in widths of its font. */
 const AGE_EM = 2.6;
+/** Less than this is no place for words. */
+const LEAST_EM = 2.5;
 const DOT = " · ";
 
 /**
@@ -32,13 +34,10 @@ export class Card {
   x = 0;
   y = 0;
 
-  /**
-   * @param {Page} page
-   * @param {import("./ruler.js").Ruler} ruler
-   */
-  constructor(page, ruler) {
+  /** @param {Page} page */
+  constructor(page) {
     this.page = page;
-    this.ruler = ruler;
+    this.rulers = page.rulers;
     this.element = page.wall
       ? element("div", { class: "card" })
       : element("a", { class: "card", tabindex: -1 });
@@ -129,7 +128,7 @@ export class Card {
   #content(container, part) {
     if (part.level === "tile") return [];
     const inner = part.width - this.page.sizes.beside * this.page.unit;
-    const name = element("b", {}, this.ruler.fit(visible(container.name), inner, part.name));
+    const name = element("b", {}, this.rulers.bold.fit(visible(container.name), inner, part.name));
     if (part.level === "name") return [name];
     return [name, ...this.#facts(container, part, inner)];
   }
@@ -140,23 +139,54 @@ export class Card {
    * @param {number} inner pixels
    */
   #facts(container, part, inner) {
-    const isProblem = this.#isProblem;
-    const marks = marksOf(container, isProblem).join(DOT);
-    const mark = element("i", {}, marks);
-    const width = part.level === "problem" ? inner * fullLines(part.lines) : inner;
-    const beside = (this.ruler.em(marks) + (marks ? 0.6 : 0) + AGE_EM) * part.text;
-    const fact = element("span", {}, this.ruler.fit(factOf(container, isProblem), width - beside, part.text));
+    const width = (part.level === "problem" ? inner * fullLines(part.lines) : inner) / part.text;
+    const marks = this.#marks(container, width - AGE_EM);
+    const fact = this.#fact(container, width - this.rulers.bold.em(marks) - (marks ? 0.6 : 0) - AGE_EM);
+    const mark = marks ? [element("i", {}, marks)] : [];
+    const said = fact ? [element("span", {}, fact)] : [];
+    const isDated = standsSince(container) !== null;
     if (part.level === "problem")
-      return [element("p", {}, ...(marks ? [mark, " "] : []), fact, " ", this.#age)];
-    return [element("p", {}, fact, element("span", {}, ...(marks ? [mark, " "] : []), this.#age))];
+      return [element("p", {}, ...joined([...mark, ...said], isDated), this.#age)];
+    return [element("p", {}, ...said, element("span", {}, ...joined(mark, isDated), this.#age))];
+  }
+
+  /**
+   * As many marks as there is place for, the first always.
+   * @param {Container} container
+   * @param {number} em what there is, in widths of its font
+   */
+  #marks(container, em) {
+    const marks = marksOf(container, this.#isProblem);
+    while (marks.length > 1 && this.rulers.bold.em(marks.join(DOT)) > em) marks.pop();
+    return marks.join(DOT);
+  }
+
+  /**
+   * The fact in full where it has place, else in few words; none where there is no place for words.
+   * @param {Container} container
+   * @param {number} em what there is, in widths of its font
+   */
+  #fact(container, em) {
+    const full = factOf(container, this.#isProblem);
+    if (this.rulers.plain.em(full) <= em) return full;
+    return em < LEAST_EM ? "" : this.rulers.plain.fit(shortFactOf(container, this.#isProblem), em, 1);
   }
 }
 
 /**
  * Return what a problem's sentence takes, in widths of its font.
  * @param {Container} container
- * @param {import("./ruler.js").Ruler} ruler
+ * @param {Page["rulers"]} rulers
  */
-export function problemEm(container, ruler) {
-  return ruler.em(factOf(container, true)) + ruler.em(marksOf(container, true).join(DOT)) + 0.6 + AGE_EM;
+export function problemEm(container, { bold, plain }) {
+  return plain.em(factOf(container, true)) + bold.em(marksOf(container, true).join(DOT)) + 0.6 + AGE_EM;
+}
+
+/**
+ * Put a space between words, and a dot that stays with the last of them before an age.
+ * @param {Node[]} words
+ * @param {boolean} isDated
+ */
+function joined(words, isDated) {
+  return words.flatMap((word, index) => [word, index < words.length - 1 ? " " : isDated ? "\u00a0· " : ""]);
 }

@@ -99,9 +99,11 @@ function sharesOf(crowds) {
   const early = total(crowds["created"]) + total(crowds["restarting"]);
   const late = total(crowds["exited"]) + total(crowds["failed"]);
   const running = total(crowds["running"]);
-  const problems = crowds["restarting"]?.problems || crowds["created"]?.problems;
-  const b = 0.17 + (problems ? 0.02 : 0) + (early >= CROWD && early > running ? 0.1 : 0);
-  const d = 0.26 + (crowds["failed"]?.problems ? 0.04 : 0) + (late >= CROWD && late > running ? 0.08 : 0);
+  const isCrowded = (/** @type {number} */ here) => here >= CROWD && here > running;
+  const hasProblems = (/** @type {Room[]} */ ...rooms) => rooms.some((room) => crowds[room]?.problems);
+  const yields = running >= CROWD && running > 2 * (early + late) ? 0.03 : 0;
+  const b = 0.17 + (hasProblems("restarting", "created") ? 0.02 : 0) + (isCrowded(early) ? 0.1 : 0) - yields;
+  const d = 0.26 + (hasProblems("failed") ? 0.02 : 0) + (isCrowded(late) ? 0.08 : 0) - yields;
   return [0.15, b, d];
 }
 
@@ -128,14 +130,11 @@ function ended(space, span, height, shelf) {
   exited.least = Math.max(exited.least, 4 * sizes.word + sizes.pad);
   const rare = /** @type {Room[]} */ (["removing", "dead"]).filter((room) => total(crowds[room]));
   const row = rare.map((room) => want(space, room, span.width / rare.length, 0, height * 0.2));
-  const removed = {
-    room: /** @type {Room} */ ("removed"),
-    least: sizes.removed,
-    wish: sizes.removed + sizes.row,
-    grow: 0,
-  };
-  const rows = [failed, exited, ...row.slice(0, 1), removed];
-  const rooms = column(span, sizes.margin, height, sizes.rise, rows);
+  const least = rare.length ? sizes.header : sizes.removed;
+  /** @type {Want} */
+  const removed = { room: "removed", least, wish: sizes.removed + sizes.row, grow: 0 };
+  const rise = rare.length ? sizes.rise * 0.7 : sizes.rise;
+  const rooms = column(span, sizes.margin, height, rise, [failed, exited, ...row.slice(0, 1), removed]);
   return { ...rooms, ...beside(rooms, rare, sizes.pad) };
 }
 
@@ -199,7 +198,9 @@ function want({ sizes, crowds }, room, width, grow, most) {
   const bare = sizes.header + sizes.pad / 2;
   const rows = Math.ceil(problems / across(inner, sizes.problem.width)) * (sizes.problem.height + sizes.gap);
   const cards = Math.ceil(calm / across(inner, sizes.card.width)) * (sizes.card.height + sizes.gap);
-  const firsts = (problems ? sizes.problem.height + sizes.pad : 0) + (calm ? sizes.row + sizes.pad : 0);
+  const large =
+    Math.min(problems, 2) * (sizes.problem.height + sizes.gap) + (problems > 2 ? 2 * sizes.row : 0);
+  const firsts = large + (calm ? sizes.card.height + sizes.gap : 0);
   const least = Math.min(bare + firsts, most);
   return { room, least, wish: Math.min(Math.max(least, bare + rows + cards), most), grow };
 }

@@ -1,8 +1,9 @@
 /** How the cards of one room are drawn: how many as a full card, how large, in how many columns. Pure. */
 
 /** @import { Grid, Part, Sizes, Step } from "../../../types/view.d.ts" */
+import { NOWHERE, tiles } from "./tiles.js";
 
-/** @typedef {{x: number, y: number, width: number, height: number}} Area */
+/** @typedef {import("./tiles.js").Area} Area */
 /** @typedef {{columns: number, width: number, height: number, lines: number}} Shape of the cells of a block */
 /**
  * What sizes depend on: `em` is the longest name, `textEm` the longest sentence about a problem, in widths of their font.
@@ -13,11 +14,11 @@ const LEAST_EM = 5;
 /** What problems leave at least to the others of their room, and full problem cards to the remaining problems. */
 const CALM_SHARE = 0.3;
 const REST_SHARE = 0.28;
-const LINES_AT_MOST = 3;
+/** A sentence of so many lines gets a wider card instead, as long as there are several columns. */
+const LINES_SIDE_BY_SIDE = 3;
 /** Where a line breaks it loses a part of a word. */
 const LOST_PER_BREAK = 0.18;
 
-const NOWHERE = { columns: 1, x: 0, y: 0, width: 0, height: 0, gap: 0, name: 0, text: 0, lines: 0 };
 /** @type {Part} */
 const NONE = { level: "count", count: 0, ...NOWHERE };
 
@@ -39,7 +40,22 @@ export function grid({ width, height, problems, calm, ...look }) {
     someProblems(above(forTiles), problems, look);
   const used = Math.max(bottom(head.problem), bottom(head.rest));
   const top = used ? used + gap : 0;
-  return { ...head, calm: calmBlock({ ...area, y: top, height: height - top }, calm, look) };
+  const below = { ...area, y: top, height: height - top };
+  return {
+    ...head,
+    calm: calmBlock(below, calm, head.rest.level === "tile" ? noLarger(look, head.rest.width) : look),
+  };
+}
+
+/**
+ * Calm tiles are never larger than those of problems.
+ * @param {Look} look
+ * @param {number} side pixels
+ * @returns {Look}
+ */
+function noLarger(look, side) {
+  const { sizes, unit } = look;
+  return { ...look, sizes: { ...sizes, cards: [], tile: { ...sizes.tile, most: side / unit } } };
 }
 
 /**
@@ -94,31 +110,10 @@ function calmBlock(area, count, look, steps = look.sizes.cards) {
     const cells = block(area, roomy(count), step, look);
     if (cells) return { ...cells, count };
   }
+  const last = steps.at(-1);
+  const exact = last && block(area, count, last, look);
+  if (exact) return exact;
   return tiles(area, roomy(count), look, count) ?? tiles(area, count, look, count) ?? NONE;
-}
-
-/**
- * Squares as large as they fit.
- * @param {Area} area
- * @param {number} places
- * @param {Look} look
- * @param {number} count
- * @returns {Part | null}
- */
-function tiles({ x, y, width, height }, places, { sizes, unit }, count) {
-  for (
-    let side = Math.floor(sizes.tile.most * unit);
-    side >= sizes.tile.least * unit;
-    side -= side > 12 ? 1 : 0.5
-  ) {
-    const gap = Math.max(1, Math.floor(side / 6));
-    const columns = Math.floor((width + gap) / (side + gap));
-    const rows = Math.floor((height + gap) / (side + gap));
-    if (columns * rows >= places) {
-      return { ...NOWHERE, level: "tile", count, columns, x, y, width: side, height: side, gap };
-    }
-  }
-  return null;
 }
 
 /**
@@ -146,7 +141,7 @@ function shapes(area, step, look) {
   for (let columns = most; columns > 0; columns -= 1) {
     const width = Math.floor((area.width - gap * (columns - 1)) / columns);
     const lines = step.level === "problem" ? linesOf(width, step, look) : step.lines;
-    if (lines < LINES_AT_MOST || columns === 1)
+    if (columns === 1 || lines < LINES_SIDE_BY_SIDE)
       found.push({ columns, width, height: heightOf(step, lines, look), lines });
     if (step.level !== "problem") break;
   }
@@ -159,11 +154,11 @@ function shapes(area, step, look) {
  * @param {Step} step
  * @param {Look} look
  */
-function mostColumns({ width }, { name, text, letters }, { sizes, unit, em }) {
+function mostColumns({ width }, { name, text, letters, shortens }, { sizes, unit, em }) {
   const gap = sizes.gap * unit;
   const widths = Math.min(Math.max(em, LEAST_EM), letters);
   const least = (Math.max(name * widths, text * 8) + sizes.beside) * unit;
-  return Math.floor((width + gap) / (least + gap)) || (width >= name * 4 * unit ? 1 : 0);
+  return Math.floor((width + gap) / (least + gap)) || (shortens && width >= name * 4 * unit ? 1 : 0);
 }
 
 /**
@@ -171,10 +166,10 @@ function mostColumns({ width }, { name, text, letters }, { sizes, unit, em }) {
  * @param {Step} step
  * @param {Look} look
  */
-function linesOf(width, { text }, { sizes, unit, textEm }) {
+function linesOf(width, { text, lines: most }, { sizes, unit, textEm }) {
   const em = (width / unit - sizes.beside) / text;
   let lines = 1;
-  while (lines < LINES_AT_MOST && textEm > em * fullLines(lines)) lines += 1;
+  while (lines < most && textEm > em * fullLines(lines)) lines += 1;
   return lines;
 }
 
@@ -192,7 +187,7 @@ export function fullLines(lines) {
  * @param {Look} look
  */
 function heightOf({ level, name, text }, lines, { sizes, unit }) {
-  const pad = level === "name" ? sizes.pad / 2 : sizes.pad;
+  const pad = level === "name" ? sizes.pad * 0.4 : sizes.pad;
   return Math.ceil((name * 1.3 + text * 1.35 * lines + pad) * unit);
 }
 

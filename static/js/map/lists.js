@@ -14,13 +14,10 @@ const KEPT_MS = 600_000;
 
 /** Writes the lists of the picture; as many rows as there is height for, and how many more there are. */
 export class Lists {
-  /**
-   * @param {Page} page
-   * @param {import("./ruler.js").Ruler} ruler
-   */
-  constructor(page, ruler) {
+  /** @param {Page} page */
+  constructor(page) {
     this.page = page;
-    this.ruler = ruler;
+    this.ruler = page.rulers.plain;
   }
 
   /**
@@ -77,7 +74,7 @@ export class Lists {
     const more = places < 2 ? 0 : rows.length - shown.length;
     if (more)
       items.push(element("li", { class: "more" }, ngettext("%(count)s more", "%(count)s more", more)));
-    room.list(items, JSON.stringify([shown, more, width]));
+    room.list(items, JSON.stringify([shown, more, width]), !rows.length);
   }
 
   /**

@@ -3,6 +3,8 @@
 /** @import { Container, Move, Room as RoomName } from "../../../types/wire.d.ts" */
 /** @import { Crowds, Delta, Page, Point, Scene } from "../../../types/view.d.ts" */
 import { element } from "../dom.js";
+import { gettext } from "../i18n.js";
+import { isKnown, oldSince } from "../live.js";
 import { matcher } from "../search.js";
 import { keyOf } from "../store.js";
 import { Card } from "./card.js";
@@ -11,7 +13,6 @@ import { fit } from "./fit.js";
 import { Lists } from "./lists.js";
 import { Travel } from "./move.js";
 import { markOld, Room } from "./room.js";
-import { Ruler } from "./ruler.js";
 import { sceneOf } from "./scene.js";
 import { stack } from "./stack.js";
 
@@ -29,6 +30,8 @@ export class LifecycleMap {
   /** @type {(() => unknown)[]} */
   #ends = [];
   #layout = "";
+  #size = { width: 0, height: 0 };
+  #hasOld = false;
   /** @type {Scene | null} */
   #scene = null;
 
@@ -39,17 +42,16 @@ export class LifecycleMap {
   constructor(root, page) {
     this.root = root;
     this.page = page;
-    this.ruler = new Ruler();
     this.edges = new Edges(page);
     this.travel = new Travel(this.edges);
-    this.lists = new Lists(page, this.ruler);
-    this.resized = new ResizeObserver(() => this.draw());
+    this.lists = new Lists(page);
+    this.resized = new ResizeObserver(() => this.#measure());
     this.ground = element("div", { class: "ground" });
   }
 
   connect() {
     const { lifecycle, store, clock, settings } = this.page;
-    for (const row of lifecycle.rooms) this.#rooms.set(row.name, new Room(this.page, row, this.ruler));
+    for (const row of lifecycle.rooms) this.#rooms.set(row.name, new Room(this.page, row));
     const rooms = [...this.#rooms.values()].map((room) => room.element);
     this.ground.append(this.edges.element, ...rooms, this.travel.element);
     this.root.append(this.ground);
@@ -81,19 +83,20 @@ export class LifecycleMap {
     const shows = matcher(settings.filter);
     const scene = sceneOf(containers, { shows, now: clock.now(), grouped: settings.isGrouped });
     this.#scene = scene;
+    if (!this.#size.width) return;
     this.#place(scene);
     this.#drawCards(scene);
+    this.#markOld();
     this.lists.draw(store.state, this.#rooms);
     this.root.dispatchEvent(new CustomEvent("drawn"));
   }
 
   /** @param {Delta} delta */
   #take(delta) {
-    if (delta.kind === "link") return;
+    if (delta.kind === "link") return this.draw();
     const moves = delta.kind === "change" ? delta.change.moves : [];
     const before = new Map(moves.map((move) => [keyOf(move), this.#centre(keyOf(move))]));
     this.draw();
-    if (delta.kind === "snapshot" || delta.change.engines) this.#markOld();
     this.#travel(moves, before);
   }
 
@@ -108,22 +111,29 @@ export class LifecycleMap {
     this.travel.show(shown, (key) => ({ from: before.get(key) ?? null, to: this.#centre(key) }));
   }
 
+  /** Cards of an engine whose word is old lose their colours. */
   #markOld() {
     const old = this.page.store.state.engines.filter(({ state }) => state !== "live").map(({ name }) => name);
-    markOld(this.ground, new Set(old));
+    if (old.length || this.#hasOld) markOld(this.ground, new Set(old));
+    this.#hasOld = old.length > 0;
+  }
+
+  /** Only a window that changes is measured: a change of the board must not wait for the layout. */
+  #measure() {
+    const { width, height } = this.root.getBoundingClientRect();
+    this.#size = { width, height };
+    this.page.unit = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+    this.draw();
   }
 
   /** @param {Scene} scene */
   #place(scene) {
-    const { width, height } = this.root.getBoundingClientRect();
-    this.page.unit = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
     const { unit, sizes } = this.page;
-    const ground = { width, height, unit, sizes };
+    const ground = { ...this.#size, unit, sizes };
     const isPicture = !window.matchMedia(sizes.stacked).matches;
     const crowds = crowdsOf(scene);
-    const placed = isPicture
-      ? { height: ground.height, rooms: fit(ground, crowds) }
-      : stack(ground, crowds, this.#rows());
+    const rooms = isPicture ? fit(ground, crowds) : null;
+    const placed = rooms ? { height: ground.height, rooms } : stack(ground, crowds, this.#rows());
     const layout = JSON.stringify([placed, unit]);
     if (layout === this.#layout) return;
     this.#layout = layout;
@@ -144,6 +154,7 @@ export class LifecycleMap {
   #drawCards(scene) {
     const counted = countedRooms(scene);
     const { format } = this.page;
+    const { isKnown, hint } = this.#age();
     /** @type {Set<string>} */
     const drawn = new Set();
     const cardOf = (/** @type {Container} */ container) => this.#cardOf(container, drawn);
@@ -151,9 +162,19 @@ export class LifecycleMap {
       if (LISTS.includes(name)) continue;
       const one = scene.rooms.get(name);
       room.draw(one, { cardOf, hidesCalm: counted.has(name) });
-      room.say(format.number(one?.total ?? 0));
+      room.say(isKnown ? format.number(one?.total ?? 0) : "–", hint);
     }
     for (const [key, card] of this.#cards) if (!drawn.has(key)) this.#drop(key, card);
+  }
+
+  /** What the doors say of the age of it all. */
+  #age() {
+    const { store, settings, clock, format } = this.page;
+    const { engine } = settings.filter;
+    const since = oldSince(store.state, engine);
+    const hint =
+      since === null ? undefined : gettext("%(age)s old", { age: format.age(clock.now() - since) });
+    return { isKnown: isKnown(store.state, engine), hint };
   }
 
   /**
@@ -162,7 +183,7 @@ export class LifecycleMap {
    */
   #cardOf(container, drawn) {
     const key = keyOf(container);
-    const card = this.#cards.get(key) ?? new Card(this.page, this.ruler);
+    const card = this.#cards.get(key) ?? new Card(this.page);
     this.#cards.set(key, card);
     drawn.add(key);
     return card;
@@ -193,7 +214,10 @@ export class LifecycleMap {
   #tick() {
     for (const card of this.#cards.values()) card.tick();
     this.lists.tick(this.page.store.state, this.#rooms);
-    if (this.#scene && this.page.clock.now() >= this.#scene.until) this.draw();
+    const { scene } = this;
+    const { store, settings, clock } = this.page;
+    const isOld = oldSince(store.state, settings.filter.engine) !== null;
+    if (isOld || (scene && clock.now() >= scene.until)) this.draw();
   }
 }
 

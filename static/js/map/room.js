@@ -8,9 +8,11 @@ import { gettext } from "../i18n.js";
 import { keyOf } from "../store.js";
 import { problemEm } from "./card.js";
 import { cellAt, grid } from "./grid.js";
+import { labelElements, labelsOf, seatsBetween } from "./groups.js";
 import { seated } from "./seats.js";
 
 /** @typedef {import("./card.js").Card} Card */
+/** @typedef {import("./groups.js").Label} Label */
 /** @typedef {(container: Container) => Card} CardOf */
 
 /** Long names beyond this many widths of their font are shortened rather than given wider cards. */
@@ -24,16 +26,16 @@ export class Room {
   /** @type {string[]} */
   #seats = [];
   #grids = "";
+  #labelled = "";
 
   /**
    * @param {Page} page
    * @param {{name: RoomName, text: string, hint: string}} row of the table
-   * @param {import("./ruler.js").Ruler} ruler
    */
-  constructor(page, { name, text, hint }, ruler) {
+  constructor(page, { name, text, hint }) {
     this.page = page;
     this.name = name;
-    this.ruler = ruler;
+    this.ruler = page.rulers.bold;
     this.text = text;
     this.hint = hint;
     this.count = element("output", { class: "count" });
@@ -88,7 +90,7 @@ export class Room {
     if (text === this.count.textContent && hint === this.hintLine.textContent) return;
     setText(this.count, text);
     setText(this.hintLine, hint);
-    this.element.toggleAttribute("data-empty", text === "0");
+    this.element.toggleAttribute("data-empty", text === "0" || text === "–");
     this.#writeDoor();
   }
 
@@ -96,11 +98,13 @@ export class Room {
    * Show a list in place of cards; `look` changes with what it says.
    * @param {HTMLElement[]} items
    * @param {string} look
+   * @param {boolean} isEmpty
    */
-  list(items, look) {
+  list(items, look, isEmpty) {
     if (look === this.#grids) return;
     this.#grids = look;
     this.body.replaceChildren(element("ul", {}, ...items));
+    this.element.toggleAttribute("data-empty", isEmpty);
   }
 
   /** The hint gives way where the room is too narrow for it. */
@@ -113,44 +117,46 @@ export class Room {
   }
 
   /**
-   * Draw all containers of the room; returns the cards that are shown.
+   * Draw all containers of the room.
    * @param {RoomScene | undefined} scene
    * @param {{cardOf: CardOf, hidesCalm: boolean}} how
    */
   draw(scene = NOBODY, { cardOf, hidesCalm }) {
+    const { problems } = scene;
     const calm = hidesCalm ? [] : scene.calm;
-    const cells = grid({
-      ...this.area,
-      sizes: this.page.sizes,
-      unit: this.page.unit,
-      problems: scene.problems.length,
-      calm: calm.length,
-      ...this.#lengths(scene, calm),
-    });
+    const { labels, cells } = this.#cells(problems, calm);
     const look = this.#writeSizes(cells);
     this.#sayMore(cells);
-    const large = scene.problems.slice(0, cells.problem.count);
-    this.#fill(cells.problem, large, cardOf, { isProblem: true, look, place: "problem" });
-    this.#fill(cells.rest, scene.problems.slice(cells.problem.count), cardOf, {
-      isProblem: true,
-      look,
-      place: "rest",
-    });
-    this.#fill(cells.calm, this.#inSeats(cells.calm, calm), cardOf, {
-      isProblem: false,
-      look,
-      place: "calm",
-    });
+    const large = cells.problem.count;
+    this.#fill(cells.problem, problems.slice(0, large), cardOf, { isProblem: true, look, place: "problem" });
+    this.#fill(cells.rest, problems.slice(large), cardOf, { isProblem: true, look, place: "rest" });
+    this.#label(labels, cells.calm, look);
+    const how = { isProblem: false, look, place: /** @type {const} */ ("calm") };
+    this.#fill(cells.calm, this.#inSeats(cells.calm, calm), cardOf, how, labels);
   }
 
   /**
-   * @param {RoomScene} scene
+   * Project names take cells of their own, unless that would cost the containers theirs.
+   * @param {Container[]} problems
    * @param {Container[]} calm
    */
-  #lengths({ problems }, calm) {
+  #cells(problems, calm) {
+    const { sizes, unit, settings } = this.page;
+    const ask = { ...this.area, sizes, unit, problems: problems.length, ...this.#lengths(problems, calm) };
+    const labels = settings.isGrouped ? labelsOf(calm) : [];
+    const cells = grid({ ...ask, calm: calm.length + labels.length });
+    if (!labels.length || cells.calm.level !== "tile") return { labels, cells };
+    return { labels: [], cells: grid({ ...ask, calm: calm.length }) };
+  }
+
+  /**
+   * @param {Container[]} problems
+   * @param {Container[]} calm
+   */
+  #lengths(problems, calm) {
     const named = calm.length > 200 ? problems : [...problems, ...calm];
     const longest = named.reduce((em, { name }) => Math.max(em, this.ruler.em(visible(name))), 0);
-    const sentences = problems.slice(0, 24).map((container) => problemEm(container, this.ruler));
+    const sentences = problems.slice(0, 24).map((container) => problemEm(container, this.page.rulers));
     return { em: Math.min(EM_AT_MOST, Math.ceil(longest)), textEm: Math.max(0, ...sentences) };
   }
 
@@ -170,16 +176,31 @@ export class Room {
    * @param {Container[]} containers
    * @param {CardOf} cardOf
    * @param {import("./card.js").Manner} how
+   * @param {Label[]} labels that take seats too
    */
-  #fill(part, containers, cardOf, how) {
+  #fill(part, containers, cardOf, how, labels = []) {
     if (!part.count) return;
+    const seats = labels.length ? seatsBetween(containers.length, labels) : null;
     containers.forEach((container, index) => {
       const card = cardOf(container);
       if (card.element.parentNode !== this.body) this.body.append(card.element);
       card.show(container, part, how);
-      const [x, y] = cellAt(part, index);
+      const [x, y] = cellAt(part, seats?.[index] ?? index);
       card.put(x, y);
     });
+  }
+
+  /**
+   * @param {Label[]} labels
+   * @param {Part} part
+   * @param {string} look
+   */
+  #label(labels, part, look) {
+    const written = labels.length ? JSON.stringify([labels, look]) : "";
+    if (written === this.#labelled) return;
+    this.#labelled = written;
+    for (const label of this.body.querySelectorAll(".group")) label.remove();
+    this.body.append(...labelElements(labels, part, this.ruler));
   }
 
   /**

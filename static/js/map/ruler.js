@@ -10,7 +10,7 @@ export class Ruler {
   #widths = new Map();
 
   /** @param {400 | 600} weight of the font */
-  constructor(weight = 600) {
+  constructor(weight) {
     this.#context.font = `${weight} ${REFERENCE_PX}px ${getComputedStyle(document.body).fontFamily}`;
   }
 

@@ -1,0 +1,31 @@
+/** Containers as squares, where there are too many for their names. Pure. */
+
+/** @import { Part, Sizes } from "../../../types/view.d.ts" */
+
+/** @typedef {{x: number, y: number, width: number, height: number}} Area */
+
+export const NOWHERE = { columns: 1, x: 0, y: 0, width: 0, height: 0, gap: 0, name: 0, text: 0, lines: 0 };
+
+/**
+ * Return squares as large as `places` of them fit, null when even the smallest are too many.
+ * @param {Area} area
+ * @param {number} places
+ * @param {{sizes: Sizes, unit: number}} look
+ * @param {number} count
+ * @returns {Part | null}
+ */
+export function tiles({ x, y, width, height }, places, { sizes, unit }, count) {
+  for (
+    let side = Math.floor(sizes.tile.most * unit);
+    side >= sizes.tile.least * unit;
+    side -= side > 12 ? 1 : 0.5
+  ) {
+    const gap = Math.max(1, Math.floor(side / 6));
+    const columns = Math.floor((width + gap) / (side + gap));
+    const rows = Math.floor((height + gap) / (side + gap));
+    if (columns * rows >= places) {
+      return { ...NOWHERE, level: "tile", count, columns, x, y, width: side, height: side, gap };
+    }
+  }
+  return null;
+}
