@@ -27,6 +27,7 @@ from dockcycle.web.board_socket import BoardNamespace, FastPacket, Publisher
 from dockcycle.web.guard import Guard, allowed_hosts
 from dockcycle.web.language import language_of_request
 from dockcycle.web.routes import pages
+from dockcycle.web.wire import Encoded
 
 _ROOT = Path(__file__).parent.parent
 _STATIC = _ROOT / "static"
@@ -69,8 +70,9 @@ def create_app(settings: Settings, engines: Iterable[Engine] | None = None) -> D
     version = f"{__version__}+{content_version(_STATIC)}"
     flask = _flask(hub, version)
     socketio = _socketio(flask, settings)
-    socketio.on_namespace(BoardNamespace(hub, version))
-    hub.on_change(Publisher(socketio))
+    known = Encoded()
+    socketio.on_namespace(BoardNamespace(hub, version, known))
+    hub.on_change(Publisher(socketio, known))
     flask.wsgi_app = Guard(flask.wsgi_app, allowed_hosts(settings.host, settings.port))  # type: ignore[method-assign]
     return Dockcycle(flask, hub, engines)
 

@@ -43,10 +43,10 @@ class FastPacket(Packet):  # type: ignore[misc]  # python-socketio has no types
 class BoardNamespace(Namespace):  # type: ignore[misc]  # Flask-SocketIO has no types
     """What a viewer of the board may say; it is told the rest."""
 
-    def __init__(self, hub: Hub, version: str) -> None:
+    def __init__(self, hub: Hub, version: str, known: wire.Encoded) -> None:
         super().__init__(wire.BOARD)
         self._hub = hub
-        self._snapshots = Snapshots(version)
+        self._snapshots = Snapshots(version, known)
 
     def on_connect(self, _auth: object = None) -> None:
         """Send the snapshot and subscribe, as one step."""
@@ -75,8 +75,9 @@ class Snapshots:
     A thousand viewers who return at once share one packet; an `emit` for each would make and keep a thousand.
     """
 
-    def __init__(self, version: str) -> None:
+    def __init__(self, version: str, known: wire.Encoded) -> None:
         self._version = version
+        self._known = known
         self._revision = -1
         self._encoded: dict[str, EnginePacket] = {}
 
@@ -86,7 +87,7 @@ class Snapshots:
             self._revision = board.revision
             self._encoded.clear()
         if language not in self._encoded:
-            body = wire.snapshot(board, language, self._version)
+            body = wire.snapshot(board, language, self._version, self._known)
             text = FastPacket(EVENT, data=[wire.SNAPSHOT, body], namespace=wire.BOARD).encode()
             self._encoded[language] = EnginePacket(MESSAGE, text)
         return self._encoded[language]
@@ -95,16 +96,16 @@ class Snapshots:
 class Publisher:
     """Sends every change of the hub to all viewers, encoded once per language, and cuts off who does not read."""
 
-    def __init__(self, socketio: SocketIO) -> None:
+    def __init__(self, socketio: SocketIO, known: wire.Encoded) -> None:
         self._socketio = socketio
+        self._known = known
 
     def __call__(self, change: Change) -> None:
         """Queue one change for every viewer; called by the hub, in order, under its lock."""
         for language in messages.languages():
-            self._socketio.emit(
-                wire.CHANGE, orjson.Fragment(orjson.dumps(wire.change(change, language))),
-                namespace=wire.BOARD, to=_room(language),
-            )  # fmt: skip
+            body = wire.change(change, language, self._known)
+            self._socketio.emit(wire.CHANGE, body, namespace=wire.BOARD, to=_room(language))
+        self._known.drop(change.remove, messages.languages())
         self._cut_off_slow()
 
     def _cut_off_slow(self) -> None:

@@ -1,7 +1,6 @@
 """The one place that names messages and shapes JSON: what docs/protocol.md tells, made from the domain's values."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -9,7 +8,7 @@ import orjson
 from dockcycle import __version__
 from dockcycle.domain import lifecycle
 from dockcycle.domain.board import Change, EngineStatus, Snapshot, Tombstone
-from dockcycle.domain.container import Cause, Container, Image, Port
+from dockcycle.domain.container import Cause, Container, Image, Key, Port
 from dockcycle.domain.instant import rfc3339
 from dockcycle.domain.passage import Move
 from dockcycle.web import messages, words
@@ -21,26 +20,26 @@ SNAPSHOT = "snapshot"
 CHANGE = "change"
 
 
-def snapshot(board: Snapshot, language: str, version: str) -> Json:
+def snapshot(board: Snapshot, language: str, version: str, known: "Encoded | None" = None) -> Json:
     """Return the body of `/api/v1/board` and of the `snapshot` message."""
     return {
         "revision": board.revision,
         "at": rfc3339(board.at_ns),
         "version": version,
         "engines": [engine(status, language) for status in board.engines],
-        "containers": containers(board.containers, language),
+        "containers": containers(board.containers, language, known),
         "images": [image(one) for one in board.images],
         "tombstones": [tombstone(one, language) for one in board.tombstones],
         "recent": [move(one, language) for one in board.recent],
     }
 
 
-def change(frame: Change, language: str) -> Json:
+def change(frame: Change, language: str, known: "Encoded | None" = None) -> Json:
     """Return one `change` message."""
     body: Json = {
         "revision": frame.revision,
         "at": rfc3339(frame.at_ns),
-        "set": containers(frame.set, language),
+        "set": containers(frame.set, language, known),
         "remove": [{"engine": engine, "id": id} for engine, id in frame.remove],
         "moves": [move(one, language) for one in frame.moves],
     }
@@ -51,14 +50,32 @@ def change(frame: Change, language: str) -> Json:
     return body
 
 
-def containers(values: Iterable[Container], language: str) -> list[orjson.Fragment]:
-    """Return containers as JSON that is made once for each value: a snapshot of 5,000 is mostly unchanged cards."""
-    return [_container_json(value, language) for value in values]
+def containers(values: Iterable[Container], language: str, known: "Encoded | None" = None) -> list[Any]:
+    """Return containers as JSON; with `known` each value is encoded once for all the frames it appears in."""
+    if known is None:
+        return [container(value, language) for value in values]
+    return [known.get(value, language) for value in values]
 
 
-@lru_cache(maxsize=20_000)
-def _container_json(value: Container, language: str) -> orjson.Fragment:
-    return orjson.Fragment(orjson.dumps(container(value, language)))
+class Encoded:
+    """The JSON of the containers on the board, by (engine, id): a snapshot of 5,000 is mostly unchanged cards."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[Key, str], tuple[Container, orjson.Fragment]] = {}
+
+    def get(self, value: Container, language: str) -> orjson.Fragment:
+        """Return the JSON of a container, made anew only when it is another value than before."""
+        key = (value.key, language)
+        kept = self._kept.get(key)
+        if kept is None or kept[0] is not value:
+            kept = self._kept[key] = (value, orjson.Fragment(orjson.dumps(container(value, language))))
+        return kept[1]
+
+    def drop(self, keys: Iterable[Key], languages: Iterable[str]) -> None:
+        """Forget containers that are gone."""
+        for key in keys:
+            for language in languages:
+                self._kept.pop((key, language), None)
 
 
 def container(value: Container, language: str) -> Json:

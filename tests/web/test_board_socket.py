@@ -38,16 +38,16 @@ def test_snapshot_and_changes_fold_into_the_board(tmp_path: Path) -> None:
         app.wait_live()
         with Viewer(app.url) as early, Viewer(app.url) as late:
             wait_until(lambda: len(early.moves) > 400, 20, "the script to run")
-            app.wait_live()
-            board = wait_until(
-                lambda: (now := app.get("/api/v1/board").json())["revision"] == early.revisions[-1] and now, 10, "rest"
-            )
-            wait_until(lambda: late.revisions[-1] == board["revision"], 10, "the other viewer")
+            wait_until(lambda: agrees(app, early) and agrees(app, late), 20, "board and viewers to be the same at rest")
 
-    told = {(one["engine"], one["id"]): one for one in board["containers"]}
-    assert early.containers == told
-    assert late.containers == told
     assert early.revisions == list(range(early.revisions[0], early.revisions[0] + len(early.revisions)))
+
+
+def agrees(app: App, viewer: Viewer) -> bool:
+    """Tell whether a viewer has folded exactly the board the API tells, at the same revision."""
+    board = app.get("/api/v1/board").json()
+    told = {(one["engine"], one["id"]): one for one in board["containers"]}
+    return bool(viewer.revisions[-1] == board["revision"] and viewer.containers == told)
 
 
 @pytest.mark.parametrize(
