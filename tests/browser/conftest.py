@@ -1,0 +1,47 @@
+"""One Chromium for all tests of this folder; every window that a test opens must stay without a complaint."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from bench.chromium import ARGUMENTS, EXECUTABLE
+from tests.support.app import App
+from tests.support.screen import Screen
+
+OpenScreen = Callable[..., Screen]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, as the bench starts it."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=EXECUTABLE, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def screens(browser: Browser) -> Iterator[OpenScreen]:
+    """Open windows by `screens(base, path, **options)`; afterwards none may have complained."""
+    opened: list[Screen] = []
+
+    def open_screen(base: str, path: str = "/", **options: Any) -> Screen:
+        opened.append(Screen(browser, base, **options))
+        return opened[-1].open(path)
+
+    yield open_screen
+    complaints = [complaint for screen in opened for complaint in screen.complaints]
+    for screen in opened:
+        screen.close()
+    assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def app(engine_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The app on the engine of the tests, for all that do not stop it."""
+    log = tmp_path_factory.mktemp("app") / "app.log"
+    with App({"DOCKCYCLE_ENGINES": f"local={engine_url}"}, log) as app:
+        app.wait_live()
+        yield app
