@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from dockcycle.domain.container import Container
-from dockcycle.domain.event import EngineEvent
+from dockcycle.domain.event import EngineEvent, failed_start_of
 from dockcycle.domain.exits import Evidence, cause_of
 from dockcycle.domain.instant import NANOSECONDS
 from dockcycle.domain.lifecycle import Room, State
@@ -112,6 +112,7 @@ def test_a_start_that_fails_leaves_it_created(lab: Lab, command: str, code: int,
     assert command in container.error
     assert cause(lab, id) == why
     lab.told(id, "create")
+    assert id in {failed_start_of(event) for event in list(lab.listener.events)}
 
 
 def test_a_start_that_fails_removes_an_auto_removed_one(lab: Lab) -> None:

@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 
 from dockcycle.domain.instant import NANOSECONDS
 
+#: A thread cannot wait for centuries: it looks again after so long.
+_PAUSE_SECONDS_AT_MOST = 3600.0
+
 log = logging.getLogger(__name__)
 
 
@@ -102,4 +105,5 @@ class Clock:
     def _pause_seconds(self) -> float | None:
         if not self._timers:
             return None
-        return max(0.0, (self._timers[0].at_ns - self._ticks_ns()) / NANOSECONDS)
+        seconds = (self._timers[0].at_ns - self._ticks_ns()) / NANOSECONDS
+        return min(max(0.0, seconds), _PAUSE_SECONDS_AT_MOST)

@@ -77,19 +77,23 @@ class Journal:
         Labels are copied over the event's own attributes, only image and name are safe (moby `daemon/events.go`).
         """
         told = record.told
-        self._hand_out("container", action, told.id, told.name, detail, {
-            **attributes, **record.spec.labels, "image": told.image, "name": told.name,
-        })  # fmt: skip
+        everything = {**attributes, **record.spec.labels, "image": told.image, "name": told.name}
+        at_ns = self._instant_ns()
+        self._hand_out(EngineEvent(self._engine, "container", action, told.id, at_ns, told.name, detail, everything))
 
     def tell_network(self, record: Record, action: str) -> None:
         """Hand on that a container was put to the network (`connect`) or taken off (`disconnect`)."""
         about = {"container": record.told.id, "name": "bridge", "type": "bridge"}
-        self._hand_out("network", action, self._network_id, "bridge", "", about)
+        at_ns = self._instant_ns()
+        self._hand_out(EngineEvent(self._engine, "network", action, self._network_id, at_ns, "bridge", "", about))
 
-    def _hand_out(self, kind: str, action: str, id: str, name: str, detail: str, attributes: dict[str, str]) -> None:
-        self.told += 1
+    def _instant_ns(self) -> int:
+        """Return now, but never the same instant twice."""
         self._last_ns = max(self._clock.now_ns(), self._last_ns + 1)
-        event = EngineEvent(self._engine, kind, action, id, self._last_ns, name, detail, attributes)
+        return self._last_ns
+
+    def _hand_out(self, event: EngineEvent) -> None:
+        self.told += 1
         self._ring.append(event)
         for stream in self._streams:
             stream.offer(event)

@@ -4,14 +4,17 @@ Like the first process of a real container, a program reacts only to signals it 
 """
 
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import isfinite
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from dockcycle.domain.exits import SIGNAL_NAMES
 
 SIGNALS: Mapping[str, int] = {name.removeprefix("SIG"): number for number, name in SIGNAL_NAMES.items()}
+#: What a shell ends with when it cannot read its script.
+SYNTAX_ERROR = 2
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 _SHELLS = ("sh", "bash", "ash")
 _HUNGRY = ("stress", "stress-ng", "oom")
@@ -70,7 +73,7 @@ def _check(words: Sequence[str]) -> None:
 
 def _shell(words: Sequence[str], files: set[str], *, interactive: bool) -> Program:
     if "-c" in words[:-1]:
-        return _Script(files).run(words[words.index("-c") + 1])
+        return _script(words[words.index("-c") + 1], files)
     if interactive:
         return Program(handlers={SIGNALS["HUP"]: 129})
     return Program(seconds=0)
@@ -122,9 +125,18 @@ def _seconds(words: Sequence[str]) -> float | None:
     text = words[0] if words else ""
     number, unit = (text[:-1], _UNITS[text[-1]]) if text[-1:] in _UNITS else (text, 1)
     try:
-        return None if number.startswith("inf") else max(0.0, float(number) * unit)
+        seconds = max(0.0, float(number) * unit)
     except ValueError:
         return 0.0
+    return seconds if isfinite(seconds) else None
+
+
+def _script(text: str, files: set[str]) -> Program:
+    try:
+        statements = list(_statements(text))
+    except ValueError:  # an unterminated quote
+        return Program(seconds=0, code=SYNTAX_ERROR)
+    return _Script(files).run(statements)
 
 
 class _Script:
@@ -138,9 +150,9 @@ class _Script:
         self._over = False
         self._hungry = False
 
-    def run(self, text: str) -> Program:
+    def run(self, statements: Iterable[tuple[str, list[str]]]) -> Program:
         """Return what the script as a whole does."""
-        for operator, words in _statements(text):
+        for operator, words in statements:
             if (operator == "&&" and self._code) or (operator == "||" and not self._code):
                 continue
             self._take(words)
@@ -153,7 +165,7 @@ class _Script:
             case ["trap", action, *signals]:
                 self._trap(action, signals)
             case ["exit", *code]:
-                self._code = int(code[0]) % 256 if code and code[0].isdigit() else self._code
+                self._code = int(code[0]) % 256 if code and code[0].isdecimal() else self._code
                 self._over = True
             case ["while" | "until" | "for", *_]:
                 self._stay()
@@ -169,7 +181,7 @@ class _Script:
             if number is None:
                 continue
             kind, _, code = action.partition(" ")
-            self._handlers[number] = int(code) if kind == "exit" and code.isdigit() else None
+            self._handlers[number] = int(code) if kind == "exit" and code.isdecimal() else None
 
     def _call(self, words: list[str]) -> None:
         try:
@@ -197,7 +209,7 @@ def _statements(text: str) -> Iterator[tuple[str, list[str]]]:
     operator = ";"
     words: list[str] = []
     for token in tokens:
-        if set(token) <= set(";&|\n"):
+        if token and set(token) <= set(";&|\n"):
             if words:
                 yield operator, words
             operator, words = token, []
