@@ -62,19 +62,17 @@ function since(at, now) {
 }
 
 /**
- * Return the PORTS column: runs of neighbouring ports are joined, as the docker CLI does.
+ * Return the PORTS column (docker CLI `DisplayablePorts`): neighbours that keep their number are joined and come first,
+ * then those that have another number on the host.
  * @param {Port[]} ports
  */
 export function portsText(ports) {
   const sorted = [...ports].sort(byPort);
-  /** @type {{first: Port, length: number}[]} */
-  const runs = [];
-  for (const port of sorted) {
-    const run = runs.at(-1);
-    if (run && continues(run, port)) run.length += 1;
-    else runs.push({ first: port, length: 1 });
-  }
-  return runs.map(runText).join(", ");
+  const isMapped = (/** @type {Port} */ port) => port.ip !== null && port.public !== port.private;
+  const mapped = sorted
+    .filter(isMapped)
+    .map((port) => hostText(port, String(port.public), String(port.private)));
+  return [...runTexts(sorted.filter((port) => !isMapped(port))), ...mapped].join(", ");
 }
 
 /**
@@ -82,36 +80,47 @@ export function portsText(ports) {
  * @param {Port} b
  */
 function byPort(a, b) {
+  const [x, y] = [a.ip ?? "", b.ip ?? ""];
   return (
-    a.protocol.localeCompare(b.protocol) ||
-    (a.ip ?? "~").localeCompare(b.ip ?? "~") ||
     a.private - b.private ||
-    (a.public ?? 0) - (b.public ?? 0)
+    (x < y ? -1 : Number(x > y)) ||
+    (a.public ?? 0) - (b.public ?? 0) ||
+    a.protocol.localeCompare(b.protocol)
   );
 }
 
 /**
- * @param {{first: Port, length: number}} run
- * @param {Port} port
+ * One text for each run of neighbours of one address and protocol; a run that goes on to the end comes after the broken ones.
+ * @param {Port[]} ports
  */
-function continues({ first, length }, port) {
-  const samePlace = first.protocol === port.protocol && first.ip === port.ip;
-  const samePublic = first.public === null ? port.public === null : port.public === first.public + length;
-  return samePlace && samePublic && port.private === first.private + length;
+function runTexts(ports) {
+  /** @type {Map<string, {port: Port, last: number}>} */
+  const open = new Map();
+  const texts = [];
+  for (const port of ports) {
+    const key = `${port.ip}/${port.protocol}`;
+    const run = open.get(key);
+    if (run && port.private === run.last + 1) run.last = port.private;
+    else {
+      if (run) texts.push(runText(run));
+      open.set(key, { port, last: port.private });
+    }
+  }
+  return [...texts, ...[...open.values()].map(runText)];
 }
 
-/** @param {{first: Port, length: number}} run */
-function runText({ first, length }) {
-  const inside = `${span(first.private, length)}/${first.protocol}`;
-  if (first.public === null) return inside;
-  const host = first.ip?.includes(":") ? `[${first.ip}]:` : first.ip ? `${first.ip}:` : "";
-  return `${host}${span(first.public, length)}->${inside}`;
+/** @param {{port: Port, last: number}} run */
+function runText({ port, last }) {
+  const span = last > port.private ? `${port.private}-${last}` : String(port.private);
+  return hostText(port, span, span);
 }
 
 /**
- * @param {number} first
- * @param {number} length
+ * @param {Port} port
+ * @param {string} outside
+ * @param {string} inside
  */
-function span(first, length) {
-  return length > 1 ? `${first}-${first + length - 1}` : String(first);
+function hostText({ ip, protocol }, outside, inside) {
+  const host = ip === null ? "" : `${ip.includes(":") ? `[${ip}]` : ip}:${outside}->`;
+  return `${host}${inside}/${protocol}`;
 }

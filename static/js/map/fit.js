@@ -50,7 +50,7 @@ function bucketed(crowds) {
  */
 function picture(space) {
   const [a, b, c, d] = columns(space);
-  const { rise, margin, header, row, registry } = space.sizes;
+  const { rise, margin, header, row, registry, word } = space.sizes;
   const inner = space.height - 2 * margin;
   const left = column(a, margin, inner, rise, [
     { room: "images", least: header + row, wish: 0, grow: 1 },
@@ -60,11 +60,11 @@ function picture(space) {
     want(space, "paused", c.width, 0, inner * 0.3),
     want(space, "running", c.width, 1, inner),
   ]);
-  const early = column(b, margin, inner, rise, [
-    want(space, "created", b.width, 2, inner * 0.6),
-    want(space, "restarting", b.width, 1, inner * 0.6),
-  ]);
   const shelf = (middle["running"]?.y ?? 0) - margin;
+  const created = want(space, "created", b.width, 2, inner * 0.6);
+  created.least = Math.max(created.least, shelf + 2.5 * word);
+  const restarting = want(space, "restarting", b.width, 1, inner * 0.6);
+  const early = column(b, margin, inner, rise, [created, restarting]);
   const late = ended(space, d, inner, shelf);
   return { ...left, ...early, ...middle, ...late };
 }

@@ -12,7 +12,7 @@ import { NOWHERE, tiles } from "./tiles.js";
 
 const LEAST_EM = 5;
 /** What problems leave at least to the others of their room, and full problem cards to the remaining problems. */
-const CALM_SHARE = 0.3;
+const CALM_SHARE = 0.2;
 const REST_SHARE = 0.28;
 /** A sentence of so many lines gets a wider card instead, as long as there are several columns. */
 const LINES_SIDE_BY_SIDE = 3;

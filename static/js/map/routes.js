@@ -117,16 +117,28 @@ function spread({ sizes, unit }, a, b, pairs, levels) {
   });
 }
 
-/** @type {Way} */
+/** @type {Way} Straight, with a bend in the gutter where the two rooms have no height in common. */
 function across({ rooms, sizes, unit }, { from, to }, level) {
   const [a, b] = [rooms[from], rooms[to]];
   const clear = CLEAR * sizes.word * unit;
   const forth = a.x < b.x;
   const [start, end] = forth ? [right(a), b.x - clear] : [a.x, right(b) + clear];
+  const [y, z] = [within(level, a), within(level, b)];
+  const middle = (right(forth ? a : b) + (forth ? b : a).x) / 2;
+  /** @type {Point[]} */
+  const bend = y === z ? [] : line([middle, y], [middle, z]);
   return {
-    points: line([start, level], [end, level]),
-    words: { x: (right(forth ? a : b) + (forth ? b : a).x) / 2, y: level - clear * 2.1, anchor: "middle" },
+    points: [...line([start, y]), ...bend, ...line([end, z])],
+    words: { x: middle, y: Math.min(y, z) - clear * 2.1, anchor: "middle" },
   };
+}
+
+/**
+ * @param {number} level
+ * @param {Rect} room
+ */
+function within(level, { y, height }) {
+  return Math.min(Math.max(level, y + 1), y + height - 1);
 }
 
 /**

@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createFormat, imageName, registryOf, visible } from "../../static/js/format.js";
+import { humanDuration, portsText, status } from "../../static/js/ps.js";
+import { container } from "./fleet.js";
+
+const NOW = Date.parse("2026-11-24T12:00:00Z");
+const HOUR = 3600;
+
+test("characters that cannot be seen are written as their codes, all others stay", () => {
+  assert.equal(visible("evil\u202Egpj.exe"), "evil\\u202Egpj.exe");
+  assert.equal(visible("a\u0007b\u200bc\u2066d\ufeff\n"), "a\\u0007b\\u200Bc\\u2066d\\uFEFF\\u000A");
+  assert.equal(visible("<b>한글 é 🐳</b>"), "<b>한글 é 🐳</b>");
+});
+
+test("image names lose what does not tell them apart", () => {
+  assert.equal(imageName("docker.io/library/nginx:1.27"), "nginx:1.27");
+  assert.equal(imageName(`ghcr.io/a/b:1@sha256:${"0".repeat(64)}`), "ghcr.io/a/b:1");
+  assert.equal(imageName(`sha256:${"abcdef012345".padEnd(64, "0")}`), "abcdef012345");
+});
+
+test("the registry of a reference is its first part when that is a host", () => {
+  const hosts = ["nginx", "grafana/grafana:11", "ghcr.io/a/b", "localhost/x", "team:5000/y:1"].map(
+    registryOf,
+  );
+  assert.deepEqual(hosts, ["docker.io", "docker.io", "ghcr.io", "localhost", "team:5000"]);
+});
+
+test("ages have one unit, in the page's language, and are never negative", () => {
+  const en = createFormat("en");
+  const ages = [-500, 3000, 61_000, 2 * HOUR * 1000, 50 * HOUR * 1000].map(en.age);
+  assert.deepEqual(ages, ["0s", "3s", "1m", "2h", "2d"]);
+  assert.equal(createFormat("ko").age(61_000), "1분");
+});
+
+test("spans are those of docker's own words", () => {
+  const spans = [
+    0.5,
+    1.9,
+    59,
+    60,
+    120,
+    59 * 60,
+    HOUR,
+    1.5 * HOUR,
+    47 * HOUR,
+    48 * HOUR,
+    20 * 24 * HOUR,
+    90 * 24 * HOUR,
+  ];
+  assert.deepEqual(spans.map(humanDuration), [
+    "Less than a second",
+    "1 second",
+    "59 seconds",
+    "About a minute",
+    "2 minutes",
+    "59 minutes",
+    "About an hour",
+    "2 hours",
+    "47 hours",
+    "2 days",
+    "2 weeks",
+    "3 months",
+  ]);
+  assert.equal(humanDuration(3 * 365 * 24 * HOUR), "3 years");
+});
+
+test("status is the column of docker ps", () => {
+  const started = { startedAt: "2026-11-24T11:57:00Z" };
+  const ended = { exitCode: 137, finishedAt: "2026-11-24T10:00:00Z" };
+  const cases = [
+    [{ ...started }, "Up 3 minutes"],
+    [{ ...started, health: "healthy" }, "Up 3 minutes (healthy)"],
+    [{ ...started, health: "starting" }, "Up 3 minutes (health: starting)"],
+    [{ ...started, state: "paused" }, "Up 3 minutes (Paused)"],
+    [{ ...ended, state: "exited" }, "Exited (137) 2 hours ago"],
+    [{ ...ended, state: "restarting", exitCode: 1 }, "Restarting (1) 2 hours ago"],
+    [{ state: "created" }, "Created"],
+    [{ state: "removing" }, "Removal In Progress"],
+    [{ state: "dead" }, "Dead"],
+  ];
+  for (const [facts, text] of cases) assert.equal(status(container(facts), NOW), text);
+});
+
+test("ports are the column of docker ps, runs of neighbours joined", () => {
+  const port = (inside, outside, ip = "0.0.0.0", protocol = "tcp") => ({
+    private: inside,
+    public: outside,
+    ip,
+    protocol,
+  });
+  assert.equal(portsText([port(80, 8080), port(443, null, null)]), "443/tcp, 0.0.0.0:8080->80/tcp");
+  const run = [port(8001, 8001), port(8000, 8000), port(8002, 8002), port(9000, 9000)];
+  assert.equal(portsText(run), "0.0.0.0:8000-8002->8000-8002/tcp, 0.0.0.0:9000->9000/tcp");
+  assert.equal(portsText([port(80, 8080, "::")]), "[::]:8080->80/tcp");
+  assert.equal(
+    portsText([port(53, 53, "0.0.0.0", "udp"), port(53, 53)]),
+    "0.0.0.0:53->53/tcp, 0.0.0.0:53->53/udp",
+  );
+  assert.equal(portsText([port(80, 8080), port(81, 9090)]), "0.0.0.0:8080->80/tcp, 0.0.0.0:9090->81/tcp");
+  assert.equal(portsText([]), "");
+});

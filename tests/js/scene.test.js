@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { labelsOf, seatsBetween } from "../../static/js/map/groups.js";
+import { sceneOf } from "../../static/js/map/scene.js";
+import { problemOf } from "../../static/js/problem.js";
+import { matcher } from "../../static/js/search.js";
+import { container } from "./fleet.js";
+
+const NOW = Date.parse("2026-11-24T12:00:00Z");
+const EVERYTHING = { q: "", engine: "", project: "" };
+
+function ended(code, exitCode) {
+  return container({
+    state: "exited",
+    room: exitCode ? "failed" : "exited",
+    exitCode,
+    cause: { code, text: "" },
+  });
+}
+
+function names(containers) {
+  return containers.map(({ name }) => name);
+}
+
+function scene(containers, ask = {}) {
+  return sceneOf(containers, { shows: () => true, now: NOW, grouped: false, ...ask });
+}
+
+test("what ended as asked or finished is calm, what failed or ran out of memory is not", () => {
+  const calm = [
+    ended("finished", 0),
+    ended("stopped", 143),
+    ended("killed", 137),
+    ended("signalled", 130),
+    ended("loop_ended", 1),
+  ];
+  const bad = [
+    ended("failed", 1),
+    ended("out_of_memory", 137),
+    ended("child_out_of_memory", 0),
+    ended("stop_timed_out", 137),
+  ];
+  assert.deepEqual(
+    calm.map((one) => problemOf(one, NOW)),
+    calm.map(() => null),
+  );
+  assert.deepEqual(
+    bad.map((one) => problemOf(one, NOW)),
+    bad.map(() => "failed"),
+  );
+  const unknown = container({ state: "exited", room: "failed", exitCode: 1 });
+  assert.equal(problemOf(unknown, NOW), "failed");
+});
+
+test("unhealthy, restarting, dead and never started need a look; healthy and starting do not", () => {
+  const look = [
+    { health: "unhealthy" },
+    { state: "restarting" },
+    { state: "dead" },
+    { state: "created", error: "no such file" },
+  ];
+  assert.deepEqual(
+    look.map((facts) => problemOf(container(facts), NOW)),
+    ["unhealthy", "restarting", "dead", "not_started"],
+  );
+  const fine = [{ health: "healthy" }, { health: "starting" }, { state: "created" }, { state: "paused" }];
+  for (const facts of fine) assert.equal(problemOf(container(facts), NOW), null);
+});
+
+test("a container that loops is a problem while it is up for moments, and settles by time", () => {
+  const looping = container({ restarts: 5, restartPolicy: "always", startedAt: "2026-11-24T11:59:50Z" });
+  const drawn = scene([looping]);
+  assert.equal(drawn.problems, 1);
+  assert.equal(drawn.until, Date.parse("2026-11-24T12:00:50Z"));
+  assert.equal(problemOf(looping, drawn.until), null);
+  assert.equal(scene([container()]).until, Infinity);
+});
+
+test("problems come newest first, the others by name as people count", () => {
+  const bad = (name, since) => container({ name, since, health: "unhealthy" });
+  const drawn = scene([
+    container({ name: "web-10" }),
+    bad("old", "2026-11-24T10:00:00Z"),
+    container({ name: "web-9" }),
+    bad("new", "2026-11-24T11:00:00Z"),
+  ]);
+  const { problems, calm, total } = drawn.rooms.get("running");
+  assert.deepEqual([names(problems), names(calm), total], [["new", "old"], ["web-9", "web-10"], 4]);
+});
+
+test("groups stand by project, those without one last, each after its label", () => {
+  const drawn = scene(
+    [
+      container({ name: "a" }),
+      container({ name: "b", project: "shop" }),
+      container({ name: "c", project: "data" }),
+    ],
+    { grouped: true },
+  );
+  const { calm } = drawn.rooms.get("running");
+  assert.deepEqual(names(calm), ["c", "b", "a"]);
+  const labels = labelsOf(calm);
+  assert.deepEqual(labels, [
+    { project: "data", seat: 0 },
+    { project: "shop", seat: 2 },
+    { project: null, seat: 4 },
+  ]);
+  assert.deepEqual(seatsBetween(3, labels), [1, 3, 5]);
+});
+
+test("a search needs all its words; a field narrows one", () => {
+  const shop = container({
+    name: "shop-web-1",
+    image: "nginx:1.27",
+    project: "shop",
+    state: "exited",
+    room: "failed",
+  });
+  const finds = (q) => matcher({ ...EVERYTHING, q })(shop);
+  const found = [
+    "",
+    "WEB",
+    "shop nginx",
+    "state:exited",
+    "state:failed",
+    "project:shop",
+    "image:1.27 web",
+    "name:web",
+  ];
+  const missed = ["redis", "web redis", "state:running", "project:web", "image:web", "constructor:web"];
+  assert.deepEqual(
+    found.filter((q) => !finds(q)),
+    [],
+  );
+  assert.deepEqual(missed.filter(finds), []);
+});
+
+test("engine and project of the address are exact", () => {
+  const one = container({ project: "shop" });
+  assert.equal(matcher({ ...EVERYTHING, project: "shop", engine: "local" })(one), true);
+  assert.equal(matcher({ ...EVERYTHING, project: "sho" })(one), false);
+  assert.equal(matcher({ ...EVERYTHING, engine: "far" })(one), false);
+});

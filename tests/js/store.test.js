@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createStore, keyOf } from "../../static/js/store.js";
+import { container } from "./fleet.js";
+
+const AT = "2026-11-24T10:00:00Z";
+
+function snapshot(facts = {}) {
+  const empty = { engines: [], containers: [], images: [], tombstones: [], recent: [] };
+  return { revision: 1, at: AT, version: "1", ...empty, ...facts };
+}
+
+function change(facts = {}) {
+  return { revision: 2, at: AT, set: [], remove: [], moves: [], ...facts };
+}
+
+function storeWith(...containers) {
+  const store = createStore();
+  store.snapshot(snapshot({ containers }));
+  return store;
+}
+
+test("a change in its turn is taken and told", () => {
+  const store = storeWith(container());
+  const told = [];
+  store.subscribe((delta) => told.push(delta.kind));
+  assert.equal(store.change(change({ set: [container({ state: "paused" })] })), true);
+  assert.equal(store.state.revision, 2);
+  assert.equal(store.state.containers.get(keyOf(container())).state, "paused");
+  assert.deepEqual(told, ["change"]);
+});
+
+test("a hole in the revisions is refused and changes nothing", () => {
+  const store = storeWith(container());
+  const before = store.state;
+  assert.equal(store.change(change({ revision: 3, remove: [container()] })), false);
+  assert.equal(store.state, before);
+});
+
+test("an old change is left out, and is no hole", () => {
+  const store = storeWith(container());
+  assert.equal(store.change(change({ revision: 1, remove: [container()] })), true);
+  assert.equal(store.state.containers.size, 1);
+});
+
+test("a change before any snapshot asks for one", () => {
+  assert.equal(createStore().change(change({ revision: 1 })), false);
+});
+
+test("states before a change stay as they were, and untouched containers keep their identity", () => {
+  const other = container({ id: "f".repeat(64), name: "other" });
+  const store = storeWith(container(), other);
+  const before = store.state;
+  store.change(change({ remove: [container()] }));
+  assert.equal(before.containers.size, 2);
+  assert.equal(store.state.containers.get(keyOf(other)), other);
+});
+
+test("the same id on two engines is two containers", () => {
+  const store = storeWith(container(), container({ engine: "far" }));
+  store.change(change({ remove: [{ engine: "far", id: container().id }] }));
+  assert.deepEqual(
+    [...store.state.containers.values()].map(({ engine }) => engine),
+    ["local"],
+  );
+});
+
+test("what is removed leaves a tombstone, dated by its move, for ten minutes", () => {
+  const store = storeWith(container());
+  const move = { engine: "local", id: container().id, to: null, at: "2026-11-24T09:59:59Z" };
+  store.change(change({ remove: [container()], moves: [move] }));
+  assert.deepEqual(store.state.tombstones, [{ container: container(), at: move.at }]);
+  store.change(change({ revision: 3, at: "2026-11-24T10:10:00Z" }));
+  assert.deepEqual(store.state.tombstones, []);
+});
+
+test("tombstones and happenings are bounded", () => {
+  const many = Array.from({ length: 150 }, (_, index) => container({ id: String(index).padStart(64, "0") }));
+  const store = storeWith(...many);
+  const moves = many.map(({ engine, id }) => ({ engine, id, to: null, at: AT }));
+  store.change(change({ remove: many, moves }));
+  assert.equal(store.state.tombstones.length, 100);
+  assert.equal(store.state.recent.length, 30);
+  assert.equal(store.state.recent.at(-1), moves.at(-1));
+});
+
+test("engines and images change only when a change names them", () => {
+  const store = createStore();
+  store.snapshot(snapshot({ engines: [{ name: "local", state: "live" }] }));
+  store.change(change());
+  assert.equal(store.state.engines[0].state, "live");
+  store.change(change({ revision: 3, engines: [{ name: "local", state: "stale" }] }));
+  assert.equal(store.state.engines[0].state, "stale");
+});
+
+test("a lost server makes the board old until its next snapshot, not until the connection is back", () => {
+  const store = storeWith(container());
+  store.lost(5000);
+  assert.deepEqual([store.state.link, store.state.lostAt, store.state.containers.size], ["lost", 5000, 1]);
+  store.back();
+  assert.equal(store.change(change()), false);
+  assert.equal(store.state.link, "lost");
+  store.snapshot(snapshot({ revision: 9 }));
+  assert.deepEqual([store.state.link, store.state.lostAt, store.state.revision], ["up", null, 9]);
+});
+
+test("who unsubscribed is not told any more", () => {
+  const store = createStore();
+  let told = 0;
+  const end = store.subscribe(() => (told += 1));
+  store.snapshot(snapshot());
+  end();
+  store.snapshot(snapshot());
+  assert.equal(told, 1);
+});
