@@ -11,7 +11,7 @@ from dockcycle.engine import CreateSpec, Healthcheck
 from dockcycle.engine.practice.processes import BACK_OFF_SECONDS_AT_MOST
 from dockcycle.engine.practice.programs import understand
 from dockcycle.engine.practice.record import Record
-from dockcycle.engine.practice.requests import PROJECT_LABEL, SERVICE_LABEL
+from dockcycle.engine.practice.specs import PROJECT_LABEL, SERVICE_LABEL
 from dockcycle.engine.practice.world import World
 
 #: A container of the fleet is unhealthy as long as this file is in it.

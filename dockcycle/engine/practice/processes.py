@@ -185,7 +185,7 @@ class Processes:
         if record.asked or policy == "no":
             return False
         if policy == "on-failure":
-            return code != 0 and (not most or record.told.restarts < int(most))
+            return code != 0 and (int(most or 0) == 0 or record.told.restarts < int(most))
         return True
 
     def _back_off(self, record: Record) -> None:

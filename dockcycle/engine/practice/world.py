@@ -10,7 +10,7 @@ from dockcycle.domain.container import Summary
 from dockcycle.domain.exits import SIGKILL
 from dockcycle.domain.lifecycle import Command, Verdict, answer
 from dockcycle.engine import CreateSpec
-from dockcycle.engine.practice import names, refusals, requests
+from dockcycle.engine.practice import names, refusals, specs
 from dockcycle.engine.practice.clock import Clock
 from dockcycle.engine.practice.images import Images, LocalImage
 from dockcycle.engine.practice.journal import Journal
@@ -59,7 +59,7 @@ class World:
 
     def create(self, spec: CreateSpec) -> Record:
         """Create and announce a container; raises EngineError as Docker refuses it."""
-        requests.check(spec)
+        specs.check(spec)
         if spec.name is not None:
             self._check_free(spec.name)
         record = self.furnish(spec, self.clock.now_ns())
@@ -71,7 +71,7 @@ class World:
         """Return a container created at `at_ns` that is not among the others yet; raises EngineError."""
         image = self.images.find(spec.image)
         id, name = names.new_id(self.chance), spec.name or names.free_name(self.chance, self._ids)
-        return requests.record_of(spec, image, engine=self._engine, id=id, name=name, at_ns=at_ns)
+        return specs.record_of(spec, image, engine=self._engine, id=id, name=name, at_ns=at_ns)
 
     def adopt(self, record: Record) -> None:
         """Put a container among the others without a word."""
@@ -93,7 +93,7 @@ class World:
 
     def kill(self, record: Record, signal: str | None = None) -> bool:
         """Send a signal by its name or number, SIGKILL when none is named."""
-        number = requests.signal_number(signal)
+        number = specs.signal_number(signal)
         return self._asked(Command.KILL, record, lambda: self._processes.signal(record, number))
 
     def restart(self, record: Record, timeout: float | None = None) -> bool:
@@ -162,7 +162,7 @@ class World:
         self.journal.tell(record, "rename", oldName=f"/{old}")
 
     def _check_free(self, name: str, before: str = "") -> None:
-        requests.check_name(name, before)
+        specs.check_name(name, before)
         if name in self._ids:
             raise refusals.name_in_use(name, self._ids[name], before)
 

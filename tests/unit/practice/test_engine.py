@@ -93,6 +93,17 @@ def test_a_good_run_forgets_the_back_off() -> None:
     assert len(waits) > 3
 
 
+@pytest.mark.parametrize(("policy", "restarts"), [("on-failure:3", 3), ("on-failure:0", 10), ("on-failure", 10)])
+def test_on_failure_gives_up_after_its_number_if_it_has_one(policy: str, restarts: int) -> None:
+    engine, clock = practice()
+    id = engine.create(spec("false", restart=policy))
+    engine.start(id)
+
+    clock.advance(60)
+
+    assert engine.inspect(id).restarts == restarts
+
+
 def test_stop_waits_its_whole_timeout_and_no_longer() -> None:
     engine, clock = practice()
     id = engine.create(spec("sleep", "600"))
