@@ -10,8 +10,8 @@ from dockcycle.web import wire
 from tests.unit.domain.builders import at, container, ended
 
 CONTRACT = (
-    "engine id name image imageId command state health exitCode cause error createdAt startedAt finishedAt ports project "
-    "service restarts"
+    "engine id name image imageId command state health exitCode cause error createdAt startedAt finishedAt ports "
+    "project service restarts"
 ).split()
 
 
