@@ -5,9 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import node
-
 ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tools import node  # noqa: E402
+
 VENDOR = ROOT / "static" / "vendor"
 
 #: File in node_modules -> name in static/vendor.

@@ -56,7 +56,14 @@ class Dockerd:
         """End it and remove its data and its bridge."""
         self.stop()
         subprocess.run(["ip", "link", "delete", self._bridge], check=False, capture_output=True)
+        self._unmount()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _unmount(self) -> None:
+        """Undo the mounts a killed dockerd could not undo, the innermost first."""
+        mounts = [line.split()[4] for line in Path("/proc/self/mountinfo").read_text(encoding="utf-8").splitlines()]
+        for mount in sorted((one for one in mounts if one.startswith(str(self.folder))), reverse=True):
+            subprocess.run(["umount", "-l", mount], check=False, capture_output=True)
 
     def _make_bridge(self) -> None:
         if Path(f"/sys/class/net/{self._bridge}").exists():

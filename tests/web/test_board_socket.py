@@ -1,6 +1,7 @@
 """The `/board` namespace over a real WebSocket: nothing lost, nothing doubled, limits kept."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
@@ -11,7 +12,7 @@ from tests.support.viewer import Viewer
 from tests.support.waiting import wait_until
 
 
-def raw(app: App, **options: object) -> websocket.WebSocket:
+def raw(app: App, **options: Any) -> websocket.WebSocket:
     """Return a WebSocket that speaks Engine.IO by hand."""
     return websocket.create_connection(
         f"ws://127.0.0.1:{app.port}/socket.io/?EIO=4&transport=websocket", timeout=15, **options
@@ -81,7 +82,7 @@ def test_nonsense_from_a_browser_harms_nobody(resting_app: App, nonsense: str) -
     client.recv()
     client.send("40/board,")
     client.send(nonsense)
-    client.shutdown()
+    client.shutdown()  # type: ignore[no-untyped-call]  # websocket-client types only a part
 
     with Viewer(resting_app.url) as viewer:
         assert viewer.ask("snapshot") == {"ok": True}
@@ -105,4 +106,4 @@ def test_a_viewer_that_does_not_read_is_cut_off_and_the_others_are_not(tmp_path:
             wait_until(lambda: len(reader.moves) > 9000, 40, "the flood to be over")
             assert requests.get(app.url + "/healthz", timeout=10).ok
         assert was_cut_off(stalled)
-        stalled.shutdown()
+        stalled.shutdown()  # type: ignore[no-untyped-call]  # websocket-client types only a part

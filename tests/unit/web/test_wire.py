@@ -9,16 +9,15 @@ from dockcycle.domain.passage import Move
 from dockcycle.web import wire
 from tests.unit.domain.builders import at, container, ended
 
-CONTRACT = (
-    "engine id name image imageId command state health exitCode cause error createdAt startedAt finishedAt ports "
-    "project service restarts"
-).split()
+#: The fields of a container as the contract lists them.
+CONTRACT = """engine id name image imageId command state health exitCode cause error createdAt startedAt finishedAt
+ports project service restarts"""
 
 
 def test_a_container_has_every_field_of_the_contract() -> None:
     body = wire.container(container(ports=(Port(80, "tcp", 8080, "0.0.0.0"),)), "en")
 
-    assert [name for name in CONTRACT if name not in body] == []
+    assert [name for name in CONTRACT.split() if name not in body] == []
     assert body["ports"] == [{"private": 80, "protocol": "tcp", "public": 8080, "ip": "0.0.0.0"}]
     assert body["exitCode"] is None
 
