@@ -7,6 +7,7 @@ import { visible } from "./format.js";
 import { gettext, ngettext } from "./i18n.js";
 import { isKnown, shownEngines } from "./live.js";
 
+/** @typedef {Pick<Engine, "name" | "version" | "practice"> & {state: Engine["state"] | "lost"}} EngineLine */
 /** @typedef {{count: number, word: string, state: string, problem?: boolean}} Count */
 
 /** A view of the picture's scene: writes `#counts` and `#engines`. */
@@ -39,7 +40,10 @@ export class Counts {
     const { store, settings } = this.page;
     const known = isKnown(store.state, settings.filter.engine);
     const counts = known ? countsOf(scene) : [];
-    const engines = shownEngines(store.state, settings.filter.engine);
+    const engines = shownEngines(store.state, settings.filter.engine).map(({ state, ...engine }) => ({
+      ...engine,
+      state: store.state.link === "up" ? state : /** @type {const} */ ("lost"),
+    }));
     const written = JSON.stringify([counts, engines.map(engineText), scene.shown, scene.total]);
     if (written === this.#written) return;
     this.#written = written;
@@ -91,20 +95,23 @@ function countsOf({ rooms, problems }) {
   return problems ? [look, ...counts] : counts;
 }
 
-/** @param {Engine} engine */
+/** @param {EngineLine} engine */
 function engineLine(engine) {
   return element("span", { class: "engine", "data-engine-state": engine.state }, engineText(engine));
 }
 
-/** @param {Engine} engine */
+/** @param {EngineLine} engine */
 function engineText({ name, version, state, practice }) {
   const kind = practice ? gettext("practice engine") : version ? `Docker ${visible(version)}` : "Docker";
-  return [visible(name), kind, ...(state === "live" ? [] : [stateWord(state)])].join(" · ");
+  return [visible(name), kind, stateWord(state)].join(" · ");
 }
 
-/** @param {Engine["state"]} state */
+/** @param {EngineLine["state"]} state */
 function stateWord(state) {
-  return { live: gettext("live"), stale: gettext("not answering"), unreachable: gettext("unreachable") }[
-    state
-  ];
+  return {
+    live: gettext("live"),
+    stale: gettext("not answering"),
+    unreachable: gettext("unreachable"),
+    lost: gettext("not known"),
+  }[state];
 }

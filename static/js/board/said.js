@@ -4,7 +4,8 @@
 /** @import { Delta, Page } from "../../../types/view.d.ts" */
 import { byId } from "../dom.js";
 import { visible } from "../format.js";
-import { ngettext } from "../i18n.js";
+import { gettext, ngettext } from "../i18n.js";
+import { liveness } from "../live.js";
 import { happened } from "../words.js";
 
 const EVERY_MS = 2000;
@@ -14,6 +15,8 @@ const SENTENCES_AT_MOST = 3;
 export class Said {
   /** @type {Move[]} */
   #waiting = [];
+  /** @type {string} */
+  #live = "lost";
   #timer = 0;
   #end = () => false;
 
@@ -35,9 +38,22 @@ export class Said {
 
   /** @param {Delta} delta */
   #take(delta) {
+    this.#sayLiveness();
     if (delta.kind !== "change" || !delta.change.moves.length) return;
     this.#waiting = [...this.#waiting, ...delta.change.moves].slice(-100);
     this.#timer ||= window.setTimeout(() => this.#say(), EVERY_MS);
+  }
+
+  #sayLiveness() {
+    const { store, settings } = this.page;
+    const live = liveness(store.state, settings.filter.engine);
+    if (live === this.#live) return;
+    this.#live = live;
+    this.line.textContent = {
+      live: gettext("The picture is live."),
+      stale: gettext("The picture is old: an engine does not answer."),
+      lost: gettext("The picture is old: no connection to the server."),
+    }[live];
   }
 
   #say() {

@@ -61,7 +61,7 @@ function picture(space) {
     want(space, "running", c.width, 1, inner),
   ]);
   const shelf = (middle["running"]?.y ?? 0) - margin;
-  const created = want(space, "created", b.width, 2, inner * 0.6);
+  const created = want(space, "created", b.width, 1.3, inner * 0.6);
   created.least = Math.max(created.least, shelf + 2.5 * word);
   const restarting = want(space, "restarting", b.width, 1, inner * 0.6);
   const early = column(b, margin, inner, rise, [created, restarting]);

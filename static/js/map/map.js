@@ -147,7 +147,7 @@ export class LifecycleMap {
   /** How many rows the lists would like. */
   #rows() {
     const { images, tombstones } = this.page.store.state;
-    return { images: images.length, removed: tombstones.length, registry: 2 };
+    return { images: images.length, removed: tombstones.length, registry: 3 };
   }
 
   /** @param {Scene} scene */

@@ -38,7 +38,7 @@ export class Room {
     this.ruler = page.rulers.bold;
     this.text = text;
     this.hint = hint;
-    this.count = element("output", { class: "count" });
+    this.count = element("b", { class: "count" });
     this.hintLine = element("small", {}, hint);
     this.body = element("div", { class: "cards" });
     this.more = element("p", { class: "more", hidden: true });

@@ -161,8 +161,10 @@ function upright(share) {
 function through({ rooms, sizes, unit, lanes }) {
   const { images, created, restarting, running } = rooms;
   const clear = CLEAR * sizes.word * unit;
-  const y = bottom(created) + (restarting.y - bottom(created)) * 0.68;
-  const start = Math.min(y, bottom(images) - sizes.pad * unit);
+  const gap = restarting.y - bottom(created);
+  const lowest = bottom(images) - (sizes.pad / 2) * unit;
+  const y = Math.min(bottom(created) + gap * 0.68, Math.max(bottom(created) + gap * 0.6, lowest));
+  const start = Math.min(y, lowest);
   const words = { x: created.x + created.width / 2, y: y - clear * 1.6 };
   return {
     points: line([right(images), start], [lanes.ab, start], [lanes.ab, y], [running.x - clear, y]),

@@ -13,7 +13,7 @@ export const WALL = {
   header: 88,
   aside: 38,
   gutters: [102, 116, 88],
-  narrowest: [250, 272, 400, 390],
+  narrowest: [250, 282, 400, 390],
   word: 27,
   row: 36,
   rowFont: 0.68,
