@@ -60,9 +60,10 @@ def parse_address(url: str, certificates: Path | None = None, *, verify: bool = 
 
 
 def _certificates(environ: Mapping[str, str], folder: Path) -> Path | None:
-    if "DOCKER_CERT_PATH" in environ:
-        return Path(environ["DOCKER_CERT_PATH"])
-    return folder if environ.get("DOCKER_TLS_VERIFY") else None
+    """Return the folder of the certificates, None without TLS; a folder alone is none (`cli/flags/options.go`)."""
+    if environ.get("DOCKER_TLS_VERIFY") or environ.get("DOCKER_TLS"):
+        return Path(environ.get("DOCKER_CERT_PATH") or folder)
+    return None
 
 
 def _current_context(folder: Path) -> str | None:

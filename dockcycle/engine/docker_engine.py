@@ -1,10 +1,12 @@
 """The real engine over the docker SDK's low-level client: connect, list, inspect, commands; thin and typed."""
 
-import logging
+import re
 from collections.abc import Sequence
 from typing import Any
+from weakref import WeakSet
 
 import docker
+from docker.constants import MINIMUM_DOCKER_API_VERSION
 from docker.tls import TLSConfig
 
 from dockcycle.domain.container import Container, Image, Summary
@@ -14,11 +16,10 @@ from dockcycle.engine.errors import EngineError, translated
 from dockcycle.engine.streams import DockerEventStream
 
 CALL_SECONDS = 10
-#: What `docker stop` and `docker restart` wait when neither they nor the container say otherwise.
-STOP_SECONDS = 10
+READ_BYTES = 65536
 NANOSECONDS_A_SECOND = 1_000_000_000
-
-log = logging.getLogger(__name__)
+#: Ids and names (moby `daemon/names/names.go`); anything else in a path would ask for something else.
+_REFERENCE = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]*", re.ASCII)
 
 
 class DockerEngine:
@@ -28,26 +29,41 @@ class DockerEngine:
         self.name = name
         self._address = address
         self._api: docker.APIClient | None = None
+        self._streams: WeakSet[DockerEventStream] = WeakSet()
 
     # --- connection ---------------------------------------------------------------------------------------------
 
     def connect(self) -> EngineInfo:
-        """Build a client; the SDK asks the engine's version for it, so this is where an absent engine shows."""
-        self.close()
+        """Ask the engine what it is and build a client for its API version; open streams of an older one go on."""
         with translated("connect"):
-            tls = self._tls()
-            api = docker.APIClient(self._address.url, version="auto", timeout=CALL_SECONDS, tls=tls or False)
-            # A proxy or a CA bundle named in the environment is meant for the web, not for the engine.
-            api.trust_env = False
-            version = api.version()
-        self._api = api
+            version = self._version()
+            api = self._new_client(str(version["ApiVersion"]))
+        before, self._api = self._api, api
+        if before is not None:
+            before.close()
         return EngineInfo(str(version["Version"]), str(api.api_version))
+
+    def _version(self) -> Any:
+        probe = self._new_client(MINIMUM_DOCKER_API_VERSION)
+        try:
+            return probe.version(api_version=False)
+        finally:
+            probe.close()
+
+    def _new_client(self, version: str) -> docker.APIClient:
+        """Return a client that has asked nothing yet: with version "auto" the SDK asks before it can be told how."""
+        api = docker.APIClient(self._address.url, version=version, timeout=CALL_SECONDS, tls=self._tls() or False)
+        # A proxy or a CA bundle named in the environment is meant for the web, not for the engine.
+        api.trust_env = False
+        return api
 
     def ping(self) -> None:
         with translated("ping"):
             self._get("/_ping").raise_for_status()
 
     def close(self) -> None:
+        for stream in list(self._streams):
+            stream.close()
         api, self._api = self._api, None
         if api is not None:
             api.close()
@@ -56,9 +72,9 @@ class DockerEngine:
         folder = self._address.certificates
         if folder is None:
             return None
-        ca = folder / "ca.pem"
+        ca, certificate, key = folder / "ca.pem", folder / "cert.pem", folder / "key.pem"
         return TLSConfig(
-            client_cert=(str(folder / "cert.pem"), str(folder / "key.pem")),
+            client_cert=(str(certificate), str(key)) if certificate.exists() or key.exists() else None,
             ca_cert=str(ca) if ca.exists() else None,
             verify=self._address.verify,
         )
@@ -71,7 +87,7 @@ class DockerEngine:
 
     def inspect(self, id: str) -> Container:
         with translated("inspect"):
-            return parse.container(self.name, self._json(f"/containers/{id}/json"))
+            return parse.container(self.name, self._json(_path(id, "json")))
 
     def images(self) -> list[Image]:
         with translated("images"):
@@ -87,28 +103,29 @@ class DockerEngine:
             timeout = (CALL_SECONDS, STREAM_SILENCE_SECONDS)
             response = self._client().get(self._url("/events"), params=params, stream=True, timeout=timeout)
             response.raise_for_status()
-        return DockerEventStream(self.name, response)
+        stream = DockerEventStream(self.name, response)
+        self._streams.add(stream)
+        return stream
 
     # --- commands -----------------------------------------------------------------------------------------------
 
     def create(self, spec: CreateSpec) -> str:
+        body = _create_body(spec)
         with translated("create"):
             params = {"name": spec.name} if spec.name else {}
-            response = self._client().post(self._url("/containers/create"), params=params, json=_create_body(spec))
-            response.raise_for_status()
-            return str(response.json()["Id"])
+            return str(self._post("/containers/create", params=params, json=body).json()["Id"])
 
     def start(self, id: str) -> bool:
         return self._command(id, "start")
 
     def stop(self, id: str, timeout: int | None = None) -> bool:
-        return self._command(id, "stop", _stop_wait(timeout), t=timeout)
+        return self._command(id, "stop", self._stop_wait(id, timeout), t=timeout)
 
     def kill(self, id: str, signal: str | None = None) -> bool:
         return self._command(id, "kill", signal=signal)
 
     def restart(self, id: str, timeout: int | None = None) -> bool:
-        return self._command(id, "restart", _stop_wait(timeout), t=timeout)
+        return self._command(id, "restart", self._stop_wait(id, timeout), t=timeout)
 
     def pause(self, id: str) -> bool:
         return self._command(id, "pause")
@@ -122,30 +139,33 @@ class DockerEngine:
     def remove(self, id: str, *, force: bool = False, volumes: bool = False) -> bool:
         with translated("remove"):
             params = {"force": str(int(force)), "v": str(int(volumes))}
-            self._client().delete(self._url(f"/containers/{id}"), params=params).raise_for_status()
+            self._client().delete(self._url(_path(id)), params=params, timeout=CALL_SECONDS).raise_for_status()
         return True
 
     def exec(self, id: str, command: Sequence[str]) -> int:
         with translated("exec"):
             body = {"Cmd": list(command), "AttachStdout": True, "AttachStderr": True}
-            created = self._client().post(self._url(f"/containers/{id}/exec"), json=body)
-            created.raise_for_status()
-            exec_id = created.json()["Id"]
-            self._client().exec_start(exec_id)
+            exec_id = self._post(_path(id, "exec"), json=body).json()["Id"]
+            # Its output is the only sign of its end: read it, however long that takes, and keep nothing of it.
+            start = {"json": {"Detach": False}, "stream": True, "timeout": (CALL_SECONDS, None)}
+            with self._post(f"/exec/{exec_id}/start", **start) as output:
+                for _ in output.iter_content(READ_BYTES):
+                    pass
             return int(self._json(f"/exec/{exec_id}/json")["ExitCode"])
 
     def attach(self, id: str) -> None:
         with translated("attach"):
-            connection = self._client().attach_socket(id, params={"stream": 1, "stdout": 1})
-            connection.close()
+            self._post(_path(id, "attach"), params={"stream": "1", "stdout": "1"}, stream=True).close()
 
     def _command(self, id: str, verb: str, seconds: float = CALL_SECONDS, **params: str | int | None) -> bool:
         """Post a command; 304 is not an error: it was so already, and nothing was done."""
         said = {key: str(value) for key, value in params.items() if value is not None}
         with translated(verb):
-            response = self._client().post(self._url(f"/containers/{id}/{verb}"), params=said, timeout=seconds)
-            response.raise_for_status()
-        return bool(response.status_code != 304)
+            return bool(self._post(_path(id, verb), params=said, timeout=seconds).status_code != 304)
+
+    def _stop_wait(self, id: str, timeout: int | None) -> float:
+        """The engine answers a stop only when it is over; the container itself may say how long that may take."""
+        return CALL_SECONDS + max(self.inspect(id).stop_timeout if timeout is None else timeout, 0)
 
     # --- plumbing -----------------------------------------------------------------------------------------------
 
@@ -166,15 +186,29 @@ class DockerEngine:
         response.raise_for_status()
         return response.json()
 
+    def _post(self, path: str, **options: Any) -> Any:
+        response = self._client().post(self._url(path), **{"timeout": CALL_SECONDS, **options})
+        response.raise_for_status()
+        return response
 
-def _stop_wait(timeout: int | None) -> float:
-    """The engine answers a stop only when it is over."""
-    return CALL_SECONDS + (STOP_SECONDS if timeout is None else max(timeout, 0))
+
+def _path(id: str, verb: str = "") -> str:
+    """Return the path of a container by id or name; what can be neither is as little there as any unknown one."""
+    if not _REFERENCE.fullmatch(id):
+        raise EngineError("not_found", f"No such container: {id}", 404)
+    return f"/containers/{id}/{verb}".removesuffix("/")
+
+
+def _restart_policy(text: str) -> dict[str, str | int]:
+    """Return `on-failure:3` as the API has it; whether such a policy exists is the engine's to say."""
+    name, colon, retries = text.partition(":")
+    if colon and not (retries.isascii() and retries.isdigit()):
+        raise EngineError("bad_request", f"{text!r} is no restart policy: a count is a whole number", 400)
+    return {"Name": name, "MaximumRetryCount": int(retries or 0)}
 
 
 def _create_body(spec: CreateSpec) -> dict[str, Any]:
     """Return the body of `ContainerCreate`."""
-    name, _, retries = spec.restart.partition(":")
     body: dict[str, Any] = {
         "Image": spec.image,
         "Tty": spec.tty,
@@ -185,7 +219,7 @@ def _create_body(spec: CreateSpec) -> dict[str, Any]:
             "AutoRemove": spec.auto_remove,
             "Memory": spec.memory,
             "MemorySwap": spec.memory,
-            "RestartPolicy": {"Name": name, "MaximumRetryCount": int(retries or 0)},
+            "RestartPolicy": _restart_policy(spec.restart),
         },
     }
     if spec.command:

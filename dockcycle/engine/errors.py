@@ -1,13 +1,18 @@
 """What can go wrong between us and an engine, as one error with a stable code, and the one translation into it."""
 
 import errno
+import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
+from http.client import BadStatusLine, RemoteDisconnected
 from typing import Any
 
 import docker.errors
+import paramiko  # type: ignore[import-untyped]
 import requests
+import urllib3
 
 #: The code of an HTTP status where nothing more is known.
 CODE_OF_STATUS: dict[int, str] = {
@@ -21,6 +26,29 @@ CODE_OF_STATUS: dict[int, str] = {
 _STATE_COMMANDS = frozenset({"start", "stop", "kill", "restart", "pause", "unpause", "remove", "exec", "attach"})
 _NAMING_COMMANDS = frozenset({"create", "rename"})
 _LOOKING = frozenset({"connect", "ping", "list", "inspect", "images", "events"})
+
+_NOT_A_DOCKER = "what answers there is not a Docker Engine"
+_UNREADABLE = (requests.JSONDecodeError, KeyError, TypeError, ValueError, AttributeError)
+_FAILURES = (
+    requests.RequestException,
+    urllib3.exceptions.HTTPError,
+    docker.errors.DockerException,
+    paramiko.SSHException,
+    OSError,
+)
+#: Failures on the way there: whatever was asked, the engine has not heard of it.
+_NEVER_SENT = (
+    FileNotFoundError,
+    PermissionError,
+    ConnectionRefusedError,
+    socket.gaierror,
+    requests.exceptions.SSLError,
+    urllib3.exceptions.NewConnectionError,
+    urllib3.exceptions.ConnectTimeoutError,
+    docker.errors.DockerException,
+    paramiko.SSHException,
+)
+_TIMEOUTS = (TimeoutError, urllib3.exceptions.TimeoutError, requests.Timeout)
 
 
 class EngineError(Exception):
@@ -41,21 +69,22 @@ def translated(asked: str) -> Iterator[None]:
     """Raise EngineError for whatever the SDK and its HTTP client raise inside; `asked` is the command's name."""
     try:
         yield
-    except requests.HTTPError as error:
+    except requests.HTTPError as error:  # the SDK's APIError is one too
         raise _refused(asked, error.response) from error
-    except docker.errors.APIError as error:
-        raise _refused(asked, error.response) from error
-    except requests.ReadTimeout as error:
-        raise EngineError(_unanswered(asked), "no answer in time") from error
-    except (requests.RequestException, docker.errors.DockerException, OSError) as error:
-        raise EngineError(*_unreached(error)) from error
-    except (KeyError, TypeError, ValueError) as error:
-        raise EngineError("engine_error", f"an answer that cannot be read ({type(error).__name__})") from error
+    except requests.JSONDecodeError as error:  # a RequestException by inheritance, but an answer did come
+        raise _unreadable(asked, error) from error
+    except _FAILURES as error:
+        raise _failed(asked, list(_chain(error))) from error
+    except _UNREADABLE as error:
+        raise _unreadable(asked, error) from error
 
 
 def _refused(asked: str, response: Any) -> EngineError:
-    status = int(response.status_code)
-    return EngineError(_code(asked, status, message := _message(response)), message, status)
+    status, message = int(response.status_code), _message(response)
+    code = _code(asked, status, message)
+    if asked == "connect" and code not in ("forbidden", "engine_error"):
+        return EngineError("engine_unreachable", f"{_NOT_A_DOCKER} ({status}: {message[:200]})", status)
+    return EngineError(code, message, status)
 
 
 def _code(asked: str, status: int, message: str) -> str:
@@ -75,30 +104,54 @@ def _message(response: Any) -> str:
         return str(response.text)[:1000] or str(response.reason)
 
 
-def _unanswered(asked: str) -> str:
-    """A question can be asked again; what became of a command is not known."""
-    return "engine_unreachable" if asked in _LOOKING else "unknown_outcome"
+def _unreadable(asked: str, error: Exception) -> EngineError:
+    if asked == "connect":
+        return EngineError("engine_unreachable", _NOT_A_DOCKER)
+    return EngineError("engine_error", f"an answer that cannot be read ({type(error).__name__})")
 
 
-def _unreached(error: BaseException) -> tuple[str, str]:
-    """Return code and plain words for a connection that failed, by the system's error at the root of it."""
-    number = _errno(error)
-    if number in (errno.EACCES, errno.EPERM):
-        return "forbidden", "permission denied on the Docker socket"
-    if number == errno.ENOENT:
-        return "engine_unreachable", "there is no Docker socket at its place"
-    if number == errno.ECONNREFUSED:
-        return "engine_unreachable", "connection refused"
-    return "engine_unreachable", str(error)[:300]
+def _failed(asked: str, chain: list[BaseException]) -> EngineError:
+    """A question can be asked again; what became of a command that was sent is not known."""
+    if any(isinstance(error, PermissionError) for error in chain):
+        return EngineError("forbidden", "permission denied on the Docker socket")
+    sent = not any(isinstance(error, _NEVER_SENT) for error in chain)
+    return EngineError("unknown_outcome" if sent and asked not in _LOOKING else "engine_unreachable", _words(chain))
 
 
-def _errno(error: BaseException | None) -> int | None:
-    """Find the system's error number in a chain of causes; the HTTP libraries wrap it several times."""
-    seen = 0
-    while error is not None and seen < 10:
-        if isinstance(error, OSError) and error.errno is not None:
-            return error.errno
+def _words(chain: list[BaseException]) -> str:
+    """Say plainly what failed, by the system's error at the root of it."""
+    for error in chain:
+        if isinstance(error, FileNotFoundError):
+            return "there is no Docker socket at its place"
+        if isinstance(error, socket.gaierror):
+            return "the name of its host is not known"
+        if isinstance(error, _TIMEOUTS):
+            return "no answer in time"
+        if isinstance(error, RemoteDisconnected):
+            return "the connection was closed without an answer"
+        if isinstance(error, BadStatusLine):
+            return _NOT_A_DOCKER
+        if isinstance(error, requests.exceptions.SSLError):
+            return f"TLS: {_innermost(chain)}"
+    number = next((error.errno for error in chain if isinstance(error, OSError) and error.errno), None)
+    return _innermost(chain) if number is None else _system_word(number)
+
+
+def _system_word(number: int) -> str:
+    return "connection refused" if number == errno.ECONNREFUSED else os.strerror(number).lower()
+
+
+def _innermost(chain: list[BaseException]) -> str:
+    return str(chain[-1])[:300] or type(chain[-1]).__name__
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an error and what it wraps, outermost first; the HTTP libraries wrap several times, each in its own way."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
         inner = next((one for one in error.args if isinstance(one, BaseException)), None)
-        error = inner or error.__cause__ or error.__context__ or getattr(error, "reason", None)
-        seen += 1
-    return None
+        reason = getattr(error, "reason", None)
+        wrapped = inner or (reason if isinstance(reason, BaseException) else None)
+        error = wrapped or error.__cause__ or error.__context__

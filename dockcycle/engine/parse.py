@@ -50,7 +50,7 @@ def container(engine: str, raw: Raw) -> Container:
         restarts=int(raw.get("RestartCount") or 0),
         restart_policy=_policy(policy),
         stop_signal=_signal_number(config.get("StopSignal")),
-        stop_timeout=int(config.get("StopTimeout") or _DEFAULT_STOP_TIMEOUT),
+        stop_timeout=_stop_timeout(config.get("StopTimeout")),
         auto_remove=bool((raw.get("HostConfig") or {}).get("AutoRemove")),
         signal_labels=_DISGUISED.intersection(labels),
     )
@@ -137,6 +137,10 @@ def _signal_number(word: str | None) -> int:
     return int(getattr(signals.Signals, name, signals.SIGTERM)) if name in signals.Signals.__members__ else 15
 
 
+def _stop_timeout(seconds: int | None) -> int:
+    return _DEFAULT_STOP_TIMEOUT if seconds is None else int(seconds)
+
+
 def _ports(state: State, raw: Raw) -> tuple[Port, ...]:
     """The PORTS column of `docker ps`: what is published or exposed while the container has a network."""
     if state not in (State.RUNNING, State.PAUSED):
@@ -146,5 +150,6 @@ def _ports(state: State, raw: Raw) -> tuple[Port, ...]:
         private, _, protocol = name.partition("/")
         for binding in bindings or [{}]:
             public = binding.get("HostPort")
-            found.append(Port(int(private), protocol or "tcp", int(public) if public else None, binding.get("HostIp")))
+            ip = binding.get("HostIp") or None
+            found.append(Port(int(private), protocol or "tcp", int(public) if public else None, ip))
     return tuple(sorted(found, key=lambda port: (port.private, port.protocol, port.ip or "", port.public or 0)))
