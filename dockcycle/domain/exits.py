@@ -5,7 +5,7 @@ measured on a live engine: `kill` events carry the signal, `stop` comes last of 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from dockcycle.domain.container import Cause, Container
 from dockcycle.domain.event import EngineEvent
@@ -21,7 +21,10 @@ SAME_END_SECONDS = 5
 #: Between a stop's first signal and its SIGKILL pass whole seconds: this much early to this much late.
 STOP_EARLY_SECONDS, STOP_SLACK_SECONDS = 0.02, 0.25
 
+#: What a signal is called whose number a label disguises.
+UNKNOWN_SIGNAL = 0
 SIGNAL_NAMES: Mapping[int, str] = {
+    UNKNOWN_SIGNAL: "a signal",
     1: "SIGHUP", 2: "SIGINT", 3: "SIGQUIT", 4: "SIGILL", 6: "SIGABRT", 7: "SIGBUS", 8: "SIGFPE", 9: "SIGKILL",
     10: "SIGUSR1", 11: "SIGSEGV", 12: "SIGUSR2", 13: "SIGPIPE", 14: "SIGALRM", 15: "SIGTERM", 28: "SIGWINCH",
 }  # fmt: skip
@@ -58,13 +61,16 @@ _OTHER_SIGNALS = {129, 130, 131, 143}
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What was seen of one container since its last start. `signals` are (signal, nanoseconds), oldest first."""
+    """What was seen of one container since its last start. `signals` are (signal, nanoseconds), oldest first.
+
+    `looping`: it waited for its next restart when somebody ended that.
+    """
 
     signals: tuple[tuple[int, int], ...] = ()
     oom: bool = False
     stopped: bool = False
     died_ns: int | None = None
-    looping: bool = field(default=False)
+    looping: bool = False
 
     def with_event(self, event: EngineEvent, disguised: frozenset[str] = frozenset()) -> "Evidence":
         """Return the evidence after `event`; attributes named in `disguised` are not believed."""
@@ -72,7 +78,7 @@ class Evidence:
             return Evidence()
         if event.action == "kill":
             signal = "" if "signal" in disguised else event.attributes.get("signal", "")
-            number = int(signal) if signal.isascii() and signal.isdigit() else 0
+            number = int(signal) if signal.isascii() and signal.isdigit() else UNKNOWN_SIGNAL
             return replace(self, signals=(*self.signals, (number, event.at_ns))[-8:])
         if event.action == "oom":
             return replace(self, oom=True)
@@ -119,9 +125,12 @@ def _memory(container: Container, code: int, seen: Evidence) -> Cause | None:
 
 def _asked(container: Container, code: int, seen: Evidence) -> Cause | None:
     """Somebody asked for it: stop (first its signal, after the timeout SIGKILL), kill, or a signal by kill."""
+    if seen.looping:
+        return Cause("loop_ended")
     if not seen.died_ns:
-        return Cause("loop_ended") if seen.looping else None
-    signals = [(number, at) for number, at in seen.signals if seen.died_ns - at <= _window_ns(container)]
+        return None
+    window = _window_ns(container)
+    signals = [(number or _signal_in(code), at) for number, at in seen.signals if seen.died_ns - at <= window]
     if not signals:
         return Cause("stopped", (("code", code),)) if seen.stopped else None
     first, first_at = signals[0]
@@ -140,6 +149,11 @@ def _asked(container: Container, code: int, seen: Evidence) -> Cause | None:
 def _is_a_timeout(waited: float) -> bool:
     """A stop waits whole seconds before its SIGKILL; a person who runs kill twice hardly does."""
     return round(waited) >= 1 and 0 <= waited - round(waited) + STOP_EARLY_SECONDS < STOP_SLACK_SECONDS
+
+
+def _signal_in(code: int) -> int:
+    """Return the signal that an exit code tells of, for one that a label disguises."""
+    return code - 128 if code - 128 in SIGNAL_NAMES else UNKNOWN_SIGNAL
 
 
 def _window_ns(container: Container) -> int:
@@ -179,6 +193,8 @@ def edge_hint(container: Container, seen: Evidence) -> str:
         return "oom"
     if seen.stopped:
         return "stop"
+    if seen.looping:  # a kill between two restarts is the only end that is never announced
+        return "kill"
     if not seen.signals:
         return "exit"
     first = seen.signals[0][0]

@@ -1,7 +1,7 @@
 """The arrows a container took: from where it stood, through what its events tell, to where inspect finds it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dockcycle.domain.container import Cause, Container
 from dockcycle.domain.event import EngineEvent
@@ -76,12 +76,20 @@ class _Walk:
         there = self.after.room if self.after else None
         if there is self.here:
             return
+        if self._loop_was_ended(there):
+            self.seen = replace(self.seen, looping=True)
         if there is Room.REMOVING and self.here in _ALIVE and self.after:
             self._go(room_of(State.EXITED, self.after.exit_code), self.now_ns)
         passed_running = self.here in (Room.CREATED, None) and there in (Room.EXITED, Room.FAILED, Room.RESTARTING)
         if passed_running and self.after and self.after.started_at:
             self._go(Room.RUNNING, self.now_ns)
         self._go(there, self.now_ns)
+
+    def _loop_was_ended(self, there: Room | None) -> bool:
+        """It waited for its next restart and now it does not, though it was not started since: somebody ended that."""
+        if self.here is not Room.RESTARTING or there not in (Room.EXITED, Room.FAILED):
+            return False
+        return self.before is not None and self.known.started_at == self.before.started_at
 
     def _was_forced(self) -> bool:
         """`rm -f` is a SIGKILL, the end and the removal in one breath; a kill by hand was told in a look of its own."""

@@ -8,7 +8,10 @@ from playwright.sync_api import Browser, sync_playwright
 
 from bench.chromium import ARGUMENTS, EXECUTABLE
 from tests.support.app import App
+from tests.support.own_engine import own_dockerd
 from tests.support.screen import Screen
+
+__all__ = ["own_dockerd"]
 
 OpenScreen = Callable[..., Screen]
 

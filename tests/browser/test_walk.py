@@ -147,12 +147,12 @@ def test_a_restart_loop(walk: Walk) -> None:
 
 
 def test_one_that_turns_unhealthy_and_healthy(walk: Walk) -> None:
-    check = ("--health-cmd", "test ! -e /tmp/sick", "--health-interval", "1s", "--health-retries", "1")
+    check = ("--health-cmd", "test ! -e /sick", "--health-interval", "1s", "--health-retries", "1")
     walk.docker.run("checked", "sleep", "600", options=check)
     walk.stands("checked", "running", state="running", health="healthy")
-    walk.docker("exec", "checked", "touch", "/tmp/sick")
+    walk.docker("exec", "checked", "touch", "/sick")
     walk.stands("checked", "running", state="running", health="unhealthy")
-    walk.docker("exec", "checked", "rm", "/tmp/sick")
+    walk.docker("exec", "checked", "rm", "/sick")
     walk.stands("checked", "running", state="running", health="healthy")
 
 

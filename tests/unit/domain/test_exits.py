@@ -1,5 +1,6 @@
 """Every row of the table of causes, told by events as the engine orders them."""
 
+from dataclasses import replace
 from functools import reduce
 from typing import Any
 
@@ -76,7 +77,23 @@ def test_a_label_named_signal_is_not_believed() -> None:
     found = cause_of(ended(0), disguised)
 
     assert found is not None
-    assert found.code != "killed"
+    assert (found.code, dict(found.facts)) == ("exited_after_signal", {"code": 0, "signal": "a signal"})
+
+
+def test_a_disguised_signal_is_told_by_the_exit_code() -> None:
+    disguised = Evidence().with_event(kill(15, 9.9), frozenset({"signal"})).with_event(DIE)
+
+    found = cause_of(ended(137), disguised)
+
+    assert found is not None
+    assert found.code == "killed"
+
+
+def test_whoever_ends_a_restart_loop_is_the_cause_not_the_last_exit() -> None:
+    found = cause_of(ended(5), replace(evidence(DIE), looping=True))
+
+    assert found is not None
+    assert found.code == "loop_ended"
 
 
 @pytest.mark.parametrize(("code", "cause"), [(127, "not_found"), (126, "not_executable"), (128, "start_failed")])

@@ -1,10 +1,13 @@
 """From events and two looks to the arrows taken."""
 
+from dataclasses import replace
+
 import pytest
 
 from dockcycle.domain.container import Container
 from dockcycle.domain.event import EngineEvent
 from dockcycle.domain.exits import Evidence
+from dockcycle.domain.instant import rfc3339
 from dockcycle.domain.lifecycle import State
 from dockcycle.domain.passage import Move, moves
 from tests.unit.domain.builders import at, container, ended, event
@@ -54,6 +57,23 @@ def test_die_with_restart_policy_moves_to_restarting() -> None:
     assert arrows(container(restart_policy="always"), [event("die", 1, exitCode="1")], looping) == [
         "running -die-> restarting"
     ]
+
+
+@pytest.mark.parametrize(("events", "edge"), [([], "kill"), ([event("stop", 12)], "stop")])
+def test_the_end_of_a_restart_loop_is_stop_or_kill(events: list[EngineEvent], edge: str) -> None:
+    """A kill between two restarts has no event."""
+    last_end = ended(5)
+    looping = replace(last_end, state=State.RESTARTING, restart_policy="always")
+
+    assert arrows(looping, events, last_end) == [f"restarting -{edge}-> failed"]
+
+
+def test_another_end_than_the_one_it_waited_after_is_its_own() -> None:
+    looping = replace(ended(5), state=State.RESTARTING, restart_policy="on-failure")
+    after = ended(5, seconds=16, started_at=rfc3339(at(15)))
+    _, seen = moves(looping, [], after, Evidence(), at(20))
+
+    assert not seen.looping
 
 
 def test_a_restart_by_policy_within_one_look_passes_through_restarting() -> None:
