@@ -43,7 +43,7 @@ export class LifecycleMap {
     this.root = root;
     this.page = page;
     this.edges = new Edges(page);
-    this.travel = new Travel(this.edges);
+    this.travel = new Travel(this.edges, (key) => this.#centre(key));
     this.lists = new Lists(page);
     this.resized = new ResizeObserver(() => this.#measure());
     this.ground = element("div", { class: "ground" });
@@ -60,13 +60,14 @@ export class LifecycleMap {
       settings.onChange(() => this.draw()),
       clock.onTick(() => this.#tick()),
     ];
+    this.travel.connect();
     this.resized.observe(this.root);
   }
 
   disconnect() {
     this.resized.disconnect();
     for (const end of this.#ends.splice(0)) end();
-    this.travel.clear();
+    this.travel.disconnect();
     this.ground.replaceChildren();
     this.ground.remove();
   }
@@ -108,7 +109,7 @@ export class LifecycleMap {
     const shown = moves.filter(
       (move) => before.get(keyOf(move)) || this.#cards.has(keyOf(move)) || !this.page.settings.isFiltered,
     );
-    this.travel.show(shown, (key) => ({ from: before.get(key) ?? null, to: this.#centre(key) }));
+    this.travel.show(shown, before);
   }
 
   /** Cards of an engine whose word is old lose their colours. */

@@ -10,55 +10,83 @@ const LEG_MS = 480;
 /** More than this many at once jump: nobody can follow them. */
 const TRAVELLERS_AT_MOST = 12;
 
-/** @typedef {{from: Point | null, to: Point | null}} Ends where a card was and is, pixels from the picture's corner */
+/** A container that moves faster than this many legs ahead of its ghost is caught up with: arrows light, nothing flies. */
+const LEGS_AT_MOST = 6;
 
-/** Owns the layer the ghosts fly in. */
+/** Owns the layer the ghosts fly in. A container has one ghost: what it does meanwhile waits, so that order is kept. */
 export class Travel {
   #calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+  /** @type {Map<string, Move[]>} The legs that are still before each container under way. */
+  #underWay = new Map();
 
-  /** @param {import("./edges.js").Edges} edges */
-  constructor(edges) {
+  /**
+   * @param {import("./edges.js").Edges} edges
+   * @param {(key: string) => Point | null} centreOf where a container's card is, pixels from the picture's corner
+   */
+  constructor(edges, centreOf) {
     this.edges = edges;
+    this.centreOf = centreOf;
     this.element = element("div", { class: "travel", "aria-hidden": "true" });
+    this.hide = this.hide.bind(this);
+  }
+
+  connect() {
+    document.addEventListener("visibilitychange", this.hide);
+  }
+
+  disconnect() {
+    document.removeEventListener("visibilitychange", this.hide);
+    this.clear();
+  }
+
+  hide() {
+    if (document.hidden) this.clear();
   }
 
   /**
-   * Show moves in their order. `endsOf` tells where a container's card was and is.
+   * Show moves in their order.
    * @param {Move[]} moves
-   * @param {(key: string) => Ends} endsOf
+   * @param {Map<string, Point | null>} before where their cards were
    */
-  show(moves, endsOf) {
+  show(moves, before) {
     if (document.hidden) return;
     const journeys = journeysOf(moves);
-    const flies =
-      !this.#calm.matches && this.element.childElementCount + journeys.length <= TRAVELLERS_AT_MOST;
-    for (const legs of journeys) {
-      if (flies) this.#fly(legs, endsOf(keyOf(legs[0])));
+    const flies = !this.#calm.matches && this.#underWay.size + journeys.size <= TRAVELLERS_AT_MOST;
+    for (const [key, legs] of journeys) {
+      const ahead = this.#underWay.get(key);
+      if (ahead) ahead.push(...legs);
+      else if (flies) void this.#travel(key, legs, before.get(key) ?? null);
       else for (const leg of legs) this.#light(leg);
     }
   }
 
-  /** Take away all ghosts. */
+  /** Let all ghosts arrive at once. */
   clear() {
+    for (const flight of this.element.getAnimations({ subtree: true })) flight.finish();
     this.element.replaceChildren();
   }
 
   /**
+   * @param {string} key
    * @param {Move[]} legs
-   * @param {Ends} ends
+   * @param {Point | null} from
    */
-  async #fly(legs, ends) {
+  async #travel(key, legs, from) {
+    this.#underWay.set(key, legs);
     const ghost = element("span", { class: "ghost" });
     this.element.append(ghost);
-    for (const [index, leg] of legs.entries()) {
-      const way = this.edges.way(leg.fromRoom ?? "images", leg.toRoom ?? "removed");
-      const points = [index ? null : ends.from, ...way, index === legs.length - 1 ? ends.to : null].filter(
-        (point) => point !== null,
-      );
+    let start = from;
+    for (let leg = legs.shift(); leg; leg = legs.shift()) {
       this.#light(leg);
-      if (points.length > 1 && ghost.isConnected) await along(ghost, leg, points);
+      const way = this.edges.way(leg.fromRoom ?? "images", leg.toRoom ?? "removed");
+      const end = legs.length ? null : this.centreOf(key);
+      const points = [start, ...way, end].filter((point) => point !== null);
+      const flies = points.length > 1 && ghost.isConnected && legs.length < LEGS_AT_MOST;
+      if (flies) await along(ghost, leg, points);
+      start = null;
     }
     ghost.remove();
+    this.#underWay.delete(key);
   }
 
   /** @param {Move} leg */
@@ -70,10 +98,10 @@ export class Travel {
 /**
  * The moves of each container that lead anywhere, in their order.
  * @param {Move[]} moves
- * @returns {[Move, ...Move[]][]}
+ * @returns {Map<string, Move[]>}
  */
 function journeysOf(moves) {
-  /** @type {Map<string, [Move, ...Move[]]>} */
+  /** @type {Map<string, Move[]>} */
   const journeys = new Map();
   for (const move of moves) {
     const journey = journeys.get(keyOf(move));
@@ -81,11 +109,11 @@ function journeysOf(moves) {
     if (journey) journey.push(move);
     else journeys.set(keyOf(move), [move]);
   }
-  return [...journeys.values()];
+  return journeys;
 }
 
 /**
- * Let `ghost` travel one leg; resolves when it is there or the page is hidden.
+ * Let `ghost` travel one leg; resolves when it is there.
  * @param {HTMLElement} ghost
  * @param {Move} leg
  * @param {Point[]} points
@@ -99,9 +127,5 @@ async function along(ghost, leg, points) {
     easing: "cubic-bezier(0.45, 0.05, 0.35, 1)",
     fill: "forwards",
   });
-  await Promise.race([flight.finished, hidden()]);
-}
-
-function hidden() {
-  return new Promise((resolve) => document.addEventListener("visibilitychange", resolve, { once: true }));
+  await flight.finished;
 }
