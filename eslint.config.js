@@ -2,7 +2,17 @@ import js from "@eslint/js";
 import globals from "globals";
 
 /** Modules that import nothing and run in node's test runner. */
-const pure = ["static/js/store.js", "static/js/map/fit.js", "static/js/format.js"];
+const pure = [
+  "store",
+  "format",
+  "ps",
+  "search",
+  "problem",
+  "map/fit",
+  "map/tiles",
+  "map/seats",
+  "map/sizes",
+].map((name) => `static/js/${name}.js`);
 
 const socketsOnly = {
   patterns: [{ group: ["**/vendor/socket.io*"], message: "Only sockets.js knows socket.io." }],

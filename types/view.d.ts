@@ -99,6 +99,8 @@ export interface Part {
   name: number;
   text: number;
   lines: number;
+  /** Lines the name of a problem may take. */
+  nameLines: number;
 }
 
 export interface Grid {

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from babel import Locale
 from babel.support import NullTranslations, Translations
 
 from dockcycle.domain.container import Cause
@@ -52,10 +53,26 @@ def text(language: str, message: str, **facts: object) -> str:
     return said % facts if facts else said
 
 
-def catalogue(language: str) -> dict[str, str]:
-    """Return all messages of `language` for the browser; empty for the source language, whose text is its key."""
+def catalogue(language: str) -> dict[str, str | list[str]]:
+    """Return all messages of `language` for the browser; empty for the source language, whose text is its key.
+
+    Plural forms stand as a list under the message for one.
+    """
+    found: dict[str, str | list[str]] = {}
     messages = getattr(_translations(language), "_catalog", {})
-    return {key: value for key, value in messages.items() if isinstance(key, str) and key}
+    for key in sorted(messages, key=str):
+        if isinstance(key, tuple):
+            forms = found.setdefault(key[0], [])
+            assert isinstance(forms, list)
+            forms.append(messages[key])
+        elif key:
+            found[key] = messages[key]
+    return found
+
+
+def language_names() -> list[tuple[str, str]]:
+    """Return (code, its own name) of every language there is."""
+    return [(code, Locale.parse(code).get_display_name(code) or code) for code in languages()]
 
 
 def cause_text(language: str, cause: Cause) -> str:

@@ -37,7 +37,7 @@ def page_context() -> dict[str, object]:
     return {
         "lang": language,
         "dir": "rtl" if language in _RIGHT_TO_LEFT else "ltr",
-        "languages": messages.languages(),
+        "languages": messages.language_names(),
         "static": lambda path: url_for("static", filename=path),
     }
 

@@ -131,7 +131,7 @@ export class Live {
   #practice(state) {
     const practises = shownEngines(state, this.page.settings.filter.engine).some(({ practice }) => practice);
     document.body.toggleAttribute("data-practice", practises);
-    return practises ? gettext("Practice engine – no Docker found on this machine") : "";
+    return practises ? gettext("Practice engine – there is no real Docker behind this") : "";
   }
 
   /** @param {BoardState} state */

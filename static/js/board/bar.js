@@ -67,14 +67,19 @@ export class Bar {
 
   /** The same view in the other language and on the wall. */
   #writeLinks() {
-    const language = byId("language", HTMLAnchorElement);
-    const here = new URLSearchParams(location.search);
-    here.set("lang", language.hreflang);
-    language.search = here.toString();
-    language.hash = location.hash;
+    for (const language of document.querySelectorAll("a[hreflang]")) this.#writeLanguage(language);
     const { engine, project, q } = this.page.settings.filter;
     const there = Object.entries({ engine, project, q }).filter(([, value]) => value);
     byId("to-wall", HTMLAnchorElement).search = new URLSearchParams(there).toString();
+  }
+
+  /** @param {Element} link */
+  #writeLanguage(link) {
+    if (!(link instanceof HTMLAnchorElement)) return;
+    const here = new URLSearchParams(location.search);
+    here.set("lang", link.hreflang);
+    link.search = here.toString();
+    link.hash = location.hash;
   }
 }
 

@@ -128,9 +128,22 @@ export class Card {
   #content(container, part) {
     if (part.level === "tile") return [];
     const inner = part.width - this.page.sizes.beside * this.page.unit;
-    const name = element("b", {}, this.rulers.bold.fit(visible(container.name), inner, part.name));
+    const name = element("b", {}, ...this.#name(visible(container.name), part, inner / part.name));
     if (part.level === "name") return [name];
     return [name, ...this.#facts(container, part, inner)];
+  }
+
+  /**
+   * The name in its lines, broken where it has a joint if both halves find place; shortened only where nothing helps.
+   * @param {string} name
+   * @param {Part} part
+   * @param {number} em of a line
+   */
+  #name(name, part, em) {
+    const { bold } = this.rulers;
+    if (part.nameLines === 1 || bold.em(name) <= em) return [bold.fit(name, em, 1)];
+    const halves = joints(name).find((parts) => parts.every((one) => bold.em(one) <= em));
+    return halves ? [halves[0], element("br"), halves[1]] : [bold.fit(name, em * fullLines(2), 1)];
   }
 
   /**
@@ -189,4 +202,14 @@ export function problemEm(container, { bold, plain }) {
  */
 function joined(words, isDated) {
   return words.flatMap((word, index) => [word, index < words.length - 1 ? " " : isDated ? "\u00a0· " : ""]);
+}
+
+/**
+ * Return the ways to part a name behind a `-`, `_` or `.`, the latest joint first.
+ * @param {string} name
+ * @returns {[string, string][]}
+ */
+function joints(name) {
+  const ends = [...name.matchAll(/[-_.]/g)].map(({ index }) => index + 1);
+  return ends.reverse().map((end) => [name.slice(0, end), name.slice(end)]);
 }

@@ -4,7 +4,7 @@
 import { NOWHERE, tiles } from "./tiles.js";
 
 /** @typedef {import("./tiles.js").Area} Area */
-/** @typedef {{columns: number, width: number, height: number, lines: number}} Shape of the cells of a block */
+/** @typedef {{columns: number, width: number, height: number, lines: number, nameLines: number}} Shape of a block's cells */
 /**
  * What sizes depend on: `em` is the longest name, `textEm` the longest sentence about a problem, in widths of their font.
  * @typedef {{sizes: Sizes, unit: number, em: number, textEm: number}} Look
@@ -123,8 +123,19 @@ function calmBlock(area, count, look, steps = look.sizes.cards) {
  * @param {Look} look
  */
 function block(area, count, step, look) {
-  const shape = shapes(area, step, look).find((shape) => capacity(area, shape, look) >= count);
+  const fitting = shapes(area, step, look).filter((shape) => capacity(area, shape, look) >= count);
+  const shape = fitting.find((shape) => saysAll(shape, step, look)) ?? fitting.at(-1);
   return shape ? part(area, count, step, shape, look) : null;
+}
+
+/**
+ * Tell whether the longest sentence stands in the lines of a shape; otherwise fewer, wider columns shorten it less.
+ * @param {Shape} shape
+ * @param {Step} step
+ * @param {Look} look
+ */
+function saysAll({ width, lines }, { text }, { sizes, unit, textEm }) {
+  return textEm <= ((width / unit - sizes.beside) / text) * fullLines(lines);
 }
 
 /**
@@ -141,8 +152,9 @@ function shapes(area, step, look) {
   for (let columns = most; columns > 0; columns -= 1) {
     const width = Math.floor((area.width - gap * (columns - 1)) / columns);
     const lines = step.level === "problem" ? linesOf(width, step, look) : step.lines;
+    const nameLines = step.level === "problem" ? nameLinesOf(width, step, look) : 1;
     if (columns === 1 || lines < LINES_SIDE_BY_SIDE)
-      found.push({ columns, width, height: heightOf(step, lines, look), lines });
+      found.push({ columns, width, height: heightOf(step, lines, nameLines, look), lines, nameLines });
     if (step.level !== "problem") break;
   }
   return found;
@@ -174,6 +186,16 @@ function linesOf(width, { text, lines: most }, { sizes, unit, textEm }) {
 }
 
 /**
+ * A problem's name is broken over two lines rather than shortened.
+ * @param {number} width
+ * @param {Step} step
+ * @param {Look} look
+ */
+function nameLinesOf(width, { name }, { sizes, unit, em }) {
+  return em > (width / unit - sizes.beside) / name ? 2 : 1;
+}
+
+/**
  * Return how many full lines of text find place in `lines`.
  * @param {number} lines
  */
@@ -184,11 +206,12 @@ export function fullLines(lines) {
 /**
  * @param {Step} step
  * @param {number} lines
+ * @param {number} nameLines
  * @param {Look} look
  */
-function heightOf({ level, name, text }, lines, { sizes, unit }) {
+function heightOf({ level, name, text }, lines, nameLines, { sizes, unit }) {
   const pad = level === "name" ? sizes.pad * 0.4 : sizes.pad;
-  return Math.ceil((name * 1.3 + text * 1.35 * lines + pad) * unit);
+  return Math.ceil((name * (nameLines === 1 ? 1.3 : 2.3) + text * 1.35 * lines + pad) * unit);
 }
 
 /**

@@ -209,7 +209,9 @@ export class Room {
    */
   #writeSizes({ problem, rest, calm }) {
     const look = [problem, rest, calm]
-      .map(({ level, width, height, name, text, lines }) => [level, width, height, name, text, lines].join())
+      .map(({ level, width, height, name, text, lines, nameLines }) =>
+        [level, width, height, name, text, lines, nameLines].join(),
+      )
       .join("|");
     if (look === this.#grids) return look;
     this.#grids = look;

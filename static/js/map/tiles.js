@@ -4,7 +4,18 @@
 
 /** @typedef {{x: number, y: number, width: number, height: number}} Area */
 
-export const NOWHERE = { columns: 1, x: 0, y: 0, width: 0, height: 0, gap: 0, name: 0, text: 0, lines: 0 };
+export const NOWHERE = {
+  columns: 1,
+  x: 0,
+  y: 0,
+  width: 0,
+  height: 0,
+  gap: 0,
+  name: 0,
+  text: 0,
+  lines: 0,
+  nameLines: 1,
+};
 
 /**
  * Return squares as large as `places` of them fit, null when even the smallest are too many.
