@@ -4,6 +4,8 @@
 /** @import { Room } from "../../../types/wire.d.ts" */
 
 const CROWD = 48;
+/** What a room wishes at most, as a share of the height, where its neighbour has problems to show. */
+const YIELDS = 0.2;
 /** @type {Crowd} */
 const NOBODY = { problems: 0, calm: 0 };
 
@@ -61,7 +63,8 @@ function picture(space) {
     want(space, "running", c.width, 1, inner),
   ]);
   const shelf = (middle["running"]?.y ?? 0) - margin;
-  const created = want(space, "created", b.width, 1.3, inner * 0.6);
+  const { restarting: looping = NOBODY } = space.crowds;
+  const created = want(space, "created", b.width, 1.3, inner * (looping.problems ? YIELDS : 0.6));
   created.least = Math.max(created.least, shelf + 2.5 * word);
   const restarting = want(space, "restarting", b.width, 1, inner * 0.6);
   const early = column(b, margin, inner, rise, [created, restarting]);
@@ -124,9 +127,9 @@ function sum(numbers) {
 function ended(space, span, height, shelf) {
   const { sizes, crowds } = space;
   const arrows = 5 * sizes.word + sizes.rise / 2;
-  const failed = want(space, "failed", span.width, 1, height * 0.6);
+  const failed = want(space, "failed", span.width, 1, height * 0.7);
   failed.least = Math.max(failed.least, shelf + arrows);
-  const exited = want(space, "exited", span.width, 1, height * 0.5);
+  const exited = want(space, "exited", span.width, 1, height * (crowds.failed?.problems ? YIELDS : 0.5));
   exited.least = Math.max(exited.least, 4 * sizes.word + sizes.pad);
   const rare = /** @type {Room[]} */ (["removing", "dead"]).filter((room) => total(crowds[room]));
   const row = rare.map((room) => want(space, room, span.width / rare.length, 0, height * 0.2));
