@@ -8,7 +8,7 @@ Sources: moby `daemon/container/state.go` (the words), `daemon/{start,stop,kill,
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dockcycle.domain.words import N_
@@ -139,9 +139,10 @@ ANSWERS: Mapping[Command, Mapping[State, Answer]] = {
         State.RUNNING: _RUNNING,
         State.PAUSED: _RUNNING,
         State.RESTARTING: _RUNNING,
-        State.REMOVING: _BEING_REMOVED,
+        # Unlike start: restart wraps the same refusal in an error of its own (moby `daemon/restart.go`).
+        State.REMOVING: replace(_BEING_REMOVED, status=500),
         State.EXITED: _RUNNING,
-        State.DEAD: _DEAD,
+        State.DEAD: replace(_DEAD, status=500),
     },
     Command.PAUSE: {
         State.CREATED: _NOTHING_TO_PAUSE,

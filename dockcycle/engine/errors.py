@@ -22,8 +22,14 @@ CODE_OF_STATUS: dict[int, str] = {
     HTTPStatus.NOT_FOUND: "not_found",
     HTTPStatus.CONFLICT: "conflict",
 }
-#: Refused by the state the container is in, where the engine says 409 (or 500, for unpause).
+#: Refused by the state the container is in, where the engine says 409.
 _STATE_COMMANDS = frozenset({"start", "stop", "kill", "restart", "pause", "unpause", "remove", "exec", "attach"})
+#: The same where it says something else, which it says of other failures too: here only the text can tell.
+_STATE_TEXTS: dict[tuple[str, int], str] = {
+    ("unpause", HTTPStatus.INTERNAL_SERVER_ERROR): "is not paused",
+    ("restart", HTTPStatus.INTERNAL_SERVER_ERROR): "is marked for removal",
+    ("rename", HTTPStatus.NOT_FOUND): "sandbox",
+}
 _NAMING_COMMANDS = frozenset({"create", "rename"})
 _LOOKING = frozenset({"connect", "ping", "list", "inspect", "images", "events"})
 
@@ -90,10 +96,9 @@ def _refused(asked: str, response: Any) -> EngineError:
 def _code(asked: str, status: int, message: str) -> str:
     if status == HTTPStatus.CONFLICT and asked in _NAMING_COMMANDS:
         return "name_in_use"
-    if asked in _STATE_COMMANDS and status in (HTTPStatus.CONFLICT, HTTPStatus.INTERNAL_SERVER_ERROR):
-        # Only unpause says 500 for a refusal, and a failure of the runtime says 500 too: here the text must tell.
-        refused = status == HTTPStatus.CONFLICT or (asked == "unpause" and "is not paused" in message)
-        return "not_allowed_in_state" if refused else "engine_error"
+    by_state = _STATE_TEXTS.get((asked, status))
+    if (status == HTTPStatus.CONFLICT and asked in _STATE_COMMANDS) or (by_state and by_state in message):
+        return "not_allowed_in_state"
     return CODE_OF_STATUS.get(status, "engine_error")
 
 

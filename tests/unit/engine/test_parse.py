@@ -1,0 +1,230 @@
+"""Raw payloads to values: what is not so is None, what is missing or new does not matter."""
+
+from typing import Any
+
+import pytest
+
+from dockcycle.domain.container import Port, Summary
+from dockcycle.domain.lifecycle import State
+from dockcycle.engine import parse
+from tests.unit.engine.payloads import ID, event, inspected
+
+
+def test_a_running_container() -> None:
+    told = parse.container("local", inspected())
+
+    assert (told.engine, told.id, told.name, told.image, told.image_id) == (
+        "local", ID, "web-1", "busybox:1", "sha256:e0a8",
+    )  # fmt: skip
+    assert (told.state, told.command) == (State.RUNNING, "sh -c 'sleep 600'")
+    assert (told.created_at, told.started_at) == ("2026-11-24T03:12:33.123Z", "2026-11-24T03:12:34.500Z")
+    assert (told.since, told.finished_at) == (told.started_at, None)
+    assert (told.exit_code, told.error, told.health, told.cause) == (None, None, None, None)
+    assert (told.stop_signal, told.stop_timeout, told.restart_policy, told.auto_remove) == (15, 10, "no", False)
+
+
+@pytest.mark.parametrize(
+    ("state", "code"),
+    [
+        ({"Status": "running", "ExitCode": 0}, None),
+        ({"Status": "paused", "ExitCode": 0}, None),
+        ({"Status": "restarting", "ExitCode": 5}, 5),
+        ({"Status": "exited", "ExitCode": 0}, 0),
+        ({"Status": "dead", "ExitCode": 1}, 1),
+        ({"Status": "removing", "ExitCode": 3}, 3),
+        ({"Status": "created", "ExitCode": 0}, None),
+        ({"Status": "created", "ExitCode": 127, "Error": "no such file"}, 127),
+        ({"Status": "created", "ExitCode": 0, "Error": "port is taken"}, 0),
+    ],
+)
+def test_a_code_only_where_something_ended(state: dict[str, Any], code: int | None) -> None:
+    assert parse.container("local", inspected(state)).exit_code == code
+
+
+@pytest.mark.parametrize(
+    ("word", "since"),
+    [
+        ("created", "2026-11-24T03:12:33.123Z"),
+        ("running", "2026-11-24T03:12:34.500Z"),
+        ("restarting", "2026-11-24T03:13:00.000Z"),
+        ("exited", "2026-11-24T03:13:00.000Z"),
+        ("dead", "2026-11-24T03:13:00.000Z"),
+        ("paused", None),
+        ("removing", None),
+    ],
+)
+def test_since_when_it_is_in_its_state(word: str, since: str | None) -> None:
+    assert parse.container("local", inspected({"Status": word, "FinishedAt": "2026-11-24T03:13:00Z"})).since == since
+
+
+def test_only_the_word_counts_not_the_flags() -> None:
+    raw = inspected({"Status": "restarting", "Running": True, "Restarting": True})
+
+    assert parse.container("local", raw).state is State.RESTARTING
+
+
+def test_times_of_another_zone_are_told_in_utc() -> None:
+    raw = inspected({"StartedAt": "2026-11-24T12:12:34.987654321+09:00"})
+
+    assert parse.container("local", raw).started_at == "2026-11-24T03:12:34.987Z"
+
+
+def test_out_of_memory_is_believed_of_what_ended_only() -> None:
+    assert parse.container("local", inspected({"OOMKilled": True})).oom_killed is False
+    assert parse.container("local", inspected({"Status": "exited", "OOMKilled": True})).oom_killed is True
+
+
+@pytest.mark.parametrize(
+    ("health", "word"),
+    [(None, None), ({"Status": "none"}, None), ({"Status": ""}, None), ({"Status": "healthy"}, "healthy"),
+     ({"Status": "starting"}, "starting"), ({"Status": "unhealthy"}, "unhealthy")],
+)  # fmt: skip
+def test_health(health: dict[str, str] | None, word: str | None) -> None:
+    assert parse.container("local", inspected({"Health": health})).health == word
+
+
+@pytest.mark.parametrize(
+    ("path", "arguments", "line"),
+    [
+        ("sh", [], "sh"),
+        ("sh", ["-c", "exit 3"], "sh -c 'exit 3'"),
+        ("", ["a"], "a"),
+        ("echo", ["", "it's", "a b"], "echo  it's 'a b'"),
+    ],
+)
+def test_a_command_as_docker_ps_shows_it(path: str, arguments: list[str], line: str) -> None:
+    assert parse.command_line(path, arguments) == line
+
+
+PORTS = {
+    "443/tcp": None,
+    "80/tcp": [{"HostIp": "0.0.0.0", "HostPort": "8080"}, {"HostIp": "::", "HostPort": "8080"}],
+    "53/udp": [{"HostIp": "", "HostPort": "53"}],
+}
+
+
+def test_ports_of_a_running_container() -> None:
+    told = parse.container("local", inspected(NetworkSettings={"Ports": PORTS})).ports
+
+    assert told == (
+        Port(53, "udp", 53), Port(80, "tcp", 8080, "0.0.0.0"), Port(80, "tcp", 8080, "::"), Port(443, "tcp"),
+    )  # fmt: skip
+
+
+def test_what_does_not_run_has_no_ports() -> None:
+    raw = inspected({"Status": "exited"}, NetworkSettings={"Ports": PORTS})
+
+    assert parse.container("local", raw).ports == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "number"),
+    [(None, 15), ("", 15), ("SIGINT", 2), ("quit", 3), ("SIGRTMIN", 34), ("10", 10), ("SIGNOSUCH", 15)],
+)
+def test_the_stop_signal_is_a_number(word: str | None, number: int) -> None:
+    assert parse.container("local", inspected(config={"StopSignal": word})).stop_signal == number
+
+
+@pytest.mark.parametrize(("told", "seconds"), [(None, 10), (0, 0), (90, 90)])
+def test_the_stop_timeout(told: int | None, seconds: int) -> None:
+    assert parse.container("local", inspected(config={"StopTimeout": told})).stop_timeout == seconds
+
+
+@pytest.mark.parametrize(
+    ("policy", "text"),
+    [
+        ({"Name": "", "MaximumRetryCount": 0}, "no"),
+        ({"Name": "always", "MaximumRetryCount": 0}, "always"),
+        ({"Name": "on-failure", "MaximumRetryCount": 0}, "on-failure"),
+        ({"Name": "on-failure", "MaximumRetryCount": 3}, "on-failure:3"),
+    ],
+)
+def test_the_restart_policy_as_the_cli_writes_it(policy: dict[str, Any], text: str) -> None:
+    assert parse.container("local", inspected(HostConfig={"RestartPolicy": policy})).restart_policy == text
+
+
+def test_labels_that_matter() -> None:
+    labels = {"com.docker.compose.project": "shop", "com.docker.compose.service": "web", "exitCode": "0", "name": "x"}
+    told = parse.container("local", inspected(config={"Labels": labels}))
+
+    assert (told.project, told.service) == ("shop", "web")
+    assert told.signal_labels == frozenset({"exitCode"})
+
+
+def test_an_inspect_with_hardly_anything_in_it() -> None:
+    told = parse.container("local", {"Id": ID, "State": {"Status": "created"}, "Config": {"Labels": None}})
+
+    assert (told.state, told.name, told.command, told.ports) == (State.CREATED, "", "", ())
+
+
+@pytest.mark.parametrize(
+    ("status", "health"),
+    [
+        ("Up 2 seconds", None),
+        ("Up 5 seconds (healthy)", "healthy"),
+        ("Up 5 seconds (unhealthy)", "unhealthy"),
+        ("Up 5 seconds (health: starting)", "starting"),
+        ("Up 2 seconds (Paused)", None),
+        ("Exited (137) 3 minutes ago", None),
+    ],
+)
+def test_a_row_of_the_list(status: str, health: str | None) -> None:
+    raw = {"Id": ID, "Names": ["/db/alias", "/web-1"], "State": "running", "Status": status}
+
+    assert parse.summary(raw) == Summary(ID, "web-1", State.RUNNING, health)
+
+
+def test_a_row_without_a_name() -> None:
+    assert parse.summary({"Id": ID, "Names": None, "State": "dead"}).name == ""
+
+
+def test_an_image() -> None:
+    raw = {"Id": "sha256:e0a8", "RepoTags": ["busybox:1", "<none>:<none>"], "Created": 1795476959, "Size": 4096}
+    told = parse.image("local", raw)
+
+    assert (told.tags, told.created_at, told.size) == (("busybox:1",), "2026-11-23T23:35:59.000Z", 4096)
+    assert parse.image("local", {"Id": "sha256:1", "RepoTags": None}).tags == ()
+
+
+def test_an_event() -> None:
+    told = parse.event("local", event("die", exitCode="137"))
+
+    assert (told.engine, told.type, told.action, told.detail, told.id) == ("local", "container", "die", "", ID)
+    assert (told.at_ns, told.name, told.attributes["exitCode"]) == (1795476959778094864, "web-1", "137")
+
+
+def test_an_event_without_the_old_fields_is_the_same_event() -> None:
+    raw = event("start")
+    new = {key: raw[key] for key in ("Type", "Action", "Actor", "timeNano")}
+
+    assert parse.event("local", new) == parse.event("local", raw)
+
+
+@pytest.mark.parametrize(
+    ("action", "attributes", "told"),
+    [
+        ("exec_create: sh -c ls: x", {}, ("exec_create", "sh -c ls: x")),
+        ("exec_create: sh ", {}, ("exec_create", "sh")),
+        ("health_status: healthy", {}, ("health_status", "healthy")),
+        ("health_status", {"health_status": "unhealthy"}, ("health_status", "unhealthy")),
+        ("died", {}, ("die", "")),
+        ("remove", {}, ("destroy", "")),
+    ],
+)
+def test_the_word_and_what_stands_behind_its_colon(
+    action: str, attributes: dict[str, str], told: tuple[str, str]
+) -> None:
+    parsed = parse.event("local", event(action, **attributes))
+
+    assert (parsed.action, parsed.detail) == told
+
+
+def test_only_a_container_s_remove_is_a_destroy() -> None:
+    assert parse.event("local", event("remove", kind="volume")).action == "remove"
+
+
+def test_a_prune_names_nobody() -> None:
+    raw = {"Type": "container", "Action": "prune", "Actor": {"ID": "", "Attributes": {"reclaimed": "1"}}, "time": 5}
+
+    told = parse.event("podman", raw)
+    assert (told.id, told.name, told.at_ns) == ("", "", 5_000_000_000)
