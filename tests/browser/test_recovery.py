@@ -181,7 +181,7 @@ def test_the_app_starts_before_its_engine(own_dockerd: Dockerd, screens: OpenScr
         pages = both(app, screens)
         for page in pages:
             page.until_live("stale")
-            page.until(lambda page=page: page.page.locator("#notice").is_visible(), 10, "the notice")
+            page.until(page.page.locator("#notice").is_visible, 10, "the notice")
             notice = page.page.locator("#notice").inner_text()
             assert "Docker does not answer" in notice
             assert str(own_dockerd.socket) in notice

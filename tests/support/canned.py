@@ -5,11 +5,17 @@ import socketserver
 import ssl
 import threading
 from collections.abc import Callable, Mapping
-from typing import BinaryIO, Self
+from typing import Protocol, Self
 
 Write = Callable[[bytes], object]
 #: The whole answer, or a function that writes it and may take its time.
 Reply = bytes | Callable[[Write], None]
+
+
+class _Stream(Protocol):
+    def readline(self) -> bytes: ...
+    def read(self, size: int, /) -> bytes: ...
+
 
 VERSION = {"Version": "20.10.24", "ApiVersion": "1.41"}
 
@@ -58,7 +64,7 @@ class _Server(socketserver.ThreadingTCPServer):
             return
         try:
             with self.context.wrap_socket(request, server_side=True) as secured:  # type: ignore[arg-type]
-                _Handler(secured, client_address, self)  # type: ignore[arg-type]
+                _Handler(secured, client_address, self)
         except (ssl.SSLError, ConnectionError):
             return  # the client did not like our certificate, or we not its
 
@@ -89,7 +95,7 @@ class Canned:
         self._server.server_close()
 
 
-def _request(stream: BinaryIO) -> tuple[str, str] | None:
+def _request(stream: _Stream) -> tuple[str, str] | None:
     """Read one request with its body; return its method and path, None when there was none."""
     first, length = stream.readline().decode(), 0
     while (line := stream.readline().strip().lower()) != b"":

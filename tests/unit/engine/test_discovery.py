@@ -25,7 +25,7 @@ def context(folder: Path, name: str, endpoint: dict[str, Any], *, tls: bool = Fa
 def test_docker_host_goes_before_all(tmp_path: Path) -> None:
     environ = {"DOCKER_HOST": "unix:///run/mine.sock", "DOCKER_CONTEXT": "nosuch"}
 
-    assert find_engine(environ, tmp_path) == EngineAddress("unix:///run/mine.sock")
+    assert find_engine(environ, tmp_path) == EngineAddress("unix:///run/mine.sock", verify=False)
 
 
 @pytest.mark.parametrize(
