@@ -57,8 +57,10 @@ class WebSocket:
         except ProtocolError:
             start_response("400 Bad Request", [("Content-Length", "0")])
             return []
-        self._handler(self)
-        self.close()
+        try:
+            self._handler(self)
+        finally:  # also when the server ends us: else pywsgi would answer 500 in the middle of the frames
+            self.close()
         return []
 
     def _shake_hands(self, environ: dict[str, Any]) -> Connection:

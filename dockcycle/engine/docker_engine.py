@@ -35,7 +35,7 @@ class DockerEngine:
 
     def connect(self) -> EngineInfo:
         """Ask the engine what it is and build a client for its API version; open streams of an older one go on."""
-        with translated("connect"):
+        with translated("connect", self._address.url.removeprefix("unix://")):
             version = self._version()
             api = self._new_client(str(version["ApiVersion"]))
         before, self._api = self._api, api

@@ -71,8 +71,11 @@ class EngineError(Exception):
 
 
 @contextmanager
-def translated(asked: str) -> Iterator[None]:
-    """Raise EngineError for whatever the SDK and its HTTP client raise inside; `asked` is the command's name."""
+def translated(asked: str, place: str = "its place") -> Iterator[None]:
+    """Raise EngineError for whatever the SDK and its HTTP client raise inside; `asked` is the command's name.
+
+    `place` is where the engine should be: people must know which socket is missing.
+    """
     try:
         yield
     except requests.HTTPError as error:  # the SDK's APIError is one too
@@ -80,7 +83,7 @@ def translated(asked: str) -> Iterator[None]:
     except requests.JSONDecodeError as error:  # a RequestException by inheritance, but an answer did come
         raise _unreadable(asked, error) from error
     except _FAILURES as error:
-        raise _failed(asked, list(_chain(error))) from error
+        raise _failed(asked, list(_chain(error)), place) from error
     except _UNREADABLE as error:
         raise _unreadable(asked, error) from error
 
@@ -115,19 +118,20 @@ def _unreadable(asked: str, error: Exception) -> EngineError:
     return EngineError("engine_error", f"an answer that cannot be read ({type(error).__name__})")
 
 
-def _failed(asked: str, chain: list[BaseException]) -> EngineError:
+def _failed(asked: str, chain: list[BaseException], place: str) -> EngineError:
     """A question can be asked again; what became of a command that was sent is not known."""
     if any(isinstance(error, PermissionError) for error in chain):
         return EngineError("forbidden", "permission denied on the Docker socket")
     sent = not any(isinstance(error, _NEVER_SENT) for error in chain)
-    return EngineError("unknown_outcome" if sent and asked not in _LOOKING else "engine_unreachable", _words(chain))
+    code = "unknown_outcome" if sent and asked not in _LOOKING else "engine_unreachable"
+    return EngineError(code, _words(chain, place))
 
 
-def _words(chain: list[BaseException]) -> str:
+def _words(chain: list[BaseException], place: str) -> str:
     """Say plainly what failed, by the system's error at the root of it."""
     for error in chain:
         if isinstance(error, FileNotFoundError):
-            return "there is no Docker socket at its place"
+            return f"there is no Docker socket at {place}"
         if isinstance(error, socket.gaierror):
             return "the name of its host is not known"
         if isinstance(error, _TIMEOUTS):

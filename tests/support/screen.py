@@ -60,7 +60,7 @@ class Screen:
         page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
         page.on("dialog", self._dismiss)
         page.on("request", self._see_request)
-        page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url} {request.failure}"))
+        page.on("requestfailed", lambda request: self._complain(f"failed: {request.url} {request.failure}"))
 
     def close(self) -> None:
         """Close the window."""
@@ -70,6 +70,7 @@ class Screen:
         """Go to a page and wait for its picture."""
         self.page.goto(self.base + path)
         self.until(lambda: self.page.get_attribute("body", "data-revision") != "0", 15, "a first picture")
+        del self.documents[:-1]  # where the networks changed meanwhile the page has loaded itself again
         return self
 
     def cards(self) -> list[Card]:
@@ -88,8 +89,13 @@ class Screen:
         return self.page.get_attribute("body", "data-live")
 
     def until(self, condition: Callable[[], Any], timeout: float, what: str) -> None:
-        """Wait until `condition` is true of the page."""
-        wait_until(condition, timeout, f"{what} on {self.page.url}")
+        """Wait until `condition` is true of the page or of what was heard from it."""
+
+        def heard() -> Any:
+            self.page.wait_for_timeout(0)  # Playwright tells its events only while it is asked something
+            return condition()
+
+        wait_until(heard, timeout, f"{what} on {self.page.url}")
 
     def until_live(self, live: str = "live", timeout: float = 20) -> None:
         """Wait until the page says that it is `live`, `stale` or `lost`."""
@@ -145,7 +151,12 @@ class Screen:
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
-            self.complaints.append(f"console: {message.text}")
+            self._complain(f"console: {message.text}")
+
+    def _complain(self, what: str) -> None:
+        """Keep a complaint; that the machine's networks change is what containers that come and go do to a browser."""
+        if "net::ERR_NETWORK_CHANGED" not in what:
+            self.complaints.append(what)
 
     def _dismiss(self, dialog: Dialog) -> None:
         self.complaints.append(f"dialog: {dialog.message}")
