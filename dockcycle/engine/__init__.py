@@ -1,11 +1,16 @@
 """The seam to container engines: all that the rest of Dockcycle may ask of one, real or practice."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from dockcycle.domain.container import Container, Image, Summary
 from dockcycle.domain.event import EngineEvent
+from dockcycle.domain.spec import CreateSpec, Healthcheck
+
+__all__ = [
+    "STREAM_SILENCE_SECONDS", "CreateSpec", "Engine", "EngineInfo", "EventStream", "Healthcheck",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,37 +20,6 @@ class EngineInfo:
     version: str
     api: str
     practice: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Healthcheck:
-    """A health check: `command` is run by `/bin/sh -c`; times in seconds."""
-
-    command: str
-    interval: float = 1.0
-    retries: int = 1
-    start_period: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class CreateSpec:
-    """What to create. `command` and `entrypoint` are argument lists; `memory` in bytes, 0 for no limit.
-
-    `restart` is `no`, `always`, `unless-stopped`, `on-failure` or `on-failure:N`, as the docker CLI writes it.
-    """
-
-    image: str
-    name: str | None = None
-    command: Sequence[str] = ()
-    entrypoint: Sequence[str] = ()
-    tty: bool = False
-    open_stdin: bool = False
-    env: Mapping[str, str] = field(default_factory=dict)
-    labels: Mapping[str, str] = field(default_factory=dict)
-    restart: str = "no"
-    memory: int = 0
-    auto_remove: bool = False
-    health: Healthcheck | None = None
 
 
 class EventStream(Protocol):
