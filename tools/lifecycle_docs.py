@@ -51,9 +51,11 @@ def lines() -> Iterator[str]:
     yield ""
     yield "## Commands"
     yield ""
-    yield from _table(
-        ["command", "docker"], [[f"`{key}`", f"`{line}`"] for key, line in lifecycle.DOCKER_COMMANDS.items()]
-    )
+    commands = [[f"`{key}`", f"`{line}`", words.COMMANDS[key]] for key, line in lifecycle.DOCKER_COMMANDS.items()]
+    yield from _table(["command", "docker", "what it does"], commands)
+    yield "Flags stand before ` {name}`, an option without one at the end; what is not given is left out."
+    yield ""
+    yield from _table(["command", "option", "flag", "kind", "meaning"], list(_options()))
     yield "## Causes of an exit"
     yield ""
     yield from _table(["code", "sentence"], [[f"`{code}`", text] for code, text in CAUSES.items()], last=True)
@@ -72,6 +74,12 @@ def _reasons() -> Iterator[list[str]]:
         for state, answer in answers.items():
             if answer.why:
                 yield [f"`{command}`", str(state), answer.why]
+
+
+def _options() -> Iterator[list[str]]:
+    for command, options in lifecycle.OPTIONS.items():
+        for one in options:
+            yield [f"`{command}`", f"`{one.name}`", f"`{one.flag}`" if one.flag else "", one.kind, one.text]
 
 
 def _table(head: list[str], rows: list[list[str]], *, last: bool = False) -> Iterator[str]:

@@ -109,14 +109,31 @@ export interface Change {
   images?: Image[];
 }
 
+/** One option of a container command, in the order of the docker line. */
+export interface CommandOption {
+  /** Its name in the body of the command. */
+  name: string;
+  /** Empty for what stands after the container's name. */
+  flag: string;
+  /** `switch`: the flag alone, without a value. */
+  kind: "seconds" | "signal" | "name" | "switch";
+  text: string;
+}
+
 /** The one table (`/api/v1/lifecycle`), embedded in the page. */
 export interface Lifecycle {
   states: { name: State; room: Room; text: string }[];
   rooms: { name: Room; text: string; hint: string }[];
   commands: {
     name: string;
+    /** The docker line, `{name}` for the container: flags go before ` {name}`, an option without one to the end. */
     docker: string;
+    /** What it does and how it differs from its neighbours. */
+    text: string;
+    options: CommandOption[];
     answers: Record<State, { verdict: "done" | "already" | "refused"; leadsTo: Room[]; why: string }>;
   }[];
+  /** `pull create run remove-image prune-images`. */
+  imageCommands: { name: string; text: string }[];
   edges: { name: string; from: Room; to: Room; label: string; by: "command" | "engine"; quiet: boolean }[];
 }

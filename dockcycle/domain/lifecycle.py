@@ -212,7 +212,7 @@ ANSWERS: Mapping[Command, Mapping[State, Answer]] = {
     },
 }
 
-#: The docker command each stands for; `{name}` is the container.
+#: The docker command each stands for; `{name}` is the container. Flags go before ` {name}`, what has none to the end.
 DOCKER_COMMANDS: Mapping[Command, str] = {
     Command.START: "docker start {name}",
     Command.STOP: "docker stop {name}",
@@ -220,11 +220,66 @@ DOCKER_COMMANDS: Mapping[Command, str] = {
     Command.RESTART: "docker restart {name}",
     Command.PAUSE: "docker pause {name}",
     Command.UNPAUSE: "docker unpause {name}",
-    Command.RENAME: "docker rename {name} NEW_NAME",
+    Command.RENAME: "docker rename {name}",
     Command.REMOVE: "docker rm {name}",
     Command.FORCE_REMOVE: "docker rm -f {name}",
     Command.EXEC: "docker exec -it {name} sh",
     Command.ATTACH: "docker attach {name}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option of a command: `name` on the wire, `flag` on the docker line, empty for what stands after the name.
+
+    `kind` is `seconds` (a whole number), `signal` (`SIGHUP`, `HUP` or `1`), `name` (of a container) or `switch`
+    (its flag stands there or not, without a value); `text` the sentence that explains it.
+    """
+
+    name: str
+    flag: str
+    kind: str
+    text: str
+
+
+_STOP_TIMEOUT = Option(
+    "timeout",
+    "-t",
+    "seconds",
+    N_(
+        "How long to wait for it to end by itself before SIGKILL. Without it: what the container says, else 10 seconds."
+    ),
+)
+_VOLUMES = Option(
+    "volumes", "-v", "switch", N_("Remove its anonymous volumes and what is in them, too. Named volumes always stay.")
+)
+
+#: The options of each command, in the order they stand on the docker line. `rm -f` is a command of its own.
+OPTIONS: Mapping[Command, tuple[Option, ...]] = {
+    Command.START: (),
+    Command.STOP: (_STOP_TIMEOUT,),
+    Command.KILL: (
+        Option(
+            "signal",
+            "-s",
+            "signal",
+            N_(
+                "The signal to send. Without it SIGKILL, which no process can catch; SIGHUP makes many programs reload."
+            ),
+        ),
+    ),
+    Command.RESTART: (_STOP_TIMEOUT,),
+    Command.PAUSE: (),
+    Command.UNPAUSE: (),
+    Command.RENAME: (
+        Option(
+            "name", "", "name", N_("The new name: letters, digits and _ . - after the first. No other may have it.")
+        ),
+    ),
+    Command.REMOVE: (_VOLUMES,),
+    Command.FORCE_REMOVE: (_VOLUMES,),
+    Command.EXEC: (),
+    Command.ATTACH: (),
 }
 
 

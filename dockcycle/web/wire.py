@@ -182,6 +182,11 @@ def table(language: str) -> Json:
             for room, (name, hint) in words.ROOMS.items()
         ],
         "commands": [_command(command, language) for command in lifecycle.Command],
+        "imageCommands": [
+            {"name": name, "text": messages.text(language, text)}
+            for name, text in words.COMMANDS.items()
+            if name not in lifecycle.OPTIONS
+        ],
         "edges": [
             {
                 "name": edge.name,
@@ -205,7 +210,16 @@ def _command(command: lifecycle.Command, language: str) -> Json:
         }
         for state, answer in lifecycle.ANSWERS[command].items()
     }
-    return {"name": command, "docker": lifecycle.DOCKER_COMMANDS[command], "answers": answers}
+    return {
+        "name": command,
+        "docker": lifecycle.DOCKER_COMMANDS[command],
+        "text": messages.text(language, words.COMMANDS[command]),
+        "options": [
+            {"name": one.name, "flag": one.flag, "kind": one.kind, "text": messages.text(language, one.text)}
+            for one in lifecycle.OPTIONS[command]
+        ],
+        "answers": answers,
+    }
 
 
 def health(engines: Iterable[EngineStatus]) -> Json:

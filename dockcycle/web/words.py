@@ -1,20 +1,70 @@
-"""The words of the picture: each state and room explained in a sentence (English, for the catalogue)."""
+"""The words of the picture: each state, command and room explained in a sentence (English, for the catalogue)."""
 
 from collections.abc import Mapping
 
-from dockcycle.domain.lifecycle import Room, State
+from dockcycle.domain.lifecycle import Command, Room, State
 from dockcycle.domain.words import N_
 
 STATES: Mapping[State, str] = {
-    State.CREATED: N_("It was made and never ran: created is not exited."),
-    State.RUNNING: N_("Its main process runs."),
-    State.PAUSED: N_("Its processes are frozen where they stood; memory is kept."),
-    State.RESTARTING: N_(
-        "Its main process ended; the restart policy waits a little longer each time to start it again."
+    State.CREATED: N_(
+        "It was made from its image and never ran: created is not exited. It has its name, its settings and its files, "
+        "and waits for start."
     ),
-    State.REMOVING: N_("It is being removed."),
-    State.EXITED: N_("Its main process ended; the container and its files are still there."),
-    State.DEAD: N_("Its removal failed half-way; it can only be removed."),
+    State.RUNNING: N_("Its main process (PID 1) runs. When that process ends, the container ends with it."),
+    State.PAUSED: N_("All its processes are frozen where they stood: they keep their memory and get no CPU time."),
+    State.RESTARTING: N_(
+        "Its main process ended, and its restart policy will start it again, waiting twice as long each time, at most "
+        "a minute. stop ends the loop."
+    ),
+    State.REMOVING: N_("It is being removed, its files with it."),
+    State.EXITED: N_(
+        "It ran, and its main process ended. Its files and its logs stay until it is removed; it can be started again."
+    ),
+    State.DEAD: N_("Its removal failed half-way, often because its files were in use. It can only be removed."),
+}
+
+#: What each command does and how it differs from its neighbours: those of a container and those of images.
+COMMANDS: Mapping[str, str] = {
+    Command.START: N_(
+        "Starts its main process, with its settings and its files as they are. It makes no new container: run does."
+    ),
+    Command.STOP: N_(
+        "Asks its main process to end (SIGTERM, or the image's own signal) and kills it (SIGKILL) when it has not "
+        "ended in time. Use it rather than kill: the program can put its things in order."
+    ),
+    Command.KILL: N_(
+        "Ends its main process at once (SIGKILL), without asking: nothing is saved. With another signal it only "
+        "delivers that signal."
+    ),
+    Command.RESTART: N_("Stops it as stop does, then starts it again: the same container, a new process."),
+    Command.PAUSE: N_("Freezes all its processes where they stand. Nothing ends and nothing is told to them."),
+    Command.UNPAUSE: N_("Lets its frozen processes go on as if nothing had been."),
+    Command.RENAME: N_("Gives it another name. It goes on running; its id stays the same."),
+    Command.REMOVE: N_(
+        "Removes a container that does not run, with its own files and its logs. Its image stays, and so do its "
+        "volumes unless -v is given."
+    ),
+    Command.FORCE_REMOVE: N_(
+        "Kills it first if it runs, without asking, and removes it. Whatever it had not written to a volume is lost."
+    ),
+    Command.EXEC: N_(
+        "Starts one more process inside the running container, such as a shell. Leaving it does not end the container."
+    ),
+    Command.ATTACH: N_(
+        "Joins its main process (PID 1) itself. Typing exit ends that process and with it the container; Ctrl-P Ctrl-Q "
+        "leaves it running."
+    ),
+    "pull": N_("Fetches an image from a registry, layer by layer. Layers that are here already are not fetched again."),
+    "create": N_("Makes a container from an image and does not start it. It stands in Created until start."),
+    "run": N_(
+        "Makes a new container from an image and starts it: create and start in one. Each run makes another one."
+    ),
+    "remove-image": N_(
+        "Removes an image, or only the name when it has others. The engine refuses while a container was made from it."
+    ),
+    "prune-images": N_(
+        "Removes every image that has no name any more and is used by no container. Images with a name stay."
+    ),
 }
 
 #: Each room's name and the short hint beside it.

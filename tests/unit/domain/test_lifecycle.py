@@ -7,6 +7,7 @@ from dockcycle.domain.lifecycle import (
     ANSWERS,
     DOCKER_COMMANDS,
     EDGES,
+    OPTIONS,
     UNOBSERVED,
     Command,
     Room,
@@ -38,7 +39,23 @@ def test_what_a_command_leads_to_has_an_arrow(command: Command, state: State) ->
 
 def test_every_command_has_its_docker_line() -> None:
     assert set(DOCKER_COMMANDS) == set(Command)
-    assert all("{name}" in line for line in DOCKER_COMMANDS.values())
+    assert all(line.count(" {name}") == 1 for line in DOCKER_COMMANDS.values())
+
+
+def test_every_option_says_what_it_is() -> None:
+    options = [option for command in Command for option in OPTIONS[command]]
+
+    assert {option.kind for option in options} == {"seconds", "signal", "name", "switch"}
+    assert all(option.name and option.text for option in options)
+
+
+@pytest.mark.parametrize("command", Command)
+def test_a_command_has_no_option_twice(command: Command) -> None:
+    names = [option.name for option in OPTIONS[command]]
+    flags = [option.flag for option in OPTIONS[command]]
+
+    assert (len(set(names)), len(set(flags))) == (len(names), len(flags))
+    assert not any(f" {flag} " in DOCKER_COMMANDS[command] for flag in flags if flag)
 
 
 def test_no_arrow_is_there_twice() -> None:

@@ -54,6 +54,18 @@ def test_the_table_names_every_state_in_every_command() -> None:
     assert all(set(command["answers"]) == states for command in body["commands"])
 
 
+def test_the_table_explains_every_command_and_its_options() -> None:
+    body = orjson.loads(orjson.dumps(wire.table("en")))
+    commands = {command["name"]: command for command in body["commands"]}
+
+    assert all(command["text"] for command in [*commands.values(), *body["imageCommands"]])
+    assert [(one["name"], one["flag"], one["kind"]) for one in commands["stop"]["options"]] == [
+        ("timeout", "-t", "seconds")
+    ]
+    assert [one["flag"] for one in commands["rename"]["options"]] == [""]
+    assert [one["name"] for one in body["imageCommands"]] == ["pull", "create", "run", "remove-image", "prune-images"]
+
+
 def test_a_problem_has_the_one_shape() -> None:
     body = wire.problem(409, "conflict", "Conflict", "No.", "engine says no")
 
