@@ -1,0 +1,161 @@
+"""The names of images: the grammar of github.com/distribution/reference (`regexp.go`, `normalize.go`)."""
+
+import re
+from dataclasses import dataclass
+
+from dockcycle.domain.words import N_, PlainError
+
+DOCKER_HUB = "docker.io"
+DEFAULT_TAG = "latest"
+#: `RepositoryNameTotalLengthMax`: of the path, without the registry.
+PATH_CHARACTERS = 255
+_OFFICIAL = "library/"
+#: Other spellings of Docker Hub (`legacyDefaultDomain`).
+_HUB_ALIASES = ("index.docker.io",)
+
+_HOST_PART = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?"
+_HOST = re.compile(rf"(?:{_HOST_PART}(?:\.{_HOST_PART})*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?")
+_PATH_PART = re.compile(r"[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*")
+_TAG = re.compile(r"[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127}")
+#: The algorithms go-digest knows, each with its length.
+_DIGEST = re.compile(r"sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128}")
+_ID = re.compile(r"(?:sha256:)?[a-f0-9]{64}")
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*://)")
+
+_EMPTY = N_("Name an image, like nginx or nginx:1.27.")
+_SPACE = N_("The name of an image has no spaces in it.")
+_SCHEME_PASTED = N_("Leave out %(scheme)s: the name of an image begins with the registry's host.")
+_IS_ID = N_("This is the id of an image. A name is needed, like nginx:1.27.")
+_NO_HOST = N_("%(host)s is no registry: write its host, or host:port.")
+_NO_PATH = N_("After the registry, the name of the image is missing.")
+_CAPITALS = N_("The name of an image has no capital letters: try %(lower)s.")
+_BAD_PART = N_(
+    "%(part)s cannot be part of an image's name: small letters and digits, and between them a dot, hyphens, "
+    "or one or two underscores."
+)
+_EMPTY_PART = N_("The name of an image has a / too many.")
+_BAD_TAG = N_("%(tag)s is no tag: at most 128 letters, digits and _ . -, and neither . nor - as the first.")
+_EMPTY_TAG = N_("After the colon, the tag is missing.")
+_BAD_DIGEST = N_("After the @ stands a digest: sha256: and 64 digits of 0-9 and a-f.")
+_TOO_LONG = N_("The name of an image has at most 255 characters.")
+
+
+class ReferenceError(PlainError):  # the builtin of this name is about weak references
+    """The text is no name of an image."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An image's name: `registry` is a host with its port, `path` includes `library/` for official images.
+
+    There is a tag, a digest or both; with both the digest decides and the tag is only said.
+    """
+
+    registry: str
+    path: str
+    tag: str | None = None
+    digest: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The whole name without tag and digest: `docker.io/library/nginx`."""
+        return f"{self.registry}/{self.path}"
+
+    @property
+    def familiar_name(self) -> str:
+        """The name as the docker CLI shows it: Docker Hub and its `library/` are left out."""
+        if self.registry != DOCKER_HUB:
+            return self.name
+        official = self.path.removeprefix(_OFFICIAL)
+        return self.path if "/" in official else official
+
+    @property
+    def familiar(self) -> str:
+        """What the docker CLI shows, and what one would type: `nginx:latest`."""
+        return self.familiar_name + self._version
+
+    @property
+    def full(self) -> str:
+        """Everything: `docker.io/library/nginx:latest`."""
+        return self.name + self._version
+
+    @property
+    def tag_or_digest(self) -> str:
+        """What decides which image it is; the parameter `tag` of the engine's ImageCreate."""
+        return self.digest or self.tag or DEFAULT_TAG
+
+    @property
+    def _version(self) -> str:
+        return (f":{self.tag}" if self.tag else "") + (f"@{self.digest}" if self.digest else "")
+
+
+def parse(text: str) -> Reference:
+    """Return the image named by `text`, as `docker pull` understands it; spaces around it do not count.
+
+    Raises ReferenceError with the sentence that says what is wrong with it.
+    """
+    text = text.strip()
+    _check_whole(text)
+    rest, at, digest = text.partition("@")
+    if at and not _DIGEST.fullmatch(digest):
+        raise ReferenceError(_BAD_DIGEST)
+    registry, remainder = _split_registry(rest)
+    path, colon, tag = remainder.partition(":")
+    _check_path(path)
+    if colon:
+        _check_tag(tag)
+    if registry == DOCKER_HUB and "/" not in path:
+        path = _OFFICIAL + path
+    if len(path) > PATH_CHARACTERS:
+        raise ReferenceError(_TOO_LONG)
+    return Reference(registry, path, tag or (None if digest else DEFAULT_TAG), digest or None)
+
+
+def is_id(text: str) -> bool:
+    """Tell whether `text` is the full id of an image, with or without `sha256:`."""
+    return bool(_ID.fullmatch(text))
+
+
+def _check_whole(text: str) -> None:
+    if not text:
+        raise ReferenceError(_EMPTY)
+    if any(letter.isspace() for letter in text):
+        raise ReferenceError(_SPACE)
+    scheme = _SCHEME.match(text)
+    if scheme:
+        raise ReferenceError(_SCHEME_PASTED, scheme=scheme[1])
+    if is_id(text):
+        raise ReferenceError(_IS_ID)
+
+
+def _split_registry(text: str) -> tuple[str, str]:
+    """Return registry and remainder. What stands before the first `/` is a host only if it looks like one."""
+    first, slash, rest = text.partition("/")
+    if not slash or not _looks_like_a_host(first):
+        return DOCKER_HUB, text
+    if not _HOST.fullmatch(first):
+        raise ReferenceError(_NO_HOST, host=first)
+    return (DOCKER_HUB if first in _HUB_ALIASES else first), rest
+
+
+def _looks_like_a_host(text: str) -> bool:
+    return text == "localhost" or "." in text or ":" in text or text != text.lower()
+
+
+def _check_path(path: str) -> None:
+    if not path:
+        raise ReferenceError(_NO_PATH)
+    if path != path.lower():
+        raise ReferenceError(_CAPITALS, lower=path.lower())
+    for part in path.split("/"):
+        if not part:
+            raise ReferenceError(_EMPTY_PART)
+        if not _PATH_PART.fullmatch(part):
+            raise ReferenceError(_BAD_PART, part=part)
+
+
+def _check_tag(tag: str) -> None:
+    if not tag:
+        raise ReferenceError(_EMPTY_TAG)
+    if not _TAG.fullmatch(tag):
+        raise ReferenceError(_BAD_TAG, tag=tag)
