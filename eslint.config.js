@@ -9,6 +9,8 @@ const pure = [
   "search",
   "problem",
   "map/fit",
+  "map/names",
+  "map/shapes",
   "map/tiles",
   "map/seats",
   "map/sizes",

@@ -5,7 +5,7 @@ import { seated } from "../../static/js/map/seats.js";
 import { PAGE, WALL } from "../../static/js/map/sizes.js";
 import { random } from "./fleet.js";
 
-const ASK = { sizes: WALL, unit: 1, em: 7, textEm: 20 };
+const ASK = { sizes: WALL, unit: 1, em: 7, nameEm: 7, halfEm: 4, textEm: 20 };
 
 function cellsOf(cells) {
   return [cells.problem, cells.rest, cells.calm].flatMap((part) =>
@@ -38,7 +38,9 @@ test("cells never overlap nor leave their room, for 0 to 2,000 cards in rooms of
     const problems = next() < 0.5 ? 0 : Math.floor(10 ** (next() * 2));
     const sizes = next() < 0.5 ? WALL : PAGE;
     const [width, height, unit] = [60 + next() * 1200, 10 + next() * 900, 0.6 + next() * 1.4];
-    assertSound({ width, height, problems, calm, sizes, unit, em: next() * 30, textEm: next() * 60 });
+    const nameEm = next() * 30;
+    const ems = { em: next() * 30, nameEm, halfEm: nameEm * (0.5 + next() / 2), textEm: next() * 60 };
+    assertSound({ width, height, problems, calm, sizes, unit, ...ems });
   }
 });
 
@@ -56,7 +58,9 @@ test("from many to few, cards grow from tiles to names to cards", () => {
 test("names of problems on the wall are 40 units and more, those of others and all texts 24", () => {
   const next = random(4);
   for (let round = 0; round < 200; round += 1) {
-    const ask = { ...ASK, width: 300 + next() * 600, height: 250 + next() * 500, em: 1 + next() * 20 };
+    const nameEm = 1 + next() * 20;
+    const room = { width: 300 + next() * 600, height: 250 + next() * 500 };
+    const ask = { ...ASK, ...room, em: nameEm, nameEm, halfEm: nameEm * 0.6 };
     const { problem, rest, calm } = grid({
       ...ask,
       problems: 1 + Math.floor(next() * 60),
@@ -80,6 +84,12 @@ test("more problems than fit: full cards first, and the number of the others is 
     more.y >= cellAt(problem, problem.count - 1)[1] + problem.height,
     "the number stands below the cards",
   );
+});
+
+test("names of problems get a smaller font rather than be torn inside a word", () => {
+  const ask = { ...ASK, width: 480, height: 500, problems: 1, calm: 0 };
+  const at = (nameEm, halfEm) => grid({ ...ask, nameEm, halfEm }).problem.name;
+  assert.deepEqual([at(3, 3), at(12, 9), at(12, 10.5), at(12, 12)], [60, 44, 40, 44]);
 });
 
 test("problems come before the names of the others", () => {

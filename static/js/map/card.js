@@ -7,8 +7,9 @@ import { visible } from "../format.js";
 import { gettext } from "../i18n.js";
 import { roomText } from "../lifecycle.js";
 import { factOf, marksOf, shortFactOf } from "../words.js";
-import { fullLines } from "./grid.js";
+import { halvesOf } from "./names.js";
 import { standsSince } from "./scene.js";
+import { fullLines } from "./shapes.js";
 
 /** What an age takes beside a fact, in widths of its font. */
 const AGE_EM = 2.6;
@@ -134,7 +135,7 @@ export class Card {
   }
 
   /**
-   * The name in its lines, broken where it has a joint if both halves find place; shortened only where nothing helps.
+   * The name in its lines, parted where it has a joint; torn inside a word only where no joint helps.
    * @param {string} name
    * @param {Part} part
    * @param {number} em of a line
@@ -142,8 +143,9 @@ export class Card {
   #name(name, part, em) {
     const { bold } = this.rulers;
     if (part.nameLines === 1 || bold.em(name) <= em) return [bold.fit(name, em, 1)];
-    const halves = joints(name).find((parts) => parts.every((one) => bold.em(one) <= em));
-    return halves ? [halves[0], element("br"), halves[1]] : [bold.fit(name, em * fullLines(2), 1)];
+    const halves = halvesOf(name, (text) => bold.em(text), em);
+    if (!halves) return [bold.fit(name, em * fullLines(2), 1)];
+    return [bold.fit(halves[0], em, 1), element("br"), bold.fit(halves[1], em, 1)];
   }
 
   /**
@@ -159,7 +161,7 @@ export class Card {
     const said = fact ? [element("span", {}, fact)] : [];
     const isDated = standsSince(container) !== null;
     if (part.level === "problem")
-      return [element("p", {}, ...joined([...mark, ...said], isDated), this.#age)];
+      return [element("p", {}, ...spaced([...mark, ...said], isDated), this.#age)];
     return [element("p", {}, ...said, element("span", {}, ...joined(mark, isDated), this.#age))];
   }
 
@@ -196,20 +198,22 @@ export function problemEm(container, { bold, plain }) {
 }
 
 /**
+ * Put a space between words and a wide one before an age, which leaves nothing behind where the line breaks there.
+ * @param {Node[]} words
+ * @param {boolean} isDated
+ */
+function spaced(words, isDated) {
+  return words.flatMap((word, index) => [
+    word,
+    index < words.length - 1 ? " " : isDated ? element("span", { class: "wide" }, " ") : "",
+  ]);
+}
+
+/**
  * Put a space between words, and a dot that stays with the last of them before an age.
  * @param {Node[]} words
  * @param {boolean} isDated
  */
 function joined(words, isDated) {
   return words.flatMap((word, index) => [word, index < words.length - 1 ? " " : isDated ? "\u00a0· " : ""]);
-}
-
-/**
- * Return the ways to part a name behind a `-`, `_` or `.`, the latest joint first.
- * @param {string} name
- * @returns {[string, string][]}
- */
-function joints(name) {
-  const ends = [...name.matchAll(/[-_.]/g)].map(({ index }) => index + 1);
-  return ends.reverse().map((end) => [name.slice(0, end), name.slice(end)]);
 }

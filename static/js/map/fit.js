@@ -104,10 +104,10 @@ function sharesOf(crowds) {
   const running = total(crowds["running"]);
   const isCrowded = (/** @type {number} */ here) => here >= CROWD && here > running;
   const hasProblems = (/** @type {Room[]} */ ...rooms) => rooms.some((room) => crowds[room]?.problems);
-  const yields = running >= CROWD && running > 2 * (early + late) ? 0.03 : 0;
-  const b = 0.17 + (hasProblems("restarting", "created") ? 0.02 : 0) + (isCrowded(early) ? 0.1 : 0) - yields;
+  const yields = running >= CROWD && running > 2 * (early + late) ? 0.04 : 0;
+  const b = 0.17 + (hasProblems("restarting", "created") ? 0.03 : 0) + (isCrowded(early) ? 0.1 : 0) - yields;
   const d = 0.26 + (hasProblems("failed") ? 0.02 : 0) + (isCrowded(late) ? 0.08 : 0) - yields;
-  return [0.15, b, d];
+  return [0.15 - yields / 2, b, d];
 }
 
 /** @param {number[]} numbers */

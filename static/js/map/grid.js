@@ -1,23 +1,19 @@
 /** How the cards of one room are drawn: how many as a full card, how large, in how many columns. Pure. */
 
 /** @import { Grid, Part, Sizes, Step } from "../../../types/view.d.ts" */
+import { capacity, holdsNames, saysAll, shapes } from "./shapes.js";
 import { NOWHERE, tiles } from "./tiles.js";
 
 /** @typedef {import("./tiles.js").Area} Area */
-/** @typedef {{columns: number, width: number, height: number, lines: number, nameLines: number}} Shape of a block's cells */
-/**
- * What sizes depend on: `em` is the longest name, `textEm` the longest sentence about a problem, in widths of their font.
- * @typedef {{sizes: Sizes, unit: number, em: number, textEm: number}} Look
- */
+/** @typedef {import("./shapes.js").Shape} Shape */
+/** @typedef {import("./shapes.js").Look} Look */
 
-const LEAST_EM = 5;
 /** What problems leave at least to the others of their room, and full problem cards to the remaining problems. */
 const CALM_SHARE = 0.2;
+/** More than so many calm ones need a larger share, or their tiles become dust. */
+const CROWD = 400;
+const CROWD_SHARE = 0.3;
 const REST_SHARE = 0.28;
-/** A sentence of so many lines gets a wider card instead, as long as there are several columns. */
-const LINES_SIDE_BY_SIDE = 3;
-/** Where a line breaks it loses a part of a word. */
-const LOST_PER_BREAK = 0.18;
 
 /** @type {Part} */
 const NONE = { level: "count", count: 0, ...NOWHERE };
@@ -32,7 +28,7 @@ export function grid({ width, height, problems, calm, ...look }) {
   const gap = look.sizes.gap * look.unit;
   const area = { x: 0, y: 0, width, height };
   const forNames = calm ? heightOfNames(area, calm, look) + gap : 0;
-  const forTiles = Math.min(height * CALM_SHARE, forNames);
+  const forTiles = Math.min(height * (calm > CROWD ? CROWD_SHARE : CALM_SHARE), forNames);
   const above = (/** @type {number} */ kept) => ({ ...area, height: height - kept });
   const head =
     allProblems(above(forNames), problems, look) ??
@@ -59,7 +55,7 @@ function noLarger(look, side) {
 }
 
 /**
- * All problems as full cards, as large as they fit; null when they do not.
+ * All problems as full cards, as large as they fit without tearing a name; null when they do not fit.
  * @param {Area} area
  * @param {number} count
  * @param {Look} look
@@ -67,11 +63,9 @@ function noLarger(look, side) {
  */
 function allProblems(area, count, look) {
   if (!count) return { problem: NONE, rest: NONE, more: null };
-  for (const step of look.sizes.problems) {
-    const problem = block(area, count, step, look);
-    if (problem) return { problem, rest: NONE, more: null };
-  }
-  return null;
+  const found = look.sizes.problems.flatMap((step) => block(area, count, step, look) ?? []);
+  const problem = found.find((part) => holdsNames(part, part.name / look.unit, look)) ?? found[0];
+  return problem ? { problem, rest: NONE, more: null } : null;
 }
 
 /**
@@ -86,9 +80,9 @@ function someProblems(area, count, look) {
   const step = /** @type {Step} */ (look.sizes.problems.at(-1));
   const small = look.sizes.cards.slice(-2);
   const upper = { ...area, height: area.height - Math.max(area.height * REST_SHARE, line * 2.4) };
-  const [shape] = shapes(area, step, look).sort(
-    (a, b) => capacity(upper, b, look) - capacity(upper, a, look),
-  );
+  const most = (/** @type {Shape} */ shape) => capacity(upper, shape, look);
+  const all = shapes(area, step, look).sort((a, b) => most(b) - most(a));
+  const shape = all.find((one) => most(one) && holdsNames(one, step.name, look)) ?? all[0];
   const shown = shape ? Math.min(count - 1, capacity(upper, shape, look)) : 0;
   if (!shape || !shown) return { problem: NONE, rest: calmBlock(area, count, look), more: null };
   const problem = part(area, shown, step, shape, look);
@@ -124,104 +118,11 @@ function calmBlock(area, count, look, steps = look.sizes.cards) {
  */
 function block(area, count, step, look) {
   const fitting = shapes(area, step, look).filter((shape) => capacity(area, shape, look) >= count);
-  const shape = fitting.find((shape) => saysAll(shape, step, look)) ?? fitting.at(-1);
+  const isProblem = step.level === "problem";
+  const holding = isProblem ? fitting.filter((shape) => holdsNames(shape, step.name, look)) : fitting;
+  const good = holding.length ? holding : fitting;
+  const shape = good.find((shape) => saysAll(shape, step, look)) ?? good.at(-1);
   return shape ? part(area, count, step, shape, look) : null;
-}
-
-/**
- * Tell whether the longest sentence stands in the lines of a shape; otherwise fewer, wider columns shorten it less.
- * @param {Shape} shape
- * @param {Step} step
- * @param {Look} look
- */
-function saysAll({ width, lines }, { text }, { sizes, unit, textEm }) {
-  return textEm <= ((width / unit - sizes.beside) / text) * fullLines(lines);
-}
-
-/**
- * The shapes cells of a step can have here. A sentence may ask for fewer, wider columns.
- * @param {Area} area
- * @param {Step} step
- * @param {Look} look
- * @returns {Shape[]}
- */
-function shapes(area, step, look) {
-  const gap = look.sizes.gap * look.unit;
-  const most = mostColumns(area, step, look);
-  const found = [];
-  for (let columns = most; columns > 0; columns -= 1) {
-    const width = Math.floor((area.width - gap * (columns - 1)) / columns);
-    const lines = step.level === "problem" ? linesOf(width, step, look) : step.lines;
-    const nameLines = step.level === "problem" ? nameLinesOf(width, step, look) : 1;
-    if (columns === 1 || lines < LINES_SIDE_BY_SIDE)
-      found.push({ columns, width, height: heightOf(step, lines, nameLines, look), lines, nameLines });
-    if (step.level !== "problem") break;
-  }
-  return found;
-}
-
-/**
- * As many columns as can hold the longest name; one, with names shortened, where not even one can.
- * @param {Area} area
- * @param {Step} step
- * @param {Look} look
- */
-function mostColumns({ width }, { name, text, letters, shortens }, { sizes, unit, em }) {
-  const gap = sizes.gap * unit;
-  const widths = Math.min(Math.max(em, LEAST_EM), letters);
-  const least = (Math.max(name * widths, text * 8) + sizes.beside) * unit;
-  return Math.floor((width + gap) / (least + gap)) || (shortens && width >= name * 4 * unit ? 1 : 0);
-}
-
-/**
- * @param {number} width
- * @param {Step} step
- * @param {Look} look
- */
-function linesOf(width, { text, lines: most }, { sizes, unit, textEm }) {
-  const em = (width / unit - sizes.beside) / text;
-  let lines = 1;
-  while (lines < most && textEm > em * fullLines(lines)) lines += 1;
-  return lines;
-}
-
-/**
- * A problem's name is broken over two lines rather than shortened.
- * @param {number} width
- * @param {Step} step
- * @param {Look} look
- */
-function nameLinesOf(width, { name }, { sizes, unit, em }) {
-  return em > (width / unit - sizes.beside) / name ? 2 : 1;
-}
-
-/**
- * Return how many full lines of text find place in `lines`.
- * @param {number} lines
- */
-export function fullLines(lines) {
-  return lines - LOST_PER_BREAK * (lines - 1);
-}
-
-/**
- * @param {Step} step
- * @param {number} lines
- * @param {number} nameLines
- * @param {Look} look
- */
-function heightOf({ level, name, text }, lines, nameLines, { sizes, unit }) {
-  const pad = level === "name" ? sizes.pad * 0.4 : sizes.pad;
-  return Math.ceil((name * (nameLines === 1 ? 1.3 : 2.3) + text * 1.35 * lines + pad) * unit);
-}
-
-/**
- * @param {Area} area
- * @param {Shape} shape
- * @param {Look} look
- */
-function capacity(area, { columns, height }, { sizes, unit }) {
-  const gap = sizes.gap * unit;
-  return Math.max(0, Math.floor((area.height + gap) / (height + gap))) * columns;
 }
 
 /**

@@ -9,6 +9,7 @@ import { keyOf } from "../store.js";
 import { problemEm } from "./card.js";
 import { cellAt, grid } from "./grid.js";
 import { labelElements, labelsOf, seatsBetween } from "./groups.js";
+import { halfOf } from "./names.js";
 import { seated } from "./seats.js";
 
 /** @typedef {import("./card.js").Card} Card */
@@ -17,6 +18,8 @@ import { seated } from "./seats.js";
 
 /** Long names beyond this many widths of their font are shortened rather than given wider cards. */
 const EM_AT_MOST = 12;
+/** So many problems, and no more, are measured: more have no place as full cards. */
+const LARGE_AT_MOST = 24;
 const NOBODY = Object.freeze({ problems: [], calm: [], total: 0 });
 
 /** Owns one `[data-room]`; cards come and go through `draw`. */
@@ -154,10 +157,16 @@ export class Room {
    * @param {Container[]} calm
    */
   #lengths(problems, calm) {
+    const em = (/** @type {string} */ text) => this.ruler.em(text);
     const named = calm.length > 200 ? problems : [...problems, ...calm];
-    const longest = named.reduce((em, { name }) => Math.max(em, this.ruler.em(visible(name))), 0);
-    const sentences = problems.slice(0, 24).map((container) => problemEm(container, this.page.rulers));
-    return { em: Math.min(EM_AT_MOST, Math.ceil(longest)), textEm: Math.max(0, ...sentences) };
+    const longest = named.reduce((most, { name }) => Math.max(most, em(visible(name))), 0);
+    const large = problems.slice(0, LARGE_AT_MOST);
+    return {
+      em: Math.min(EM_AT_MOST, Math.ceil(longest)),
+      nameEm: Math.max(0, ...large.map(({ name }) => em(visible(name)))),
+      halfEm: Math.max(0, ...large.map(({ name }) => halfOf(visible(name), em))),
+      textEm: Math.max(0, ...large.map((container) => problemEm(container, this.page.rulers))),
+    };
   }
 
   /**

@@ -25,15 +25,18 @@ export const WALL = {
   problem: { width: 400, height: 130 },
   card: { width: 240, height: 56 },
   problems: [
+    { level: "problem", name: 60, text: 34, lines: 3, letters: 10 },
     { level: "problem", name: 52, text: 32, lines: 3, letters: 10 },
     { level: "problem", name: 44, text: 28, lines: 3, letters: 10 },
     { level: "problem", name: 40, text: 26, lines: 3, letters: 10, shortens: true },
     { level: "problem", name: 40, text: 24, lines: 1, letters: 10, shortens: true },
   ],
   cards: [
+    { level: "card", name: 46, text: 30, lines: 1, letters: 11 },
     { level: "card", name: 38, text: 26, lines: 1, letters: 11 },
     { level: "card", name: 30, text: 24, lines: 1, letters: 10 },
     { level: "card", name: 26, text: 24, lines: 1, letters: 9 },
+    { level: "card", name: 26, text: 24, lines: 1, letters: 7.4 },
     { level: "name", name: 30, text: 0, lines: 0, letters: 9 },
     { level: "name", name: 24, text: 0, lines: 0, letters: 8 },
     { level: "name", name: 24, text: 0, lines: 0, letters: 5.4, shortens: true },
@@ -64,11 +67,13 @@ export const PAGE = {
   problem: { width: 220, height: 56 },
   card: { width: 145, height: 50 },
   problems: [
+    { level: "problem", name: 24, text: 16, lines: 3, letters: 10 },
     { level: "problem", name: 20, text: 14, lines: 3, letters: 10 },
     { level: "problem", name: 17, text: 13, lines: 3, letters: 10, shortens: true },
     { level: "problem", name: 16, text: 12.5, lines: 1, letters: 10, shortens: true },
   ],
   cards: [
+    { level: "card", name: 20, text: 15, lines: 1, letters: 11 },
     { level: "card", name: 17, text: 13.5, lines: 1, letters: 11 },
     { level: "card", name: 14.5, text: 12.5, lines: 1, letters: 8.4 },
     { level: "name", name: 14, text: 0, lines: 0, letters: 9 },
