@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser.conftest import OpenScreen
 from tests.support.app import App
-from tests.support.cli import Docker
+from tests.support.cli import NO_NETWORK, Docker
 from tests.support.dockerd import IMAGE
 from tests.support.screen import Screen
 
@@ -34,8 +34,10 @@ def odd(docker: Docker) -> Iterator[Docker]:
     """The CLI beside a container of odd words that runs, and one whose command is odd and cannot be."""
     docker("tag", IMAGE, ODD_IMAGE)
     labels = [word for key, value in LABELS for word in ("--label", f"{key}={value}")]
-    docker.run(NAME, "sh", "-c", "sleep 600", MARKUP, options=tuple(labels), image=ODD_IMAGE)
-    docker("run", "-d", "--name", "broken", *labels, IMAGE, f"<img src=x onerror=alert(4)>{BIDI}", ok=False)
+    docker.run(NAME, "sh", "-c", "sleep 600", MARKUP, options=(*NO_NETWORK, *labels), image=ODD_IMAGE)
+    docker(
+        "run", "-d", "--name", "broken", *NO_NETWORK, *labels, IMAGE, f"<img src=x onerror=alert(4)>{BIDI}", ok=False
+    )
     yield docker
     docker.clean()
     docker("rmi", ODD_IMAGE)

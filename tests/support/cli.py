@@ -8,6 +8,9 @@ from typing import Any
 
 from tests.support.dockerd import IMAGE
 
+#: For a container that a page is opened beside: a browser that sees a network interface come drops what it loads.
+NO_NETWORK = ("--network", "none")
+
 
 class Docker:
     """`docker …` on one engine. What `clean` finds on the engine was made by tests: the engine is theirs."""

@@ -26,7 +26,7 @@ _MEASURE = """
   while (walker.nextNode()) {
     const { currentNode: node } = walker;
     const parent = node.parentElement;
-    if (!node.data.trim() || parent.closest("script, style, noscript") || !shown(parent)) continue;
+    if (!node.data.trim() || parent.closest("script, style, noscript, .spoken") || !shown(parent)) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     const size = parseFloat(getComputedStyle(parent).fontSize);
