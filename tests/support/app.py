@@ -4,7 +4,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -46,9 +46,16 @@ class App:
         """Start it and return when it answers."""
         with self._log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, str(ROOT / "app.py")], env=self._environ, stdout=log, stderr=log, cwd=ROOT
+                self._command(), env=self._environ, stdout=log, stderr=log, cwd=self._folder()
             )
         wait_until(self._answers, 20, f"{self.url} to answer; its log: {self._log}")
+
+    def _command(self) -> Sequence[str]:
+        return (sys.executable, str(self._folder() / "app.py"))
+
+    def _folder(self) -> Path:
+        """The tree it is served from."""
+        return ROOT
 
     def stop(self) -> int:
         """End it by SIGTERM and return its exit code; fails when it takes longer than 10 s."""
