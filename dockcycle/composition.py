@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask
@@ -12,10 +12,14 @@ from flask_socketio import SocketIO
 from werkzeug.exceptions import HTTPException
 
 from dockcycle import __version__
+from dockcycle.domain.access import Mode
 from dockcycle.domain.board import EngineStatus
 from dockcycle.domain.instant import rfc3339
 from dockcycle.engine import Engine
 from dockcycle.engine.factory import engines_of
+from dockcycle.engine.own import own_container_id
+from dockcycle.live.desk import Desk, desk_of
+from dockcycle.live.gate import Gate
 from dockcycle.live.hub import Hub
 from dockcycle.live.watcher import Watcher
 from dockcycle.server import MESSAGE_BYTES_AT_MOST, use_our_websocket
@@ -24,6 +28,7 @@ from dockcycle.web import messages
 from dockcycle.web.api import api, handle_failure, handle_http_error
 from dockcycle.web.assets import content_version, modules_of
 from dockcycle.web.board_socket import BoardNamespace, FastPacket, Publisher
+from dockcycle.web.commands_api import commands_api
 from dockcycle.web.guard import Guard, allowed_hosts
 from dockcycle.web.language import language_of_request
 from dockcycle.web.routes import pages
@@ -45,14 +50,12 @@ class Dockcycle:
     """The whole app: `flask` answers, the watchers keep the board true. `start` and `stop` once each."""
 
     flask: Flask
-    hub: Hub
-    engines: list[Engine]
-    watchers: list[Watcher] = field(default_factory=list)
+    desk: Desk
+    watchers: list[Watcher]
 
     def start(self) -> None:
         """Begin to watch the engines."""
-        self.hub.start()
-        self.watchers = [Watcher(engine, self.hub) for engine in self.engines]
+        self.desk.hub.start()
         for watcher in self.watchers:
             watcher.start()
 
@@ -60,21 +63,27 @@ class Dockcycle:
         """End everything that `start` began."""
         for watcher in self.watchers:
             watcher.stop()
-        self.hub.stop()
+        self.desk.hub.stop()
 
 
-def create_app(settings: Settings, engines: Iterable[Engine] | None = None) -> Dockcycle:
-    """Return the app for `settings`; `engines` replaces those the settings name. Raises SettingsError."""
+def create_app(settings: Settings, engines: Iterable[Engine] | None = None, own_id: str | None = None) -> Dockcycle:
+    """Return the app for `settings`; `engines` replaces those the settings name. Raises SettingsError.
+
+    `own_id` is the container Dockcycle runs in where that cannot be found out.
+    """
     engines = list(engines) if engines is not None else engines_of(settings.engines, settings.docker, Path.home())
     hub = Hub(_not_reached_yet(engines))
+    watchers = {engine.name: Watcher(engine, hub) for engine in engines}
+    gate = Gate(Mode(settings.mode), engines, look=lambda name: watchers[name].look())
+    desk = desk_of(hub, gate, own_id or own_container_id())
     version = f"{__version__}+{content_version(_STATIC)}"
-    flask = _flask(hub, version)
+    flask = _flask(desk, version)
     socketio = _socketio(flask, settings)
     known = Encoded()
-    socketio.on_namespace(BoardNamespace(hub, version, known))
+    socketio.on_namespace(BoardNamespace(desk, version, known))
     hub.on_change(Publisher(socketio, known))
     flask.wsgi_app = Guard(flask.wsgi_app, allowed_hosts(settings.host, settings.port))  # type: ignore[method-assign]
-    return Dockcycle(flask, hub, engines)
+    return Dockcycle(flask, desk, list(watchers.values()))
 
 
 def _not_reached_yet(engines: Iterable[Engine]) -> list[EngineStatus]:
@@ -82,7 +91,7 @@ def _not_reached_yet(engines: Iterable[Engine]) -> list[EngineStatus]:
     return [EngineStatus(engine.name, "unreachable", now) for engine in engines]
 
 
-def _flask(hub: Hub, version: str) -> Flask:
+def _flask(desk: Desk, version: str) -> Flask:
     """The pages and the JSON; static files stand under a path that changes with their content."""
     digest = version.partition("+")[2]
     flask = Flask(
@@ -96,9 +105,10 @@ def _flask(hub: Hub, version: str) -> Flask:
         COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"],
         PRELOAD={view: modules_of(_STATIC / "js" / entry, _STATIC) for view, entry in _ENTRIES.items()},
     )
-    flask.extensions["dockcycle"] = hub
+    flask.extensions["dockcycle"] = desk
     flask.register_blueprint(pages)
     flask.register_blueprint(api)
+    flask.register_blueprint(commands_api)
     flask.register_error_handler(HTTPException, handle_http_error)
     flask.register_error_handler(Exception, handle_failure)
     Babel(flask, locale_selector=language_of_request)

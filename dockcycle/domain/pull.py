@@ -66,6 +66,16 @@ class Layer:
     current: int | None = None
     total: int | None = None
 
+    @property
+    def done(self) -> int:
+        """The bytes that are here: all of them once it is only unpacked."""
+        if self.state in _HERE:
+            return self.total or 0
+        return min(self.current or 0, self.total or 0)
+
+
+_HERE = (LayerState.VERIFYING, LayerState.DOWNLOADED, LayerState.EXTRACTING, LayerState.COMPLETE, LayerState.EXISTS)
+
 
 @dataclass(frozen=True, slots=True)
 class PullFailure:

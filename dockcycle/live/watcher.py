@@ -83,6 +83,10 @@ class Watcher:
         self._inspections.stop()
         self._engine.close()
 
+    def look(self) -> None:
+        """Compare the board with the engine now: something may have happened that has no event."""
+        self._wake.set()
+
     # --- the event stream ---------------------------------------------------------------------------------------
 
     def _follow(self) -> None:

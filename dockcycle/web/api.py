@@ -2,13 +2,13 @@
 
 from http import HTTPStatus
 
-import orjson
 from flask import Blueprint, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from dockcycle.live.hub import Hub
-from dockcycle.web import messages, wire
+from dockcycle.live.desk import Desk
+from dockcycle.web import answers, messages, wire
 from dockcycle.web.language import language_of_request
+from dockcycle.web.responses import PROBLEM, json_response
 
 api = Blueprint("api", __name__)
 
@@ -18,17 +18,10 @@ _CODES = {
 }  # fmt: skip
 
 
-def json_response(body: object, status: int = 200, mimetype: str = "application/json") -> Response:
-    """Return `body` as a JSON answer that no cache keeps."""
-    response = Response(orjson.dumps(body), status, mimetype=mimetype)
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
 @api.get("/healthz")
 def healthz() -> Response:
     """Tell whether the app serves and how it reaches its engines; open to all, no secrets."""
-    return json_response(wire.health(_hub().snapshot().engines))
+    return json_response(wire.health(_desk().hub.snapshot().engines))
 
 
 @api.get("/api/v1/board")
@@ -36,13 +29,13 @@ def board() -> Response:
     """Return the whole board as it was last published."""
     if "at" in request.args:
         return _problem(400, "bad_request", "Only the present is kept: `at` is not supported yet.")
-    return json_response(wire.snapshot(_hub().snapshot(), language_of_request(), current_app.config["VERSION"]))
+    return json_response(wire.snapshot(_desk().hub.snapshot(), language_of_request(), current_app.config["VERSION"]))
 
 
 @api.get("/api/v1/lifecycle")
 def lifecycle() -> Response:
     """Return the lifecycle table as data."""
-    return json_response(wire.table(language_of_request()))
+    return json_response(wire.table(language_of_request(), _desk().gate.mode))
 
 
 def handle_http_error(error: HTTPException) -> Response:
@@ -57,14 +50,14 @@ def handle_http_error(error: HTTPException) -> Response:
 def handle_failure(error: Exception) -> Response:
     """Answer a fault of our own without showing its inside; the log has it whole."""
     current_app.logger.error("unexpected error in %s %s", request.method, request.path, exc_info=error)
-    return _problem(500, "internal_error", "Dockcycle could not answer this request; its log says why.")
+    return _problem(500, "internal_error", messages.text(language_of_request(), answers.OUR_FAULT))
 
 
 def _problem(status: int, code: str, detail: str) -> Response:
     body = wire.problem(status, code, HTTPStatus(status).phrase, detail)
-    return json_response(body, status, "application/problem+json")
+    return json_response(body, status, PROBLEM)
 
 
-def _hub() -> Hub:
-    hub: Hub = current_app.extensions["dockcycle"]
-    return hub
+def _desk() -> Desk:
+    desk: Desk = current_app.extensions["dockcycle"]
+    return desk

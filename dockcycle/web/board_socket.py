@@ -1,5 +1,6 @@
 """The `/board` namespace: a snapshot on connect, then every change; nothing is lost or doubled in between."""
 
+import logging
 from typing import Any
 
 import orjson
@@ -10,12 +11,17 @@ from flask_socketio import Namespace, SocketIO, join_room
 from socketio.packet import EVENT, Packet
 
 from dockcycle.domain.board import Change, Snapshot
-from dockcycle.live.hub import Hub
-from dockcycle.web import messages, wire
+from dockcycle.domain.words import N_
+from dockcycle.live.desk import Desk
+from dockcycle.live.failure import Failure
+from dockcycle.web import answers, messages, wire
+from dockcycle.web.actions import CONTAINER_ACTIONS, perform
 from dockcycle.web.language import language_of_request
 
 #: Frames that may wait for one viewer; more means it does not read: it is cut off, returns and takes a snapshot.
 WAITING_AT_MOST = 64
+
+log = logging.getLogger(__name__)
 
 
 class _OrjsonText:
@@ -43,9 +49,10 @@ class FastPacket(Packet):  # type: ignore[misc]  # python-socketio has no types
 class BoardNamespace(Namespace):  # type: ignore[misc]  # Flask-SocketIO has no types
     """What a viewer of the board may say; it is told the rest."""
 
-    def __init__(self, hub: Hub, version: str, known: wire.Encoded) -> None:
+    def __init__(self, desk: Desk, version: str, known: wire.Encoded) -> None:
         super().__init__(wire.BOARD)
-        self._hub = hub
+        self._desk = desk
+        self._hub = desk.hub
         self._snapshots = Snapshots(version, known)
 
     def on_connect(self, _auth: object = None) -> None:
@@ -58,6 +65,25 @@ class BoardNamespace(Namespace):  # type: ignore[misc]  # Flask-SocketIO has no 
         language = language_of_request()
         self._hub.read(lambda board: self._send(board, language))
         return {"ok": True}
+
+    def on_act(self, asked: object = None, *_: object) -> dict[str, Any]:
+        """Give a command to a container; the acknowledgement says what came of it, only the board moves a card."""
+        language = language_of_request()
+        try:
+            return self._act(asked, language)
+        except Failure as failure:
+            return answers.failure(failure, language)
+        except Exception:
+            log.exception("unexpected error in act")
+            detail = messages.text(language, answers.OUR_FAULT)
+            return wire.problem(500, "internal_error", "Internal Server Error", detail)
+
+    def _act(self, asked: object, language: str) -> dict[str, Any]:
+        fields = dict(asked) if isinstance(asked, dict) else {}
+        command = fields.pop("command", None)
+        if not isinstance(command, str) or command not in CONTAINER_ACTIONS:
+            raise Failure("bad_request", N_("There is no command %(command)s."), {"command": str(command)[:40]})
+        return perform(self._desk, command, fields, language)
 
     def _welcome(self, board: Snapshot, language: str) -> None:
         self._send(board, language)

@@ -4,6 +4,7 @@ import orjson
 from flask import Blueprint, current_app, render_template, url_for
 from markupsafe import Markup
 
+from dockcycle.live.desk import Desk
 from dockcycle.web import messages, wire
 from dockcycle.web.language import language_of_request
 
@@ -44,10 +45,11 @@ def page_context() -> dict[str, object]:
 
 def _picture(template: str, view: str) -> str:
     language = language_of_request()
+    desk: Desk = current_app.extensions["dockcycle"]
     return render_template(
         template,
         view=view,
-        lifecycle=wire.table(language),
+        lifecycle=wire.table(language, desk.gate.mode),
         messages=messages.catalogue(language),
         version=current_app.config["VERSION"],
         preload=[url_for("static", filename=module) for module in current_app.config["PRELOAD"][view]],

@@ -7,6 +7,7 @@ import orjson
 
 from dockcycle import __version__
 from dockcycle.domain import lifecycle
+from dockcycle.domain.access import Mode, allows
 from dockcycle.domain.board import Change, EngineStatus, Snapshot, Tombstone
 from dockcycle.domain.container import Cause, Container, Image, Key, Port
 from dockcycle.domain.instant import rfc3339
@@ -102,6 +103,7 @@ def container(value: Container, language: str) -> Json:
         "service": value.service,
         "restarts": value.restarts,
         "restartPolicy": value.restart_policy,
+        "autoRemove": value.auto_remove,
     }
 
 
@@ -170,9 +172,10 @@ def engine(status: EngineStatus, language: str) -> Json:
     }
 
 
-def table(language: str) -> Json:
+def table(language: str, mode: Mode) -> Json:
     """Return the lifecycle table as data: the body of `/api/v1/lifecycle`, embedded in every page with a picture."""
     return {
+        "mode": mode,
         "states": [
             {"name": state, "room": lifecycle.Room(state.value), "text": messages.text(language, words.STATES[state])}
             for state in lifecycle.State
@@ -181,7 +184,7 @@ def table(language: str) -> Json:
             {"name": room, "text": messages.text(language, name), "hint": messages.text(language, hint)}
             for room, (name, hint) in words.ROOMS.items()
         ],
-        "commands": [_command(command, language) for command in lifecycle.Command],
+        "commands": [_command(command, language, mode) for command in lifecycle.Command],
         "imageCommands": [
             {"name": name, "text": messages.text(language, text)}
             for name, text in words.COMMANDS.items()
@@ -201,7 +204,7 @@ def table(language: str) -> Json:
     }
 
 
-def _command(command: lifecycle.Command, language: str) -> Json:
+def _command(command: lifecycle.Command, language: str, mode: Mode) -> Json:
     answers = {
         state.value: {
             "verdict": answer.verdict,
@@ -219,6 +222,7 @@ def _command(command: lifecycle.Command, language: str) -> Json:
             for one in lifecycle.OPTIONS[command]
         ],
         "answers": answers,
+        "allowed": allows(mode, command.value),
     }
 
 

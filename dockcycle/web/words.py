@@ -81,3 +81,47 @@ ROOMS: Mapping[Room, tuple[str, str]] = {
     Room.DEAD: (N_("Dead"), N_("removal failed")),
     Room.REMOVED: (N_("Removed"), N_("last 10 minutes")),
 }
+
+#: Why a pull failed (by `domain.pull.PullReason`), and what can be done about it.
+PULL_REASONS: Mapping[str, tuple[str, str]] = {
+    "unknown_host": (
+        N_("The name of the registry is not known."),
+        N_("Check the part before the first slash, and the network of the engine's machine."),
+    ),
+    "refused": (
+        N_("Nobody answers at the registry's address."),
+        N_("Check host and port. Is the registry running, and may the engine's machine reach it?"),
+    ),
+    "no_credentials": (
+        N_("The registry wants to know who asks, or the image does not exist."),
+        N_("Try again with a user and a password, or check the name: registries answer both alike."),
+    ),
+    "wrong_password": (
+        N_("The registry does not accept this user and password."),
+        N_("Type them again; an access token may be needed in place of the password."),
+    ),
+    "unknown_image": (
+        N_("The registry does not have this image or this tag."),
+        N_("Check spelling and tag: without a tag, latest is meant."),
+    ),
+    "bad_name": (
+        N_("This is no name of an image."),
+        N_("It is written host:port/name:tag in lowercase, host and tag may be left out."),
+    ),
+    "limited": (
+        N_("The registry allows no more pulls for now."),
+        N_("Wait, or pull with a user and a password: known users may pull more."),
+    ),
+    "disk_full": (
+        N_("The engine's disk is full."),
+        N_("Make room: remove images and containers that nobody needs, then try again."),
+    ),
+    "timed_out": (
+        N_("The registry did not answer in time."),
+        N_("Try again; layers that are here already are kept."),
+    ),
+    "other": (
+        N_("The pull failed."),
+        N_("The engine says why; layers that are here already are kept."),
+    ),
+}

@@ -2,6 +2,7 @@
 
 import orjson
 
+from dockcycle.domain.access import Mode
 from dockcycle.domain.board import Board, EngineStatus
 from dockcycle.domain.container import Cause, Port
 from dockcycle.domain.lifecycle import Room
@@ -48,14 +49,14 @@ def test_a_snapshot_is_json_of_the_board() -> None:
 
 
 def test_the_table_names_every_state_in_every_command() -> None:
-    body = orjson.loads(orjson.dumps(wire.table("en")))
+    body = orjson.loads(orjson.dumps(wire.table("en", Mode.ADMIN)))
 
     states = {state["name"] for state in body["states"]}
     assert all(set(command["answers"]) == states for command in body["commands"])
 
 
 def test_the_table_explains_every_command_and_its_options() -> None:
-    body = orjson.loads(orjson.dumps(wire.table("en")))
+    body = orjson.loads(orjson.dumps(wire.table("en", Mode.ADMIN)))
     commands = {command["name"]: command for command in body["commands"]}
 
     assert all(command["text"] for command in [*commands.values(), *body["imageCommands"]])

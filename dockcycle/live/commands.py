@@ -1,0 +1,196 @@
+"""Gives the commands of the lifecycle table to containers. Nothing here moves a card: only Docker's word does.
+
+Act by full id. The engine is asked how the container stands, the table whether that is legal, then the command is
+sent once. The same command asked for twice while it is under way runs once, and both are told what came of it.
+"""
+
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from dockcycle.domain import docker_line
+from dockcycle.domain.container import Container
+from dockcycle.domain.lifecycle import Command, Verdict, answer
+from dockcycle.domain.words import N_
+from dockcycle.engine import Engine
+from dockcycle.engine.errors import EngineError
+from dockcycle.live.failure import Failure, failure_of, told
+from dockcycle.live.gate import Gate
+from dockcycle.live.holder import holder_in, holder_of
+from dockcycle.live.hub import Hub
+
+#: What must not happen to the container that Dockcycle itself runs in: nobody would be left to undo it.
+_DEADLY = frozenset(
+    {Command.STOP, Command.KILL, Command.RESTART, Command.PAUSE, Command.REMOVE, Command.FORCE_REMOVE}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One command for one container, by its full id. `seen` is the name the person saw; `timeout` in seconds."""
+
+    engine: str
+    id: str
+    command: Command
+    seen: str | None = None
+    timeout: int | None = None
+    signal: str | None = None
+    name: str | None = None
+    volumes: bool = False
+
+    @property
+    def options(self) -> dict[str, str | int | bool]:
+        """The options that were given, by the names of the lifecycle table."""
+        said = {"timeout": self.timeout, "signal": self.signal, "name": self.name, "volumes": self.volumes}
+        return {name: value for name, value in said.items() if value is not None and value is not False}
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A command the engine took: its docker line, and whether it was so already (304)."""
+
+    docker: str
+    already: bool
+
+
+_CALLS: Mapping[Command, Callable[[Engine, Order], bool]] = {
+    Command.START: lambda engine, order: engine.start(order.id),
+    Command.STOP: lambda engine, order: engine.stop(order.id, order.timeout),
+    Command.KILL: lambda engine, order: engine.kill(order.id, order.signal),
+    Command.RESTART: lambda engine, order: engine.restart(order.id, order.timeout),
+    Command.PAUSE: lambda engine, order: engine.pause(order.id),
+    Command.UNPAUSE: lambda engine, order: engine.unpause(order.id),
+    Command.RENAME: lambda engine, order: engine.rename(order.id, order.name or ""),
+    Command.REMOVE: lambda engine, order: engine.remove(order.id, volumes=order.volumes),
+    Command.FORCE_REMOVE: lambda engine, order: engine.remove(order.id, force=True, volumes=order.volumes),
+}
+
+
+class Commands:
+    """Runs orders. `own_id` is the container Dockcycle itself runs in, if it runs in one."""
+
+    def __init__(self, gate: Gate, hub: Hub, own_id: str | None = None) -> None:
+        self._gate = gate
+        self._hub = hub
+        self._own_id = own_id
+        self._lock = threading.Lock()
+        self._flights: dict[Order, Future[Done]] = {}
+
+    def run(self, order: Order) -> Done:
+        """Give the order and return what came of it; raises Failure."""
+        flight, is_ours = self._flight(order)
+        if is_ours:
+            self._fly(order, flight)
+        return flight.result()
+
+    def _flight(self, order: Order) -> tuple[Future[Done], bool]:
+        with self._lock:
+            under_way = self._flights.get(order)
+            if under_way is not None:
+                return under_way, False
+            flight = self._flights[order] = Future[Done]()
+            return flight, True
+
+    def _fly(self, order: Order, flight: Future[Done]) -> None:
+        try:
+            flight.set_result(self._give(order))
+        except BaseException as error:  # whoever waits for the same command must hear of it too
+            flight.set_exception(error)
+        finally:
+            with self._lock:
+                del self._flights[order]
+
+    def _give(self, order: Order) -> Done:
+        with self._gate.opened(order.command.value, order.engine) as engine:
+            container = self._look(engine, order)
+            self._protect(order, container)
+            check_seen(order.seen, container)
+            check_legal(order.command, container)
+            done = self._call(engine, order, container)
+        return Done(docker_line.command_line(order.command, container.name, order.options), already=not done)
+
+    def _look(self, engine: Engine, order: Order) -> Container:
+        try:
+            return engine.inspect(order.id)
+        except EngineError as error:
+            raise self._missing(engine, order, error) from error
+
+    def _missing(self, engine: Engine, order: Order, error: EngineError) -> Failure:
+        """The container cannot be looked at: gone, and perhaps another one has its name by now."""
+        holder = holder_in(self._hub, engine.name, order.seen) if error.code == "not_found" and order.seen else None
+        if holder is None:
+            return failure_of(error, engine.name, order.seen or order.id[:12])
+        return Failure(
+            "conflict",
+            N_("The container you saw is gone; %(name)s is another one now (%(id)s). Nothing was done."),
+            {"name": holder.name, "id": holder.id[:12]},
+            more={"holder": holder_of(holder)},
+        )
+
+    def _protect(self, order: Order, container: Container) -> None:
+        if order.command in _DEADLY and container.id == self._own_id:
+            raise Failure(
+                "forbidden",
+                N_("%(name)s is the container that Dockcycle itself runs in: use the docker CLI for it."),
+                {"name": container.name},
+            )
+
+    def _call(self, engine: Engine, order: Order, container: Container) -> bool:
+        try:
+            return _CALLS[order.command](engine, order)
+        except EngineError as error:
+            # A start that failed, or a command nobody knows the outcome of, may have no event: compare now.
+            self._gate.look(engine.name)
+            raise self._explained(engine, order, container, error) from error
+
+    def _explained(self, engine: Engine, order: Order, container: Container, error: EngineError) -> Failure:
+        if error.code == "not_allowed_in_state":
+            check_legal(order.command, self._look(engine, order))  # it has moved since it was looked at
+        if error.code == "name_in_use":
+            return name_in_use(self._hub, engine, order.name or "", error)
+        texts = _START_TEXTS if order.command is Command.START else {}
+        return failure_of(error, engine.name, container.name, **texts)
+
+
+_COULD_NOT_START = N_("%(name)s could not be started; the engine says why.")
+_START_TEXTS = {"bad_request": _COULD_NOT_START, "engine_error": _COULD_NOT_START}
+
+
+def check_seen(seen: str | None, container: Container) -> None:
+    """Raise Failure `conflict` when the container is not called what the person saw any more."""
+    if seen is not None and seen != container.name:
+        raise Failure(
+            "conflict",
+            N_("The container you saw as %(seen)s is called %(name)s now. Nothing was done: look again."),
+            {"seen": seen, "name": container.name},
+            more={"holder": holder_of(container)},
+        )
+
+
+def check_legal(command: Command, container: Container) -> None:
+    """Raise Failure `not_allowed_in_state`, with the table's reason, where the engine would refuse."""
+    reply = answer(command, container.state)
+    if reply.verdict is Verdict.REFUSED:
+        raise Failure(
+            "not_allowed_in_state",
+            N_("%(name)s is %(state)s."),
+            {"name": container.name, "state": container.state.value},
+            why=reply.why,
+        )
+
+
+def name_in_use(hub: Hub, engine: Engine, name: str, error: EngineError) -> Failure:
+    """Return the failure for a taken name, with the container that has it."""
+    holder = holder_in(hub, engine.name, name)
+    if holder is None:  # the board may not have it yet
+        with told(engine.name, name):
+            holder = engine.inspect(name)
+    return Failure(
+        "name_in_use",
+        N_("The name %(name)s belongs to another container (%(id)s, %(state)s). Rename or remove that one, or choose "
+           "another name."),
+        {"name": name, "id": holder.id[:12], "state": holder.state.value},
+        engine_message=error.message,
+        more={"holder": holder_of(holder)},
+    )  # fmt: skip

@@ -1,0 +1,51 @@
+"""The one door to the engines for all that changes something: does the mode allow it, is there such an engine?"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from threading import BoundedSemaphore
+
+from dockcycle.domain.access import NEEDS, Mode, allows
+from dockcycle.domain.words import N_
+from dockcycle.engine import Engine
+from dockcycle.live.failure import Failure
+
+#: Commands under way at one engine at once; more are refused, not queued: nobody knows what they would still mean.
+UNDER_WAY_AT_MOST = 64
+
+
+class Gate:
+    """Holds the mode and the engines. `look` makes an engine's watcher compare the board with the engine now."""
+
+    def __init__(self, mode: Mode, engines: Iterable[Engine], look: Callable[[str], None]) -> None:
+        self.mode = mode
+        self.look = look
+        self._engines: Mapping[str, Engine] = {engine.name: engine for engine in engines}
+        self._places = {name: BoundedSemaphore(UNDER_WAY_AT_MOST) for name in self._engines}
+
+    def check(self, action: str) -> None:
+        """Raise Failure `forbidden` when the mode does not let `action` through."""
+        if not allows(self.mode, action):
+            raise Failure(
+                "forbidden",
+                N_("This Dockcycle runs in the mode %(mode)s; %(action)s needs the mode %(needs)s."),
+                {"mode": self.mode, "action": action, "needs": NEEDS[action]},
+            )
+
+    def engine(self, name: str) -> Engine:
+        """Return an engine; raises Failure `not_found`."""
+        engine = self._engines.get(name)
+        if engine is None:
+            raise Failure("not_found", N_("There is no engine called %(engine)s here."), {"engine": name})
+        return engine
+
+    @contextmanager
+    def opened(self, action: str, name: str) -> Iterator[Engine]:
+        """Let one `action` through to the engine called `name`; raises Failure."""
+        self.check(action)
+        engine = self.engine(name)
+        if not self._places[name].acquire(blocking=False):
+            raise Failure("too_many", N_("Too many commands are under way at %(engine)s. Try again."), {"engine": name})
+        try:
+            yield engine
+        finally:
+            self._places[name].release()

@@ -1,0 +1,60 @@
+"""Commands over HTTP: each address asks for one action of the registry, its path and its body together."""
+
+from typing import Any
+
+import orjson
+from flask import Blueprint, Response, current_app, request
+
+from dockcycle.domain.words import N_
+from dockcycle.live.desk import Desk
+from dockcycle.live.failure import Failure
+from dockcycle.web import answers
+from dockcycle.web.actions import ACTIONS, CONTAINER_ACTIONS, perform
+from dockcycle.web.language import language_of_request
+from dockcycle.web.responses import PROBLEM, json_response
+
+commands_api = Blueprint("commands", __name__, url_prefix="/api/v1")
+
+
+@commands_api.post("/containers/<engine>/<id>/<command>")
+def command(engine: str, id: str, command: str) -> Response:
+    """Give a command to a container."""
+    if command not in CONTAINER_ACTIONS:
+        raise Failure("not_found", N_("There is no command %(command)s."), {"command": command[:40]})
+    return _answer(command, engine=engine, id=id)
+
+
+@commands_api.app_errorhandler(Failure)
+def refuse(failure: Failure) -> Response:
+    """Answer a failure in its one shape."""
+    problem = answers.failure(failure, language_of_request())
+    return json_response(problem, problem["status"], PROBLEM)
+
+
+def _answer(name: str, **path: Any) -> Response:
+    body = _body() if request.method == "POST" else {}
+    doubled = sorted(body.keys() & path.keys())
+    if doubled:
+        raise Failure("bad_request", N_("%(field)s stands in the address already."), {"field": doubled[0]})
+    return json_response(perform(_desk(), name, {**body, **path}, language_of_request()), ACTIONS[name].status)
+
+
+def _body() -> dict[str, Any]:
+    """Return the JSON object of the request, empty where there is no body at all."""
+    data = request.get_data()
+    if not data and not request.content_type:
+        return {}
+    if request.mimetype != "application/json":
+        raise Failure("bad_request", N_("A body is JSON: Content-Type application/json."), more={"status": 415})
+    try:
+        body = orjson.loads(data or b"{}")
+    except orjson.JSONDecodeError as error:
+        raise Failure("bad_request", N_("The body is no JSON: %(why)s"), {"why": str(error)[:200]}) from error
+    if not isinstance(body, dict):
+        raise Failure("bad_request", N_("The body is a JSON object."))
+    return body
+
+
+def _desk() -> Desk:
+    desk: Desk = current_app.extensions["dockcycle"]
+    return desk

@@ -1,0 +1,196 @@
+"""What may be asked, field by field: checked before anything else happens, and told by the OpenAPI document.
+
+Unknown fields are refused. Lengths and counts are bounded, so that nothing absurd reaches an engine.
+"""
+
+import dataclasses
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from dockcycle.domain.spec import CreateSpec, Healthcheck
+from dockcycle.domain.words import N_
+from dockcycle.live.failure import Failure
+
+_STOP_SECONDS_AT_MOST = 86_400
+_UNITS = {"": 1, "b": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "t": 1 << 40}
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([bkmgt]?)i?b?", re.IGNORECASE | re.ASCII)
+
+EngineName = Annotated[str, Meta(max_length=40, description="An engine of `GET /healthz`.")]
+FullId = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", description="The full id: a name may change its owner.")]
+Seen = Annotated[str, Meta(max_length=255, description="The name the person saw; another one now is a conflict.")]
+Seconds = Annotated[int, Meta(ge=0, le=_STOP_SECONDS_AT_MOST, description="Seconds before it is killed.")]
+Word = Annotated[str, Meta(max_length=4096)]
+Words = Annotated[list[Word], Meta(max_length=256)]
+Table = Annotated[dict[Annotated[str, Meta(min_length=1, max_length=1024)], Word], Meta(max_length=256)]
+
+
+class Body(Struct, forbid_unknown_fields=True, rename="camel", kw_only=True):
+    """The base of all that may be asked."""
+
+
+class OnEngine(Body, kw_only=True):
+    """Asked of one engine."""
+
+    engine: EngineName
+
+
+class OnContainer(OnEngine, kw_only=True):
+    """Asked of one container."""
+
+    id: FullId
+    seen: Seen | None = None
+
+
+class Stop(OnContainer, kw_only=True):
+    """Options of `stop` and `restart`."""
+
+    timeout: Seconds | None = None
+
+
+class Kill(OnContainer, kw_only=True):
+    """Options of `kill`."""
+
+    signal: Annotated[str, Meta(min_length=1, max_length=16, description="`SIGHUP`, `HUP` or `1`.")] | None = None
+
+
+class Rename(OnContainer, kw_only=True):
+    """Options of `rename`."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=255, description="The new name.")]
+
+
+class Remove(OnContainer, kw_only=True):
+    """Options of `remove`."""
+
+    force: bool = False
+    volumes: Annotated[bool, Meta(description="Its anonymous volumes too.")] = False
+
+
+class Health(Body, kw_only=True):
+    """A health check; times in seconds."""
+
+    command: Annotated[str, Meta(min_length=1, max_length=4096)]
+    interval: Annotated[float, Meta(ge=0.001, le=86_400)] = 30.0
+    timeout: Annotated[float, Meta(ge=0.001, le=86_400)] | None = None
+    retries: Annotated[int, Meta(ge=1, le=1000)] = 3
+    start_period: Annotated[float, Meta(ge=0, le=86_400)] = 0.0
+
+
+class Make(Body, kw_only=True):
+    """What to create. Lists are written as after the flags of `docker run`."""
+
+    image: Annotated[str, Meta(min_length=1, max_length=512)]
+    name: Annotated[str, Meta(max_length=255)] | None = None
+    command: Words = []
+    entrypoint: Words = []
+    tty: bool = False
+    open_stdin: bool = False
+    env: Table = {}
+    ports: Words = []
+    volumes: Words = []
+    network: Word | None = None
+    restart: Annotated[str, Meta(max_length=40)] = "no"
+    memory: Annotated[int | str, Meta(description='Bytes, or `"512m"`.')] = 0
+    cpus: Annotated[float, Meta(ge=0, le=4096)] = 0.0
+    user: Word | None = None
+    workdir: Word | None = None
+    labels: Table = {}
+    auto_remove: bool = False
+    health: Health | None = None
+    privileged: bool = False
+    devices: Words = []
+    cap_add: Words = []
+    pid: Word | None = None
+    ipc: Word | None = None
+    start: Annotated[bool, Meta(description="Start it too: `docker run -d`.")] = False
+
+    def spec(self) -> CreateSpec:
+        """Return it as the domain's value; raises Failure for a memory size that is none."""
+        fields = {field: getattr(self, field) for field in CreateSpec.__slots__ if field not in ("memory", "health")}
+        for optional in ("name", "network", "user", "workdir", "pid", "ipc"):
+            fields[optional] = fields[optional] or None
+        health = Healthcheck(**msgspec.structs.asdict(self.health)) if self.health else None
+        return CreateSpec(**fields, memory=memory_bytes(self.memory), health=health)
+
+
+class Create(Make, kw_only=True):
+    """What to create, and where."""
+
+    engine: EngineName
+
+
+class Draft(Make, kw_only=True):
+    """What would be created; `engine` may stand beside it."""
+
+    engine: EngineName | UnsetType = UNSET
+
+
+class Pull(OnEngine, kw_only=True):
+    """What to pull; user and password serve this one pull and are kept nowhere."""
+
+    reference: Annotated[str, Meta(min_length=1, max_length=512)]
+    username: Annotated[str, Meta(max_length=256)] | None = None
+    password: Annotated[str, Meta(max_length=4096)] | None = None
+
+
+class OnPull(Body, kw_only=True):
+    """Asked of one pull."""
+
+    id: Annotated[str, Meta(max_length=64)]
+
+
+class OnImage(OnEngine, kw_only=True):
+    """Asked of one image."""
+
+    reference: Annotated[str, Meta(min_length=1, max_length=512)]
+    force: bool = False
+
+
+class Line(Body, kw_only=True):
+    """A pasted `docker run …` line."""
+
+    line: Annotated[str, Meta(min_length=1, max_length=16_384)]
+
+
+def made_of(spec: CreateSpec, *, start: bool = False) -> dict[str, Any]:
+    """Return a spec as the JSON that would create it, without what is as usual."""
+    fields = {field: getattr(spec, field) for field in CreateSpec.__slots__ if field != "health"}
+    plain = {name: _plain(value) for name, value in fields.items()}
+    health = Health(**dataclasses.asdict(spec.health)) if spec.health else None
+    whole: dict[str, Any] = msgspec.to_builtins(Make(**plain, health=health or None, start=start))
+    usual = msgspec.to_builtins(Make(image=""))
+    return {name: value for name, value in whole.items() if value != usual[name]}
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+def memory_bytes(value: int | str) -> int:
+    """Return a memory size as bytes; `512m` is written as after `docker run -m`. Raises Failure `bad_request`."""
+    found = _SIZE.fullmatch(str(value).strip() or "0")
+    if found is None:
+        raise Failure(
+            "bad_request", N_("%(value)s is no size of memory: write 512m or 2g."), {"value": str(value)[:40]},
+            more={"field": "memory"},
+        )  # fmt: skip
+    return int(float(found[1]) * _UNITS[found[2].lower()])
+
+
+def converted(body: object, to: type[Body]) -> Any:
+    """Return `body` as `to`; raises Failure `bad_request` that names the field."""
+    try:
+        return msgspec.convert(body, to)
+    except msgspec.ValidationError as error:
+        what, _, path = str(error).partition(" - at `$")
+        field = re.split(r"[.\[]", path.strip("`.["))[0].rstrip("]`")
+        raise Failure(
+            "bad_request", N_("It is not understood: %(what)s"), {"what": f"{what} ({field})" if field else what},
+            more={"field": field or None},
+        ) from error  # fmt: skip
