@@ -15,6 +15,8 @@ const CROWD = 400;
 const CROWD_SHARE = 0.3;
 const REST_SHARE = 0.28;
 
+const STRETCH = 1.3;
+
 /** @type {Part} */
 const NONE = { level: "count", count: 0, ...NOWHERE };
 
@@ -102,12 +104,24 @@ function calmBlock(area, count, look, steps = look.sizes.cards) {
   if (!count) return NONE;
   for (const step of steps) {
     const cells = block(area, roomy(count), step, look);
-    if (cells) return { ...cells, count };
+    if (cells) return { ...stretched(cells, area), count };
   }
   const last = steps.at(-1);
   const exact = last && block(area, count, last, look);
   if (exact) return exact;
   return tiles(area, roomy(count), look, count) ?? tiles(area, count, look, count) ?? NONE;
+}
+
+/**
+ * Cells somewhat higher, where their rows would leave a part of the area empty.
+ * @param {Part} cells
+ * @param {Area} area
+ * @returns {Part}
+ */
+function stretched(cells, area) {
+  const rows = Math.ceil(cells.count / cells.columns);
+  const most = Math.floor((area.height + cells.gap) / rows - cells.gap);
+  return { ...cells, height: Math.max(cells.height, Math.min(most, cells.height * STRETCH)) };
 }
 
 /**

@@ -1,0 +1,124 @@
+"""The pictures of the documents, taken from the app on practice engines: `python -m tools.screenshots [NAME…]`."""
+
+import base64
+import struct
+import sys
+import tempfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+from bench.chromium import page_of
+from tests.support.app import App
+
+FOLDER = Path(__file__).parent.parent / "docs" / "screenshots"
+KIB_AT_MOST = 400
+#: The usual fleet has to have moved a little: what happened last is a part of the picture.
+MOVING_MS = 9000
+_COLOURS = 256
+
+#: An image's most frequent colours, and for each pixel which of them is nearest.
+_TO_PALETTE = """
+async ([png, most]) => {
+  const image = new Image();
+  image.src = `data:image/png;base64,${png}`;
+  await image.decode();
+  const { width, height } = image;
+  const context = new OffscreenCanvas(width, height).getContext("2d");
+  context.drawImage(image, 0, 0);
+  const pixels = new Uint32Array(context.getImageData(0, 0, width, height).data.buffer);
+  const counts = new Map();
+  for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
+  const parts = (pixel) => [pixel & 255, (pixel >> 8) & 255, (pixel >> 16) & 255];
+  const palette = [...counts].sort(([, a], [, b]) => b - a).slice(0, most).map(([pixel]) => parts(pixel));
+  const nearest = (pixel) => {
+    const [r, g, b] = parts(pixel);
+    let best = 0, least = Infinity;
+    palette.forEach(([x, y, z], index) => {
+      const far = (r - x) ** 2 + (g - y) ** 2 + (b - z) ** 2;
+      if (far < least) [best, least] = [index, far];
+    });
+    return best;
+  };
+  for (const pixel of counts.keys()) counts.set(pixel, nearest(pixel));
+  const chosen = Uint8Array.from(pixels, (pixel) => counts.get(pixel));
+  const url = await new Promise((done) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result);
+    reader.readAsDataURL(new Blob([chosen]));
+  });
+  return { width, height, palette: palette.flat(), pixels: url.slice(url.indexOf(",") + 1) };
+}
+"""
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: of which fleet (options of a practice address), which page, and how large."""
+
+    name: str
+    fleet: str
+    path: str
+    width: int
+    height: int
+
+
+SHOTS = (
+    Shot("board", "", "/?theme=dark", 1600, 900),
+    Shot("board-phone", "", "/?theme=light", 390, 844),
+    Shot("wall-200-1080", "containers=200", "/wall", 1920, 1080),
+    Shot("wall-200-2160", "containers=200", "/wall", 3840, 2160),
+    Shot("wall-2000-1080", "containers=2000", "/wall", 1920, 1080),
+    Shot("wall-2000-2160", "containers=2000", "/wall", 3840, 2160),
+)
+
+
+def main(names: list[str]) -> int:
+    """Take the pictures that are named, all if none is; returns the exit code (1: one is too large)."""
+    FOLDER.mkdir(exist_ok=True)
+    sizes = {shot.name: take(shot) for shot in SHOTS if not names or shot.name in names}
+    for name, size in sizes.items():
+        print(f"{name}.png: {size / 1024:.0f} KiB")
+    return int(any(size > KIB_AT_MOST * 1024 for size in sizes.values()))
+
+
+def take(shot: Shot) -> int:
+    """Take one picture and return its size in bytes."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = {"DOCKCYCLE_ENGINES": f"local=practice://?{shot.fleet}"}
+        with App(settings, Path(folder) / "app.log") as app, page_of(shot.width, shot.height) as page:
+            app.wait_live()
+            page.emulate_media(reduced_motion="reduce")  # nothing flies over a name
+            page.goto(app.url + shot.path)
+            page.wait_for_selector('body[data-live="live"] [data-container]')
+            page.wait_for_timeout(MOVING_MS)
+            written = encoded(page, page.screenshot())
+    return (FOLDER / f"{shot.name}.png").write_bytes(written)
+
+
+def encoded(page: Page, png: bytes) -> bytes:
+    """Return a picture as a PNG with a palette, a third of the size of the browser's own."""
+    page.goto("about:blank")
+    found = page.evaluate(_TO_PALETTE, [base64.b64encode(png).decode(), _COLOURS])
+    return packed(found, base64.b64decode(found["pixels"]))
+
+
+def packed(image: dict[str, Any], pixels: bytes) -> bytes:
+    """Return the file: header, palette, and each row behind a byte that says "as it is" (PNG specification, 9)."""
+    width, height = image["width"], image["height"]
+    rows = b"".join(b"\0" + pixels[row * width : (row + 1) * width] for row in range(height))
+    header = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
+    chunks = {b"IHDR": header, b"PLTE": bytes(image["palette"]), b"IDAT": zlib.compress(rows, 9), b"IEND": b""}
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(kind, body) for kind, body in chunks.items())
+
+
+def chunk(kind: bytes, body: bytes) -> bytes:
+    """Return one chunk of a PNG."""
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
