@@ -74,6 +74,9 @@ class Reference:
         """What the docker CLI shows, and what one would type: `nginx:latest`."""
         return self.familiar_name + self._version
 
+    def __str__(self) -> str:
+        return self.familiar
+
     @property
     def full(self) -> str:
         """Everything: `docker.io/library/nginx:latest`."""

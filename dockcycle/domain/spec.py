@@ -15,6 +15,10 @@ class Healthcheck:
     start_period: float = 0.0
 
 
+#: What `docker run` makes of a health check of which only the command is said (docker docs, HEALTHCHECK).
+UNSAID_HEALTH = Healthcheck("", interval=30.0, retries=3)
+
+
 @dataclass(frozen=True, slots=True)
 class CreateSpec:
     """What to create. `command` and `entrypoint` are argument lists.

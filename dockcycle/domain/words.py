@@ -9,7 +9,7 @@ def N_(text: str) -> str:  # noqa: N802 (the name gettext tools look for)
 class PlainError(ValueError):
     """A mistake of a person, told in a sentence of the catalogue: `text`, with `facts` to fill in."""
 
-    def __init__(self, text: str, **facts: object) -> None:
+    def __init__(self, text: str, /, **facts: object) -> None:
         super().__init__(text % facts if facts else text)
         self.text = text
         self.facts = facts

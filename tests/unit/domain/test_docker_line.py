@@ -2,8 +2,10 @@
 
 import pytest
 
-from dockcycle.domain.docker_line import command_line
+from dockcycle.domain.docker_line import command_line, create_line, prune_line, pull_line, remove_image_line
 from dockcycle.domain.lifecycle import Command
+from dockcycle.domain.reference import parse
+from dockcycle.domain.spec import CreateSpec, Healthcheck
 
 
 @pytest.mark.parametrize(
@@ -48,3 +50,57 @@ def test_a_name_that_looks_like_the_template_stays_as_it_is() -> None:
 def test_an_option_of_another_command_is_an_error() -> None:
     with pytest.raises(KeyError, match="signal"):
         command_line(Command.STOP, "web-1", {"signal": "HUP"})
+
+
+@pytest.mark.parametrize(
+    ("spec", "start", "line"),
+    [
+        (CreateSpec("nginx"), False, "docker create nginx"),
+        (CreateSpec("nginx"), True, "docker run -d nginx"),
+        (CreateSpec("nginx:1.27", "web"), True, "docker run -d --name web nginx:1.27"),
+        (CreateSpec("ubuntu", tty=True, open_stdin=True), False, "docker create -it ubuntu"),
+        (CreateSpec("ubuntu", tty=True), True, "docker run -d -t ubuntu"),
+        (CreateSpec("x", restart="no", memory=0, cpus=0.0, network=None), True, "docker run -d x"),
+        (
+            CreateSpec("x", ports=("8080:80",), volumes=("data:/data",), env={"A": "b c"}, labels={"d": ""}),
+            True,
+            "docker run -d -p 8080:80 -v data:/data -e 'A=b c' --label d= x",
+        ),
+        (
+            CreateSpec("x", memory=512 << 20, cpus=1.5, user="me", workdir="/app", restart="always"),
+            True,
+            "docker run -d --restart always --user me --workdir /app --memory 512m --cpus 1.5 x",
+        ),
+        (
+            CreateSpec("x", entrypoint=("sh", "-c"), command=("sleep 1; true",)),
+            True,
+            "docker run -d --entrypoint sh x -c 'sleep 1; true'",
+        ),
+        (
+            CreateSpec("x", health=Healthcheck("true")),
+            False,
+            "docker create --health-cmd true --health-interval 1s --health-timeout 1s --health-retries 1 x",
+        ),
+        (
+            CreateSpec("x", health=Healthcheck("true", 30.0, None, 3)),
+            False,
+            "docker create --health-cmd true x",
+        ),
+        (
+            CreateSpec("x", privileged=True, devices=("/dev/fuse",), cap_add=("ALL",), pid="host", ipc="host"),
+            False,
+            "docker create --privileged --device /dev/fuse --cap-add ALL --pid host --ipc host x",
+        ),
+    ],
+)
+def test_creating_is_the_line_with_what_differs_from_the_defaults(spec: CreateSpec, start: bool, line: str) -> None:
+    assert create_line(spec, start) == line
+
+
+def test_images_are_named_as_one_would_type_them() -> None:
+    assert pull_line(parse("docker.io/library/nginx:1.27")) == "docker pull nginx:1.27"
+    assert pull_line("127.0.0.1:5000/api:2") == "docker pull 127.0.0.1:5000/api:2"
+    assert remove_image_line(parse("nginx")) == "docker rmi nginx:latest"
+    assert remove_image_line("sha256:abc", force=True) == "docker rmi -f sha256:abc"
+    assert remove_image_line("a b") == "docker rmi 'a b'"
+    assert prune_line() == "docker image prune -f"

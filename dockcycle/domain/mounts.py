@@ -1,0 +1,88 @@
+"""The long way to write a mount (`--mount type=bind,source=/a,target=/b`), turned into the short one (`-v /a:/b`)."""
+
+import csv
+from collections.abc import Mapping
+
+from dockcycle.domain.words import N_, PlainError
+
+#: Each word and its other spellings (docker CLI `opts/mount.go`).
+_WORDS: Mapping[str, str] = {
+    "type": "type", "source": "source", "src": "source", "target": "target", "dst": "target", "destination": "target",
+    "readonly": "readonly", "ro": "readonly", "bind-propagation": "propagation", "volume-nocopy": "nocopy",
+    "consistency": "consistency",
+}  # fmt: skip
+_TRUE, _FALSE = ("", "1", "t", "T", "TRUE", "true", "True"), ("0", "f", "F", "FALSE", "false", "False")
+
+_OTHER_KIND = N_("Only mounts of the types bind and volume can be made here.")
+_OTHER_WORD = N_("It says more about the mount than can be written after -v.")
+_NO_TARGET = N_("The target is missing: the path inside the container.")
+_NO_SOURCE = N_("The source is missing: the path on the engine's machine.")
+_COLON = N_("A path with a colon cannot be written after -v.")
+
+
+class MountError(PlainError):
+    """The mount cannot be written after `-v`."""
+
+
+def as_volume(text: str) -> str:
+    """Return what stands after `-v` for the same mount; raises MountError.
+
+    One thing differs: for `-v` the engine makes a directory where the source of a bind is missing, `--mount` fails.
+    """
+    said = _words(text)
+    kind = said.get("type", "volume").lower()
+    if kind not in ("bind", "volume"):
+        raise MountError(_OTHER_KIND)
+    source, target = said.get("source", ""), said.get("target", "")
+    _check(kind, source, target)
+    options = ",".join(_options(said))
+    return ":".join(part for part in (source, target, options) if part)
+
+
+def _words(text: str) -> dict[str, str]:
+    try:
+        parts = next(csv.reader([text], strict=True), [])
+    except csv.Error:
+        raise MountError(_OTHER_WORD) from None
+    said = {}
+    for part in parts:
+        word, _, value = part.partition("=")
+        name = _WORDS.get(word.strip().lower())
+        if name is None:
+            raise MountError(_OTHER_WORD)
+        said[name] = value
+    return said
+
+
+def _check(kind: str, source: str, target: str) -> None:
+    if not target:
+        raise MountError(_NO_TARGET)
+    if kind == "bind" and not source:
+        raise MountError(_NO_SOURCE)
+    if ":" in source + target:
+        raise MountError(_COLON)
+    # After -v only a path is a bind, and only a name a volume.
+    if source and source.startswith(("/", ".")) != (kind == "bind"):
+        raise MountError(_OTHER_WORD)
+
+
+def _options(said: Mapping[str, str]) -> list[str]:
+    """Return the options behind the second colon. A volume without a source takes none."""
+    options = []
+    if _is_on(said, "readonly"):
+        options.append("ro")
+    if said.get("propagation"):
+        options.append(said["propagation"])
+    if _is_on(said, "nocopy"):
+        options.append("nocopy")
+    if options and not said.get("source"):
+        raise MountError(_OTHER_WORD)
+    return options
+
+
+def _is_on(said: Mapping[str, str], word: str) -> bool:
+    if word not in said or said[word] in _FALSE:
+        return False
+    if said[word] not in _TRUE:
+        raise MountError(_OTHER_WORD)
+    return True

@@ -1,0 +1,219 @@
+"""What the flags of a `docker run` line fill in, flag by flag, and the list of those that have no place here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dockcycle.domain.mounts import MountError, as_volume
+from dockcycle.domain.run_flags import ON_BY_DEFAULT, SWITCHES, Flag
+from dockcycle.domain.spec import UNSAID_HEALTH, CreateSpec, Healthcheck
+from dockcycle.domain.units import parse_bytes, parse_number, parse_seconds
+from dockcycle.domain.words import N_, PlainError
+
+_NO_PLACE = N_("There is no place for it here: it is left out.")
+_TERMINAL = N_("It is about the terminal the line is typed in.")
+_READS_FILE = N_("It reads a file on the machine the line is typed on.")
+_WRITES_FILE = N_("It writes a file on the machine the line is typed on.")
+_FROM_SHELL = N_("It takes the value from the shell the line is typed in. Write NAME=value.")
+_OTHER_NETWORKS = N_("A container is made in one network; it can join others later.")
+_RELATIVE = N_("It begins in the folder the line is typed in. Write the whole path, from / on.")
+_PULLS = N_("Pull the image yourself before, where it should be newer.")
+_NO_CHECK = N_("Without --health-cmd it only changes the check of the image.")
+_WINDOWS = N_("It is for Windows containers.")
+_NO_NAME = N_("After %(flag)s stands NAME=value, and the name is missing.")
+_NO_COUNT = N_("After %(flag)s stands a whole number, not %(value)s.")
+
+#: Why a flag is left out, where there is more to say than that there is no place for it.
+_WHY: Mapping[str, str] = {
+    **dict.fromkeys(("attach", "detach-keys", "sig-proxy", "quiet", "help", "disable-content-trust"), _TERMINAL),
+    **dict.fromkeys(("env-file", "label-file"), _READS_FILE),
+    "cidfile": _WRITES_FILE,
+    "pull": _PULLS,
+    **dict.fromkeys(("cpu-count", "cpu-percent", "io-maxbandwidth", "io-maxiops", "isolation"), _WINDOWS),
+}
+_TEXTS = {"name": "name", "user": "user", "workdir": "workdir", "pid": "pid", "ipc": "ipc"}
+_ON = {"tty": "tty", "interactive": "open_stdin", "rm": "auto_remove", "privileged": "privileged"}
+_LISTS = {"device": "devices", "cap-add": "cap_add"}
+_HEALTH_TIMES = {"health-interval": "interval", "health-timeout": "timeout", "health-start-period": "start_period"}
+#: Not told when they are given: a container is always started in the background here.
+_MEANT_ANYWAY = frozenset({"detach"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unsupported:
+    """A part of the line that is left out, or kept as it is written: `flag`, and `why` for the catalogue."""
+
+    flag: str
+    why: str
+
+
+@dataclass(slots=True)
+class Draft:
+    """What has been read so far; `fields` are those of CreateSpec."""
+
+    fields: dict[str, Any] = field(default_factory=dict)
+    health: dict[str, Any] = field(default_factory=dict)
+    left_out: dict[Unsupported, None] = field(default_factory=dict)
+
+    def take(self, flag: Flag) -> None:
+        """Fill in one flag, or say why it is left out. Of several that exclude each other the last counts."""
+        if flag.name in _READERS:
+            _READERS[flag.name](self, flag)
+        elif flag.name not in _MEANT_ANYWAY and not _says_nothing(flag):
+            self.leave_out(f"--{flag.name}", _WHY.get(flag.name, _NO_PLACE))
+
+    def leave_out(self, flag: str, why: str) -> None:
+        """Remember a part that has no place; each only once."""
+        self.left_out[Unsupported(flag, why)] = None
+
+    def spec(self, image: str, command: list[str]) -> CreateSpec:
+        """Return what is to be created."""
+        fields: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in self.fields.items()
+        }
+        return CreateSpec(image=image, command=tuple(command), health=self._check(), **fields)
+
+    def add(self, name: str, value: str) -> None:
+        """Add to a list of the spec."""
+        self.fields.setdefault(name, []).append(value)
+
+    def _check(self) -> Healthcheck | None:
+        said = {name: value for name, value in self.health.items() if value}
+        if not said.get("command"):
+            for flag in ("interval", "timeout", "retries", "start_period"):
+                if flag in said:
+                    self.leave_out("--health-" + flag.replace("_", "-"), _NO_CHECK)
+            return None
+        interval = said.get("interval", UNSAID_HEALTH.interval)
+        timeout = said.get("timeout", UNSAID_HEALTH.interval)
+        return Healthcheck(
+            command=said["command"],
+            interval=interval,
+            timeout=None if timeout == interval else timeout,
+            retries=said.get("retries", UNSAID_HEALTH.retries),
+            start_period=said.get("start_period", UNSAID_HEALTH.start_period),
+        )
+
+
+def _says_nothing(flag: Flag) -> bool:
+    """Tell whether a flag only says what is so anyway."""
+    if flag.name == "pull":
+        return flag.value == "missing"
+    return flag.name in SWITCHES and flag.is_on == (flag.name in ON_BY_DEFAULT)
+
+
+def _text(draft: Draft, flag: Flag) -> None:
+    draft.fields[_TEXTS[flag.name]] = flag.value or None
+
+
+def _on(draft: Draft, flag: Flag) -> None:
+    draft.fields[_ON[flag.name]] = flag.is_on
+
+
+def _list(draft: Draft, flag: Flag) -> None:
+    draft.add(_LISTS[flag.name], flag.value)
+
+
+def _restart(draft: Draft, flag: Flag) -> None:
+    draft.fields["restart"] = flag.value or "no"
+
+
+def _memory(draft: Draft, flag: Flag) -> None:
+    draft.fields["memory"] = parse_bytes(flag.value)
+
+
+def _cpus(draft: Draft, flag: Flag) -> None:
+    draft.fields["cpus"] = parse_number(flag.value)
+
+
+def _entrypoint(draft: Draft, flag: Flag) -> None:
+    draft.fields["entrypoint"] = (flag.value,)
+
+
+def _env(draft: Draft, flag: Flag) -> None:
+    name, equals, value = flag.value.partition("=")
+    if not name:
+        raise PlainError(_NO_NAME, flag="-e")
+    if equals:
+        draft.fields.setdefault("env", {})[name] = value
+    else:
+        draft.leave_out(f"-e {name}", _FROM_SHELL)
+
+
+def _label(draft: Draft, flag: Flag) -> None:
+    name, _, value = flag.value.partition("=")
+    if not name:
+        raise PlainError(_NO_NAME, flag="--label")
+    draft.fields.setdefault("labels", {})[name] = value
+
+
+def _publish(draft: Draft, flag: Flag) -> None:
+    """Read `8080:80`, or the long form `published=8080,target=80,protocol=tcp` (`convertToStandardNotation`)."""
+    text = flag.value
+    if "=" in text:
+        parts = {"protocol": "tcp", "published": "", "target": ""}
+        parts |= dict(part.partition("=")[::2] for part in text.split(","))
+        text = f"{parts['published']}:{parts['target']}/{parts['protocol']}"
+    draft.add("ports", text)
+
+
+def _network(draft: Draft, flag: Flag) -> None:
+    """Take the first network; the long form has more to say than its name (docker CLI `opts/network.go`)."""
+    name = flag.value
+    if "=" in name:
+        parts = dict(part.partition("=")[::2] for part in name.split(","))
+        name = parts.pop("name", "")
+        for other in parts:
+            draft.leave_out(f"--network {other}=", _NO_PLACE)
+    if "network" in draft.fields:
+        draft.leave_out(f"--network {name}", _OTHER_NETWORKS)
+    elif name:
+        draft.fields["network"] = name
+
+
+def _volume(draft: Draft, flag: Flag) -> None:
+    if flag.value.startswith("."):
+        draft.leave_out(f"-v {flag.value}", _RELATIVE)
+    else:
+        draft.add("volumes", flag.value)
+
+
+def _mount(draft: Draft, flag: Flag) -> None:
+    try:
+        _volume(draft, Flag("volume", as_volume(flag.value)))
+    except MountError as mistake:
+        draft.leave_out(f"--mount {flag.value}", mistake.text)
+
+
+def _health_command(draft: Draft, flag: Flag) -> None:
+    draft.health["command"] = flag.value
+
+
+def _health_time(draft: Draft, flag: Flag) -> None:
+    draft.health[_HEALTH_TIMES[flag.name]] = parse_seconds(flag.value)
+
+
+def _health_retries(draft: Draft, flag: Flag) -> None:
+    if not (flag.value.isascii() and flag.value.isdigit()):
+        raise PlainError(_NO_COUNT, flag="--health-retries", value=flag.value)
+    draft.health["retries"] = int(flag.value)
+
+
+_READERS: Mapping[str, Callable[[Draft, Flag], None]] = {
+    **dict.fromkeys(_TEXTS, _text),
+    **dict.fromkeys(_ON, _on),
+    **dict.fromkeys(_LISTS, _list),
+    **dict.fromkeys(_HEALTH_TIMES, _health_time),
+    "restart": _restart,
+    "memory": _memory,
+    "cpus": _cpus,
+    "entrypoint": _entrypoint,
+    "env": _env,
+    "label": _label,
+    "publish": _publish,
+    "network": _network,
+    "volume": _volume,
+    "mount": _mount,
+    "health-cmd": _health_command,
+    "health-retries": _health_retries,
+}

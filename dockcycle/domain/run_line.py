@@ -1,0 +1,127 @@
+"""A pasted `docker run` or `docker create` line, read into what is to be created; what cannot be is named with why."""
+
+from dataclasses import dataclass
+
+from dockcycle.domain import shell
+from dockcycle.domain.run_draft import Draft, Unsupported
+from dockcycle.domain.run_flags import Flags
+from dockcycle.domain.spec import CreateSpec
+from dockcycle.domain.words import N_, PlainError
+
+#: Of the docker command itself, before `run`: they choose the engine, which is chosen here already.
+_GLOBAL_VALUES = (
+    "--config",
+    "-c",
+    "--context",
+    "-H",
+    "--host",
+    "-l",
+    "--log-level",
+    "--tlscacert",
+    "--tlscert",
+    "--tlskey",
+)
+_SUDO_VALUES = ("-u", "-g", "-h", "-p")
+_PROMPTS = ("$", "%", ">", "❯")
+_OTHER_DASHES = "‐‑‒–—―−"
+#: How much of what is left over is told.
+_REST_CHARACTERS = 60
+
+_NOT_DOCKER = N_("The line should begin with docker run or docker create.")
+_NO_IMAGE = N_("The image is missing: it stands after the flags.")
+_LONG_DASH = N_("%(word)s begins with a long dash, as some web pages make of a flag's --: type it anew.")
+_ENGINE_FLAG = N_("It is about the docker command itself; here the engine is chosen on the page.")
+_NOT_EXPANDED = N_("A shell would put something else for it. Here it stays as it is written: change it yourself.")
+_ONE_COMMAND = N_("Only one command is read: what comes after it is left out.")
+_NEXT_LINE = N_("Only one command is read. A line that goes on ends with a backslash.")
+
+
+class RunLineError(PlainError):
+    """The line says nothing that could be created."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What the line asks for; `start` for `docker run`, and what of it is left out."""
+
+    spec: CreateSpec
+    start: bool
+    unsupported: tuple[Unsupported, ...] = ()
+
+
+def parse(text: str) -> Parsed:
+    """Return what `text` asks to create. An entrypoint comes back as one argument, the others in the command.
+
+    Raises RunLineError.
+    """
+    try:
+        return _parse(_without_prompt(text))
+    except RunLineError:
+        raise
+    except PlainError as mistake:
+        raise RunLineError(mistake.text, **mistake.facts) from None
+
+
+def _without_prompt(text: str) -> str:
+    """Return the text without the prompt that was copied along."""
+    text = text.strip()
+    first, _, rest = text.partition(" ")
+    return rest if first in _PROMPTS else text
+
+
+def _parse(text: str) -> Parsed:
+    line = shell.split(text)
+    draft = Draft()
+    words = _after_sudo(line.words, draft)
+    verb = _verb(words, draft)
+    flags = Flags(verb, words)
+    for flag in flags:
+        draft.take(flag)
+    spec = draft.spec(*_image(list(flags.rest)))
+    for expansion in dict.fromkeys(line.expansions):
+        draft.leave_out(expansion, _NOT_EXPANDED)
+    if line.rest:
+        draft.leave_out(*_rest(line.rest))
+    return Parsed(spec, verb == "run", tuple(draft.left_out))
+
+
+def _after_sudo(words: list[str], draft: Draft) -> list[str]:
+    """Return the words without `sudo` and its flags, and without `DOCKER_HOST=...` in front, which is named."""
+    words = list(words)
+    while words and (words[0] == "sudo" or "=" in words[0]):
+        name, equals, _ = words.pop(0).partition("=")
+        if equals:
+            draft.leave_out(name, _ENGINE_FLAG)
+        while not equals and words and words[0].startswith("-"):
+            del words[: 2 if words[0] in _SUDO_VALUES else 1]
+    return words
+
+
+def _verb(words: list[str], draft: Draft) -> str:
+    """Take `docker [container] run` off the front and return `run` or `create`; name the options in between."""
+    if not words or words.pop(0).rpartition("/")[2] not in ("docker", "docker.exe"):
+        raise RunLineError(_NOT_DOCKER)
+    while words and words[0].startswith("-"):
+        flag = words.pop(0)
+        draft.leave_out(flag.partition("=")[0], _ENGINE_FLAG)
+        if flag in _GLOBAL_VALUES and words:
+            words.pop(0)
+    if words[:1] == ["container"]:
+        words.pop(0)
+    if not words or words[0] not in ("run", "create"):
+        raise RunLineError(_NOT_DOCKER)
+    return words.pop(0)
+
+
+def _image(rest: list[str]) -> tuple[str, list[str]]:
+    if not rest or not rest[0]:
+        raise RunLineError(_NO_IMAGE)
+    if rest[0][0] in _OTHER_DASHES:
+        raise RunLineError(_LONG_DASH, word=rest[0])
+    return rest[0], rest[1:]
+
+
+def _rest(text: str) -> tuple[str, str]:
+    """Return what comes after the command, shortened, and why it is left out."""
+    first_line = text.splitlines()[0][:_REST_CHARACTERS]
+    return first_line, _ONE_COMMAND if first_line[0] in ";&|<>()" else _NEXT_LINE

@@ -1,0 +1,121 @@
+"""A pasted shell line, taken apart into words: quoting is understood, nothing is expanded and nothing else is run.
+
+The standard library's `shlex` cannot tell a quoted `;` or `$` from one that the shell would act on; here that matters.
+Source: POSIX Shell Command Language, 2.2 (quoting) and 2.3 (tokens).
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from dockcycle.domain.words import N_, PlainError
+
+LINE_CHARACTERS = 65_536
+_TOO_LONG = N_("The line is too long.")
+_OPEN_QUOTE = N_("A quotation mark is opened and not closed.")
+
+#: What the shell would put something else for.
+_EXPANSION = r"\$\((?:[^()]|\([^()]*\))*\)|\$\{[^}]{0,999}\}|\$[A-Za-z_][A-Za-z0-9_]*|\$[0-9?$!#@*-]|`[^`]*`"
+_TOKEN = re.compile(
+    rf"""(?P<goes_on>\\[ \t]*\r?\n(?:[ \t]*\#[^\n]*(?:\n|$))*)
+    |(?P<space>[ \t\r]+)
+    |(?P<end>\n)
+    |(?P<single>'[^']*')
+    |(?P<double>"(?:[^"\\]|\\.)*")
+    |(?P<expansion>\$'(?:[^'\\]|\\.)*'|{_EXPANSION})
+    |(?P<escaped>\\.)
+    |(?P<operator>&&|\|\||>>|<<|[;&|<>()])
+    |(?P<plain>[^\s'"\\$`;&|<>()]+|[$`\\'"])""",
+    re.VERBOSE | re.DOTALL,
+)
+_IN_DOUBLE = re.compile(rf"(?P<goes_on>\\\r?\n)|\\(?P<escaped>[$`\"\\])|(?P<expansion>{_EXPANSION})", re.DOTALL)
+
+
+class ShellError(PlainError):
+    """The line cannot be taken apart."""
+
+
+@dataclass(slots=True)
+class Line:
+    """The first command of a text: its words, what the shell would have expanded in them (left as it is written).
+
+    `rest` is what comes after it, with the operator (`&&`, `;`, `>` ...) in front, or a line of its own; else empty.
+    """
+
+    words: list[str] = field(default_factory=list)
+    expansions: list[str] = field(default_factory=list)
+    rest: str = ""
+
+
+def split(text: str) -> Line:
+    """Return the first command of `text`; raises ShellError. A line that ends with a backslash goes on."""
+    if len(text) > LINE_CHARACTERS:
+        raise ShellError(_TOO_LONG)
+    line = Line()
+    word: list[str] = []
+    at = 0
+    while at < len(text):
+        if not word and text[at] == "#":
+            at = _end_of_line(text, at)
+            continue
+        found = _TOKEN.match(text, at)
+        assert found is not None, "every character begins a token"
+        if _ends_command(found, line, word):
+            line.rest = text[at:].strip()
+            break
+        _take(found, line, word)
+        at = found.end()
+    _end_word(line, word)
+    return line
+
+
+def _end_of_line(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+def _ends_command(found: re.Match[str], line: Line, word: list[str]) -> bool:
+    """Tell whether the command is over here; an empty line before its first word is none."""
+    return found.lastgroup == "operator" or (found.lastgroup == "end" and bool(line.words or word))
+
+
+def _take(found: re.Match[str], line: Line, word: list[str]) -> None:
+    """Add one token to the word that is being read, or end that word. A word may be empty: `''`."""
+    text = found[0]
+    match found.lastgroup:
+        case "space" | "end":
+            _end_word(line, word)
+        case "single":
+            word.append(text[1:-1])
+        case "double":
+            word.append(_IN_DOUBLE.sub(lambda part: _inside(part, line), text[1:-1]))
+        case "escaped":
+            word.append(text[1:])
+        case "expansion":
+            line.expansions.append(text)
+            word.append(text)
+        case "plain":
+            word.append(_plain(text, line, word))
+
+
+def _plain(text: str, line: Line, word: list[str]) -> str:
+    if text in "'\"":
+        raise ShellError(_OPEN_QUOTE)
+    if text[0] == "~" and not word:
+        line.expansions.append(text.partition("/")[0])
+    return text
+
+
+def _inside(part: re.Match[str], line: Line) -> str:
+    """Return what a part of a text in double quotes stands for; there only $ ` \" and \\ keep their meaning."""
+    if part["goes_on"]:
+        return ""
+    if part["expansion"]:
+        line.expansions.append(part["expansion"])
+        return part["expansion"]
+    return part["escaped"]
+
+
+def _end_word(line: Line, word: list[str]) -> None:
+    if word:
+        line.words.append("".join(word))
+        word.clear()

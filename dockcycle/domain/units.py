@@ -1,0 +1,75 @@
+"""Amounts as the docker CLI writes them: memory (`512m`), times (`1m30s`), cores (`1.5`)."""
+
+import re
+from decimal import Decimal
+
+from dockcycle.domain.words import N_, PlainError
+
+_UNITS = "bkmgtp"
+_SIZE = re.compile(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+) ?([kmgtp]?)(?:i?b)?", re.IGNORECASE)
+_SECONDS = {
+    "ns": Decimal("1e-9"), "us": Decimal("1e-6"), "µs": Decimal("1e-6"), "μs": Decimal("1e-6"), "ms": Decimal("1e-3"),
+    "s": Decimal(1), "m": Decimal(60), "h": Decimal(3600),
+}  # fmt: skip
+_TIME = re.compile(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h)")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
+#: More than any machine has, and what the engine's whole numbers hold (`int64`).
+_MOST = 2**63 - 1
+
+_NO_SIZE = N_("%(value)s is no amount of memory: write a number and b, k, m or g, like 512m.")
+_NO_TIME = N_("%(value)s is no time: write numbers and ms, s, m or h, like 30s or 1m30s.")
+_NO_NUMBER = N_("%(value)s is no number: write it like 2 or 1.5.")
+
+
+class UnitError(PlainError):
+    """The text is no such amount."""
+
+
+def parse_bytes(text: str) -> int:
+    """Return `512m` in bytes; units are powers of 1024 (go-units `RAMInBytes`). Raises UnitError."""
+    found = _SIZE.fullmatch(text)
+    if not found:
+        raise UnitError(_NO_SIZE, value=text)
+    amount = int(Decimal(found[1]) * 1024 ** _UNITS.index(found[2].lower() or "b"))
+    if amount > _MOST:
+        raise UnitError(_NO_SIZE, value=text)
+    return amount
+
+
+def write_bytes(amount: int) -> str:
+    """Return bytes in the largest unit that divides them: 536870912 is `512m`."""
+    unit = 0
+    while amount and amount % 1024 == 0 and unit < len(_UNITS) - 1:
+        amount, unit = amount // 1024, unit + 1
+    return f"{amount}{_UNITS[unit]}"
+
+
+def parse_seconds(text: str) -> float:
+    """Return `1m30s` in seconds (Go's `time.ParseDuration`, without a sign). Raises UnitError."""
+    if text == "0":
+        return 0.0
+    parts = _TIME.findall(text)
+    if not parts or "".join(amount + unit for amount, unit in parts) != text:
+        raise UnitError(_NO_TIME, value=text)
+    seconds = sum((Decimal(amount) * _SECONDS[unit] for amount, unit in parts), Decimal(0))
+    if seconds * 10**9 > _MOST:
+        raise UnitError(_NO_TIME, value=text)
+    return float(seconds)
+
+
+def write_seconds(seconds: float) -> str:
+    """Return seconds as a duration: 90.0 is `90s`, 0.5 is `0.5s`."""
+    return f"{write_number(seconds)}s"
+
+
+def parse_number(text: str) -> float:
+    """Return a number of cores; raises UnitError for what is no plain number that is not negative."""
+    if not _NUMBER.fullmatch(text) or Decimal(text) * 10**9 > _MOST:
+        raise UnitError(_NO_NUMBER, value=text)
+    return float(text)
+
+
+def write_number(number: float) -> str:
+    """Return a number without an exponent and without zeros that say nothing: 2.0 is `2`."""
+    text = format(Decimal(repr(number)), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,102 @@
+"""A pasted line is taken apart as a shell would, and nothing in it is expanded or run."""
+
+import shlex
+
+import pytest
+
+from dockcycle.domain.shell import LINE_CHARACTERS, ShellError, split
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", []),
+        ("  \n\t\n", []),
+        ("a b\tc", ["a", "b", "c"]),
+        ("a 'b c' \"d e\"", ["a", "b c", "d e"]),
+        ("a'b'\"c\"d", ["abcd"]),
+        ("'' a \"\"", ["", "a", ""]),
+        (r"a\ b \'c\' \$d", ["a b", "'c'", "$d"]),
+        (r'"a\"b\\c\nd\$e"', [r'a"b\c\nd$e']),
+        ("'a\nb' \"c\nd\"", ["a\nb", "c\nd"]),
+        ('"a\\\nb"', ["ab"]),
+        ("a \\\n b", ["a", "b"]),
+        ("a\\\nb", ["ab"]),
+        ("a \\  \n b", ["a", "b"]),
+        ("a \\\r\n b", ["a", "b"]),
+        ("\n\n# what it is\n a b", ["a", "b"]),
+        ("a b # what it is", ["a", "b"]),
+        ("a \\\n # why\n # and why \\\n b", ["a", "b"]),
+        ("a#b '#c'", ["a#b", "#c"]),
+        ("';' '&&' '>' '$x' '`y`'", [";", "&&", ">", "$x", "`y`"]),
+        ("a=b=c {} [x] *.y !", ["a=b=c", "{}", "[x]", "*.y", "!"]),
+        ("5$ $", ["5$", "$"]),
+        ("a\\", ["a\\"]),
+    ],
+)
+def test_words_are_those_of_a_shell(text: str, words: list[str]) -> None:
+    line = split(text)
+
+    assert (line.words, line.expansions, line.rest) == (words, [], "")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expansions"),
+    [
+        ("a $B", ["a", "$B"], ["$B"]),
+        ('"a${B:-x}c"', ["a${B:-x}c"], ["${B:-x}"]),
+        ("$(pwd -P)/x", ["$(pwd -P)/x"], ["$(pwd -P)"]),
+        ("$(a $(b c) d)", ["$(a $(b c) d)"], ["$(a $(b c) d)"]),
+        ('"`id -u`:$(id -g)"', ["`id -u`:$(id -g)"], ["`id -u`", "$(id -g)"]),
+        ("$'a\\nb c'", ["$'a\\nb c'"], ["$'a\\nb c'"]),
+        ("$1 $?", ["$1", "$?"], ["$1", "$?"]),
+        ("~/data ~me a~b '~'/c", ["~/data", "~me", "a~b", "~/c"], ["~", "~me"]),
+    ],
+)
+def test_what_a_shell_would_expand_stays_and_is_told(text: str, words: list[str], expansions: list[str]) -> None:
+    line = split(text)
+
+    assert (line.words, line.expansions) == (words, expansions)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("a b && c", "&& c"),
+        ("a b; c", "; c"),
+        ("a b || c", "|| c"),
+        ("a b | c", "| c"),
+        ("a b &", "&"),
+        ("a b > c", "> c"),
+        ("a b >> c", ">> c"),
+        ("a b < c", "< c"),
+        ("a b\nc d\n", "c d"),
+    ],
+)
+def test_only_the_first_command_is_read(text: str, rest: str) -> None:
+    line = split(text)
+
+    assert (line.words, line.rest) == (["a", "b"], rest)
+
+
+@pytest.mark.parametrize("text", ["a 'b", 'a "b', "a b'", "a \"b\\\"", "'"])  # fmt: skip
+def test_an_open_quotation_mark_is_an_error(text: str) -> None:
+    with pytest.raises(ShellError, match="not closed"):
+        split(text)
+
+
+@pytest.mark.parametrize("text", ["$(" * 30_000, "`" * 60_001, "\\" * 60_001, "${" * 30_000, "$'" * 30_000])
+def test_no_text_takes_long_to_read(text: str) -> None:
+    assert isinstance(split(text).words, list)
+
+
+def test_a_line_that_is_too_long_is_refused() -> None:
+    with pytest.raises(ShellError, match="too long"):
+        split("a" * (LINE_CHARACTERS + 1))
+
+
+@pytest.mark.parametrize(
+    "word", ["", "a b", "it's", '"', "$X", "`", "\\", "a\nb", "#", "~", "é", ";&|<>()", "\r", "\t"]
+)
+def test_what_python_quotes_is_read_back(word: str) -> None:
+    assert split(f"x {shlex.quote(word)} y").words == ["x", word, "y"]
