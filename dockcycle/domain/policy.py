@@ -1,0 +1,227 @@
+"""What a container could do to the machine it runs on, told from the body of ContainerCreate (Engine API 1.41 on).
+
+One policy: what is known to be harmless passes, everything else is told. So a setting of a newer engine that nobody
+thought of yet is told, too. Go's JSON takes keys in any case, and engines up to 20.10 took the settings of HostConfig
+at the top of the body as well (moby `runconfig/config_unix.go`, ContainerConfigWrapper): both are looked through.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dockcycle.domain import host_paths
+from dockcycle.domain.words import N_
+
+FACT_CHARACTERS = 200
+
+#: Every danger, worst first: its stable word and the sentence about it, which says what exactly with `fact`.
+DANGERS: Mapping[str, str] = {
+    "engine_socket": N_(
+        "It gets the engine's own socket (%(fact)s): whoever is in the container rules all containers and the whole "
+        "machine. Read-only does not help."
+    ),
+    "privileged": N_("It is privileged: nearly all that keeps it away from the machine is switched off."),
+    "host_path": N_(
+        "It gets %(fact)s of the engine's machine: it reads what is there, and writes it unless it is read-only."
+    ),
+    "host_pid": N_("It sees all processes of the machine, can signal them and read what they hold (%(fact)s)."),
+    "host_network": N_("It uses the network of the machine itself: all ports, all traffic (%(fact)s)."),
+    "host_users": N_("Root in the container is root on the machine, whatever the engine is set to (%(fact)s)."),
+    "host_ipc": N_("It shares the memory that processes of the machine share with each other (%(fact)s)."),
+    "host_cgroup": N_("It sees the control groups of the whole machine (%(fact)s)."),
+    "host_name": N_("It shares the name of the machine and may be able to change it (%(fact)s)."),
+    "capabilities": N_("It gets rights that containers usually do not have: %(fact)s."),
+    "devices": N_("It gets devices of the machine: %(fact)s."),
+    "security_option": N_("A protection is loosened or replaced: %(fact)s."),
+    "unmasked_paths": N_("Parts of the kernel's files that are usually hidden or read-only are open to it (%(fact)s)."),
+    "other_container": N_("It joins another container, and sees what happens in there: %(fact)s."),
+    "volumes_from": N_("It gets all volumes of other containers: %(fact)s."),
+    "volume_driver": N_("Its volume is made in a way of its own, which can reach beyond it: %(fact)s."),
+    "runtime": N_("It is run by another runtime than usual: %(fact)s."),
+    "cgroup_parent": N_("It is put under limits of another place in the machine: %(fact)s."),
+    "other_setting": N_("It has a setting whose effect is not known here: %(fact)s."),
+}
+_ORDER = tuple(DANGERS)
+
+#: What a container is told about itself (ContainerConfig): nothing outside of it changes by that.
+_OWN = frozenset({
+    "hostname", "domainname", "user", "attachstdin", "attachstdout", "attachstderr", "exposedports", "tty",
+    "openstdin", "stdinonce", "env", "cmd", "healthcheck", "argsescaped", "image", "volumes", "workingdir",
+    "entrypoint", "networkdisabled", "macaddress", "onbuild", "labels", "stopsignal", "stoptimeout", "shell",
+    "platform", "name",
+})  # fmt: skip
+#: Settings of HostConfig that only limit it, or concern only itself.
+_HARMLESS = frozenset({
+    "autoremove", "restartpolicy", "portbindings", "publishallports", "memory", "memoryswap", "memoryreservation",
+    "memoryswappiness", "kernelmemory", "kernelmemorytcp", "nanocpus", "cpushares", "cpuperiod", "cpuquota",
+    "cpusetcpus", "cpusetmems", "cpucount", "cpupercent", "iomaximumiops", "iomaximumbandwidth", "blkioweight",
+    "blkioweightdevice", "blkiodevicereadbps", "blkiodevicewritebps", "blkiodevicereadiops", "blkiodevicewriteiops",
+    "pidslimit", "ulimits", "capdrop", "readonlyrootfs", "init", "shmsize", "tmpfs", "dns", "dnsoptions", "dnssearch",
+    "extrahosts", "groupadd", "storageopt", "consolesize", "containeridfile",
+})  # fmt: skip
+#: The rights every container has unless they are dropped (moby `oci/caps/defaults.go`).
+_USUAL_RIGHTS = frozenset({
+    "AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE", "NET_RAW",
+    "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT",
+})  # fmt: skip
+#: Options that only tighten, or are so anyway.
+_TIGHTENS = re.compile(r"no-new-privileges([=:]true)?|apparmor[=:]docker-default|seccomp[=:]builtin", re.IGNORECASE)
+
+#: Each namespace of the machine that can be shared: the danger, and the words that keep it apart.
+_NAMESPACES: Mapping[str, tuple[str, frozenset[str]]] = {
+    "networkmode": ("host_network", frozenset({"", "default", "bridge", "none", "private"})),
+    "pidmode": ("host_pid", frozenset({"", "private"})),
+    "ipcmode": ("host_ipc", frozenset({"", "none", "private", "shareable"})),
+    "utsmode": ("host_name", frozenset({"", "private"})),
+    "usernsmode": ("host_users", frozenset({"", "private"})),
+    "cgroupnsmode": ("host_cgroup", frozenset({"", "private"})),
+}
+_NETWORK = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """One danger: its stable word, the sentence about it for the catalogue, and the `fact` it names."""
+
+    code: str
+    text: str
+    fact: str
+
+
+def dangers(body: Mapping[str, Any], sockets: Collection[str] = host_paths.ENGINE_SOCKETS) -> tuple[Danger, ...]:
+    """Return what the container of `body` could do to the machine, worst first; empty for an ordinary one.
+
+    `sockets` are the paths where engines of the machine listen. Never raises: what is no such body at all is told as
+    a setting whose effect is not known.
+    """
+    found = {(code, fact[:FACT_CHARACTERS]) for code, fact in _found(body, sockets)}
+    return tuple(
+        Danger(code, DANGERS[code], fact) for code, fact in sorted(found, key=lambda it: (_ORDER.index(it[0]), it[1]))
+    )
+
+
+def _found(body: Mapping[str, Any], sockets: Collection[str]) -> Iterator[tuple[str, str]]:
+    for key, value in body.items():
+        name = str(key).casefold()
+        if name == "hostconfig":
+            yield from _host_config(value, sockets)
+        elif name == "networkingconfig":
+            yield from _networks(value)
+        elif name not in _OWN:
+            yield from _setting(str(key), value, sockets)
+
+
+def _host_config(value: Any, sockets: Collection[str]) -> Iterator[tuple[str, str]]:
+    if isinstance(value, Mapping):
+        for key, setting in value.items():
+            yield from _setting(str(key), setting, sockets)
+    elif value is not None:
+        yield "other_setting", "HostConfig"
+
+
+def _setting(key: str, value: Any, sockets: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield what one setting of HostConfig allows; None, false, 0 and what is empty say nothing."""
+    name = key.casefold()
+    if name in ("maskedpaths", "readonlypaths"):  # here an empty list says most
+        if value is not None:
+            yield "unmasked_paths", key
+    elif name in _HARMLESS or _is_unsaid(value):
+        return
+    elif name in ("binds", "mounts"):
+        yield from _paths(key, value, sockets)
+    elif name in _NAMESPACES:
+        yield from _namespace(key, value)
+    elif name in _READERS:
+        yield from _READERS[name](key, value)
+    else:
+        yield "other_setting", f"{key}={value}"
+
+
+def _is_unsaid(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return all(_is_unsaid(part) for part in value.values())
+    return not value
+
+
+def _paths(key: str, value: Any, sockets: Collection[str]) -> Iterator[tuple[str, str]]:
+    for entry in _list(value):
+        if isinstance(entry, str):
+            path, others = host_paths.of_bind(entry), None
+        elif isinstance(entry, Mapping):
+            path, others = host_paths.of_mount(entry)
+        else:
+            path, others = None, ("other_setting", f"{key}={entry}")
+        if path is not None:
+            yield "engine_socket" if host_paths.reaches_socket(path, sockets) else "host_path", path
+        if others is not None:
+            yield others
+
+
+def _namespace(key: str, value: Any) -> Iterator[tuple[str, str]]:
+    code, apart = _NAMESPACES[key.casefold()]
+    word = str(value).strip().casefold()
+    if word in apart:
+        return
+    if word.startswith("container:"):
+        yield "other_container", f"{key}={value}"
+    elif code != "host_network" or word == "host" or not _NETWORK.fullmatch(word):
+        yield code, f"{key}={value}"
+
+
+def _networks(value: Any) -> Iterator[tuple[str, str]]:
+    """Yield what the networks it joins besides allow: their names say it, as NetworkMode does."""
+    for name in host_paths.folded(host_paths.folded(value).get("endpointsconfig")):
+        yield from _namespace("NetworkMode", name)
+
+
+def _list(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def _privileged(_key: str, _value: Any) -> Iterator[tuple[str, str]]:
+    yield "privileged", ""
+
+
+def _capabilities(_key: str, value: Any) -> Iterator[tuple[str, str]]:
+    rights = [str(right).strip().upper().removeprefix("CAP_") for right in _list(value)]
+    unusual = sorted({right for right in rights if right not in _USUAL_RIGHTS})
+    if unusual:
+        yield "capabilities", ", ".join(unusual)
+
+
+def _devices(key: str, value: Any) -> Iterator[tuple[str, str]]:
+    for device in _list(value):
+        yield "devices", str(host_paths.folded(device).get("pathonhost") or f"{key}={device}")
+
+
+def _security(_key: str, value: Any) -> Iterator[tuple[str, str]]:
+    for option in _list(value):
+        if not _TIGHTENS.fullmatch(str(option).strip()):
+            yield "security_option", str(option)
+
+
+def _volume_driver(key: str, value: Any) -> Iterator[tuple[str, str]]:
+    if value != "local":
+        yield "volume_driver", f"{key}={value}"
+
+
+def _named(code: str) -> Callable[[str, Any], Iterator[tuple[str, str]]]:
+    def read(_key: str, value: Any) -> Iterator[tuple[str, str]]:
+        yield code, ", ".join(str(part) for part in _list(value))
+
+    return read
+
+
+_READERS: Mapping[str, Callable[[str, Any], Iterator[tuple[str, str]]]] = {
+    "privileged": _privileged,
+    "capadd": _capabilities,
+    "devices": _devices,
+    "devicerequests": _devices,
+    "devicecgrouprules": _devices,
+    "securityopt": _security,
+    "volumesfrom": _named("volumes_from"),
+    "volumedriver": _volume_driver,
+    "runtime": _named("runtime"),
+    "cgroupparent": _named("cgroup_parent"),
+}
