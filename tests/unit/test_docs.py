@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dockcycle.domain import exits, lifecycle
+from dockcycle.domain.policy import DANGERS
 from dockcycle.web import messages
 
 ROOT = Path(__file__).parent.parent.parent
@@ -32,7 +33,7 @@ def test_every_setting_stands_in_the_readme(name: str) -> None:
     assert name in README.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("word", [*lifecycle.State, *lifecycle.Room, "snapshot", "change", *CODES])
+@pytest.mark.parametrize("word", [*lifecycle.State, *lifecycle.Room, "snapshot", "change", *CODES, *DANGERS])
 def test_every_word_of_the_wire_stands_in_the_protocol(word: str) -> None:
     assert word in PROTOCOL.read_text(encoding="utf-8")
 
