@@ -31,7 +31,8 @@ class Container:
     """One container as inspect told it. Times are RFC 3339 strings in UTC; what is not so is None, never made up.
 
     `since` is when it came into its present state, None when nobody saw it. `signal_labels` names the labels that
-    disguise event attributes (moby copies labels over them), so that those attributes are not believed.
+    disguise event attributes (moby copies labels over them), so that those attributes are not believed. `tty` and
+    `open_stdin` are what `docker create -t` and `-i` asked for.
     """
 
     engine: str
@@ -59,6 +60,8 @@ class Container:
     auto_remove: bool = False
     cause: Cause | None = None
     signal_labels: frozenset[str] = frozenset()
+    tty: bool = False
+    open_stdin: bool = False
 
     @property
     def key(self) -> Key:
@@ -84,10 +87,15 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """One local image; `size` in bytes; `tags` empty for a dangling one."""
+    """One local image; `size` in bytes; `digests` are what a registry calls it, `name@sha256:…`.
+
+    `dangling`: it has no tag (any more), so that `docker image prune` takes it when no container uses it.
+    """
 
     engine: str
     id: str
     tags: tuple[str, ...]
     created_at: str
     size: int
+    dangling: bool = False
+    digests: tuple[str, ...] = ()

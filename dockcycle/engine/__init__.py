@@ -1,15 +1,17 @@
 """The seam to container engines: all that the rest of Dockcycle may ask of one, real or practice."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from dockcycle.domain.container import Container, Image, Summary
 from dockcycle.domain.event import EngineEvent
+from dockcycle.domain.pull import PullProgress
 from dockcycle.domain.spec import CreateSpec, Healthcheck
 
 __all__ = [
-    "STREAM_SILENCE_SECONDS", "CreateSpec", "Engine", "EngineInfo", "EventStream", "Healthcheck",
+    "STREAM_SILENCE_SECONDS", "CreateSpec", "Credentials", "Engine", "EngineInfo", "EventStream", "Healthcheck",
+    "PullStream", "RemovedImages",
 ]  # fmt: skip
 
 
@@ -22,6 +24,23 @@ class EngineInfo:
     practice: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """User and password for one pull: handed to the engine, kept nowhere, shown nowhere."""
+
+    username: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedImages:
+    """What a removal or a prune took away: names that are gone, image ids that are gone, bytes it gave back (prune)."""
+
+    untagged: tuple[str, ...] = ()
+    deleted: tuple[str, ...] = ()
+    reclaimed: int = 0
+
+
 class EventStream(Protocol):
     """An open event stream: iterate it, close it from anywhere. Its end always means "disconnected"."""
 
@@ -29,6 +48,15 @@ class EventStream(Protocol):
 
     def close(self) -> None:
         """End the stream; a reader that waits in it comes back. May be called twice."""
+
+
+class PullStream(Protocol):
+    """An open pull: iterate its lines, close it to cancel. An error inside the stream is raised as EngineError."""
+
+    def __iter__(self) -> Iterator[PullProgress]: ...
+
+    def close(self) -> None:
+        """Cancel; a reader that waits in it comes back, and the iteration ends. May be called twice."""
 
 
 class Engine(Protocol):
@@ -63,6 +91,24 @@ class Engine(Protocol):
 
     def create(self, spec: CreateSpec) -> str:
         """Create a container and return its id; codes `not_found` (image), `name_in_use`, `bad_request`."""
+
+    def spec(self, id: str) -> CreateSpec:
+        """Return what would make another container like this one: its own settings, not those of its image."""
+
+    def pull(self, reference: str, credentials: Credentials | None = None) -> PullStream:
+        """Begin to pull `name:tag` or `name@digest`; refusals before the first line are raised here.
+
+        Every EngineError of a pull has a `reason` (`domain.pull.PullReason`).
+        """
+
+    def remove_image(self, reference: str, *, force: bool = False) -> RemovedImages:
+        """Remove a tag, or an image by id; codes `not_found`, `image_in_use` (a container has it, or it has more tags).
+
+        `force` takes a tag away though a stopped container uses the image, and removes an id with all its tags.
+        """
+
+    def prune_images(self) -> RemovedImages:
+        """Remove every dangling image that no container uses."""
 
     def start(self, id: str) -> bool: ...
 

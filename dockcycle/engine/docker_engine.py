@@ -1,83 +1,52 @@
-"""The real engine over the docker SDK's low-level client: connect, list, inspect, commands; thin and typed."""
+"""The real engine: list, inspect, images, commands; thin and typed."""
 
+import base64
+import json
 import re
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 from weakref import WeakSet
 
-import docker
-from docker.constants import MINIMUM_DOCKER_API_VERSION
-from docker.tls import TLSConfig
-
 from dockcycle.domain.container import Container, Image, Summary
-from dockcycle.engine import STREAM_SILENCE_SECONDS, CreateSpec, EngineInfo, parse
+from dockcycle.engine import (
+    STREAM_SILENCE_SECONDS,
+    CreateSpec,
+    Credentials,
+    RemovedImages,
+    parse,
+    parse_spec,
+)
+from dockcycle.engine.connection import CALL_SECONDS, Connection
 from dockcycle.engine.discovery import EngineAddress
 from dockcycle.engine.errors import EngineError, translated
-from dockcycle.engine.streams import DockerEventStream
+from dockcycle.engine.meant import create_body, image_named, image_there
+from dockcycle.engine.pull_errors import with_reason
+from dockcycle.engine.streams import DockerEventStream, DockerPullStream
 
-CALL_SECONDS = 10
+#: An image may have many layers to take away.
+REMOVE_SECONDS = 120
+#: A pull may be slow, but an engine that tells nothing of it for so long never will.
+PULL_SILENCE_SECONDS = 600
 READ_BYTES = 65536
 NANOSECONDS_A_SECOND = 1_000_000_000
 #: Ids and names (moby `daemon/names/names.go`); anything else in a path would ask for something else.
 _REFERENCE = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]*", re.ASCII)
 
 
-class DockerEngine:
+class DockerEngine(Connection):
     """One Docker Engine at `address`; see the `Engine` protocol for what each call promises."""
 
     def __init__(self, name: str, address: EngineAddress) -> None:
+        super().__init__(address)
         self.name = name
-        self._address = address
-        self._api: docker.APIClient | None = None
-        self._streams: WeakSet[DockerEventStream] = WeakSet()
-
-    # --- connection ---------------------------------------------------------------------------------------------
-
-    def connect(self) -> EngineInfo:
-        """Ask the engine what it is and build a client for its API version; open streams of an older one go on."""
-        with translated("connect", self._address.url.removeprefix("unix://")):
-            version = self._version()
-            api = self._new_client(str(version["ApiVersion"]))
-        before, self._api = self._api, api
-        if before is not None:
-            before.close()
-        return EngineInfo(str(version["Version"]), str(api.api_version))
-
-    def _version(self) -> Any:
-        probe = self._new_client(MINIMUM_DOCKER_API_VERSION)
-        try:
-            return probe.version(api_version=False)
-        finally:
-            probe.close()
-
-    def _new_client(self, version: str) -> docker.APIClient:
-        """Return a client that has asked nothing yet: with version "auto" the SDK asks before it can be told how."""
-        api = docker.APIClient(self._address.url, version=version, timeout=CALL_SECONDS, tls=self._tls() or False)
-        # A proxy or a CA bundle named in the environment is meant for the web, not for the engine.
-        api.trust_env = False
-        return api
-
-    def ping(self) -> None:
-        with translated("ping"):
-            self._get("/_ping").raise_for_status()
+        self._streams: WeakSet[DockerEventStream | DockerPullStream] = WeakSet()
 
     def close(self) -> None:
         for stream in list(self._streams):
             stream.close()
-        api, self._api = self._api, None
-        if api is not None:
-            api.close()
-
-    def _tls(self) -> TLSConfig | None:
-        folder = self._address.certificates
-        if folder is None:
-            return None
-        ca, certificate, key = folder / "ca.pem", folder / "cert.pem", folder / "key.pem"
-        return TLSConfig(
-            client_cert=(str(certificate), str(key)) if certificate.exists() or key.exists() else None,
-            ca_cert=str(ca) if ca.exists() else None,
-            verify=self._address.verify,
-        )
+        super().close()
 
     # --- looking ------------------------------------------------------------------------------------------------
 
@@ -88,6 +57,19 @@ class DockerEngine:
     def inspect(self, id: str) -> Container:
         with translated("inspect"):
             return parse.container(self.name, self._json(_path(id, "json")))
+
+    def spec(self, id: str) -> CreateSpec:
+        with translated("spec"):
+            raw = self._json(_path(id, "json"))
+            return parse_spec.spec(raw, self._image_config(raw["Image"]))
+
+    def _image_config(self, id: str) -> Any:
+        """Return what an image sets by itself; nothing when it is gone (where containerd keeps images it may be)."""
+        response = self._get(f"/images/{quote(id, safe=':')}/json")
+        if response.status_code == HTTPStatus.NOT_FOUND:
+            return {}
+        response.raise_for_status()
+        return response.json().get("Config") or {}
 
     def images(self) -> list[Image]:
         with translated("images"):
@@ -110,10 +92,36 @@ class DockerEngine:
     # --- commands -----------------------------------------------------------------------------------------------
 
     def create(self, spec: CreateSpec) -> str:
-        body = _create_body(spec)
+        body = create_body(spec)
         with translated("create"):
             params = {"name": spec.name} if spec.name else {}
             return str(self._post("/containers/create", params=params, json=body).json()["Id"])
+
+    def pull(self, reference: str, credentials: Credentials | None = None) -> DockerPullStream:
+        target = image_named(reference)
+        with with_reason(credentials), translated("pull"):
+            response = self._post(
+                "/images/create",
+                params={"fromImage": target.familiar_name, "tag": target.tag_or_digest},
+                headers=_registry_auth(target.registry, credentials),
+                stream=True,
+                timeout=(CALL_SECONDS, PULL_SILENCE_SECONDS),
+            )
+        stream = DockerPullStream(self.name, response, credentials)
+        self._streams.add(stream)
+        return stream
+
+    def remove_image(self, reference: str, *, force: bool = False) -> RemovedImages:
+        path = self._url(f"/images/{quote(image_there(reference), safe='/:@')}")
+        with translated("remove-image"):
+            response = self._client().delete(path, params={"force": str(int(force))}, timeout=REMOVE_SECONDS)
+            response.raise_for_status()
+            return parse.removed_images(response.json())
+
+    def prune_images(self) -> RemovedImages:
+        with translated("prune-images"):
+            answer = self._post("/images/prune", timeout=REMOVE_SECONDS).json()
+            return parse.removed_images(answer.get("ImagesDeleted") or [], int(answer.get("SpaceReclaimed") or 0))
 
     def start(self, id: str) -> bool:
         return self._command(id, "start")
@@ -167,30 +175,6 @@ class DockerEngine:
         """The engine answers a stop only when it is over; the container itself may say how long that may take."""
         return CALL_SECONDS + max(self.inspect(id).stop_timeout if timeout is None else timeout, 0)
 
-    # --- plumbing -----------------------------------------------------------------------------------------------
-
-    def _client(self) -> docker.APIClient:
-        if self._api is None:
-            raise EngineError("engine_unreachable", "not connected")
-        return self._api
-
-    def _url(self, path: str) -> str:
-        api = self._client()
-        return f"{api.base_url}/v{api.api_version}{path}"
-
-    def _get(self, path: str, **params: str) -> Any:
-        return self._client().get(self._url(path), params=params, timeout=CALL_SECONDS)
-
-    def _json(self, path: str, **params: str) -> Any:
-        response = self._get(path, **params)
-        response.raise_for_status()
-        return response.json()
-
-    def _post(self, path: str, **options: Any) -> Any:
-        response = self._client().post(self._url(path), **{"timeout": CALL_SECONDS, **options})
-        response.raise_for_status()
-        return response
-
 
 def _path(id: str, verb: str = "") -> str:
     """Return the path of a container by id or name; what can be neither is as little there as any unknown one."""
@@ -199,39 +183,9 @@ def _path(id: str, verb: str = "") -> str:
     return f"/containers/{id}/{verb}".removesuffix("/")
 
 
-def _restart_policy(text: str) -> dict[str, str | int]:
-    """Return `on-failure:3` as the API has it; whether such a policy exists is the engine's to say."""
-    name, colon, retries = text.partition(":")
-    if colon and not (retries.isascii() and retries.isdigit()):
-        raise EngineError("bad_request", f"{text!r} is no restart policy: a count is a whole number", 400)
-    return {"Name": name, "MaximumRetryCount": int(retries or 0)}
-
-
-def _create_body(spec: CreateSpec) -> dict[str, Any]:
-    """Return the body of `ContainerCreate`."""
-    body: dict[str, Any] = {
-        "Image": spec.image,
-        "Tty": spec.tty,
-        "OpenStdin": spec.open_stdin,
-        "Env": [f"{key}={value}" for key, value in spec.env.items()],
-        "Labels": dict(spec.labels),
-        "HostConfig": {
-            "AutoRemove": spec.auto_remove,
-            "Memory": spec.memory,
-            "MemorySwap": spec.memory,
-            "RestartPolicy": _restart_policy(spec.restart),
-        },
-    }
-    if spec.command:
-        body["Cmd"] = list(spec.command)
-    if spec.entrypoint:
-        body["Entrypoint"] = list(spec.entrypoint)
-    if spec.health is not None:
-        body["Healthcheck"] = {
-            "Test": ["CMD-SHELL", spec.health.command],
-            "Interval": int(spec.health.interval * NANOSECONDS_A_SECOND),
-            "Timeout": int(spec.health.interval * NANOSECONDS_A_SECOND),
-            "Retries": spec.health.retries,
-            "StartPeriod": int(spec.health.start_period * NANOSECONDS_A_SECOND),
-        }
-    return body
+def _registry_auth(registry: str, credentials: Credentials | None) -> dict[str, str]:
+    """Return the header with user and password for one registry (API `ImageCreate`); none without credentials."""
+    if credentials is None:
+        return {}
+    said = {"username": credentials.username, "password": credentials.password, "serveraddress": registry}
+    return {"X-Registry-Auth": base64.urlsafe_b64encode(json.dumps(said).encode()).decode()}

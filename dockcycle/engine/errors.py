@@ -30,8 +30,9 @@ _STATE_TEXTS: dict[tuple[str, int], str] = {
     ("restart", HTTPStatus.INTERNAL_SERVER_ERROR): "is marked for removal",
     ("rename", HTTPStatus.NOT_FOUND): "sandbox",
 }
-_NAMING_COMMANDS = frozenset({"create", "rename"})
-_LOOKING = frozenset({"connect", "ping", "list", "inspect", "images", "events"})
+#: What 409 means where it says nothing about a state.
+_CONFLICTS = {"create": "name_in_use", "rename": "name_in_use", "remove-image": "image_in_use"}
+_LOOKING = frozenset({"connect", "ping", "list", "inspect", "spec", "images", "events"})
 
 _NOT_A_DOCKER = "what answers there is not a Docker Engine"
 _UNREADABLE = (requests.JSONDecodeError, KeyError, TypeError, ValueError, AttributeError)
@@ -60,14 +61,16 @@ _TIMEOUTS = (TimeoutError, urllib3.exceptions.TimeoutError, requests.Timeout)
 class EngineError(Exception):
     """A refusal or a failure. `code` is one of the contract's words, `status` the engine's HTTP status if it spoke.
 
-    `message` is the engine's own text (untrusted), or the system's when the engine could not be reached.
+    `message` is the engine's own text (untrusted), or the system's when the engine could not be reached. `reason` says
+    more about a pull that failed (`domain.pull.PullReason`), None for everything else.
     """
 
-    def __init__(self, code: str, message: str, status: int | None = None) -> None:
+    def __init__(self, code: str, message: str, status: int | None = None, reason: str | None = None) -> None:
         super().__init__(f"{code}: {message}")
         self.code = code
         self.message = message
         self.status = status
+        self.reason = reason
 
 
 @contextmanager
@@ -97,8 +100,10 @@ def _refused(asked: str, response: Any) -> EngineError:
 
 
 def _code(asked: str, status: int, message: str) -> str:
-    if status == HTTPStatus.CONFLICT and asked in _NAMING_COMMANDS:
-        return "name_in_use"
+    if status == HTTPStatus.CONFLICT and asked in _CONFLICTS:
+        return _CONFLICTS[asked]
+    if asked == "start" and status == HTTPStatus.NOT_FOUND and message.startswith("network "):
+        return "engine_error"  # the container is there, its network is not
     by_state = _STATE_TEXTS.get((asked, status))
     if (status == HTTPStatus.CONFLICT and asked in _STATE_COMMANDS) or (by_state and by_state in message):
         return "not_allowed_in_state"

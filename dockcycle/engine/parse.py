@@ -2,13 +2,14 @@
 
 import re
 import signal as signals
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dockcycle.domain.container import Container, Image, Port, Summary
 from dockcycle.domain.event import EngineEvent
 from dockcycle.domain.instant import NANOSECONDS, nanoseconds, rfc3339
 from dockcycle.domain.lifecycle import State
+from dockcycle.engine import RemovedImages
 
 Raw = Mapping[str, Any]
 
@@ -27,7 +28,7 @@ def container(engine: str, raw: Raw) -> Container:
     word = State(state["Status"])
     created_at = _instant(raw.get("Created")) or rfc3339(0)
     started_at, finished_at = _instant(state.get("StartedAt")), _instant(state.get("FinishedAt"))
-    policy = (raw.get("HostConfig") or {}).get("RestartPolicy") or {}
+    restarts = (raw.get("HostConfig") or {}).get("RestartPolicy") or {}
     return Container(
         engine=engine,
         id=raw["Id"],
@@ -48,11 +49,13 @@ def container(engine: str, raw: Raw) -> Container:
         project=labels.get("com.docker.compose.project"),
         service=labels.get("com.docker.compose.service"),
         restarts=int(raw.get("RestartCount") or 0),
-        restart_policy=_policy(policy),
+        restart_policy=policy(restarts),
         stop_signal=_signal_number(config.get("StopSignal")),
         stop_timeout=_stop_timeout(config.get("StopTimeout")),
         auto_remove=bool((raw.get("HostConfig") or {}).get("AutoRemove")),
         signal_labels=_DISGUISED.intersection(labels),
+        tty=bool(config.get("Tty")),
+        open_stdin=bool(config.get("OpenStdin")),
     )
 
 
@@ -66,10 +69,21 @@ def summary(raw: Raw) -> Summary:
 
 
 def image(engine: str, raw: Raw) -> Image:
-    """Return one local image (API `ImageList`); `<none>:<none>` is no tag."""
-    tags = tuple(tag for tag in raw.get("RepoTags") or [] if not tag.endswith("<none>"))
+    """Return one local image (API `ImageList`); `<none>:<none>` and `<none>@<none>` are no names."""
+    tags, digests = _names(raw.get("RepoTags")), _names(raw.get("RepoDigests"))
     created_at = rfc3339(int(raw.get("Created") or 0) * NANOSECONDS)
-    return Image(engine, raw["Id"], tags, created_at, int(raw.get("Size") or 0))
+    return Image(engine, raw["Id"], tags, created_at, int(raw.get("Size") or 0), dangling=not tags, digests=digests)
+
+
+def removed_images(raw: Iterable[Raw], reclaimed: int = 0) -> RemovedImages:
+    """Return what was removed (API `ImageDelete` and `ImagePrune`): ids of images and of layers that are gone too."""
+    rows = list(raw)
+    untagged = tuple(str(row["Untagged"]) for row in rows if row.get("Untagged"))
+    return RemovedImages(untagged, tuple(str(row["Deleted"]) for row in rows if row.get("Deleted")), reclaimed)
+
+
+def _names(names: Iterable[str] | None) -> tuple[str, ...]:
+    return tuple(name for name in names or () if not name.endswith("<none>"))
 
 
 def event(engine: str, raw: Raw) -> EngineEvent:
@@ -122,7 +136,8 @@ def _health(word: str | None) -> str | None:
     return word if word in ("starting", "healthy", "unhealthy") else None
 
 
-def _policy(raw: Raw) -> str:
+def policy(raw: Raw) -> str:
+    """Return a restart policy as `docker run --restart` has it."""
     name = str(raw.get("Name") or "no")
     retries = int(raw.get("MaximumRetryCount") or 0)
     return f"{name}:{retries}" if name == "on-failure" and retries else name

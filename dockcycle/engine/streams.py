@@ -1,9 +1,8 @@
-"""The event stream of an engine: parsed line by line as it arrives, ended cleanly from anywhere."""
+"""Answers that go on: events and pulls, parsed line by line as they arrive, ended cleanly from anywhere."""
 
-import contextlib
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import urllib3
@@ -11,32 +10,27 @@ from docker.errors import DockerException
 from docker.types import CancellableStream
 
 from dockcycle.domain.event import EngineEvent
-from dockcycle.engine import parse
+from dockcycle.domain.pull import PullProgress
+from dockcycle.engine import Credentials, parse, parse_pull
+from dockcycle.engine.errors import EngineError, translated
+from dockcycle.engine.pull_errors import pull_error, with_reason
 
-#: One event is some hundred bytes; labels may make it a few kilobytes. A longer line is not an event.
+#: One event is some hundred bytes; labels may make it a few kilobytes. A longer line is none of ours.
 LINE_BYTES_AT_MOST = 1024 * 1024
+#: How a read ends that was cut: silent too long, the connection gone, or closed by us in the middle of it.
+_CUT = (urllib3.exceptions.HTTPError, OSError, ValueError, AttributeError)
 
 log = logging.getLogger(__name__)
 
 
-class DockerEventStream:
-    """The events behind one answer of `/events`. A read that ends for whatever reason ends the iteration.
-
-    `dropped` counts lines that were no event.
-    """
+class _Lines:
+    """The lines behind one answer, and its end from anywhere."""
 
     def __init__(self, engine: str, response: Any) -> None:
-        self.dropped = 0
         self._engine = engine
         self._response = response
-        self._lines = _lines(response)
+        self._lines: Generator[bytes] = _lines(response)
         self._closed = False
-
-    def __iter__(self) -> Iterator[EngineEvent]:
-        for line in self._lines:
-            event = self._parsed(line)
-            if event is not None:
-                yield event
 
     def close(self) -> None:
         """Shut the connection; a reader that waits in it comes back at once."""
@@ -51,6 +45,24 @@ class DockerEventStream:
         except (OSError, AttributeError):
             log.debug("engine %s: the stream had ended before it was closed", self._engine)
 
+
+class DockerEventStream(_Lines):
+    """The events behind one answer of `/events`. A read that ends for whatever reason ends the iteration.
+
+    `dropped` counts lines that were no event.
+    """
+
+    dropped = 0
+
+    def __iter__(self) -> Iterator[EngineEvent]:
+        try:
+            for line in self._lines:
+                event = self._parsed(line)
+                if event is not None:
+                    yield event
+        except _CUT as error:  # it only means "disconnected"
+            log.debug("engine %s: the events ended (%s)", self._engine, type(error).__name__)
+
     def _parsed(self, line: bytes) -> EngineEvent | None:
         try:
             return parse.event(self._engine, json.loads(line))
@@ -60,13 +72,40 @@ class DockerEventStream:
             return None
 
 
-def _lines(response: Any) -> Iterator[bytes]:
-    """Yield each line as soon as its last byte is here: the engine sends one HTTP chunk per event."""
+class DockerPullStream(_Lines):
+    """The lines behind one answer of `/images/create`. What fails on the way is raised, unless we closed it."""
+
+    def __init__(self, engine: str, response: Any, credentials: Credentials | None) -> None:
+        super().__init__(engine, response)
+        self._credentials = credentials
+
+    def __iter__(self) -> Iterator[PullProgress]:
+        try:
+            with with_reason(self._credentials), translated("pull"):
+                for line in self._lines:
+                    yield self._parsed(line)
+        except EngineError:
+            if not self._closed:
+                raise
+        finally:
+            self._lines.close()
+
+    def _parsed(self, line: bytes) -> PullProgress:
+        raw = json.loads(line)
+        message = parse_pull.error_of(raw)
+        if message is not None:
+            raise pull_error(message, self._credentials, self._response.status_code)
+        return parse_pull.progress(raw)
+
+
+def _lines(response: Any) -> Generator[bytes]:
+    """Yield each line as soon as its last byte is here: the engine sends one HTTP chunk per line."""
     rest = b""
-    # Silent too long, cut, or closed by us in the middle of a read: each only means "disconnected".
-    with response, contextlib.suppress(urllib3.exceptions.HTTPError, OSError, ValueError, AttributeError):
+    with response:
         for chunk in response.raw.stream(amt=None, decode_content=False):
             *whole, rest = (rest + chunk).split(b"\n")
             if len(rest) > LINE_BYTES_AT_MOST:
-                return
+                raise ValueError("a line without an end")
             yield from filter(bytes.strip, whole)
+    if rest.strip():
+        yield rest

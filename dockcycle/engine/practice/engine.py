@@ -1,16 +1,19 @@
 """The practice engine as the rest of Dockcycle sees it: the protocol, around a world that it lets nobody else see."""
 
 from collections.abc import Sequence
+from weakref import WeakSet
 
 from dockcycle.domain.container import Container, Image, Summary
-from dockcycle.engine import CreateSpec, EngineInfo
+from dockcycle.engine import CreateSpec, Credentials, EngineInfo, RemovedImages
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice import address as addresses
+from dockcycle.engine.practice import specs
 from dockcycle.engine.practice.clock import Clock
 from dockcycle.engine.practice.fleet import settle_fleet, settle_many
 from dockcycle.engine.practice.images import LOCAL_IMAGES, TEST_IMAGE
 from dockcycle.engine.practice.journal import Stream
 from dockcycle.engine.practice.life import Life
+from dockcycle.engine.practice.pulls import Pull
 from dockcycle.engine.practice.script import Script
 from dockcycle.engine.practice.world import World
 
@@ -35,6 +38,7 @@ class PracticeEngine:
         self._life = Life(self._world, records) if options.life else None
         self._script = Script(self._world, records, options.rate, options.seconds, options.delay)
         self._closed = False
+        self._pulls: WeakSet[Pull] = WeakSet()
 
     def connect(self) -> EngineInfo:
         """Let time pass."""
@@ -62,7 +66,8 @@ class PracticeEngine:
 
     def images(self) -> list[Image]:
         """Return the local images."""
-        return self._world.images.all()
+        with self._clock.lock:
+            return self._world.images.all()
 
     def events(self, since_ns: int | None = None) -> Stream:
         """Subscribe; the first subscriber sets the script going."""
@@ -75,6 +80,28 @@ class PracticeEngine:
         """Create a container and return its id."""
         with self._clock.lock:
             return self._world.create(spec).told.id
+
+    def spec(self, id: str) -> CreateSpec:
+        """Return what would make another one."""
+        with self._clock.lock:
+            return specs.own_settings(self._world.find(id))
+
+    def pull(self, reference: str, credentials: Credentials | None = None) -> Pull:
+        """Begin to pull from one of the practice registries."""
+        with self._clock.lock:
+            pull = self._world.pull(reference, credentials)
+            self._pulls.add(pull)
+            return pull
+
+    def remove_image(self, reference: str, *, force: bool = False) -> RemovedImages:
+        """Take away a name or an image."""
+        with self._clock.lock:
+            return self._world.images.remove(reference, force=force)
+
+    def prune_images(self) -> RemovedImages:
+        """Take away what has no tag and no container."""
+        with self._clock.lock:
+            return self._world.images.prune()
 
     def start(self, id: str) -> bool:
         """Start it; `bad_request` when its command cannot be run."""
@@ -140,5 +167,7 @@ class PracticeEngine:
             if self._life is not None:
                 self._life.stop()
             self._script.stop()
+            for pull in list(self._pulls):
+                pull.close()
         self._world.journal.close()
         self._clock.stop()

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dockcycle.domain.container import Port
 from dockcycle.domain.instant import NANOSECONDS, rfc3339
 from dockcycle.domain.lifecycle import State
 from dockcycle.engine import CreateSpec, Healthcheck
+from dockcycle.engine.practice.ports import opened
 from dockcycle.engine.practice.processes import BACK_OFF_SECONDS_AT_MOST
 from dockcycle.engine.practice.programs import understand
 from dockcycle.engine.practice.record import Record
@@ -25,7 +25,7 @@ _HOUR_NS = 3600 * NANOSECONDS
 class Standing:
     """How a container is found: created `hours` ago, started at once, ended (if it did) after `seconds`.
 
-    `facts` are further fields of `Container`, `publish` the host's ports for the image's, in their order.
+    `facts` are further fields of `Container`.
     """
 
     spec: CreateSpec
@@ -33,7 +33,6 @@ class Standing:
     hours: float = 30.0
     seconds: float = 40.0
     facts: Mapping[str, Any] = field(default_factory=dict)
-    publish: tuple[int, ...] = ()
 
 
 def _service(project: str, service: str, image: str, number: int = 1, **options: Any) -> CreateSpec:
@@ -56,7 +55,7 @@ _WEB, _WORKER, _LOOP = "shop/web:4.2", "shop/worker:4.2", "sleep 1; exit 1"
 
 #: About twenty containers over all the states one meets.
 FLEET: tuple[Standing, ...] = (
-    Standing(_service("shop", "proxy", "nginx:1.29"), hours=212, publish=(8080,)),
+    Standing(_service("shop", "proxy", "nginx:1.29", ports=("8080:80",)), hours=212),
     Standing(_service("shop", "web", _WEB, health=_CHECK), hours=46, facts={"health": "healthy"}),
     Standing(_service("shop", "web", _WEB, 2, health=_CHECK), hours=46, facts={"health": "healthy"}),
     Standing(_service("shop", "worker", _WORKER), hours=46),
@@ -66,10 +65,10 @@ FLEET: tuple[Standing, ...] = (
     Standing(_service("shop", "cache", "redis:8"), hours=212),
     Standing(_service("shop", "payments", _WORKER, command=("sh", "-c", _LOOP)), State.RESTARTING, 5.5,
              facts={"exit_code": 1, "restarts": 14}),
-    Standing(_service("blog", "app", "blog/app:2026.10"), hours=320, publish=(3000,)),
+    Standing(_service("blog", "app", "blog/app:2026.10", ports=("3000:3000",)), hours=320),
     Standing(_service("blog", "db", "postgres:17", health=_CHECK), hours=320, facts={"health": "healthy"}),
-    Standing(_service("monitoring", "prometheus", "prom/prometheus:v3.7"), hours=500, publish=(9090,)),
-    Standing(_service("monitoring", "grafana", "grafana/grafana:12.2"), hours=500, publish=(3001,)),
+    Standing(_service("monitoring", "prometheus", "prom/prometheus:v3.7", ports=("9090:9090",)), hours=500),
+    Standing(_service("monitoring", "grafana", "grafana/grafana:12.2", ports=("3001:3000",)), hours=500),
     Standing(_job("tools/report:1.4", "report-batch"), State.PAUSED, 7),
     Standing(_job("ml/trainer:0.7", "train-42", memory=_MEMORY), _EXITED, 19, 1800, _OUT_OF_MEMORY),
     Standing(_job(_WEB, "shop-migrate", "sh", "-c", "sleep 40; exit 0"), _EXITED, 46, 40, {"exit_code": 0}),
@@ -129,13 +128,12 @@ def _standing(index: int) -> Standing:
 def _settle(world: World, standing: Standing) -> Record:
     created_ns = world.clock.now_ns() - int(standing.hours * _HOUR_NS)
     record = world.furnish(standing.spec, created_ns)
-    record.ports = _published(record.ports, standing.publish)
     facts = dict(standing.facts)
     if standing.state is not State.CREATED:
         record.started_ns = created_ns + NANOSECONDS
         facts["started_at"] = facts["since"] = rfc3339(record.started_ns)
     if standing.state in (State.RUNNING, State.PAUSED):
-        facts["ports"] = record.ports
+        facts["ports"] = record.ports = opened(record, ())
         record.program = understand(record.argv, record.files)
     elif standing.state is not State.CREATED:
         facts["finished_at"] = facts["since"] = rfc3339(record.started_ns + int(standing.seconds * NANOSECONDS))
@@ -143,13 +141,3 @@ def _settle(world: World, standing: Standing) -> Record:
     record.tell(state=standing.state, **facts)
     world.adopt(record)
     return record
-
-
-def _published(ports: tuple[Port, ...], publish: tuple[int, ...]) -> tuple[Port, ...]:
-    """Docker lists a published port once for IPv4 and once for IPv6."""
-    open_ports = [
-        replace(port, public=public, ip=ip)
-        for port, public in zip(ports, publish, strict=False)
-        for ip in ("0.0.0.0", "::")  # noqa: S104
-    ]
-    return (*open_ports, *ports[len(publish) :])

@@ -87,6 +87,10 @@ class Journal:
         at_ns = self._instant_ns()
         self._hand_out(EngineEvent(self._engine, "network", action, self._network_id, at_ns, "bridge", "", about))
 
+    def tell_image(self, action: str, id: str, name: str) -> None:
+        """Hand on what became of an image. `id` is its id, for `pull` what was pulled (moby `daemon/events.go`)."""
+        self._hand_out(EngineEvent(self._engine, "image", action, id, self._instant_ns(), name, "", {"name": name}))
+
     def _instant_ns(self) -> int:
         """Return now, but never the same instant twice."""
         self._last_ns = max(self._clock.now_ns(), self._last_ns + 1)

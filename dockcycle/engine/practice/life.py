@@ -106,7 +106,6 @@ class Life:
         self._world.remove(record)
         renewed = self._replace(record.spec)
         if renewed is not None:
-            renewed.ports = record.ports
             self._own.append(renewed)
         return renewed is not None
 

@@ -6,10 +6,12 @@ legal is not asked here but before, of the lifecycle table.
 
 from collections.abc import Callable
 
+from dockcycle.domain.container import Port
 from dockcycle.domain.exits import SIGKILL
 from dockcycle.domain.instant import NANOSECONDS, rfc3339
 from dockcycle.domain.lifecycle import State
 from dockcycle.engine.errors import EngineError
+from dockcycle.engine.practice import specs
 from dockcycle.engine.practice.clock import Clock
 from dockcycle.engine.practice.health import Health
 from dockcycle.engine.practice.journal import Journal
@@ -23,14 +25,23 @@ GOOD_RUN_SECONDS = 10.0
 #: How long a hungry program takes to reach its memory limit, and the engine to take away an auto-removed container.
 HUNGER_SECONDS = 0.05
 REMOVING_SECONDS = 0.01
+#: What the status of a start that failed means.
+_CODES = {400: "bad_request", 404: "engine_error", 500: "engine_error"}
 
 
 class Processes:
-    """Drives records; all calls under the lock of the clock. `destroy` takes a container away for good."""
+    """Drives records; all calls under the lock of the clock. `destroy` takes a container away for good.
 
-    def __init__(self, clock: Clock, journal: Journal, destroy: Callable[[Record], None]) -> None:
+    `open_ports` gives a container its ports, or raises CannotStartError.
+    """
+
+    def __init__(
+        self, clock: Clock, journal: Journal, open_ports: Callable[[Record], tuple[Port, ...]],
+        destroy: Callable[[Record], None],
+    ) -> None:  # fmt: skip
         self._clock = clock
         self._journal = journal
+        self._open_ports = open_ports
         self._destroy = destroy
         self._health = Health(clock, journal)
 
@@ -43,7 +54,7 @@ class Processes:
             record.tell(exit_code=failure.code, error=failure.message)
             if record.spec.auto_remove:
                 self._destroy(record)
-            raise EngineError("bad_request", failure.message, 400) from None
+            raise EngineError(_CODES[failure.status], failure.message, failure.status) from None
 
     def take_up(self, record: Record) -> None:
         """Go on with a container that was not started here: probe it, end it, or start it again when it loops."""
@@ -113,6 +124,9 @@ class Processes:
         """Run the command; raises CannotStartError. `restarts` is 0 when a person does it."""
         interactive = record.spec.tty or record.spec.open_stdin
         self._journal.tell_network(record, "connect")
+        specs.check_start(record.spec)
+        if not restarts:  # between two restarts of a loop nobody takes its ports away
+            record.ports = self._open_ports(record)
         record.program = understand(record.argv, record.files, interactive=interactive)
         record.asked, record.overdue, record.started_ns = False, None, self._clock.now_ns()
         if not restarts:

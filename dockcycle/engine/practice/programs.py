@@ -39,12 +39,16 @@ class Program:
 
 
 class CannotStartError(Exception):
-    """The command cannot be run: `code` is what docker reports, 127 (not found) or 126 (not executable)."""
+    """It cannot start: `code` is what docker reports, 127 (not found), 126 (not executable) or 128 (anything else).
 
-    def __init__(self, code: int, message: str) -> None:
+    `status` is the HTTP status of the answer.
+    """
+
+    def __init__(self, code: int, message: str, status: int = 400) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
+        self.status = status
 
 
 def understand(command: Sequence[str], files: set[str], *, interactive: bool = False) -> Program:

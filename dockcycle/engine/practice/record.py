@@ -8,6 +8,7 @@ from dockcycle.domain.container import Container, Port
 from dockcycle.domain.lifecycle import State
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.practice.clock import Timer
+from dockcycle.engine.practice.images import PracticeImage
 from dockcycle.engine.practice.programs import Program
 
 
@@ -15,13 +16,14 @@ from dockcycle.engine.practice.programs import Program
 class Record:
     """One container. `told` is what inspect answers: a frozen value, replaced as a whole at each change.
 
-    `argv` is entrypoint and command together, `ports` what is published while it runs. `asked` remembers that a
+    `argv` is entrypoint and command together, `ports` what it has open since its last start. `asked` remembers that a
     person ended it (no restart policy then), `then` what is to be done when it has stopped. `overdue` is the exit
     code of a process whose time came while it was paused. Times in seconds.
     """
 
     told: Container
     spec: CreateSpec
+    image: PracticeImage
     argv: tuple[str, ...]
     ports: tuple[Port, ...] = ()
     program: Program = field(default_factory=Program)

@@ -76,3 +76,8 @@ def name_in_use(name: str, owner: str, before: str = "") -> EngineError:
         "You have to remove (or rename) that container to be able to reuse that name."
     )
     return EngineError("name_in_use", message, 409)
+
+
+def image_in_use(what: str, because: str) -> EngineError:
+    """Return the error for an image that cannot be removed: what was to be done, and who is in the way."""
+    return EngineError("image_in_use", f"conflict: unable to {what} - {because}", 409)

@@ -6,17 +6,22 @@ Every verb is asked of the lifecycle table first. All calls under the lock of th
 import random
 from collections.abc import Callable, Iterable, Sequence
 
-from dockcycle.domain.container import Summary
+from dockcycle.domain.container import Port, Summary
 from dockcycle.domain.exits import SIGKILL
 from dockcycle.domain.lifecycle import Command, Verdict, answer
-from dockcycle.engine import CreateSpec
-from dockcycle.engine.practice import names, refusals, specs
+from dockcycle.domain.pull import PullProgress
+from dockcycle.engine import CreateSpec, Credentials
+from dockcycle.engine.meant import image_named
+from dockcycle.engine.practice import names, ports, refusals, registry, specs
 from dockcycle.engine.practice.clock import Clock
-from dockcycle.engine.practice.images import Images, LocalImage
+from dockcycle.engine.practice.images import PracticeImage
 from dockcycle.engine.practice.journal import Journal
 from dockcycle.engine.practice.processes import Processes
 from dockcycle.engine.practice.programs import CannotStartError, understand
+from dockcycle.engine.practice.pulls import Pull, timeline
 from dockcycle.engine.practice.record import Record
+from dockcycle.engine.practice.store import Images
+from dockcycle.engine.pull_errors import pull_error
 
 #: The exit code of an exec whose command cannot be run, found or not (measured on a live engine).
 EXEC_FAILED = 126
@@ -25,13 +30,13 @@ EXEC_FAILED = 126
 class World:
     """Containers by id and by name. Verbs return False where the table says that it is so already."""
 
-    def __init__(self, engine: str, clock: Clock, images: Iterable[LocalImage]) -> None:
+    def __init__(self, engine: str, clock: Clock, images: Iterable[PracticeImage]) -> None:
         self.clock = clock
         self.chance = random.Random(engine)  # noqa: S311 (names, not secrets)
         self.journal = Journal(engine, clock)
-        self.images = Images(engine, images, clock.now_ns())
+        self.images = Images(engine, images, clock.now_ns(), self._users, self._tell_image)
         self._engine = engine
-        self._processes = Processes(clock, self.journal, self._destroy)
+        self._processes = Processes(clock, self.journal, self._open_ports, self._destroy)
         self._records: dict[str, Record] = {}
         self._ids: dict[str, str] = {}
 
@@ -146,6 +151,34 @@ class World:
         if reply.verdict is Verdict.REFUSED:
             raise refusals.refusal(command, record.told, reply.status)
         return reply.verdict is Verdict.DONE
+
+    def pull(self, reference: str, credentials: Credentials | None) -> Pull:
+        """Begin to pull an image; raises EngineError with a reason when it cannot begin."""
+        wanted = image_named(reference)
+        image = registry.look_up(wanted, credentials)
+        name = None if wanted.digest else wanted.familiar
+        up_to_date = self.images.has(image, wanted.familiar)
+        steps = [] if up_to_date else timeline(image.layers, self.images.layers())
+
+        def finish() -> list[PullProgress]:
+            if image.name == registry.BROKEN:
+                raise pull_error(registry.BROKEN_WORDS, credentials, 200)
+            self.images.take(image, name)
+            self.journal.tell_image("pull", wanted.familiar, wanted.familiar_name)
+            return [PullProgress(digest=image.digest), PullProgress(up_to_date=up_to_date)]
+
+        pull = Pull(self.clock, steps, finish)
+        pull.begin()
+        return pull
+
+    def _open_ports(self, record: Record) -> tuple[Port, ...]:
+        return ports.opened(record, (other for other in self._records.values() if other is not record))
+
+    def _users(self, image_id: str) -> list[Record]:
+        return [record for record in self._records.values() if record.told.image_id == image_id]
+
+    def _tell_image(self, action: str, id: str) -> None:
+        self.journal.tell_image(action, id, id)
 
     def _asked(self, command: Command, record: Record, act: Callable[[], None]) -> bool:
         if not self.may(command, record):

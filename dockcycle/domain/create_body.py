@@ -1,0 +1,218 @@
+"""The body of `ContainerCreate`, from what was asked for in the words of the docker CLI; exactly this is sent.
+
+The notations are those of `docker run` (docker CLI `opts`, `cli/command/container/opts.go`, go-connections `nat`).
+"""
+
+import ipaddress
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+from math import isfinite
+from typing import Any
+
+from dockcycle.domain.instant import NANOSECONDS
+from dockcycle.domain.spec import CreateSpec, Healthcheck
+from dockcycle.domain.words import N_, PlainError
+
+_PORT_AT_MOST = 65_535
+_PROTOCOLS = ("tcp", "udp", "sctp")
+#: ip in brackets or without, the host's ports, the container's ports, the protocol.
+_PUBLISH = re.compile(
+    r"(?:(?:(?:\[(?P<v6>[^\]]*)\]|(?P<v4>[^:\[\]]*)):)?(?P<host>[\d-]*):)?(?P<own>[\d-]+)(?:/(?P<protocol>\w+))?",
+    re.ASCII,
+)
+_RANGE = re.compile(r"(\d{1,5})(?:-(\d{1,5}))?", re.ASCII)
+#: moby `daemon/names/names.go`: the names of volumes.
+_VOLUME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]+", re.ASCII)
+#: moby `volume/mounts/linux_parser.go`.
+_MOUNT_MODES = frozenset({
+    "ro", "rw", "z", "Z", "nocopy", "shared", "rshared", "slave", "rslave", "private", "rprivate",
+    "consistent", "cached", "delegated",
+})  # fmt: skip
+
+_NO_IMAGE = N_("An image must be named.")
+_NO_PORT = N_("%(what)s publishes no port: write it like 8080:80, 127.0.0.1:8080:80 or 53:53/udp.")
+_NO_PROTOCOL = N_("%(what)s: a port is tcp, udp or sctp.")
+_NO_NUMBER = N_("%(what)s: %(part)s is no port from %(least)s to 65535.")
+_NO_IP = N_("%(what)s: %(ip)s is no IP address.")
+_RANGES_DIFFER = N_("%(what)s: both ranges must have as many ports.")
+_TOO_MANY_PORTS = N_("More ports are published than there are.")
+_NO_VOLUME = N_("%(what)s is no volume: write it like data:/var/lib/data or /srv/data:/data:ro.")
+_NO_TARGET = N_("%(what)s: inside the container a volume has an absolute path, below its root.")
+_NO_SOURCE = N_("%(what)s: on the host a volume is an absolute path, or the name of a volume.")
+_NO_MODE = N_("%(what)s: no volume is mounted as %(mode)s.")
+_NO_DEVICE = N_("%(what)s is no device: write it like /dev/fuse or /dev/sda:/dev/xvda:r.")
+_NO_COUNT = N_("%(what)s is no restart policy: the number of tries must be a whole one.")
+_NO_VARIABLE = N_("%(name)s cannot be the name of a variable.")
+_NO_CHECK = N_("A health check needs a command.")
+_NO_AMOUNT = N_("%(value)s is no amount.")
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """One port of the container, `80/tcp`, and where the host has it; `host_port` empty for any that is free."""
+
+    port: str
+    host_ip: str = ""
+    host_port: str = ""
+
+
+def body_of(spec: CreateSpec) -> dict[str, Any]:
+    """Return the body of `ContainerCreate`; raises PlainError for what cannot be meant."""
+    if not spec.image:
+        raise PlainError(_NO_IMAGE)
+    published = bindings(spec.ports)
+    mounts = [volume(text) for text in spec.volumes]
+    return _said({
+        "Image": spec.image,
+        "Tty": spec.tty,
+        "OpenStdin": spec.open_stdin,
+        "Cmd": list(spec.command),
+        "Entrypoint": list(spec.entrypoint),
+        "Env": _environment(spec.env),
+        "Labels": dict(spec.labels),
+        "User": spec.user,
+        "WorkingDir": spec.workdir,
+        "Healthcheck": None if spec.health is None else _healthcheck(spec.health),
+        "ExposedPorts": {binding.port: {} for binding in published},
+        "Volumes": {text: {} for text, is_bind in mounts if not is_bind},
+        "HostConfig": _host_config(spec, published, [text for text, is_bind in mounts if is_bind]),
+    })  # fmt: skip
+
+
+def _host_config(spec: CreateSpec, published: Sequence[Binding], binds: Sequence[str]) -> dict[str, Any]:
+    return _said({
+        "AutoRemove": spec.auto_remove,
+        "RestartPolicy": restart_policy(spec.restart),
+        "Binds": list(binds),
+        "PortBindings": _port_bindings(published),
+        "NetworkMode": spec.network,
+        "Memory": _amount(spec.memory),
+        "NanoCpus": round(_amount(spec.cpus) * NANOSECONDS),
+        "Privileged": spec.privileged,
+        "Devices": [device(text) for text in spec.devices],
+        "CapAdd": list(spec.cap_add),
+        "PidMode": spec.pid,
+        "IpcMode": spec.ipc,
+    })  # fmt: skip
+
+
+def _said(body: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what nobody asked for: the image's and the engine's defaults are theirs to say."""
+    return {key: value for key, value in body.items() if value}
+
+
+def bindings(ports: Sequence[str]) -> list[Binding]:
+    """Return what `-p` publishes: `[[ip:][host]:]port[/protocol]`, each end a number or a range `8000-8010`."""
+    found = list(islice(chain.from_iterable(map(_bindings, ports)), _PORT_AT_MOST + 1))
+    if len(found) > _PORT_AT_MOST:
+        raise PlainError(_TOO_MANY_PORTS)
+    return found
+
+
+def _bindings(text: str) -> Iterator[Binding]:
+    parts = _PUBLISH.fullmatch(text)
+    if parts is None:
+        raise PlainError(_NO_PORT, what=text)
+    protocol = (parts["protocol"] or "tcp").lower()
+    if protocol not in _PROTOCOLS:
+        raise PlainError(_NO_PROTOCOL, what=text)
+    ip = _ip(text, parts["v6"] or parts["v4"] or "")
+    own, host = _range(text, parts["own"], least=1), _range(text, parts["host"] or "")
+    if host and len(own) == 1:  # one port on any free one of a range
+        yield Binding(f"{own[0]}/{protocol}", ip, parts["host"])
+        return
+    if host and len(host) != len(own):
+        raise PlainError(_RANGES_DIFFER, what=text)
+    for place, port in enumerate(own):
+        yield Binding(f"{port}/{protocol}", ip, str(host[place]) if host else "")
+
+
+def _range(text: str, part: str, least: int = 0) -> range:
+    if not part:
+        return range(0)
+    ends = _RANGE.fullmatch(part)
+    first, last = (int(ends[1]), int(ends[2] or ends[1])) if ends else (-1, -1)
+    if not least <= first <= last <= _PORT_AT_MOST:
+        raise PlainError(_NO_NUMBER, what=text, part=part, least=least)
+    return range(first, last + 1)
+
+
+def _ip(text: str, ip: str) -> str:
+    try:
+        return str(ipaddress.ip_address(ip)) if ip else ""
+    except ValueError:
+        raise PlainError(_NO_IP, what=text, ip=ip) from None
+
+
+def _port_bindings(published: Sequence[Binding]) -> dict[str, list[dict[str, str]]]:
+    found: dict[str, list[dict[str, str]]] = {}
+    for binding in published:
+        found.setdefault(binding.port, []).append({"HostIp": binding.host_ip, "HostPort": binding.host_port})
+    return found
+
+
+def volume(text: str) -> tuple[str, bool]:
+    """Return what `-v` mounts as the API has it, and whether it is a bind (of a path or a name) or an anonymous one."""
+    parts = text.split(":")
+    if len(parts) > 3 or "" in parts:
+        raise PlainError(_NO_VOLUME, what=text)
+    source = parts[0] if len(parts) > 1 else None
+    target, mode = parts[min(len(parts) - 1, 1)], parts[2] if len(parts) == 3 else ""
+    if not target.startswith("/") or not target.strip("/"):
+        raise PlainError(_NO_TARGET, what=text)
+    if source is not None and not source.startswith("/") and not _VOLUME.fullmatch(source):
+        raise PlainError(_NO_SOURCE, what=text)
+    unknown = set(filter(None, mode.split(","))) - _MOUNT_MODES
+    if unknown:
+        raise PlainError(_NO_MODE, what=text, mode=", ".join(sorted(unknown)))
+    return text, source is not None
+
+
+def device(text: str) -> dict[str, str]:
+    """Return what `--device` hands in: `host path[:path][:rwm]` (docker CLI, parseLinuxDevice)."""
+    host, *rest = text.split(":")
+    mode = rest.pop() if rest and (len(rest) == 2 or _is_device_mode(rest[-1])) else "rwm"
+    own = rest.pop() if rest else host
+    if rest or not host.startswith("/") or not own.startswith("/") or not _is_device_mode(mode):
+        raise PlainError(_NO_DEVICE, what=text)
+    return {"PathOnHost": host, "PathInContainer": own, "CgroupPermissions": mode}
+
+
+def _is_device_mode(text: str) -> bool:
+    return bool(text) and set(text) <= set("rwm") and len(set(text)) == len(text)
+
+
+def restart_policy(text: str) -> dict[str, str | int]:
+    """Return `on-failure:3` as the API has it; whether such a policy exists is the engine's to say."""
+    name, colon, retries = text.partition(":")
+    if colon and not (retries.isascii() and retries.isdigit()):
+        raise PlainError(_NO_COUNT, what=text)
+    return {"Name": name, "MaximumRetryCount": int(retries or 0)}
+
+
+def _environment(variables: Mapping[str, str]) -> list[str]:
+    for name in variables:
+        if not name or "=" in name:
+            raise PlainError(_NO_VARIABLE, name=name)
+    return [f"{name}={value}" for name, value in variables.items()]
+
+
+def _healthcheck(check: Healthcheck) -> dict[str, Any]:
+    if not check.command:
+        raise PlainError(_NO_CHECK)
+    timeout = check.interval if check.timeout is None else check.timeout
+    return {
+        "Test": ["CMD-SHELL", check.command],
+        "Interval": round(_amount(check.interval) * NANOSECONDS),
+        "Timeout": round(_amount(timeout) * NANOSECONDS),
+        "Retries": _amount(check.retries),
+        "StartPeriod": round(_amount(check.start_period) * NANOSECONDS),
+    }
+
+
+def _amount(value: float) -> float:
+    if not isfinite(value) or value < 0:
+        raise PlainError(_NO_AMOUNT, value=value)
+    return value

@@ -1,0 +1,87 @@
+"""The way to one real engine over the docker SDK's low-level client: address, TLS, API version, requests."""
+
+from typing import Any
+
+import docker
+from docker.constants import MINIMUM_DOCKER_API_VERSION
+from docker.tls import TLSConfig
+
+from dockcycle.engine import EngineInfo
+from dockcycle.engine.discovery import EngineAddress
+from dockcycle.engine.errors import EngineError, translated
+
+CALL_SECONDS = 10
+
+
+class Connection:
+    """A client of the engine at `address`, built by `connect()` and anew by each further one."""
+
+    def __init__(self, address: EngineAddress) -> None:
+        self._address = address
+        self._api: docker.APIClient | None = None
+
+    def connect(self) -> EngineInfo:
+        """Ask the engine what it is and build a client for its API version; open streams of an older one go on."""
+        with translated("connect", self._address.url.removeprefix("unix://")):
+            version = self._version()
+            api = self._new_client(str(version["ApiVersion"]))
+        before, self._api = self._api, api
+        if before is not None:
+            before.close()
+        return EngineInfo(str(version["Version"]), str(api.api_version))
+
+    def _version(self) -> Any:
+        probe = self._new_client(MINIMUM_DOCKER_API_VERSION)
+        try:
+            return probe.version(api_version=False)
+        finally:
+            probe.close()
+
+    def _new_client(self, version: str) -> docker.APIClient:
+        """Return a client that has asked nothing yet: with version "auto" the SDK asks before it can be told how."""
+        api = docker.APIClient(self._address.url, version=version, timeout=CALL_SECONDS, tls=self._tls() or False)
+        # A proxy or a CA bundle named in the environment is meant for the web, not for the engine.
+        api.trust_env = False
+        return api
+
+    def ping(self) -> None:
+        with translated("ping"):
+            self._get("/_ping").raise_for_status()
+
+    def close(self) -> None:
+        api, self._api = self._api, None
+        if api is not None:
+            api.close()
+
+    def _tls(self) -> TLSConfig | None:
+        folder = self._address.certificates
+        if folder is None:
+            return None
+        ca, certificate, key = folder / "ca.pem", folder / "cert.pem", folder / "key.pem"
+        return TLSConfig(
+            client_cert=(str(certificate), str(key)) if certificate.exists() or key.exists() else None,
+            ca_cert=str(ca) if ca.exists() else None,
+            verify=self._address.verify,
+        )
+
+    def _client(self) -> docker.APIClient:
+        if self._api is None:
+            raise EngineError("engine_unreachable", "not connected")
+        return self._api
+
+    def _url(self, path: str) -> str:
+        api = self._client()
+        return f"{api.base_url}/v{api.api_version}{path}"
+
+    def _get(self, path: str, **params: str) -> Any:
+        return self._client().get(self._url(path), params=params, timeout=CALL_SECONDS)
+
+    def _json(self, path: str, **params: str) -> Any:
+        response = self._get(path, **params)
+        response.raise_for_status()
+        return response.json()
+
+    def _post(self, path: str, **options: Any) -> Any:
+        response = self._client().post(self._url(path), **{"timeout": CALL_SECONDS, **options})
+        response.raise_for_status()
+        return response

@@ -1,0 +1,55 @@
+"""The lines of a pull (`POST /images/create`) to values of the domain; pure, patient with words it does not know."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from dockcycle.domain.pull import LayerState, PullProgress
+
+Raw = Mapping[str, Any]
+
+#: moby `distribution/pull_v2.go`, `distribution/xfer/download.go`, `daemon/containerd/progress.go`.
+_STATES: Mapping[str, LayerState] = {
+    "Pulling fs layer": LayerState.WAITING,
+    "Waiting": LayerState.WAITING,
+    "Downloading": LayerState.DOWNLOADING,
+    "Verifying Checksum": LayerState.VERIFYING,
+    "Download complete": LayerState.DOWNLOADED,
+    "Extracting": LayerState.EXTRACTING,
+    "Pull complete": LayerState.COMPLETE,
+    "Already exists": LayerState.EXISTS,
+}
+_RETRYING = re.compile(r"Retrying in \d+ seconds?")
+_DIGEST = re.compile(r"Digest: (\w+:[0-9a-f]+)")
+_UP_TO_DATE = "Status: Image is up to date"
+
+
+def progress(raw: Raw) -> PullProgress:
+    """Return what one line tells. `Pulling from …` has an id too, the tag: a layer is known by its status."""
+    status = str(raw.get("status") or "")
+    state = LayerState.RETRYING if _RETRYING.fullmatch(status) else _STATES.get(status)
+    layer = raw.get("id")
+    if state is None or not layer:
+        digest = _DIGEST.fullmatch(status)
+        return PullProgress(digest=digest[1] if digest else None, up_to_date=status.startswith(_UP_TO_DATE))
+    current, total = _bytes(raw.get("progressDetail") or {})
+    return PullProgress(str(layer), state, current, total)
+
+
+def error_of(raw: Raw) -> str | None:
+    """Return the error a line tells of, None for none: it comes inside an answer that began with 200."""
+    detail = raw.get("errorDetail")
+    message = detail.get("message") if isinstance(detail, Mapping) else None
+    return str(message or raw.get("error") or "") or None
+
+
+def _bytes(detail: Raw) -> tuple[int | None, int | None]:
+    """Return current and total; the engine may tell more than all, no total (or -1), or seconds instead of bytes."""
+    current, total = _number(detail.get("current")), _number(detail.get("total")) or None
+    if current is None or detail.get("units"):
+        return None, total
+    return (current if total is None else min(current, total)), total
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) and value >= 0 else None

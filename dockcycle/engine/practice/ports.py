@@ -1,0 +1,61 @@
+"""The host's ports that practice containers have open: given at their start, each to one container at a time."""
+
+from collections.abc import Iterable, Iterator
+
+from dockcycle.domain.container import Port
+from dockcycle.domain.create_body import Binding, bindings
+from dockcycle.engine.practice.programs import CannotStartError
+from dockcycle.engine.practice.record import Record
+
+#: Where ports that nobody chose begin (moby `libnetwork/portallocator`, ip_local_port_range).
+FREE_FROM, FREE_UP_TO = 32_768, 60_999
+#: Docker lists a port that is open everywhere once for IPv4 and once for IPv6.
+_EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104
+
+
+def opened(record: Record, others: Iterable[Record]) -> tuple[Port, ...]:
+    """Return what is published and exposed when `record` starts beside `others`; raises CannotStartError."""
+    taken = {(port.public, port.protocol, port.ip) for other in others if other.is_up for port in other.told.ports}
+    found: list[Port] = []
+    for binding in bindings(record.spec.ports):
+        private, _, protocol = binding.port.partition("/")
+        ips = (binding.host_ip,) if binding.host_ip and binding.host_ip not in _EVERYWHERE else _EVERYWHERE
+        public = _free(record, binding, protocol, ips, taken)
+        ports = [Port(int(private), protocol, public, ip) for ip in ips]
+        taken |= {(port.public, port.protocol, port.ip) for port in ports}
+        found += ports
+    published = {(port.private, port.protocol) for port in found}
+    exposed = [port for port in record.image.ports if (port.private, port.protocol) not in published]
+    return tuple(sorted((*found, *exposed), key=lambda port: (port.private, port.protocol, port.ip or "")))
+
+
+def _free(
+    record: Record,
+    binding: Binding,
+    protocol: str,
+    ips: tuple[str, ...],
+    taken: set[tuple[int | None, str, str | None]],
+) -> int:
+    """Return the host's port of a binding: the one it names, or the first free one of those it may have."""
+    for public in _wanted(binding.host_port):
+        if not any(_clash(public, protocol, ip, taken) for ip in ips):
+            return public
+    first = next(_wanted(binding.host_port))
+    words = f"Bind for {ips[0]}:{first} failed: port is already allocated"
+    endpoint = f"endpoint {record.told.name} ({record.told.id})"
+    raise CannotStartError(128, f"driver failed programming external connectivity on {endpoint}: {words}", 500)
+
+
+def _wanted(host_port: str) -> Iterator[int]:
+    first, _, last = host_port.partition("-")
+    if not int(first or 0):
+        return iter(range(FREE_FROM, FREE_UP_TO + 1))
+    return iter(range(int(first), int(last or first) + 1))
+
+
+def _clash(public: int, protocol: str, ip: str, taken: set[tuple[int | None, str, str | None]]) -> bool:
+    """A port on one address clashes with the same one there, and with the same one everywhere."""
+    everywhere = {(public, protocol, other) for other in _EVERYWHERE}
+    if ip in _EVERYWHERE:
+        return any(port[:2] == (public, protocol) for port in taken)
+    return (public, protocol, ip) in taken or bool(everywhere & taken)

@@ -1,0 +1,135 @@
+"""A pull of the practice engine: layers that come down three at a time and are unpacked in their order."""
+
+import heapq
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from dockcycle.domain.pull import LayerState, PullProgress
+from dockcycle.engine.errors import EngineError
+from dockcycle.engine.practice.clock import Clock
+from dockcycle.engine.practice.images import Blob
+
+#: As `max-concurrent-downloads` of dockerd is by default.
+AT_ONCE = 3
+_DOWNLOAD_BYTES_A_SECOND, _EXTRACT_BYTES_A_SECOND = 24 << 20, 96 << 20
+#: However small or large a layer is, one wants to see it and not to wait for ever (seconds).
+_SECONDS_AT_LEAST, _SECONDS_AT_MOST = 0.15, 6.0
+_BEAT_SECONDS = 0.15
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Step:
+    """Something told `seconds` after the beginning of a pull; steps of one instant in the order of `number`."""
+
+    seconds: float
+    number: int
+    line: PullProgress
+
+
+def timeline(layers: Sequence[Blob], here: frozenset[str]) -> list[Step]:
+    """Return what a pull of `layers` tells and when; those that are `here` already are only named."""
+    steps: list[Step] = []
+
+    def tell(seconds: float, layer: Blob, state: LayerState, current: int | None = None) -> None:
+        total = None if current is None else layer.size
+        steps.append(Step(seconds, len(steps), PullProgress(layer.id, state, current, total)))
+
+    free = [0.0] * AT_ONCE
+    unpacked = 0.0
+    for layer in layers:
+        tell(0.0, layer, LayerState.EXISTS if layer.id in here else LayerState.WAITING)
+    for layer in layers:
+        if layer.id in here:
+            continue
+        begin = heapq.heappop(free)
+        down = begin + _lasting(layer, _DOWNLOAD_BYTES_A_SECOND)
+        heapq.heappush(free, down)
+        _progress(tell, layer, LayerState.DOWNLOADING, begin, down)
+        tell(down, layer, LayerState.VERIFYING)
+        tell(down, layer, LayerState.DOWNLOADED)
+        begin = max(down, unpacked)
+        unpacked = begin + _lasting(layer, _EXTRACT_BYTES_A_SECOND)
+        _progress(tell, layer, LayerState.EXTRACTING, begin, unpacked)
+        tell(unpacked, layer, LayerState.COMPLETE)
+    return sorted(steps)
+
+
+def _progress(
+    tell: Callable[[float, Blob, LayerState, int], None], layer: Blob, state: LayerState, begin: float, end: float
+) -> None:
+    beats = max(1, round((end - begin) / _BEAT_SECONDS))
+    for beat in range(1, beats + 1):
+        tell(begin + (end - begin) * beat / (beats + 1), layer, state, layer.size * beat // beats)
+
+
+def _lasting(layer: Blob, bytes_a_second: int) -> float:
+    return min(max(layer.size / bytes_a_second, _SECONDS_AT_LEAST), _SECONDS_AT_MOST)
+
+
+class Pull:
+    """One pull as its reader sees it: `steps` told as time passes, then what `finish` returns or raises.
+
+    `begin` and the timers act under the lock of the clock. It keeps at most as many lines as it has steps.
+    """
+
+    def __init__(self, clock: Clock, steps: Sequence[Step], finish: Callable[[], Sequence[PullProgress]]) -> None:
+        self._clock = clock
+        self._steps = deque(steps)
+        self._finish = finish
+        self._lines: deque[PullProgress] = deque()
+        self._failure: EngineError | None = None
+        self._over = False
+        self._closed = False
+        self._at_seconds = 0.0
+        self._ready = threading.Condition()
+
+    def begin(self) -> None:
+        """Tell what is told at once; the rest as time passes."""
+        self._act()
+
+    def __iter__(self) -> Iterator[PullProgress]:
+        while (line := self._next()) is not None:
+            yield line
+        if self._failure is not None and not self._closed:
+            raise self._failure
+
+    def close(self) -> None:
+        """Cancel: nothing is kept of it; whoever reads it comes back."""
+        with self._ready:
+            self._closed = True
+            self._ready.notify_all()
+
+    def _act(self) -> None:
+        """Tell what is due by now, and wait for the next step."""
+        if self._closed:
+            return
+        due: list[PullProgress] = []
+        while self._steps and self._steps[0].seconds <= self._at_seconds:
+            due.append(self._steps.popleft().line)
+        if self._steps:
+            wait = self._steps[0].seconds - self._at_seconds
+            self._at_seconds = self._steps[0].seconds
+            self._offer(due)
+            self._clock.later(wait, self._act)
+        else:
+            self._end(due)
+
+    def _end(self, due: list[PullProgress]) -> None:
+        try:
+            due += self._finish()
+        except EngineError as error:
+            self._failure = error
+        self._offer(due, over=True)
+
+    def _offer(self, lines: Sequence[PullProgress], *, over: bool = False) -> None:
+        with self._ready:
+            self._lines.extend(lines)
+            self._over = over
+            self._ready.notify_all()
+
+    def _next(self) -> PullProgress | None:
+        with self._ready:
+            self._ready.wait_for(lambda: self._lines or self._over or self._closed)
+            return self._lines.popleft() if self._lines and not self._closed else None
