@@ -45,6 +45,7 @@ CAUSES: Mapping[str, str] = {
     "killed_outside": N_("Killed by SIGKILL, not through Docker, or its program passed on code 137."),
     "crashed": N_("Crashed with %(signal)s."),
     "signal_outside": N_("Ended by %(signal)s, not sent through Docker, or its program chose code %(code)s."),
+    "no_terminal": N_("Its shell had no terminal to read from and ended at once: create it with -it to keep it up."),
     "finished": N_("Finished by itself, with code 0."),
     "failed": N_("Failed by itself, with code %(code)s."),
     "command_failed": N_(
@@ -53,6 +54,13 @@ CAUSES: Mapping[str, str] = {
     "loop_ended": N_("Its restart loop was ended by stop or kill."),
     "unobserved": N_("It ended with code %(code)s while nobody was watching: the cause is not known."),
 }
+
+#: What reads its commands from a terminal, and has nothing to do where there is none.
+_SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "python", "python3", "node", "irb"})
+#: The entrypoint of many official images: it runs what stands behind it.
+_ENTRYPOINT = "docker-entrypoint.sh"
+#: A shell without a terminal ends at once; one that ran longer had something to do.
+AT_ONCE_SECONDS = 2
 
 _START_FAILURES = {127: "not_found", 126: "not_executable"}
 _CRASHES = {132, 134, 135, 136, 139}
@@ -99,7 +107,7 @@ def cause_of(container: Container, seen: Evidence) -> Cause | None:
     seen = seen if _saw_the_end(container, seen) else Evidence(looping=seen.looping)
     if container.error and not seen.died_ns and code in (126, 127, 128):
         return _start_failure(container)
-    return _memory(container, code, seen) or _asked(container, code, seen) or _own_end(code, seen)
+    return _memory(container, code, seen) or _asked(container, code, seen) or _own_end(container, code, seen)
 
 
 def _saw_the_end(container: Container, seen: Evidence) -> bool:
@@ -167,11 +175,11 @@ def _signalled(signal: int, code: int, *, asked: bool) -> Cause:
     return Cause("exited_after_signal", (("code", code), ("signal", name)))
 
 
-def _own_end(code: int, seen: Evidence) -> Cause:
+def _own_end(container: Container, code: int, seen: Evidence) -> Cause:
     if not seen.died_ns:
         return Cause("unobserved", (("code", code),))
     if code == 0:
-        return Cause("finished")
+        return Cause("no_terminal" if _had_no_terminal(container) else "finished")
     if code == 128 + SIGKILL:
         return Cause("killed_outside")
     if code in _CRASHES:
@@ -181,6 +189,19 @@ def _own_end(code: int, seen: Evidence) -> Cause:
     if code in (125, 126, 127):
         return Cause("command_failed", (("code", code),))
     return Cause("failed", (("code", code),))
+
+
+def _had_no_terminal(container: Container) -> bool:
+    """Tell of the beginner's riddle: `docker run -d ubuntu` ends at once, with code 0 and without a word."""
+    words = [word.rpartition("/")[2] for word in container.command.split()]
+    if words[:1] == [_ENTRYPOINT]:
+        words = words[1:]
+    if container.tty or container.open_stdin or len(words) != 1 or words[0] not in _SHELLS:
+        return False
+    if container.started_at is None or container.finished_at is None:
+        return False
+    ran_ns = nanoseconds(container.finished_at) - nanoseconds(container.started_at)
+    return 0 <= ran_ns < AT_ONCE_SECONDS * NANOSECONDS
 
 
 def _signal_name(number: int) -> str:

@@ -3,7 +3,15 @@
 /** @import { Container } from "../../types/wire.d.ts" */
 
 /** Causes of an exit that somebody asked for, or that a job ends with (`dockcycle/domain/exits.py`). */
-const ON_PURPOSE = new Set(["finished", "stopped", "signalled", "killed", "force_removed", "loop_ended"]);
+const ON_PURPOSE = new Set([
+  "finished",
+  "no_terminal",
+  "stopped",
+  "signalled",
+  "killed",
+  "force_removed",
+  "loop_ended",
+]);
 const LOOP_RESTARTS = 3;
 /** A container that loops is up for moments: it stays a problem until it has stood this long. */
 const LOOP_SETTLED_MS = 60_000;

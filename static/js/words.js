@@ -65,6 +65,7 @@ const IN_SHORT = {
   failed: () => gettext("failed by itself"),
   command_failed: () => gettext("command missing?"),
   unobserved: () => gettext("cause not known"),
+  no_terminal: () => gettext("no terminal"),
   stopped: () => gettext("stopped"),
   signalled: () => gettext("ended by a signal"),
   killed: () => gettext("killed"),
@@ -77,7 +78,7 @@ const IN_SHORT = {
  * @param {boolean} isProblem
  */
 export function shortFactOf(container, isProblem) {
-  const code = container.room === "failed" || isProblem ? (container.cause?.code ?? "") : "";
+  const code = isWorthACause(container) || isProblem ? (container.cause?.code ?? "") : "";
   const isAbout = container.state === "exited" || container.state === "dead" || container.state === "created";
   const short = isAbout && Object.hasOwn(IN_SHORT, code) ? IN_SHORT[code]?.() : undefined;
   return short ?? factOf(container, isProblem);
@@ -99,9 +100,17 @@ export function factOf(container, isProblem) {
 
 /** @param {Container} container */
 function calmFact(container) {
-  if (container.state === "exited" && container.cause && container.room === "failed")
+  if (container.state === "exited" && container.cause && isWorthACause(container))
     return visible(container.cause.text);
   return imageName(container.image);
+}
+
+/**
+ * Whether a calm card says why it ended: for a code that is not 0, and for the shell that a beginner lost at once.
+ * @param {Container} container
+ */
+function isWorthACause({ room, cause }) {
+  return room === "failed" || cause?.code === "no_terminal";
 }
 
 /**

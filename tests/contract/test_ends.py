@@ -32,6 +32,7 @@ def cause(lab: Lab, id: str) -> str | None:
     [
         (("true",), 0, "finished"),
         (("false",), 1, "failed"),
+        (("sh",), 0, "no_terminal"),
         (("sh", "-c", "exit 7"), 7, "failed"),
         (("sh", "-c", "exit 127"), 127, "command_failed"),
         (("sh", "-c", "exit 137"), 137, "killed_outside"),

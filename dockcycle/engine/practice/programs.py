@@ -16,7 +16,9 @@ SIGNALS: Mapping[str, int] = {name.removeprefix("SIG"): number for number, name 
 #: What a shell ends with when it cannot read its script.
 SYNTAX_ERROR = 2
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
-_SHELLS = ("sh", "bash", "ash")
+_SHELLS = ("sh", "bash", "ash", "dash", "zsh")
+#: They read their program from a terminal, if they are given none.
+_INTERPRETERS = ("python", "python3", "node", "irb")
 _HUNGRY = ("stress", "stress-ng", "oom")
 #: Programs without handlers of their own: only the default of their runtime answers SIGTERM.
 _ENDS_BY_SIGNAL = ("java", "celery", "report")
@@ -57,7 +59,7 @@ def understand(command: Sequence[str], files: set[str], *, interactive: bool = F
     if words and _name(words[0]) == "docker-entrypoint.sh":
         words = words[1:]
     _check(words)
-    if _name(words[0]) in _SHELLS:
+    if _name(words[0]) in _SHELLS or (words[1:] == [] and _name(words[0]) in _INTERPRETERS):
         return _shell(words, files, interactive=interactive)
     return _simple(words, files)
 

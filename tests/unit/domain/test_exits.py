@@ -51,6 +51,39 @@ def test_cause_of_an_exit(code: int, seen: list[EngineEvent], cause: str) -> Non
     assert found.code == cause
 
 
+@pytest.mark.parametrize(
+    ("command", "fields", "seconds", "cause"),
+    [
+        ("sh", {}, 0.1, "no_terminal"),
+        ("/bin/bash", {}, 1.9, "no_terminal"),
+        ("python3", {}, 0.1, "no_terminal"),
+        ("docker-entrypoint.sh node", {}, 0.1, "no_terminal"),
+        ("/usr/local/bin/docker-entrypoint.sh bash", {}, 0.1, "no_terminal"),
+        ("bash", {}, 2.0, "finished"),
+        ("bash", {"open_stdin": True}, 0.1, "finished"),
+        ("bash", {"tty": True}, 0.1, "finished"),
+        ("bash", {"started_at": None}, 0.1, "finished"),
+        ("sh -c true", {}, 0.1, "finished"),
+        ("docker-entrypoint.sh", {}, 0.1, "finished"),
+        ("true", {}, 0.1, "finished"),
+    ],
+)
+def test_a_shell_without_a_terminal_ends_at_once(
+    command: str, fields: dict[str, Any], seconds: float, cause: str
+) -> None:
+    found = cause_of(ended(0, seconds, command=command, **fields), evidence(event("die", seconds)))
+
+    assert found is not None
+    assert found.code == cause
+
+
+def test_a_shell_that_was_stopped_at_once_was_stopped() -> None:
+    found = cause_of(ended(0, 0.5, command="sh"), evidence(kill(15, 0.4), event("die", 0.5), event("stop", 0.6)))
+
+    assert found is not None
+    assert found.code == "stopped"
+
+
 def test_an_old_signal_is_not_the_cause() -> None:
     found = cause_of(ended(1, seconds=60), evidence(kill(1, 2), event("die", 60)))
 
