@@ -1,6 +1,7 @@
 /** How the cards of one room are drawn: how many as a full card, how large, in how many columns. Pure. */
 
 /** @import { Grid, Part, Sizes, Step } from "../../../types/view.d.ts" */
+import { bucket } from "./fit.js";
 import { capacity, holdsNames, saysAll, shapes } from "./shapes.js";
 import { NOWHERE, tiles } from "./tiles.js";
 
@@ -104,7 +105,7 @@ function calmBlock(area, count, look, steps = look.sizes.cards) {
   if (!count) return NONE;
   for (const step of steps) {
     const cells = block(area, roomy(count), step, look);
-    if (cells) return { ...stretched(cells, area), count };
+    if (cells) return { ...stretched(cells, area, count), count };
   }
   const last = steps.at(-1);
   const exact = last && block(area, count, last, look);
@@ -113,13 +114,14 @@ function calmBlock(area, count, look, steps = look.sizes.cards) {
 }
 
 /**
- * Cells somewhat higher, where their rows would leave a part of the area empty.
+ * Cells somewhat higher, where their rows would leave a part of the area empty; as calm as the sizes of rooms.
  * @param {Part} cells
  * @param {Area} area
+ * @param {number} count
  * @returns {Part}
  */
-function stretched(cells, area) {
-  const rows = Math.ceil(cells.count / cells.columns);
+function stretched(cells, area, count) {
+  const rows = Math.ceil(bucket(count) / cells.columns);
   const most = Math.floor((area.height + cells.gap) / rows - cells.gap);
   return { ...cells, height: Math.max(cells.height, Math.min(most, cells.height * STRETCH)) };
 }

@@ -133,7 +133,7 @@ export class Room {
     const large = cells.problem.count;
     this.#fill(cells.problem, problems.slice(0, large), cardOf, { isProblem: true, look, place: "problem" });
     this.#fill(cells.rest, problems.slice(large), cardOf, { isProblem: true, look, place: "rest" });
-    this.#label(labels, cells.calm, look);
+    this.#label(labels, cells.calm, this.#grids);
     const how = { isProblem: false, look, place: /** @type {const} */ ("calm") };
     this.#fill(cells.calm, this.#inSeats(cells.calm, calm), cardOf, how, labels);
   }
@@ -213,17 +213,19 @@ export class Room {
   }
 
   /**
-   * Give the sizes of the three parts to the stylesheet; returns a word that changes with them.
+   * Give the sizes of the three parts to the stylesheet; returns a word that changes with what cards can say in them.
    * @param {Grid} cells
    */
   #writeSizes({ problem, rest, calm }) {
-    const look = [problem, rest, calm]
-      .map(({ level, width, height, name, text, lines, nameLines }) =>
-        [level, width, height, name, text, lines, nameLines].join(),
+    const parts = [problem, rest, calm];
+    const look = parts
+      .map(({ level, width, name, text, lines, nameLines }) =>
+        [level, width, name, text, lines, nameLines].join(),
       )
       .join("|");
-    if (look === this.#grids) return look;
-    this.#grids = look;
+    const grids = `${look} ${parts.map(({ height }) => height).join()}`;
+    if (grids === this.#grids) return look;
+    this.#grids = grids;
     for (const [prefix, part] of Object.entries({ problem, rest, calm })) {
       for (const side of /** @type {const} */ (["width", "height", "name", "text"])) {
         this.body.style.setProperty(`--${prefix}-${side}`, `${part[side]}px`);
