@@ -4,9 +4,15 @@
   const RETRY_MS = 3000;
   let waiting = false;
 
-  const again = async () => {
+  // Read to its end: an answer cut off by the reload would count as one that failed.
+  const isServed = async () => {
     const answer = await fetch("/healthz", { cache: "no-store" }).catch(() => null);
-    if (answer?.ok) location.reload();
+    const text = await answer?.text().catch(() => "");
+    return Boolean(answer?.ok && text);
+  };
+
+  const again = async () => {
+    if (await isServed()) location.reload();
     else setTimeout(again, RETRY_MS * (0.5 + Math.random()));
   };
 
