@@ -10,6 +10,7 @@ from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker_engine import DockerEngine
 from tests.support.cli import Docker
 from tests.support.dockerd import Dockerd, import_busybox
+from tests.support.registry import CREDENTIALS, Registry, push_layers
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +37,27 @@ def engine(engine_url: str) -> Iterator[DockerEngine]:
     engine.connect()
     yield engine
     engine.close()
+
+
+@pytest.fixture(scope="session")
+def registry(engine_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
+    """A registry that the engine may pull from, with `layers:1`, an image of several layers."""
+    yield from _registry(engine_url, Registry(tmp_path_factory.mktemp("registry")))
+
+
+@pytest.fixture(scope="session")
+def private_registry(engine_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
+    """The same, for those with `tests.support.registry.CREDENTIALS` only."""
+    yield from _registry(engine_url, Registry(tmp_path_factory.mktemp("private"), CREDENTIALS))
+
+
+def _registry(engine_url: str, registry: Registry) -> Iterator[Registry]:
+    registry.start()
+    try:
+        push_layers(Docker(engine_url), f"{registry.host}/layers:1", registry)
+        yield registry
+    finally:
+        registry.close()
 
 
 @pytest.fixture

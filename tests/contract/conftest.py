@@ -4,9 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from dockcycle.engine import Engine
+from dockcycle.engine import Credentials, Engine
 from dockcycle.engine.practice import PracticeEngine
+from dockcycle.engine.practice import registry as practice
 from tests.contract.lab import Lab
+from tests.contract.shelf import Shelf, pulled
+from tests.support.cli import Docker
+from tests.support.dockerd import IMAGE
+from tests.support.registry import CREDENTIALS, Forwarder, Registry, push
 
 
 @pytest.fixture(params=["practice", pytest.param("docker", marks=pytest.mark.engine)])
@@ -27,3 +32,62 @@ def lab(any_engine: Engine) -> Iterator[Lab]:
     lab = Lab(any_engine)
     yield lab
     lab.close()
+
+
+@pytest.fixture
+def shelf(any_engine: Engine, request: pytest.FixtureRequest) -> Iterator[Shelf]:
+    """What either engine may pull."""
+    if isinstance(any_engine, PracticeEngine):
+        yield _practice_shelf()
+        return
+    registry: Registry = request.getfixturevalue("registry")
+    private: Registry = request.getfixturevalue("private_registry")
+    forwarder = Forwarder(registry.host)
+    shelf = _real_shelf(any_engine, request.getfixturevalue("docker"), registry, private, forwarder)
+    yield shelf
+    shelf.clean(any_engine)
+    forwarder.close()
+
+
+def _practice_shelf() -> Shelf:
+    return Shelf(
+        layers="nginx:1.29-alpine",
+        private=f"{practice.PRIVATE}/tools/report:1.5",
+        credentials=Credentials(practice.USERNAME, practice.PASSWORD),
+        slow="python:3.14-slim",
+        move=lambda: "hello-world:latest",
+        unknown_tag="alpine:nope",
+        unknown_image="nosuch:1",
+        release=lambda: None,
+    )
+
+
+def _real_shelf(engine: Engine, docker: Docker, registry: Registry, private: Registry, forwarder: Forwarder) -> Shelf:
+    def move() -> str:
+        """Publish one image, have it pulled, and publish another one under the same name."""
+        name = f"{registry.host}/moved:1"
+        docker("tag", IMAGE, name)
+        push(docker, name, registry)
+        docker("rmi", name)
+        pulled(engine, name)
+        container = docker("create", IMAGE, "true")
+        other = docker("commit", "--change", "ENV NEWER=1", container)
+        docker("rm", container)
+        docker("tag", other, f"{registry.host}/newer:1")
+        docker("tag", name, f"{registry.host}/kept:1")
+        docker("tag", other, name)
+        push(docker, name, registry)
+        docker("tag", f"{registry.host}/kept:1", name)
+        docker("rmi", f"{registry.host}/kept:1", f"{registry.host}/newer:1")
+        return name
+
+    return Shelf(
+        layers=f"{registry.host}/layers:1",
+        private=f"{private.host}/layers:1",
+        credentials=CREDENTIALS,
+        slow=f"{forwarder.host}/layers:1",
+        move=move,
+        unknown_tag=f"{registry.host}/layers:nope",
+        unknown_image=f"{registry.host}/nosuch:1",
+        release=forwarder.release,
+    )

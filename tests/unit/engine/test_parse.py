@@ -186,6 +186,38 @@ def test_an_image() -> None:
     assert parse.image("local", {"Id": "sha256:1", "RepoTags": None}).tags == ()
 
 
+@pytest.mark.parametrize(
+    ("tags", "digests", "dangling", "known_as"),
+    [
+        (["busybox:1"], ["busybox@sha256:aa"], False, ("busybox@sha256:aa",)),
+        (["<none>:<none>"], ["<none>@<none>"], True, ()),
+        (["<none>:<none>"], ["busybox@sha256:aa"], True, ("busybox@sha256:aa",)),
+        ([], None, True, ()),
+    ],
+)
+def test_an_image_dangles_without_a_tag(
+    tags: list[str], digests: list[str] | None, dangling: bool, known_as: tuple[str, ...]
+) -> None:
+    told = parse.image("local", {"Id": "sha256:1", "RepoTags": tags, "RepoDigests": digests})
+
+    assert (told.dangling, told.digests) == (dangling, known_as)
+
+
+def test_what_was_removed() -> None:
+    rows = [{"Untagged": "busybox:1"}, {"Untagged": "busybox@sha256:aa"}, {"Deleted": "sha256:1"}]
+
+    told = parse.removed_images(rows, 4096)
+    assert (told.untagged, told.deleted) == (("busybox:1", "busybox@sha256:aa"), ("sha256:1",))
+    assert told.reclaimed == 4096
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_terminal_and_input(wanted: bool) -> None:
+    told = parse.container("local", inspected(config={"Tty": wanted, "OpenStdin": not wanted}))
+
+    assert (told.tty, told.open_stdin) == (wanted, not wanted)
+
+
 def test_an_event() -> None:
     told = parse.event("local", event("die", exitCode="137"))
 
