@@ -8,7 +8,7 @@ from dockcycle.engine import Credentials, Engine
 from dockcycle.engine.practice import PracticeEngine
 from dockcycle.engine.practice import registry as practice
 from tests.contract.lab import Lab
-from tests.contract.shelf import Shelf, pulled
+from tests.contract.shelf import Shelf
 from tests.support.cli import Docker
 from tests.support.dockerd import IMAGE
 from tests.support.registry import CREDENTIALS, Forwarder, Registry, push
@@ -63,23 +63,21 @@ def _practice_shelf() -> Shelf:
 
 
 def _real_shelf(engine: Engine, docker: Docker, registry: Registry, private: Registry, forwarder: Forwarder) -> Shelf:
-    def move() -> str:
-        """Publish one image, have it pulled, and publish another one under the same name."""
-        name = f"{registry.host}/moved:1"
-        docker("tag", IMAGE, name)
-        push(docker, name, registry)
-        docker("rmi", name)
-        pulled(engine, name)
+    moved = f"{registry.host}/moved:1"
+
+    def publish(version: str) -> str:
+        """Push another image under the name that moves, and return its id."""
         container = docker("create", IMAGE, "true")
-        other = docker("commit", "--change", "ENV NEWER=1", container)
+        made = docker("commit", "--change", f"ENV VERSION={version}", container, moved)
         docker("rm", container)
-        docker("tag", other, f"{registry.host}/newer:1")
-        docker("tag", name, f"{registry.host}/kept:1")
-        docker("tag", other, name)
-        push(docker, name, registry)
-        docker("tag", f"{registry.host}/kept:1", name)
-        docker("rmi", f"{registry.host}/kept:1", f"{registry.host}/newer:1")
-        return name
+        push(docker, moved, registry)
+        return made
+
+    def move() -> str:
+        older, newer = publish("1"), publish("2")
+        docker("tag", older, moved)
+        docker("rmi", newer)
+        return moved
 
     return Shelf(
         layers=f"{registry.host}/layers:1",
