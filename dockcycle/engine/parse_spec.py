@@ -81,9 +81,15 @@ def _ports(config: Raw, host: Raw) -> Iterator[str]:
     published: Mapping[str, list[Raw] | None] = host.get("PortBindings") or {}
     if host.get("PublishAllPorts"):
         published = {**dict.fromkeys(config.get("ExposedPorts") or ()), **published}
-    for port, bindings in published.items():
+    for port, bindings in sorted(published.items(), key=lambda item: _place(item[0])):
         for binding in bindings or [{}]:
             yield _published(port.removesuffix("/tcp"), binding.get("HostIp") or "", binding.get("HostPort") or "")
+
+
+def _place(port: str) -> tuple[int, str]:
+    """The engine tells ports as a Go map has them: in no order of their own."""
+    number, _, protocol = port.partition("/")
+    return int(number), protocol
 
 
 def _published(port: str, ip: str, host_port: str) -> str:

@@ -11,7 +11,7 @@ from dockcycle.domain.exits import SIGKILL
 from dockcycle.domain.instant import NANOSECONDS, rfc3339
 from dockcycle.domain.lifecycle import State
 from dockcycle.engine.errors import EngineError
-from dockcycle.engine.practice import specs
+from dockcycle.engine.practice import machine
 from dockcycle.engine.practice.clock import Clock
 from dockcycle.engine.practice.health import Health
 from dockcycle.engine.practice.journal import Journal
@@ -124,7 +124,7 @@ class Processes:
         """Run the command; raises CannotStartError. `restarts` is 0 when a person does it."""
         interactive = record.spec.tty or record.spec.open_stdin
         self._journal.tell_network(record, "connect")
-        specs.check_start(record.spec)
+        machine.check_start(record.spec)
         if not restarts:  # between two restarts of a loop nobody takes its ports away
             record.ports = self._open_ports(record)
         record.program = understand(record.argv, record.files, interactive=interactive)

@@ -1,78 +1,23 @@
 """What a person may ask of the practice engine: names, signals and what to create, checked and put into shape."""
 
-import re
 from typing import Any
 
 from dockcycle.domain.container import Container
-from dockcycle.domain.create_body import body_of, device
+from dockcycle.domain.create_body import body_of
 from dockcycle.domain.instant import rfc3339
 from dockcycle.domain.lifecycle import State
 from dockcycle.engine import CreateSpec, parse_spec
-from dockcycle.engine.meant import create_body
 from dockcycle.engine.practice.images import PracticeImage
 from dockcycle.engine.practice.names import is_name
-from dockcycle.engine.practice.programs import SIGNALS, CannotStartError
+from dockcycle.engine.practice.programs import SIGNALS
 from dockcycle.engine.practice.record import Record
 from dockcycle.engine.practice.refusals import bad_request
 
 PROJECT_LABEL = "com.docker.compose.project"
 SERVICE_LABEL = "com.docker.compose.service"
-#: The least memory limit (moby `daemon/daemon_unix.go`, linuxMinMemory).
-MEMORY_BYTES_AT_LEAST = 6 << 20
-#: The pretended machine has so many cores.
-CPUS, CPUS_AT_LEAST = 8, 0.01
-#: How the devices begin that it has.
-_DEVICES = (
-    "/dev/null",
-    "/dev/zero",
-    "/dev/fuse",
-    "/dev/kvm",
-    "/dev/net/tun",
-    "/dev/snd",
-    "/dev/dri",
-    "/dev/tty",
-    "/dev/sd",
-)
 #: Event attributes that a label of the same name disguises.
 _DISGUISED = ("signal", "exitCode")
 _SIGNALS_AT_MOST = 64
-_POLICY = re.compile(r"no|always|unless-stopped|on-failure(:\d+)?")
-
-
-def check(spec: CreateSpec) -> None:
-    """Refuse what cannot be created whatever the containers are; raises EngineError `bad_request`."""
-    create_body(spec)
-    if not _POLICY.fullmatch(spec.restart):
-        raise bad_request(f"invalid restart policy '{spec.restart}'")
-    if spec.auto_remove and spec.restart != "no":
-        raise bad_request("can't create 'AutoRemove' container with restart policy")
-    if 0 < spec.memory < MEMORY_BYTES_AT_LEAST:
-        raise bad_request("Minimum memory limit allowed is 6MB")
-    if spec.cpus and not CPUS_AT_LEAST <= spec.cpus <= CPUS:
-        raise bad_request(f"Range of CPUs is from 0.01 to {CPUS}.00, as there are only {CPUS} CPUs available")
-    _check_mounts(spec)
-
-
-def check_start(spec: CreateSpec) -> None:
-    """Refuse to start what needs something that is not there; raises CannotStartError."""
-    if spec.user and spec.user.startswith("nouser"):
-        raise CannotStartError(128, f"unable to find user {spec.user}: no matching entries in passwd file", 500)
-    if spec.network and spec.network.startswith("nosuch"):
-        raise CannotStartError(128, f"network {spec.network} not found", 404)
-    for text in spec.devices:
-        path = device(text)["PathOnHost"]
-        if not path.startswith(_DEVICES):
-            words = f'error gathering device information while adding custom device "{path}"'
-            raise CannotStartError(128, f"{words}: no such file or directory", 500)
-
-
-def _check_mounts(spec: CreateSpec) -> None:
-    targets: set[str] = set()
-    for text in spec.volumes:
-        target = text.split(":")[min(text.count(":"), 1)].rstrip("/")
-        if target in targets:
-            raise bad_request(f"Duplicate mount point: {target}")
-        targets.add(target)
 
 
 def check_name(name: str, before: str = "") -> None:

@@ -12,7 +12,7 @@ from dockcycle.domain.lifecycle import Command, Verdict, answer
 from dockcycle.domain.pull import PullProgress
 from dockcycle.engine import CreateSpec, Credentials
 from dockcycle.engine.meant import image_named
-from dockcycle.engine.practice import names, ports, refusals, registry, specs
+from dockcycle.engine.practice import machine, names, ports, refusals, registry, specs
 from dockcycle.engine.practice.clock import Clock
 from dockcycle.engine.practice.images import PracticeImage
 from dockcycle.engine.practice.journal import Journal
@@ -64,7 +64,7 @@ class World:
 
     def create(self, spec: CreateSpec) -> Record:
         """Create and announce a container; raises EngineError as Docker refuses it."""
-        specs.check(spec)
+        machine.check(spec)
         if spec.name is not None:
             self._check_free(spec.name)
         record = self.furnish(spec, self.clock.now_ns())
