@@ -84,7 +84,7 @@ def test_ports_as_after_p(port: str, ip: str, public: str, text: str) -> None:
 
 
 def test_all_ports_published_are_those_exposed() -> None:
-    assert own({"ExposedPorts": {"80/tcp": {}, "53/udp": {}}}, PublishAllPorts=True).ports == ("80", "53/udp")
+    assert own({"ExposedPorts": {"80/tcp": {}, "53/udp": {}}}, PublishAllPorts=True).ports == ("53/udp", "80")
 
 
 def test_mounts_are_written_as_volumes_where_they_can_be() -> None:
