@@ -200,8 +200,9 @@ def _had_no_terminal(container: Container) -> bool:
         return False
     if container.started_at is None or container.finished_at is None:
         return False
-    ran_ns = nanoseconds(container.finished_at) - nanoseconds(container.started_at)
-    return 0 <= ran_ns < AT_ONCE_SECONDS * NANOSECONDS
+    # The engine stamps the start when it hears of it: of what ended at once that may be after the end.
+    ran_ns = abs(nanoseconds(container.finished_at) - nanoseconds(container.started_at))
+    return ran_ns < AT_ONCE_SECONDS * NANOSECONDS
 
 
 def _signal_name(number: int) -> str:

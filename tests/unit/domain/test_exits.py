@@ -55,6 +55,7 @@ def test_cause_of_an_exit(code: int, seen: list[EngineEvent], cause: str) -> Non
     ("command", "fields", "seconds", "cause"),
     [
         ("sh", {}, 0.1, "no_terminal"),
+        ("sh", {}, -0.001, "no_terminal"),
         ("/bin/bash", {}, 1.9, "no_terminal"),
         ("python3", {}, 0.1, "no_terminal"),
         ("docker-entrypoint.sh node", {}, 0.1, "no_terminal"),
