@@ -52,6 +52,7 @@ def shelf(any_engine: Engine, request: pytest.FixtureRequest) -> Iterator[Shelf]
 def _practice_shelf() -> Shelf:
     return Shelf(
         layers="nginx:1.29-alpine",
+        twin="nginx:alpine",
         private=f"{practice.PRIVATE}/tools/report:1.5",
         credentials=Credentials(practice.USERNAME, practice.PASSWORD),
         slow="python:3.14-slim",
@@ -81,6 +82,7 @@ def _real_shelf(engine: Engine, docker: Docker, registry: Registry, private: Reg
 
     return Shelf(
         layers=f"{registry.host}/layers:1",
+        twin=f"{registry.host}/layers:twin",
         private=f"{private.host}/layers:1",
         credentials=CREDENTIALS,
         slow=f"{forwarder.host}/layers:1",

@@ -12,12 +12,15 @@ from dockcycle.engine.errors import EngineError
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """`layers` and `private` are images of several layers. A pull of `slow` waits in the middle until `release`.
+    """`layers` and `private` are images of several layers, `twin` is another tag of `layers`.
+
+    A pull of `slow` waits in the middle until `release`.
 
     `move` puts another image under the name it returns, of which the older one is on the engine. The rest fails.
     """
 
     layers: str
+    twin: str
     private: str
     credentials: Credentials
     slow: str

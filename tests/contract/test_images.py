@@ -149,6 +149,40 @@ def test_an_id_that_runs_cannot_be_forced(any_engine: Engine, image: str, user: 
     assert "cannot be forced" in refused.value.message
 
 
+def test_one_of_two_tags_goes_alone(any_engine: Engine, shelf: Shelf, image: str) -> None:
+    pulled(any_engine, shelf.twin)
+
+    removed = any_engine.remove_image(image)
+
+    assert (removed.untagged, removed.deleted) == ((image,), ())
+    found = image_called(any_engine, shelf.twin)
+    assert found is not None
+    assert found.tags == (shelf.twin,)
+
+
+def test_one_of_two_tags_goes_though_a_container_runs(any_engine: Engine, shelf: Shelf, image: str, user: str) -> None:
+    pulled(any_engine, shelf.twin)
+    any_engine.start(user)
+
+    assert any_engine.remove_image(image).untagged == (image,)
+    assert image_called(any_engine, shelf.twin) is not None
+
+
+def test_an_id_with_two_tags_must_be_forced(any_engine: Engine, shelf: Shelf, image: str) -> None:
+    pulled(any_engine, shelf.twin)
+    id = id_of(any_engine, image)
+    assert id_of(any_engine, shelf.twin) == id
+
+    with pytest.raises(EngineError) as refused:
+        any_engine.remove_image(id)
+    assert (refused.value.code, refused.value.status) == ("image_in_use", 409)
+    assert "must be forced" in refused.value.message
+
+    removed = any_engine.remove_image(id, force=True)
+    assert {image, shelf.twin} <= set(removed.untagged)
+    assert id in removed.deleted
+
+
 def test_a_tag_that_moves_leaves_a_dangling_image(any_engine: Engine, shelf: Shelf) -> None:
     name = shelf.move()
     before = id_of(any_engine, name)

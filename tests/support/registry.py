@@ -155,7 +155,7 @@ def _handler(behind: str, wait: Callable[[], None]) -> type[http.server.BaseHTTP
 
 
 def push_layers(docker: Docker, name: str, registry: Registry) -> None:
-    """Push an image of a few layers of some MB, made anew, and leave nothing of it on the engine."""
+    """Push an image of a few layers of some MB, made anew, as `name` and with the tag `twin`; leave nothing of it."""
     made = IMAGE
     for number in range(_LAYERS):
         fill = f"dd if=/dev/urandom of=/layer{number} bs=1M count={_LAYER_BYTES >> 20} 2>/dev/null"
@@ -163,8 +163,11 @@ def push_layers(docker: Docker, name: str, registry: Registry) -> None:
         docker("start", "-a", container)
         made = docker("commit", "--change", 'CMD ["sh"]', container, name)
         docker("rm", container)
-    push(docker, name, registry)
-    docker("rmi", name)
+    twin = f"{name.rpartition(':')[0]}:twin"
+    docker("tag", name, twin)
+    for pushed in (name, twin):
+        push(docker, pushed, registry)
+    docker("rmi", name, twin)
 
 
 def push(docker: Docker, name: str, registry: Registry) -> None:

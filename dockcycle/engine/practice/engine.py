@@ -88,6 +88,7 @@ class PracticeEngine:
 
     def pull(self, reference: str, credentials: Credentials | None = None) -> Pull:
         """Begin to pull from one of the practice registries."""
+        self.ping()
         with self._clock.lock:
             pull = self._world.pull(reference, credentials)
             self._pulls.add(pull)

@@ -128,12 +128,13 @@ def _standing(index: int) -> Standing:
 def _settle(world: World, standing: Standing) -> Record:
     created_ns = world.clock.now_ns() - int(standing.hours * _HOUR_NS)
     record = world.furnish(standing.spec, created_ns)
+    record.ports = opened(record, ())
     facts = dict(standing.facts)
     if standing.state is not State.CREATED:
         record.started_ns = created_ns + NANOSECONDS
         facts["started_at"] = facts["since"] = rfc3339(record.started_ns)
     if standing.state in (State.RUNNING, State.PAUSED):
-        facts["ports"] = record.ports = opened(record, ())
+        facts["ports"] = record.ports
         record.program = understand(record.argv, record.files)
     elif standing.state is not State.CREATED:
         facts["finished_at"] = facts["since"] = rfc3339(record.started_ns + int(standing.seconds * NANOSECONDS))

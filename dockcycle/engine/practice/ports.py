@@ -15,9 +15,12 @@ _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104
 
 def opened(record: Record, others: Iterable[Record]) -> tuple[Port, ...]:
     """Return what is published and exposed when `record` starts beside `others`; raises CannotStartError."""
-    taken = {(port.public, port.protocol, port.ip) for other in others if other.is_up for port in other.told.ports}
     found: list[Port] = []
-    for binding in bindings(record.spec.ports):
+    wanted = bindings(record.spec.ports)
+    # Most containers publish nothing: only for the others it is worth to look at everybody.
+    up = (other for other in others if wanted and other.is_up)
+    taken = {(port.public, port.protocol, port.ip) for other in up for port in other.told.ports}
+    for binding in wanted:
         private, _, protocol = binding.port.partition("/")
         ips = (binding.host_ip,) if binding.host_ip and binding.host_ip not in _EVERYWHERE else _EVERYWHERE
         public = _free(record, binding, protocol, ips, taken)

@@ -1,5 +1,7 @@
 """The registries a practice engine can reach: some of Docker Hub, and a private one that asks for a password."""
 
+from dataclasses import replace
+
 from dockcycle.domain.reference import DOCKER_HUB, Reference
 from dockcycle.engine import Credentials
 from dockcycle.engine.practice.images import PracticeImage, image
@@ -16,10 +18,13 @@ _NGINX = "nginx -g 'daemon off;'"
 _ENTRYPOINT = "docker-entrypoint.sh"
 _NEWER = "newer"
 
+_ALPINE = image("alpine:latest", 47, 8, "sh", base="alpine")
+_NGINX_ALPINE = image("nginx:1.29-alpine", 9, 53, _NGINX, entrypoint=_ENTRYPOINT, ports=(80,), base="alpine")
+
 #: Docker Hub. Of `redis:8` and `hello-world` there is a newer one than the local one: its tag moves.
 HUB: tuple[PracticeImage, ...] = (
-    image("alpine:latest", 47, 8, "sh", base="alpine"),
-    image("alpine:3.22", 47, 8, "sh", base="alpine"),
+    _ALPINE,
+    replace(_ALPINE, name="alpine:3.22"),
     image("bash:latest", 47, 15, "bash", entrypoint=_ENTRYPOINT, base="alpine"),
     image("busybox:latest", 58, 4, "sh"),
     image(BROKEN, 58, 40, "sh"),
@@ -29,7 +34,8 @@ HUB: tuple[PracticeImage, ...] = (
     image("memcached:1.6", 11, 84, "memcached", entrypoint=_ENTRYPOINT, ports=(11211,), base="debian"),
     image("nginx:1.29", 9, 183, _NGINX, entrypoint=_ENTRYPOINT, ports=(80,), base="debian"),
     image("nginx:latest", 12, 183, _NGINX, entrypoint=_ENTRYPOINT, ports=(80,), base="debian"),
-    image("nginx:1.29-alpine", 9, 53, _NGINX, entrypoint=_ENTRYPOINT, ports=(80,), base="alpine"),
+    _NGINX_ALPINE,
+    replace(_NGINX_ALPINE, name="nginx:alpine"),
     image("node:24-alpine", 6, 163, "node", entrypoint=_ENTRYPOINT, base="alpine"),
     image("postgres:17", 21, 437, "postgres", entrypoint=_ENTRYPOINT, ports=(5432,), base="debian"),
     image("postgres:18", 4, 452, "postgres", entrypoint=_ENTRYPOINT, ports=(5432,), base="debian"),
