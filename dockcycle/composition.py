@@ -27,7 +27,7 @@ from dockcycle.settings import Settings
 from dockcycle.web import messages
 from dockcycle.web.api import api, handle_failure, handle_http_error
 from dockcycle.web.assets import content_version, modules_of
-from dockcycle.web.board_socket import BoardNamespace, FastPacket, Publisher
+from dockcycle.web.board_socket import BoardNamespace, FastPacket, Publisher, PullPublisher
 from dockcycle.web.commands_api import commands_api
 from dockcycle.web.guard import Guard, allowed_hosts
 from dockcycle.web.language import language_of_request
@@ -56,11 +56,13 @@ class Dockcycle:
     def start(self) -> None:
         """Begin to watch the engines."""
         self.desk.hub.start()
+        self.desk.pulls.start()
         for watcher in self.watchers:
             watcher.start()
 
     def stop(self) -> None:
         """End everything that `start` began."""
+        self.desk.pulls.stop()
         for watcher in self.watchers:
             watcher.stop()
         self.desk.hub.stop()
@@ -82,6 +84,7 @@ def create_app(settings: Settings, engines: Iterable[Engine] | None = None, own_
     known = Encoded()
     socketio.on_namespace(BoardNamespace(desk, version, known))
     hub.on_change(Publisher(socketio, known))
+    desk.pulls.on_change(PullPublisher(socketio))
     flask.wsgi_app = Guard(flask.wsgi_app, allowed_hosts(settings.host, settings.port))  # type: ignore[method-assign]
     return Dockcycle(flask, desk, list(watchers.values()))
 

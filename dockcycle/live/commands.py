@@ -145,8 +145,8 @@ class Commands:
             raise self._explained(engine, order, container, error) from error
 
     def _explained(self, engine: Engine, order: Order, container: Container, error: EngineError) -> Failure:
-        if error.code == "not_allowed_in_state":
-            check_legal(order.command, self._look(engine, order))  # it has moved since it was looked at
+        if error.code in ("not_allowed_in_state", "engine_error"):
+            check_legal(order.command, self._look(engine, order))  # it may have moved since it was looked at
         if error.code == "name_in_use":
             return name_in_use(self._hub, engine, order.name or "", error)
         texts = _START_TEXTS if order.command is Command.START else {}

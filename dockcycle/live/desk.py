@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 from dockcycle.live.commands import Commands
+from dockcycle.live.creation import Creation
 from dockcycle.live.gate import Gate
 from dockcycle.live.hub import Hub
+from dockcycle.live.images import Images
+from dockcycle.live.pulls import Pulls
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +17,11 @@ class Desk:
     hub: Hub
     gate: Gate
     commands: Commands
+    creation: Creation
+    images: Images
+    pulls: Pulls
 
 
 def desk_of(hub: Hub, gate: Gate, own_id: str | None = None) -> Desk:
     """Return the desk behind one gate; `own_id` is the container Dockcycle itself runs in, if it runs in one."""
-    return Desk(hub, gate, Commands(gate, hub, own_id))
+    return Desk(hub, gate, Commands(gate, hub, own_id), Creation(gate, hub), Images(gate, hub), Pulls(gate))

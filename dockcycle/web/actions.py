@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dockcycle.domain import run_line
 from dockcycle.domain.lifecycle import Command
-from dockcycle.domain.words import N_
+from dockcycle.domain.words import N_, PlainError
 from dockcycle.live.commands import Order
 from dockcycle.live.desk import Desk
 from dockcycle.live.failure import Failure
-from dockcycle.web import schemas
+from dockcycle.web import answers, messages, schemas
 
 Json = dict[str, Any]
 
@@ -49,6 +50,50 @@ def _container(command: Command) -> Callable[[Desk, schemas.OnContainer, str], J
     return run
 
 
+def _create(desk: Desk, asked: schemas.Create, _language: str) -> Json:
+    made = desk.creation.create(asked.engine, asked.spec(), start=asked.start)
+    return {"ok": True, "id": made.id, "docker": made.docker, "started": made.started}
+
+
+def _draft(desk: Desk, asked: schemas.Draft, language: str) -> Json:
+    draft = desk.creation.draft(asked.spec(), start=asked.start)
+    return {"ok": True, "docker": draft.docker, "dangers": [answers.danger(one, language) for one in draft.dangers]}
+
+
+def _parse(_desk: Desk, asked: schemas.Line, language: str) -> Json:
+    try:
+        parsed = run_line.parse(asked.line)
+    except PlainError as error:
+        raise Failure("bad_request", error.text, error.facts, more={"field": "line"}) from error
+    return {
+        "ok": True,
+        "create": schemas.made_of(parsed.spec, start=parsed.start),
+        "unsupported": [{"flag": one.flag, "text": messages.text(language, one.why)} for one in parsed.unsupported],
+    }
+
+
+def _like(desk: Desk, asked: schemas.OnContainer, _language: str) -> Json:
+    return {"ok": True, "create": schemas.made_of(desk.creation.like(asked.engine, asked.id))}
+
+
+def _pull(desk: Desk, asked: schemas.PullOrder, _language: str) -> Json:
+    pull, docker = desk.pulls.pull(asked.engine, asked.reference, asked.username, asked.password)
+    return {"ok": True, "pull": pull.id, "docker": docker}
+
+
+def _cancel(desk: Desk, asked: schemas.OnPull, _language: str) -> Json:
+    desk.pulls.cancel(asked.id)
+    return {"ok": True}
+
+
+def _remove_image(desk: Desk, asked: schemas.OnImage, _language: str) -> Json:
+    return answers.removal(desk.images.remove(asked.engine, asked.reference, force=asked.force))
+
+
+def _prune(desk: Desk, asked: schemas.OnEngine, _language: str) -> Json:
+    return answers.removal(desk.images.prune(asked.engine))
+
+
 #: Container commands by the name of their address; `remove` with `force` is the table's `force-remove`.
 CONTAINER_ACTIONS: Mapping[str, Action] = {
     "start": Action(schemas.OnContainer, _container(Command.START), "docker start"),
@@ -62,4 +107,12 @@ CONTAINER_ACTIONS: Mapping[str, Action] = {
 }
 ACTIONS: Mapping[str, Action] = {
     **CONTAINER_ACTIONS,
+    "create": Action(schemas.Create, _create, "docker create, with start docker run -d"),
+    "create-line": Action(schemas.Draft, _draft, "the docker line of what would be created, and its dangers"),
+    "parse-line": Action(schemas.Line, _parse, "what a docker run line would create"),
+    "create-like": Action(schemas.OnContainer, _like, "what would make another container like it"),
+    "pull": Action(schemas.PullOrder, _pull, "docker pull", 202),
+    "cancel-pull": Action(schemas.OnPull, _cancel, "end a pull"),
+    "remove-image": Action(schemas.OnImage, _remove_image, "docker rmi"),
+    "prune-images": Action(schemas.OnEngine, _prune, "docker image prune -f"),
 }

@@ -1,12 +1,20 @@
 """Shapes the JSON of answers to what was asked for: failures, pulls, images, dangers. The board's is in `wire`."""
 
+from collections.abc import Iterable
 from http import HTTPStatus
 
+from dockcycle.domain.board import Snapshot
+from dockcycle.domain.instant import rfc3339
+from dockcycle.domain.policy import Danger
+from dockcycle.domain.pull import Layer, Pull, PullFailure
 from dockcycle.domain.words import N_
 from dockcycle.live.failure import Failure
-from dockcycle.web import messages, wire
+from dockcycle.live.holder import holder_of
+from dockcycle.live.images import Removal, users_of
+from dockcycle.web import messages, wire, words
 from dockcycle.web.wire import Json
 
+PULL = "pull"
 OUR_FAULT = N_("Dockcycle could not answer this request; its log says why.")
 #: The HTTP status of each code of the contract.
 STATUS = {
@@ -24,3 +32,69 @@ def failure(value: Failure, language: str) -> Json:
         sentences.append(messages.text(language, value.why))
     title, detail = HTTPStatus(status).phrase, " ".join(sentences)
     return {**wire.problem(status, value.code, title, detail, value.engine_message), **value.more}
+
+
+def danger(value: Danger, language: str) -> Json:
+    """Return what is dangerous about a container to be made."""
+    return {"code": value.code, "text": messages.text(language, value.text, fact=value.fact), "fact": value.fact}
+
+
+def removal(value: Removal) -> Json:
+    """Return what a removal of images took away."""
+    return {
+        "ok": True, "docker": value.docker, "untagged": value.untagged, "deleted": value.deleted,
+        "reclaimed": value.reclaimed,
+    }  # fmt: skip
+
+
+def images(board: Snapshot) -> Json:
+    """Return the body of `/api/v1/images`: all local images with the containers made from each."""
+    listed = [
+        {**wire.image(image), "usedBy": [holder_of(user) for user in users_of(image, board.containers)]}
+        for image in board.images
+    ]
+    return {"images": listed}
+
+
+def pulls(values: Iterable[Pull], language: str) -> Json:
+    """Return the body of `/api/v1/pulls`."""
+    return {"pulls": [pull(value, language) for value in values]}
+
+
+def pull(value: Pull, language: str) -> Json:
+    """Return one pull; `current` and `total` count the bytes of the layers whose size is known."""
+    sized = [one for one in value.layers.values() if one.total]
+    return {
+        "id": value.id,
+        "engine": value.engine,
+        "reference": value.reference,
+        "registry": value.registry,
+        "state": value.state,
+        "stalled": value.stalled,
+        "startedAt": rfc3339(value.started_ns),
+        "at": rfc3339(value.at_ns),
+        "endedAt": None if value.ended_ns is None else rfc3339(value.ended_ns),
+        "layers": [_layer(one) for one in value.layers.values()],
+        "current": sum(one.done for one in sized),
+        "total": sum(one.total or 0 for one in sized),
+        "digest": value.digest,
+        "upToDate": value.up_to_date,
+        "error": _pull_error(value.failure, language),
+    }
+
+
+def _layer(value: Layer) -> Json:
+    return {"id": value.id, "state": value.state, "current": value.current, "total": value.total}
+
+
+def _pull_error(value: PullFailure | None, language: str) -> Json | None:
+    if value is None:
+        return None
+    text, help = words.PULL_REASONS.get(value.reason, words.PULL_REASONS["other"])
+    return {
+        "code": value.code,
+        "reason": value.reason,
+        "text": messages.text(language, text),
+        "help": messages.text(language, help),
+        "engineMessage": value.message,
+    }

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from dockcycle.live.desk import Desk
-from dockcycle.web import answers, messages, wire
+from dockcycle.web import answers, messages, openapi, wire
 from dockcycle.web.language import language_of_request
 from dockcycle.web.responses import PROBLEM, json_response
 
@@ -36,6 +36,30 @@ def board() -> Response:
 def lifecycle() -> Response:
     """Return the lifecycle table as data."""
     return json_response(wire.table(language_of_request(), _desk().gate.mode))
+
+
+@api.get("/api/v1/images")
+def images() -> Response:
+    """Return the local images of all engines."""
+    return json_response(answers.images(_desk().hub.snapshot()))
+
+
+@api.get("/api/v1/pulls")
+def pulls() -> Response:
+    """Return the pulls under way, and those that ended lately."""
+    return json_response(answers.pulls(_desk().pulls.all(), language_of_request()))
+
+
+@api.get("/api/v1/pulls/<id>")
+def pull(id: str) -> Response:
+    """Return one pull."""
+    return json_response(answers.pull(_desk().pulls.get(id), language_of_request()))
+
+
+@api.get("/api/v1/openapi.json")
+def openapi_document() -> Response:
+    """Return the OpenAPI document of this API, made from the schemas and routes themselves."""
+    return json_response(openapi.document(current_app))
 
 
 def handle_http_error(error: HTTPException) -> Response:

@@ -11,6 +11,7 @@ from flask_socketio import Namespace, SocketIO, join_room
 from socketio.packet import EVENT, Packet
 
 from dockcycle.domain.board import Change, Snapshot
+from dockcycle.domain.pull import Pull
 from dockcycle.domain.words import N_
 from dockcycle.live.desk import Desk
 from dockcycle.live.failure import Failure
@@ -59,6 +60,8 @@ class BoardNamespace(Namespace):  # type: ignore[misc]  # Flask-SocketIO has no 
         """Send the snapshot and subscribe, as one step."""
         language = language_of_request()
         self._hub.read(lambda board: self._welcome(board, language))
+        for pull in self._desk.pulls.all():
+            self.emit(answers.PULL, answers.pull(pull, language), to=request.sid)  # type: ignore[attr-defined]
 
     def on_snapshot(self, *_: object) -> dict[str, Any]:
         """A browser saw a hole in the revisions: send the whole board again."""
@@ -139,6 +142,19 @@ class Publisher:
         slow = [socket for socket in list(sockets.values()) if socket.queue.qsize() > WAITING_AT_MOST]
         for socket in slow:
             socket.close(wait=False, abort=True)
+
+
+class PullPublisher:
+    """Tells all viewers how a pull goes on."""
+
+    def __init__(self, socketio: SocketIO) -> None:
+        self._socketio = socketio
+
+    def __call__(self, pull: Pull) -> None:
+        """Queue one pull for every viewer."""
+        for language in messages.languages():
+            body = answers.pull(pull, language)
+            self._socketio.emit(answers.PULL, body, namespace=wire.BOARD, to=_room(language))
 
 
 def _room(language: str) -> str:

@@ -24,6 +24,55 @@ def command(engine: str, id: str, command: str) -> Response:
     return _answer(command, engine=engine, id=id)
 
 
+@commands_api.post("/containers/<engine>")
+def create(engine: str) -> Response:
+    """Create a container, and start it with `start`."""
+    return _answer("create", engine=engine)
+
+
+@commands_api.get("/containers/<engine>/<id>/create")
+def like(engine: str, id: str) -> Response:
+    """Tell what would make another container like it."""
+    return _answer("create-like", engine=engine, id=id)
+
+
+@commands_api.post("/create/line")
+def draft() -> Response:
+    """Write the docker line of what would be created."""
+    return _answer("create-line")
+
+
+@commands_api.post("/create/parse")
+def parse() -> Response:
+    """Read a `docker run` line."""
+    return _answer("parse-line")
+
+
+@commands_api.post("/images/<engine>/pull")
+def pull(engine: str) -> Response:
+    """Begin to pull an image."""
+    return _answer("pull", engine=engine)
+
+
+@commands_api.post("/images/<engine>/prune")
+def prune(engine: str) -> Response:
+    """Remove the dangling images that no container uses."""
+    return _answer("prune-images", engine=engine)
+
+
+@commands_api.delete("/images/<engine>/<path:reference>")
+def remove_image(engine: str, reference: str) -> Response:
+    """Remove a tag or an image."""
+    force = request.args.get("force", "false") in ("1", "true")
+    return _answer("remove-image", engine=engine, reference=reference, force=force)
+
+
+@commands_api.delete("/pulls/<id>")
+def cancel(id: str) -> Response:
+    """Cancel a pull."""
+    return _answer("cancel-pull", id=id)
+
+
 @commands_api.app_errorhandler(Failure)
 def refuse(failure: Failure) -> Response:
     """Answer a failure in its one shape."""

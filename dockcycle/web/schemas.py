@@ -11,13 +11,12 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from dockcycle.domain import units
 from dockcycle.domain.spec import CreateSpec, Healthcheck
-from dockcycle.domain.words import N_
+from dockcycle.domain.words import N_, PlainError
 from dockcycle.live.failure import Failure
 
 _STOP_SECONDS_AT_MOST = 86_400
-_UNITS = {"": 1, "b": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "t": 1 << 40}
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([bkmgt]?)i?b?", re.IGNORECASE | re.ASCII)
 
 EngineName = Annotated[str, Meta(max_length=40, description="An engine of `GET /healthz`.")]
 FullId = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", description="The full id: a name may change its owner.")]
@@ -70,7 +69,7 @@ class Remove(OnContainer, kw_only=True):
     volumes: Annotated[bool, Meta(description="Its anonymous volumes too.")] = False
 
 
-class Health(Body, kw_only=True):
+class Check(Body, kw_only=True):
     """A health check; times in seconds."""
 
     command: Annotated[str, Meta(min_length=1, max_length=4096)]
@@ -100,7 +99,7 @@ class Make(Body, kw_only=True):
     workdir: Word | None = None
     labels: Table = {}
     auto_remove: bool = False
-    health: Health | None = None
+    health: Check | None = None
     privileged: bool = False
     devices: Words = []
     cap_add: Words = []
@@ -129,7 +128,7 @@ class Draft(Make, kw_only=True):
     engine: EngineName | UnsetType = UNSET
 
 
-class Pull(OnEngine, kw_only=True):
+class PullOrder(OnEngine, kw_only=True):
     """What to pull; user and password serve this one pull and are kept nowhere."""
 
     reference: Annotated[str, Meta(min_length=1, max_length=512)]
@@ -160,7 +159,7 @@ def made_of(spec: CreateSpec, *, start: bool = False) -> dict[str, Any]:
     """Return a spec as the JSON that would create it, without what is as usual."""
     fields = {field: getattr(spec, field) for field in CreateSpec.__slots__ if field != "health"}
     plain = {name: _plain(value) for name, value in fields.items()}
-    health = Health(**dataclasses.asdict(spec.health)) if spec.health else None
+    health = Check(**dataclasses.asdict(spec.health)) if spec.health else None
     whole: dict[str, Any] = msgspec.to_builtins(Make(**plain, health=health or None, start=start))
     usual = msgspec.to_builtins(Make(image=""))
     return {name: value for name, value in whole.items() if value != usual[name]}
@@ -174,13 +173,10 @@ def _plain(value: object) -> Any:
 
 def memory_bytes(value: int | str) -> int:
     """Return a memory size as bytes; `512m` is written as after `docker run -m`. Raises Failure `bad_request`."""
-    found = _SIZE.fullmatch(str(value).strip() or "0")
-    if found is None:
-        raise Failure(
-            "bad_request", N_("%(value)s is no size of memory: write 512m or 2g."), {"value": str(value)[:40]},
-            more={"field": "memory"},
-        )  # fmt: skip
-    return int(float(found[1]) * _UNITS[found[2].lower()])
+    try:
+        return units.parse_bytes(str(value))
+    except PlainError as error:
+        raise Failure("bad_request", error.text, error.facts, more={"field": "memory"}) from error
 
 
 def converted(body: object, to: type[Body]) -> Any:

@@ -103,6 +103,8 @@ def container(value: Container, language: str) -> Json:
         "service": value.service,
         "restarts": value.restarts,
         "restartPolicy": value.restart_policy,
+        "tty": value.tty,
+        "openStdin": value.open_stdin,
         "autoRemove": value.auto_remove,
     }
 
@@ -145,8 +147,10 @@ def image(value: Image) -> Json:
         "engine": value.engine,
         "id": value.id,
         "tags": value.tags,
+        "digests": value.digests,
         "createdAt": value.created_at,
         "size": value.size,
+        "dangling": value.dangling,
     }
 
 

@@ -9,9 +9,12 @@ from dockcycle.engine.practice import PracticeEngine
 from dockcycle.engine.practice import registry as practice
 from tests.contract.lab import Lab
 from tests.contract.shelf import Shelf
+from tests.support.app import App
 from tests.support.cli import Docker
+from tests.support.client import Client
 from tests.support.dockerd import IMAGE
 from tests.support.registry import CREDENTIALS, Forwarder, Registry, push
+from tests.support.viewer import Viewer
 
 
 @pytest.fixture(params=["practice", pytest.param("docker", marks=pytest.mark.engine)])
@@ -91,3 +94,21 @@ def _real_shelf(engine: Engine, docker: Docker, registry: Registry, private: Reg
         unknown_image=f"{registry.host}/nosuch:1",
         release=forwarder.release,
     )
+
+
+@pytest.fixture(scope="module", params=["practice", pytest.param("docker", marks=pytest.mark.engine)])
+def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The app on either engine."""
+    url = "practice://?containers=0" if request.param == "practice" else request.getfixturevalue("engine_url")
+    with App({"DOCKCYCLE_ENGINES": f"lab={url}"}, tmp_path_factory.mktemp("wire") / "app.log") as app:
+        app.wait_live()
+        yield app
+
+
+@pytest.fixture(params=["http", "socket"])
+def client(request: pytest.FixtureRequest, served: App) -> Iterator[Client]:
+    """A client on either way in."""
+    with Viewer(served.url) as viewer:
+        client = Client(served, viewer if request.param == "socket" else None)
+        yield client
+        client.clean()

@@ -20,9 +20,11 @@ class Viewer:
         self.moves: list[dict[str, Any]] = []
         self.containers: dict[tuple[str, str], dict[str, Any]] = {}
         self.engines: dict[str, dict[str, Any]] = {}
+        self.pulls: dict[str, dict[str, Any]] = {}
         self._client = socketio.Client(reconnection=False)
         self._client.on("snapshot", self._snapshot, namespace="/board")
         self._client.on("change", self._change, namespace="/board")
+        self._client.on("pull", self._pull, namespace="/board")
         self._client.connect(url, namespaces=["/board"], transports=["websocket"])
         wait_until(lambda: self.revisions, 10, "a snapshot")
 
@@ -56,3 +58,6 @@ class Viewer:
         self.engines.update({one["name"]: one for one in body.get("engines", [])})
         self.moves += body["moves"]
         self.revisions.append(body["revision"])
+
+    def _pull(self, body: dict[str, Any]) -> None:
+        self.pulls[body["id"]] = body

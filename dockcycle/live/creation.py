@@ -1,0 +1,110 @@
+"""Creates containers, and runs them: one policy over what the engine is really asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dockcycle.domain import docker_line, policy
+from dockcycle.domain.access import Mode
+from dockcycle.domain.create_body import body_of
+from dockcycle.domain.policy import Danger
+from dockcycle.domain.spec import CreateSpec
+from dockcycle.domain.words import N_, PlainError
+from dockcycle.engine import Engine
+from dockcycle.engine.errors import EngineError
+from dockcycle.live.commands import name_in_use
+from dockcycle.live.failure import Failure, failure_of, told
+from dockcycle.live.gate import Gate
+from dockcycle.live.hub import Hub
+
+#: What gives a container the host needs this mode, whatever else lets containers be created.
+DANGEROUS_NEEDS = Mode.ADMIN
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """A new container: its id, the docker line that makes it, and whether it was started."""
+
+    id: str
+    docker: str
+    started: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What would be made: the docker line, and what is dangerous in it, worst first."""
+
+    docker: str
+    dangers: tuple[Danger, ...]
+
+
+class Creation:
+    """Makes containers through the gate."""
+
+    def __init__(self, gate: Gate, hub: Hub) -> None:
+        self._gate = gate
+        self._hub = hub
+
+    def draft(self, spec: CreateSpec, *, start: bool) -> Draft:
+        """Return the docker line and the dangers of `spec` without making anything; raises Failure `bad_request`."""
+        return Draft(docker_line.create_line(spec, start=start), policy.dangers(_body(spec)))
+
+    def create(self, engine_name: str, spec: CreateSpec, *, start: bool) -> Created:
+        """Create a container, and start it if asked; raises Failure, with the `id` when only the start failed."""
+        with self._gate.opened("create", engine_name) as engine:
+            draft = self.draft(spec, start=start)
+            self._allow(draft.dangers)
+            id = self._create(engine, spec)
+            if start:
+                self._start(engine, id, spec.name or id[:12])
+        return Created(id, draft.docker, start)
+
+    def like(self, engine_name: str, id: str) -> CreateSpec:
+        """Return what would make another container like that one; raises Failure."""
+        with self._gate.opened("clone", engine_name) as engine, told(engine.name, id[:12]):
+            return engine.spec(id)
+
+    def _allow(self, dangers: tuple[Danger, ...]) -> None:
+        if dangers and self._gate.mode is not DANGEROUS_NEEDS:
+            raise Failure(
+                "forbidden",
+                N_("What was asked for gives the container power over its host; that needs the mode %(needs)s."),
+                {"needs": DANGEROUS_NEEDS},
+                more={"dangers": [danger.code for danger in dangers]},
+            )
+
+    def _create(self, engine: Engine, spec: CreateSpec) -> str:
+        try:
+            return engine.create(spec)
+        except EngineError as error:
+            if error.code == "name_in_use":
+                raise name_in_use(self._hub, engine, spec.name or "", error) from error
+            raise failure_of(error, engine.name, spec.name or spec.image, **_TEXTS) from error
+
+    def _start(self, engine: Engine, id: str, name: str) -> None:
+        try:
+            engine.start(id)
+        except EngineError as error:
+            self._gate.look(engine.name)  # a start that failed may have no event
+            failure = failure_of(error, engine.name, name, **_START_TEXTS)
+            failure.more = {"id": id}
+            raise failure from error
+
+
+_TEXTS = {
+    "not_found": N_("The engine %(engine)s does not have what %(name)s needs: its image, its network or a volume."),
+    "bad_request": N_("The engine %(engine)s does not accept it as it was asked, and says why."),
+}
+_NOT_STARTED = N_("%(name)s was created, but it could not be started; the engine says why.")
+_START_TEXTS = {
+    "bad_request": _NOT_STARTED,
+    "engine_error": _NOT_STARTED,
+    "not_found": N_("%(name)s was created, and was removed again before it could be started."),
+}
+
+
+def _body(spec: CreateSpec) -> Mapping[str, Any]:
+    try:
+        return body_of(spec)
+    except PlainError as error:
+        raise Failure("bad_request", error.text, error.facts) from error

@@ -1,0 +1,95 @@
+"""Removes images, one or all that dangle, and says who still needs one."""
+
+from dataclasses import dataclass
+
+from dockcycle.domain import docker_line
+from dockcycle.domain.container import Container, Image
+from dockcycle.domain.reference import parse
+from dockcycle.domain.words import N_, PlainError
+from dockcycle.engine import RemovedImages
+from dockcycle.engine.errors import EngineError
+from dockcycle.live.failure import Failure, failure_of, told
+from dockcycle.live.gate import Gate
+from dockcycle.live.holder import holder_of
+from dockcycle.live.hub import Hub
+
+_IN_USE = N_("%(count)s containers use the image %(name)s. Remove them first, or choose another image for them.")
+_MORE_TAGS = N_("The image %(name)s has several names: remove those you do not need one by one, or all by force.")
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What a removal took away: the docker line, names and image ids that are gone, bytes it gave back."""
+
+    docker: str
+    untagged: tuple[str, ...]
+    deleted: tuple[str, ...]
+    reclaimed: int
+
+
+class Images:
+    """Removes through the gate; who uses what is read from the board."""
+
+    def __init__(self, gate: Gate, hub: Hub) -> None:
+        self._gate = gate
+        self._hub = hub
+
+    def remove(self, engine_name: str, reference: str, *, force: bool) -> Removal:
+        """Remove a tag or an image; raises Failure."""
+        with self._gate.opened("remove-image", engine_name) as engine:
+            try:
+                removed = engine.remove_image(reference, force=force)
+            except EngineError as error:
+                raise self._explained(engine_name, reference, error) from error
+        return _removal(docker_line.remove_image_line(reference, force=force), removed)
+
+    def prune(self, engine_name: str) -> Removal:
+        """Remove every dangling image that no container uses; raises Failure."""
+        with self._gate.opened("prune-images", engine_name) as engine, told(engine.name, "docker image prune"):
+            return _removal(docker_line.prune_line(), engine.prune_images())
+
+    def _explained(self, engine: str, reference: str, error: EngineError) -> Failure:
+        if error.code != "image_in_use":
+            return failure_of(error, engine, reference)
+        board = self._hub.snapshot()
+        image = find(board.images, engine, reference)
+        users = users_of(image, board.containers) if image else []
+        # By its name an image can be let go of while stopped containers use it; by its id only when none does.
+        by_name = image is not None and not image.id.startswith(_id_of(reference))
+        can_force = by_name or (bool(image) and not users)
+        return Failure(
+            "image_in_use",
+            _IN_USE if users else _MORE_TAGS,
+            {"name": reference, "count": len(users)},
+            engine_message=error.message,
+            more={"containers": [holder_of(one) for one in users], "canForce": can_force},
+        )
+
+
+def _removal(docker: str, removed: RemovedImages) -> Removal:
+    return Removal(docker, removed.untagged, removed.deleted, removed.reclaimed)
+
+
+def users_of(image: Image, containers: tuple[Container, ...]) -> list[Container]:
+    """Return the containers made from an image."""
+    return [one for one in containers if one.engine == image.engine and one.image_id == image.id]
+
+
+def find(images: tuple[Image, ...], engine: str, reference: str) -> Image | None:
+    """Return the image of an engine that `reference` (a name, an id or its first digits) means, None where none is."""
+    here = [image for image in images if image.engine == engine]
+    names = {reference, _familiar(reference)}
+    named = next((image for image in here if names & {*image.tags, *image.digests}), None)
+    by_id = [image for image in here if image.id.startswith(_id_of(reference))]
+    return named or (by_id[0] if len(by_id) == 1 else None)
+
+
+def _familiar(reference: str) -> str:
+    try:
+        return parse(reference).familiar
+    except PlainError:
+        return reference
+
+
+def _id_of(reference: str) -> str:
+    return f"sha256:{reference.removeprefix('sha256:')}"

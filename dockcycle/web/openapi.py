@@ -1,0 +1,113 @@
+"""The OpenAPI document, made by apispec from the routes and from the schemas that check what is asked."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from flask import Flask
+from werkzeug.routing import Rule
+
+from dockcycle import __version__
+from dockcycle.web import schemas, shapes
+from dockcycle.web.actions import ACTIONS, CONTAINER_ACTIONS
+
+Json = dict[str, Any]
+
+_REF = "#/components/schemas/{name}"
+_VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>")
+#: What each address that only looks answers.
+_LOOKS: dict[str, type[shapes.Shape]] = {
+    "api.healthz": shapes.Health,
+    "api.board": shapes.Board,
+    "api.lifecycle": shapes.Lifecycle,
+    "api.images": shapes.Images,
+    "api.pulls": shapes.Pulls,
+    "api.pull": shapes.Pull,
+}
+#: Which action each address asks for, and what it answers.
+_ASKS: dict[str, tuple[str, type[shapes.Shape]]] = {
+    "commands.create": ("create", shapes.Created),
+    "commands.like": ("create-like", shapes.Likened),
+    "commands.draft": ("create-line", shapes.Drafted),
+    "commands.parse": ("parse-line", shapes.Parsed),
+    "commands.pull": ("pull", shapes.PullBegun),
+    "commands.cancel": ("cancel-pull", shapes.Ok),
+    "commands.remove_image": ("remove-image", shapes.Removed),
+    "commands.prune": ("prune-images", shapes.Removed),
+}
+
+
+def document(app: Flask) -> Json:
+    """Return the document; it is made when it is first wanted and kept with the app."""
+    if "openapi" not in app.extensions:
+        app.extensions["openapi"] = _made(app)
+    found: Json = app.extensions["openapi"]
+    return found
+
+
+def _made(app: Flask) -> Json:
+    from apispec import APISpec  # noqa: PLC0415 (wanted seldom: nobody else pays for it)
+
+    spec = APISpec("Dockcycle", __version__, "3.1.0")
+    for name, schema in _components().items():
+        spec.components.schema(name, schema)
+    for rule in app.url_map.iter_rules():
+        for path, method, operation in _operations(rule):
+            spec.path(_VARIABLE.sub(r"{\1}", path), operations={method: operation})
+    made: Json = spec.to_dict()
+    return made
+
+
+def _components() -> Json:
+    asked = [action.body for action in ACTIONS.values()]
+    answered = [*_LOOKS.values(), *(shape for _, shape in _ASKS.values()), shapes.Done, shapes.Problem]
+    _, components = msgspec.json.schema_components([*asked, *answered], ref_template=_REF)
+    return components
+
+
+def _operations(rule: Rule) -> Iterator[tuple[str, str, Json]]:
+    method = next(iter(rule.methods & {"GET", "POST", "DELETE"}), "GET").lower() if rule.methods else "get"
+    if rule.endpoint in _LOOKS:
+        yield rule.rule, method, _operation(rule, None, _LOOKS[rule.endpoint])
+    elif rule.endpoint in _ASKS:
+        yield rule.rule, method, _operation(rule, *_ASKS[rule.endpoint])
+    elif rule.endpoint == "commands.command":
+        for name in CONTAINER_ACTIONS:
+            yield rule.rule.replace("<command>", name), method, _operation(rule, name, shapes.Done)
+
+
+def _operation(rule: Rule, name: str | None, answer: type[shapes.Shape]) -> Json:
+    """One operation: variables of its path, the rest of the schema as its body, its answer, its failures."""
+    action = ACTIONS[name] if name else None
+    said: Json = {
+        "summary": action.text if action else (answer.__doc__ or "").strip(),
+        "parameters": [_variable(variable) for variable in sorted(rule.arguments - {"command"})],
+        "responses": {
+            str(action.status if action else 200): _content("application/json", answer),
+            "default": _content("application/problem+json", shapes.Problem),
+        },
+    }
+    if action and rule.methods and "POST" in rule.methods:
+        said["requestBody"] = {"content": {"application/json": {"schema": _rest_of(action.body, rule.arguments)}}}
+    if name == "remove-image":
+        said["parameters"].append({"name": "force", "in": "query", "schema": {"type": "boolean"}})
+    return said
+
+
+def _variable(name: str) -> Json:
+    return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+
+
+def _content(mimetype: str, shape: type[shapes.Shape]) -> Json:
+    schema = {"$ref": _REF.format(name=shape.__name__)}
+    return {"description": (shape.__doc__ or "").strip(), "content": {mimetype: {"schema": schema}}}
+
+
+def _rest_of(body: type[schemas.Body], in_path: set[str]) -> Json:
+    """Return the schema of a body without what stands in its address."""
+    _, components = msgspec.json.schema_components([body], ref_template=_REF)
+    schema = dict(components[body.__name__])
+    schema["properties"] = {name: one for name, one in schema["properties"].items() if name not in in_path}
+    schema["required"] = [name for name in schema.get("required", []) if name not in in_path]
+    return schema

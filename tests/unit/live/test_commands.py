@@ -1,0 +1,135 @@
+"""Orders given through the gate: run once, refused where they must be, and never sent twice."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+
+from dockcycle.domain.access import Mode
+from dockcycle.domain.board import EngineStatus
+from dockcycle.domain.lifecycle import Command, State
+from dockcycle.engine import CreateSpec, Engine
+from dockcycle.engine.discovery import parse_address
+from dockcycle.engine.docker_engine import DockerEngine
+from dockcycle.engine.practice import PracticeEngine
+from dockcycle.live.commands import Order
+from dockcycle.live.desk import Desk, desk_of
+from dockcycle.live.failure import Failure
+from dockcycle.live.gate import UNDER_WAY_AT_MOST, Gate
+from dockcycle.live.hub import Hub
+from tests.contract.lab import Listener
+from tests.support.canned import Canned, answer
+from tests.support.waiting import wait_until
+
+IMAGE = "dockcycle-test/busybox:1"
+
+
+class Looks(list[str]):
+    """Remembers which engines were to be compared with the board."""
+
+
+@pytest.fixture
+def engine() -> Iterator[PracticeEngine]:
+    engine = PracticeEngine("lab", "practice://?containers=0")
+    engine.connect()
+    yield engine
+    engine.close()
+
+
+def desk_on(engine: Engine, looks: Looks, mode: Mode = Mode.ADMIN, own_id: str | None = None) -> Desk:
+    hub = Hub([EngineStatus(engine.name, "live", "2026-01-01T00:00:00Z")])
+    return desk_of(hub, Gate(mode, [engine], looks.append), own_id)
+
+
+def running(engine: Engine, *command: str) -> Order:
+    id = engine.create(CreateSpec(IMAGE, command=command or ("sleep", "600")))
+    engine.start(id)
+    return Order("lab", id, Command.STOP, timeout=1)
+
+
+def test_the_same_command_twice_at_once_runs_once_and_both_are_told(engine: PracticeEngine) -> None:
+    desk, order = desk_on(engine, Looks()), running(engine)
+    listener = Listener(engine.events())
+
+    with ThreadPoolExecutor() as pool:
+        done = [pool.submit(desk.commands.run, order) for _ in range(4)]
+        told = {flight.result(10) for flight in done}
+    listener.close()
+
+    assert len(told) == 1
+    assert [event.action for event in listener.events if event.action == "stop"] == ["stop"]
+
+
+def test_another_command_is_not_held_up_by_one_under_way(engine: PracticeEngine) -> None:
+    desk, order, listener = desk_on(engine, Looks()), running(engine), Listener(engine.events())
+
+    with ThreadPoolExecutor() as pool:
+        slow = pool.submit(desk.commands.run, replace(order, timeout=600))
+        wait_until(lambda: [event for event in listener.events if event.action == "kill"], 10, "the stop's signal")
+        desk.commands.run(replace(order, command=Command.KILL, timeout=None))
+        assert slow.result(10).already is False
+
+    assert engine.inspect(order.id).state is State.EXITED
+
+
+@pytest.mark.parametrize(
+    "command", [Command.STOP, Command.KILL, Command.RESTART, Command.PAUSE, Command.REMOVE, Command.FORCE_REMOVE]
+)
+def test_the_container_dockcycle_runs_in_is_protected(engine: PracticeEngine, command: Command) -> None:
+    order = running(engine)
+    desk = desk_on(engine, Looks(), own_id=order.id)
+
+    with pytest.raises(Failure) as refused:
+        desk.commands.run(replace(order, command=command))
+
+    assert refused.value.code == "forbidden"
+    assert engine.inspect(order.id).state is State.RUNNING
+
+
+def test_a_start_that_fails_makes_the_board_look(engine: PracticeEngine) -> None:
+    looks = Looks()
+    id = engine.create(CreateSpec(IMAGE, command=["nosuchcmd"]))
+
+    with pytest.raises(Failure) as refused:
+        desk_on(engine, looks).commands.run(Order("lab", id, Command.START))
+
+    assert (refused.value.code, looks) == ("bad_request", ["lab"])
+    assert "not found" in (refused.value.engine_message or "")
+
+
+def test_more_than_a_gate_lets_through_is_too_many(engine: PracticeEngine) -> None:
+    gate = Gate(Mode.ADMIN, [engine], Looks().append)
+    opened = [gate.opened("stop", "lab") for _ in range(UNDER_WAY_AT_MOST)]
+    for one in opened:
+        one.__enter__()
+
+    with pytest.raises(Failure) as refused, gate.opened("stop", "lab"):
+        pass
+    opened[0].__exit__(None, None, None)
+
+    assert refused.value.code == "too_many"
+    with gate.opened("stop", "lab") as free:
+        assert free is engine
+
+
+ID = "c" * 64
+RUNNING = {
+    "Id": ID, "Name": "/web", "Image": "sha256:1", "Created": "2026-01-01T00:00:00Z", "Path": "sleep", "Args": [],
+    "State": {"Status": "running", "StartedAt": "2026-01-01T00:00:00Z"}, "Config": {"Image": "x"},
+}  # fmt: skip
+
+
+def test_a_command_that_is_not_answered_is_not_sent_again() -> None:
+    """The connection ends without an answer: the engine may have done it or not."""
+    looks = Looks()
+    replies = {f"GET /containers/{ID}/json": answer(200, RUNNING), f"POST /containers/{ID}/pause": b""}
+    with Canned(replies) as canned:
+        engine = DockerEngine("lab", parse_address(canned.url))
+        engine.connect()
+        with pytest.raises(Failure) as lost:
+            desk_on(engine, looks).commands.run(Order("lab", ID, Command.PAUSE))
+        engine.close()
+
+    assert (lost.value.code, looks) == ("unknown_outcome", ["lab"])
+    assert [method for method, _ in canned.asked].count("POST") == 1
