@@ -14,6 +14,10 @@ const pure = [
   "map/tiles",
   "map/seats",
   "map/sizes",
+  "pulls",
+  "images/rows",
+  "pull/reference",
+  "create/arguments",
 ].map((name) => `static/js/${name}.js`);
 
 const socketsOnly = {

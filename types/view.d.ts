@@ -162,6 +162,7 @@ export interface Page {
   };
   lifecycle: import("./wire.d.ts").Lifecycle;
   store: ReturnType<typeof import("../static/js/store.js").createStore>;
+  pulls: ReturnType<typeof import("../static/js/pulls.js").createPulls>;
   clock: import("../static/js/clock.js").ServerClock;
   format: ReturnType<typeof import("../static/js/format.js").createFormat>;
   settings: import("../static/js/settings.js").Settings;

@@ -8,6 +8,7 @@ const AGE_UNITS = [
   ["minute", 60 * SECOND],
   ["second", SECOND],
 ];
+const BYTE_UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"];
 /** Control characters, and the bidi and zero-width ones a name can lie with (Unicode TR 36, "Trojan Source"). */
 // eslint-disable-next-line no-control-regex -- these are what it looks for
 const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
@@ -58,6 +59,8 @@ export function createFormat(lang) {
   const day = new Intl.DateTimeFormat(lang, { weekday: "short", day: "numeric", month: "short" });
   const full = new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "medium" });
   const integer = new Intl.NumberFormat(lang);
+  const percent = new Intl.NumberFormat(lang, { style: "percent", roundingMode: "floor" });
+  const sizes = BYTE_UNITS.map((unit) => bytesFormat(lang, unit));
   return {
     /** @param {number} span */
     age(span) {
@@ -72,6 +75,13 @@ export function createFormat(lang) {
     full: (at) => full.format(at),
     /** @param {number} value */
     number: (value) => integer.format(value),
+    /** Bytes in powers of 1000, as `docker images` counts. @param {number} value */
+    bytes(value) {
+      const power = Math.min(sizes.length - 1, Math.floor(Math.log10(Math.max(1, value)) / 3));
+      return sizes[power]?.format(value / 1000 ** power) ?? "";
+    },
+    /** Never rounded up: 100 % is done. @param {number} share 0 to 1 */
+    percent: (share) => percent.format(share),
   };
 }
 
@@ -81,4 +91,17 @@ export function createFormat(lang) {
  */
 function unitFormat(lang, unit) {
   return new Intl.NumberFormat(lang, { style: "unit", unit, unitDisplay: "narrow" });
+}
+
+/**
+ * @param {string} lang
+ * @param {string} unit
+ */
+function bytesFormat(lang, unit) {
+  return new Intl.NumberFormat(lang, {
+    style: "unit",
+    unit,
+    unitDisplay: unit === "byte" ? "narrow" : "short",
+    maximumSignificantDigits: 3,
+  });
 }

@@ -7,6 +7,7 @@ import { createFormat } from "./format.js";
 import { readLifecycle } from "./lifecycle.js";
 import { Ruler } from "./map/ruler.js";
 import { PAGE, WALL } from "./map/sizes.js";
+import { createPulls } from "./pulls.js";
 import { Settings } from "./settings.js";
 import { connectBoard } from "./sockets.js";
 import { createStore } from "./store.js";
@@ -26,6 +27,7 @@ export function createPage({ wall }) {
     rulers: { bold: new Ruler(600), plain: new Ruler(400) },
     lifecycle: readLifecycle(),
     store: createStore(),
+    pulls: createPulls(),
     clock: new ServerClock(),
     format: createFormat(lang),
     settings: new Settings(),
@@ -36,7 +38,7 @@ export function createPage({ wall }) {
  * Feed the store from the server for as long as the page lives.
  * @param {Page} page
  */
-export function feed({ store, clock }) {
+export function feed({ store, pulls, clock }) {
   const board = connectBoard({
     /** @param {Snapshot} snapshot */
     onSnapshot(snapshot) {
@@ -49,8 +51,12 @@ export function feed({ store, clock }) {
       clock.set(change.at);
       if (!store.change(change)) void board.request("snapshot", {});
     },
+    onPull: (pull) => pulls.take(pull),
     onLost: () => store.lost(clock.now()),
-    onBack: () => store.back(),
+    onBack() {
+      pulls.reset();
+      store.back();
+    },
   });
   return board;
 }

@@ -2,6 +2,7 @@
 
 import { io } from "../vendor/socket.io.esm.min.js";
 
+/** @import { Pull } from "../../types/images.d.ts" */
 /** @import { Snapshot, Change } from "../../types/wire.d.ts" */
 
 /** Back-off while the server is away: at most so long, with jitter, so that fifty walls do not come back at once. */
@@ -12,6 +13,7 @@ const ANSWER_WITHIN_MS = 15_000;
  * @typedef {object} BoardListener
  * @property {(snapshot: Snapshot) => void} onSnapshot
  * @property {(change: Change) => void} onChange
+ * @property {(pull: Pull) => void} onPull
  * @property {() => void} onLost the page has no server
  * @property {() => void} onBack the connection stands again; a snapshot follows
  */
@@ -21,7 +23,7 @@ const ANSWER_WITHIN_MS = 15_000;
  *
  * @param {BoardListener} listener
  */
-export function connectBoard({ onSnapshot, onChange, onLost, onBack }) {
+export function connectBoard({ onSnapshot, onChange, onPull, onLost, onBack }) {
   const socket = io("/board", {
     transports: ["websocket"],
     query: languageOfPage(),
@@ -31,6 +33,7 @@ export function connectBoard({ onSnapshot, onChange, onLost, onBack }) {
   });
   socket.on("snapshot", onSnapshot);
   socket.on("change", onChange);
+  socket.on("pull", onPull);
   socket.on("connect", onBack);
   socket.on("disconnect", (reason) => {
     onLost();

@@ -1,0 +1,88 @@
+/** A line split into arguments as a POSIX shell splits words, without running anything; and back. Pure. */
+
+const SAFE = /^[\w@%+=:,./-]+$/;
+
+/** @typedef {{args: string[], open: "'" | '"' | "\\" | null}} Split `open` is the quote that was not closed */
+/** @typedef {{args: string[], word: string | null, quote: "" | "'" | '"'}} Reading */
+
+/**
+ * Return the arguments of a line. Quotes and backslashes mean what they mean to a shell; variables, globs and pipes
+ * are plain text, because there is no shell: they reach the program as they are written.
+ * @param {string} line
+ * @returns {Split}
+ */
+export function splitArguments(line) {
+  /** @type {Reading} */
+  const reading = { args: [], word: null, quote: "" };
+  let index = 0;
+  while (index < line.length) index = step(reading, line, index);
+  if (line.endsWith("\\") && endsEscaped(line, reading.quote)) return { args: finished(reading), open: "\\" };
+  return { args: finished(reading), open: reading.quote || null };
+}
+
+/**
+ * Return a line that splits into `args`.
+ * @param {readonly string[]} args
+ */
+export function joinArguments(args) {
+  return args.map(quoted).join(" ");
+}
+
+/** @param {string} arg */
+function quoted(arg) {
+  return SAFE.test(arg) ? arg : `'${arg.replaceAll("'", `'\\''`)}'`;
+}
+
+/**
+ * Read one character, or two where the first is a backslash; returns where the next one is.
+ * @param {Reading} reading
+ * @param {string} line
+ * @param {number} index
+ */
+function step(reading, line, index) {
+  const char = /** @type {string} */ (line[index]);
+  const { quote } = reading;
+  if (char === "\\" && quote !== "'") return escaped(reading, line, index);
+  if (quote ? char === quote : char === "'" || char === '"') {
+    reading.quote = quote ? "" : /** @type {"'" | '"'} */ (char);
+    reading.word ??= "";
+  } else if (!quote && /\s/.test(char)) end(reading);
+  else add(reading, char);
+  return index + 1;
+}
+
+/**
+ * Inside double quotes a backslash stays unless it stands before one of `"`, `\`, `$`, `` ` `` (POSIX 2.2.3).
+ * @param {Reading} reading
+ * @param {string} line
+ * @param {number} index
+ */
+function escaped(reading, line, index) {
+  const next = line[index + 1];
+  if (next === undefined) return index + 1;
+  if (next !== "\n") add(reading, reading.quote && !'"\\$`'.includes(next) ? `\\${next}` : next);
+  return index + 2;
+}
+
+/** @param {Reading} reading @param {string} char */
+function add(reading, char) {
+  reading.word = (reading.word ?? "") + char;
+}
+
+/** @param {Reading} reading */
+function end(reading) {
+  if (reading.word !== null) reading.args.push(reading.word);
+  reading.word = null;
+}
+
+/** @param {Reading} reading */
+function finished(reading) {
+  end(reading);
+  return reading.args;
+}
+
+/** @param {string} line @param {string} quote */
+function endsEscaped(line, quote) {
+  const backslashes = /\\*$/.exec(line)?.[0].length ?? 0;
+  return quote !== "'" && backslashes % 2 === 1;
+}

@@ -1,0 +1,150 @@
+/** The rows of `docker images`: one for each name of an image, who uses it, what a search shows, in which order. Pure. */
+
+/** @import { Container, Image } from "../../../types/wire.d.ts" */
+
+/**
+ * @typedef {object} ImageRow
+ * @property {string} key
+ * @property {string} engine
+ * @property {string} id
+ * @property {string} repository empty for an image without a name
+ * @property {string} tag
+ * @property {string} reference what docker calls it: its name, or its short id
+ * @property {string} createdAt
+ * @property {number} size bytes
+ * @property {Container[]} usedBy
+ * @property {boolean} isDangling without a name
+ * @property {number} names how many names the image has
+ */
+
+/** @typedef {"repository" | "tag" | "id" | "created" | "size" | "used" | "engine"} Column */
+
+const SHORT = 12;
+const byText = new Intl.Collator("en", { numeric: true }).compare;
+
+/** @type {Record<Column, (a: ImageRow, b: ImageRow) => number>} */
+const ORDERS = {
+  repository: (a, b) => byText(a.repository, b.repository),
+  tag: (a, b) => byText(a.tag, b.tag),
+  id: (a, b) => byText(a.id, b.id),
+  created: (a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt),
+  size: (a, b) => a.size - b.size,
+  used: (a, b) => a.usedBy.length - b.usedBy.length,
+  engine: (a, b) => byText(a.engine, b.engine),
+};
+
+/** @param {string} id */
+export function shortId(id) {
+  return id.replace(/^sha256:/, "").slice(0, SHORT);
+}
+
+/**
+ * Return every row of these images.
+ * @param {readonly Image[]} images
+ * @param {Iterable<Container>} containers
+ * @returns {ImageRow[]}
+ */
+export function rowsOf(images, containers) {
+  const users = usersOf(containers);
+  return images.flatMap((image) => {
+    const usedBy = users.get(`${image.engine}/${image.id}`) ?? [];
+    const tags = image.tags.length ? image.tags : [""];
+    return tags.map((name) => rowOf(image, name, usedBy));
+  });
+}
+
+/**
+ * Return the rows a search shows: every word must be found in name, id, engine or a user's name; `is:dangling`,
+ * `is:used` and `is:unused` narrow it.
+ * @param {ImageRow[]} rows
+ * @param {string} q
+ */
+export function found(rows, q) {
+  const words = q.toLowerCase().split(/\s+/).filter(Boolean);
+  return rows.filter((row) => words.every((word) => shows(row, word)));
+}
+
+/**
+ * Return the rows in the order of a column, `-` before its name for the other way round; equal ones by name.
+ * @param {ImageRow[]} rows
+ * @param {string} sort
+ */
+export function sorted(rows, sort) {
+  const way = sort.startsWith("-") ? -1 : 1;
+  const name = sort.replace(/^-/, "");
+  const order = Object.hasOwn(ORDERS, name) ? ORDERS[/** @type {Column} */ (name)] : ORDERS.repository;
+  return rows.toSorted((a, b) => way * order(a, b) || byName(a, b));
+}
+
+/**
+ * Return how many images these rows are, and their bytes, each image counted once. Layers that images share are
+ * counted for each: the engine tells no more.
+ * @param {ImageRow[]} rows
+ */
+export function sumOf(rows) {
+  const sizes = new Map(rows.map(({ engine, id, size }) => [`${engine}/${id}`, size]));
+  return { images: sizes.size, bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0) };
+}
+
+/**
+ * What `docker image prune` would remove: without a name and used by no container.
+ * @param {ImageRow[]} rows
+ */
+export function prunable(rows) {
+  return rows.filter(({ isDangling, usedBy }) => isDangling && !usedBy.length);
+}
+
+/** @param {Iterable<Container>} containers */
+function usersOf(containers) {
+  /** @type {Map<string, Container[]>} */
+  const users = new Map();
+  for (const container of containers) {
+    const key = `${container.engine}/${container.imageId}`;
+    const known = users.get(key);
+    if (known) known.push(container);
+    else users.set(key, [container]);
+  }
+  return users;
+}
+
+/**
+ * @param {Image} image
+ * @param {string} name
+ * @param {Container[]} usedBy
+ * @returns {ImageRow}
+ */
+function rowOf({ engine, id, tags, createdAt, size }, name, usedBy) {
+  const colon = name.indexOf(":", name.lastIndexOf("/") + 1);
+  const repository = colon < 0 ? name : name.slice(0, colon);
+  return {
+    key: `${engine}/${id}/${name}`,
+    engine,
+    id,
+    repository,
+    tag: colon < 0 ? "" : name.slice(colon + 1),
+    reference: name || shortId(id),
+    createdAt,
+    size,
+    usedBy,
+    isDangling: !tags.length,
+    names: tags.length,
+  };
+}
+
+/** @param {ImageRow} row @param {string} word */
+function shows({ isDangling, usedBy, reference, id, engine }, word) {
+  if (word === "is:dangling") return isDangling;
+  if (word === "is:used") return usedBy.length > 0;
+  if (word === "is:unused") return !usedBy.length;
+  const text = [reference, shortId(id), engine, ...usedBy.map(({ name }) => name)].join("\n");
+  return text.toLowerCase().includes(word.replace(/^sha256:/, ""));
+}
+
+/** Those without a name come last. @param {ImageRow} a @param {ImageRow} b */
+function byName(a, b) {
+  return (
+    Number(a.isDangling) - Number(b.isDangling) ||
+    byText(a.reference, b.reference) ||
+    byText(a.engine, b.engine)
+  );
+}

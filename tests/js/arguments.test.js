@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { joinArguments, splitArguments } from "../../static/js/create/arguments.js";
+import { random } from "./fleet.js";
+
+test("words are split as a shell splits them", () => {
+  const lines = {
+    "sh -c 'echo hi'": ["sh", "-c", "echo hi"],
+    'echo "a b"c': ["echo", "a bc"],
+    "a\\ b": ["a b"],
+    "''": [""],
+    'x "" y': ["x", "", "y"],
+    "  ": [],
+    '"a\\nb" "\\$HOME" "\\""': ["a\\nb", "$HOME", '"'],
+    "'a\\b'": ["a\\b"],
+    "a\tb\nc": ["a", "b", "c"],
+    "a \\\n b": ["a", "b"],
+    "한국어 🐳": ["한국어", "🐳"],
+  };
+  for (const [line, args] of Object.entries(lines))
+    assert.deepEqual(splitArguments(line), { args, open: null }, line);
+});
+
+test("variables, globs and pipes stay as they are: there is no shell", () => {
+  assert.deepEqual(splitArguments("echo $HOME * | cat").args, ["echo", "$HOME", "*", "|", "cat"]);
+});
+
+test("a quote that is not closed is told", () => {
+  assert.equal(splitArguments("echo 'a").open, "'");
+  assert.equal(splitArguments('echo "a').open, '"');
+  assert.equal(splitArguments("echo a\\").open, "\\");
+  assert.equal(splitArguments("echo a\\\\").open, null);
+  assert.equal(splitArguments("echo 'a\\'").open, null);
+});
+
+test("every list of arguments comes back from its line", () => {
+  const next = random(7);
+  const letters = ["a", " ", "'", '"', "\\", "$", "\n", "é", "=", "-", ""];
+  for (let round = 0; round < 2000; round += 1) {
+    const arg = () =>
+      Array.from({ length: Math.floor(next() * 6) }, () => letters[Math.floor(next() * letters.length)]).join(
+        "",
+      );
+    const args = Array.from({ length: Math.floor(next() * 5) }, arg);
+    assert.deepEqual(splitArguments(joinArguments(args)), { args, open: null }, JSON.stringify(args));
+  }
+});

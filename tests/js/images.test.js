@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { found, prunable, rowsOf, sorted, sumOf } from "../../static/js/images/rows.js";
+
+const image = (id, tags, size, engine = "local") => ({
+  engine,
+  id: `sha256:${id}`,
+  tags,
+  createdAt: `2026-01-0${size % 9}T00:00:00Z`,
+  size,
+});
+const IMAGES = [
+  image("a1", ["redis:7", "127.0.0.1:5000/team/redis:7.2"], 40),
+  image("b2", [], 300),
+  image("c3", ["nginx:1.27"], 190),
+  image("d4", [], 5),
+];
+const USERS = [
+  { engine: "local", imageId: "sha256:a1", name: "cache" },
+  { engine: "other", imageId: "sha256:c3", name: "elsewhere" },
+  { engine: "local", imageId: "sha256:d4", name: "left-over" },
+];
+const rows = rowsOf(IMAGES, USERS);
+const names = (of) => of.map(({ reference }) => reference);
+
+test("each name has a row; one without a name is called by its id", () => {
+  assert.deepEqual(names(rows), ["redis:7", "127.0.0.1:5000/team/redis:7.2", "b2", "nginx:1.27", "d4"]);
+  assert.deepEqual([rows[1].repository, rows[1].tag], ["127.0.0.1:5000/team/redis", "7.2"]);
+});
+
+test("an image is used by the containers of its own engine", () => {
+  assert.deepEqual(
+    rows.map(({ usedBy }) => usedBy.map(({ name }) => name)),
+    [["cache"], ["cache"], [], [], ["left-over"]],
+  );
+});
+
+test("a search finds names, ids and users", () => {
+  assert.deepEqual(names(found(rows, "redis 7.2")), ["127.0.0.1:5000/team/redis:7.2"]);
+  assert.deepEqual(names(found(rows, "CACHE")), ["redis:7", "127.0.0.1:5000/team/redis:7.2"]);
+  assert.deepEqual(names(found(rows, "is:dangling")), ["b2", "d4"]);
+  assert.deepEqual(names(found(rows, "is:unused")), ["b2", "nginx:1.27"]);
+});
+
+test("columns sort both ways; those without a name come last among equals", () => {
+  assert.deepEqual(names(sorted(rows, "-size")).slice(0, 2), ["b2", "nginx:1.27"]);
+  assert.deepEqual(names(sorted(rows, "size"))[0], "d4");
+  assert.deepEqual(names(sorted(rows, "used")).slice(0, 2), ["nginx:1.27", "b2"]);
+  assert.deepEqual(sorted(rows, "no such column").length, rows.length);
+});
+
+test("an image with two names counts once", () => {
+  assert.deepEqual(sumOf(rows), { images: 4, bytes: 535 });
+});
+
+test("only what has no name and no user is pruned", () => {
+  assert.deepEqual(names(prunable(rows)), ["b2"]);
+});

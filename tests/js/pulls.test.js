@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createPulls, shareOf } from "../../static/js/pulls.js";
+
+const NOW = Date.parse("2026-01-01T12:00:00Z");
+const at = (minutesAgo) => new Date(NOW - minutesAgo * 60_000).toISOString();
+const pull = (id, facts = {}) => ({ id, state: "pulling", startedAt: at(1), endedAt: null, ...facts });
+
+test("the newest comes first, a change takes the place of what was known", () => {
+  const pulls = createPulls();
+  let told = 0;
+  pulls.subscribe(() => (told += 1));
+  pulls.take(pull("old", { startedAt: at(5) }));
+  pulls.take(pull("new"));
+  pulls.take(pull("old", { startedAt: at(5), state: "done", endedAt: at(0) }));
+  assert.deepEqual(
+    pulls.list(NOW).map(({ id, state }) => [id, state]),
+    [
+      ["new", "pulling"],
+      ["old", "done"],
+    ],
+  );
+  assert.equal(told, 3);
+});
+
+test("ended ones are shown for ten minutes", () => {
+  const pulls = createPulls();
+  pulls.take(pull("ended", { state: "done", endedAt: at(9) }));
+  assert.equal(pulls.list(NOW).length, 1);
+  assert.equal(pulls.list(NOW + 2 * 60_000).length, 0);
+});
+
+test("never more than fifty are kept, and a running one is not dropped", () => {
+  const pulls = createPulls();
+  pulls.take(pull("running"));
+  for (let index = 0; index < 80; index += 1)
+    pulls.take(pull(`ended-${index}`, { state: "failed", endedAt: at(0) }));
+  assert.equal(pulls.list(NOW).length, 50);
+  assert.ok(pulls.get("running"));
+  assert.ok(pulls.get("ended-79"));
+});
+
+test("a new connection begins with nothing known", () => {
+  const pulls = createPulls();
+  pulls.take(pull("one"));
+  pulls.reset();
+  assert.deepEqual(pulls.list(NOW), []);
+});
+
+test("a share is known when a size is, and is never above one", () => {
+  assert.equal(shareOf({ state: "pulling", current: 0, total: 0 }), null);
+  assert.equal(shareOf({ state: "pulling", current: 5, total: 10 }), 0.5);
+  assert.equal(shareOf({ state: "pulling", current: 12, total: 10 }), 1);
+  assert.equal(shareOf({ state: "done", current: 0, total: 0 }), 1);
+});
