@@ -122,8 +122,8 @@ export interface CommandOption {
 
 /** The one table (`/api/v1/lifecycle`), embedded in the page. */
 export interface Lifecycle {
-  /** The ceiling for everybody (`DOCKCYCLE_MODE`). */
-  mode?: "view" | "operate" | "admin";
+  /** `view`, `operate` or `admin` (DOCKCYCLE_MODE): the ceiling for everybody. */
+  mode: string;
   states: { name: State; room: Room; text: string }[];
   rooms: { name: Room; text: string; hint: string }[];
   commands: {

@@ -14,7 +14,7 @@ const NEEDS = { pull: "operate", rename: "operate", remove: "operate" };
  * @param {string} action as `dockcycle/domain/access.py` names it
  */
 export function whyNot(page, action) {
-  const mode = page.lifecycle.mode ?? "admin";
+  const { mode } = page.lifecycle;
   const needs = NEEDS[action] ?? "admin";
   if (MODES.indexOf(mode) >= MODES.indexOf(needs)) return "";
   return gettext("Not allowed here: this Dockcycle runs in mode %(mode)s, this needs %(needs)s.", {
