@@ -25,6 +25,12 @@ def wall() -> str:
     return _picture("wall.html", "wall")
 
 
+@pages.get("/images")
+def images() -> str:
+    """The images of the engines, and the pulls."""
+    return _picture("images.html", "images")
+
+
 @pages.app_template_filter("json_block")
 def json_block(value: object) -> Markup:
     """Return `value` as JSON that cannot end the script element it stands in."""

@@ -1,13 +1,11 @@
 /** Who is up and who needs a look, in numbers with their words; and the engines they belong to. */
 
-/** @import { Container, Engine } from "../../types/wire.d.ts" */
 /** @import { Page, Scene } from "../../types/view.d.ts" */
 import { byId, element } from "./dom.js";
-import { visible } from "./format.js";
+import { engineLines } from "./engine_lines.js";
 import { gettext, ngettext } from "./i18n.js";
-import { isKnown, shownEngines } from "./live.js";
+import { isKnown } from "./live.js";
 
-/** @typedef {Pick<Engine, "name" | "version" | "practice"> & {state: Engine["state"] | "lost"}} EngineLine */
 /** @typedef {{count: number, word: string, state: string, problem?: boolean}} Count */
 
 /** A view of the picture's scene: writes `#counts` and `#engines`. */
@@ -40,18 +38,17 @@ export class Counts {
     const { store, settings } = this.page;
     const known = isKnown(store.state, settings.filter.engine);
     const counts = known ? countsOf(scene) : [];
-    const engines = shownEngines(store.state, settings.filter.engine).map(({ state, ...engine }) => ({
-      ...engine,
-      state: store.state.link === "up" ? state : /** @type {const} */ ("lost"),
-    }));
-    const written = JSON.stringify([counts, engines.map(engineText), scene.shown, scene.total]);
+    const engines = engineLines(store.state, settings.filter.engine);
+    const written = JSON.stringify([
+      counts,
+      engines.map(({ textContent }) => textContent),
+      scene.shown,
+      scene.total,
+    ]);
     if (written === this.#written) return;
     this.#written = written;
     this.counts.replaceChildren(...counts.map((count) => this.#count(count)));
-    this.engines.replaceChildren(
-      ...engines.map(engineLine),
-      ...(known ? [element("span", {}, this.#total(scene))] : []),
-    );
+    this.engines.replaceChildren(...engines, ...(known ? [element("span", {}, this.#total(scene))] : []));
   }
 
   /** @param {Count} count */
@@ -93,25 +90,4 @@ function countsOf({ rooms, problems }) {
   ];
   const look = { count: problems, word: gettext("need a look"), state: "problem", problem: true };
   return problems ? [look, ...counts] : counts;
-}
-
-/** @param {EngineLine} engine */
-function engineLine(engine) {
-  return element("span", { class: "engine", "data-engine-state": engine.state }, engineText(engine));
-}
-
-/** @param {EngineLine} engine */
-function engineText({ name, version, state, practice }) {
-  const kind = practice ? gettext("practice engine") : version ? `Docker ${visible(version)}` : "Docker";
-  return [visible(name), kind, stateWord(state)].join(" · ");
-}
-
-/** @param {EngineLine["state"]} state */
-function stateWord(state) {
-  return {
-    live: gettext("live"),
-    stale: gettext("not answering"),
-    unreachable: gettext("unreachable"),
-    lost: gettext("not known"),
-  }[state];
 }

@@ -6,6 +6,8 @@ import { byId, element, setText } from "./dom.js";
 import { visible } from "./format.js";
 import { gettext } from "./i18n.js";
 
+/** @typedef {{title: string, lines: string[], code?: string}} Notice */
+
 /** A first connection is given this long before the page looks lost. */
 const CONNECTING_MS = 2000;
 
@@ -62,9 +64,13 @@ export class Live {
   #timer = 0;
   #said = "";
 
-  /** @param {Page} page */
-  constructor(page) {
+  /**
+   * @param {Page} page
+   * @param {(state: BoardState) => Notice | null} [emptiness] what to say where there is nothing to show
+   */
+  constructor(page, emptiness = noContainers) {
     this.page = page;
+    this.emptiness = emptiness;
     this.news = byId("news", HTMLElement);
     this.notice = byId("notice", HTMLElement);
   }
@@ -151,7 +157,7 @@ export class Live {
 
   /**
    * @param {BoardState} state
-   * @returns {{title: string, lines: string[], code?: string} | null}
+   * @returns {Notice | null}
    */
   #noticeOf(state) {
     if (state.link === "connecting") return null;
@@ -159,13 +165,18 @@ export class Live {
     const engines = shownEngines(state, settings.filter.engine);
     const unreachable = engines.filter(({ state }) => state === "unreachable");
     if (engines.length && unreachable.length === engines.length) return unreachableNotice(unreachable);
-    if (state.containers.size) return null;
-    return {
-      title: gettext("No container yet"),
-      lines: [gettext("Make the first one, and watch it here:")],
-      code: "docker run -it busybox",
-    };
+    return this.emptiness(state);
   }
+}
+
+/** @param {BoardState} state */
+function noContainers({ containers }) {
+  if (containers.size) return null;
+  return {
+    title: gettext("No container yet"),
+    lines: [gettext("Make the first one, and watch it here:")],
+    code: "docker run -it busybox",
+  };
 }
 
 /** @param {Engine[]} engines */

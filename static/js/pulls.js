@@ -6,7 +6,12 @@
 const KEPT_MS = 600_000;
 const KEPT_AT_MOST = 50;
 
-/** Make a store of pulls, the newest first. `subscribe` returns the function that ends it. */
+/** @param {Pull} pull */
+function isOver({ state }) {
+  return Number(state !== "pulling");
+}
+
+/** Make a store of pulls: running ones first, then the newest. `subscribe` returns the function that ends it. */
 export function createPulls() {
   /** @type {Map<string, Pull>} */
   let known = new Map();
@@ -26,7 +31,7 @@ export function createPulls() {
     list(now) {
       return [...known.values()]
         .filter(({ endedAt }) => !endedAt || now - Date.parse(endedAt) < KEPT_MS)
-        .sort((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt));
+        .sort((a, b) => isOver(a) - isOver(b) || Date.parse(b.startedAt) - Date.parse(a.startedAt));
     },
     /** @param {Pull} pull */
     take(pull) {

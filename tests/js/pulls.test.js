@@ -6,7 +6,18 @@ const NOW = Date.parse("2026-01-01T12:00:00Z");
 const at = (minutesAgo) => new Date(NOW - minutesAgo * 60_000).toISOString();
 const pull = (id, facts = {}) => ({ id, state: "pulling", startedAt: at(1), endedAt: null, ...facts });
 
-test("the newest comes first, a change takes the place of what was known", () => {
+test("the newest comes first, running ones before all others", () => {
+  const pulls = createPulls();
+  pulls.take(pull("old", { startedAt: at(5) }));
+  pulls.take(pull("ended", { state: "failed", endedAt: at(0) }));
+  pulls.take(pull("new", { startedAt: at(2) }));
+  assert.deepEqual(
+    pulls.list(NOW).map(({ id }) => id),
+    ["new", "old", "ended"],
+  );
+});
+
+test("a change takes the place of what was known", () => {
   const pulls = createPulls();
   let told = 0;
   pulls.subscribe(() => (told += 1));

@@ -3,6 +3,7 @@
 /** @import { Page } from "../../../types/view.d.ts" */
 import { byId, setText } from "../dom.js";
 import { gettext } from "../i18n.js";
+import { themeWord, writeLanguages } from "../view_words.js";
 
 /** A view of the settings. */
 export class Bar {
@@ -67,24 +68,9 @@ export class Bar {
 
   /** The same view in the other language and on the wall. */
   #writeLinks() {
-    for (const language of document.querySelectorAll("a[hreflang]")) this.#writeLanguage(language);
+    writeLanguages();
     const { engine, project, q } = this.page.settings.filter;
     const there = Object.entries({ engine, project, q }).filter(([, value]) => value);
     byId("to-wall", HTMLAnchorElement).search = new URLSearchParams(there).toString();
   }
-
-  /** @param {Element} link */
-  #writeLanguage(link) {
-    if (!(link instanceof HTMLAnchorElement)) return;
-    const here = new URLSearchParams(location.search);
-    here.set("lang", link.hreflang);
-    link.search = here.toString();
-    link.hash = location.hash;
-  }
-}
-
-/** @param {string} theme */
-function themeWord(theme) {
-  if (theme === "light") return gettext("Light");
-  return theme === "dark" ? gettext("Dark") : gettext("Auto");
 }

@@ -1,0 +1,83 @@
+/** Parts of forms: a label, an input, a hint, and the place where it says what is wrong with it. */
+
+import { element, setAttributes, setText } from "./dom.js";
+
+/** @typedef {import("./dom.js").Attributes} Attributes */
+/** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Input */
+
+/**
+ * A label with its input. The hint may be rewritten; `fail` says what is wrong, an empty text takes it back.
+ * @template {Input} [Control=HTMLInputElement]
+ */
+export class Field {
+  /**
+   * @param {string} label
+   * @param {Control} input its `id` names the others
+   * @param {string} [hint]
+   */
+  constructor(label, input, hint = "") {
+    this.input = input;
+    this.hint = element("small", { id: `${input.id}-hint` }, hint);
+    this.wrong = element("span", { id: `${input.id}-wrong`, class: "wrong" });
+    setAttributes(input, { "aria-describedby": `${this.wrong.id} ${this.hint.id}` });
+    this.element = element(
+      "div",
+      { class: "field" },
+      element("label", { for: input.id }, label),
+      input,
+      this.wrong,
+      this.hint,
+    );
+  }
+
+  get value() {
+    return this.input.value.trim();
+  }
+
+  set value(value) {
+    this.input.value = value;
+  }
+
+  /** @param {string} why */
+  fail(why) {
+    setText(this.wrong, why);
+    setAttributes(this.input, { "aria-invalid": why ? "true" : null });
+  }
+}
+
+/**
+ * Return an input for plain words: nothing corrects or completes it.
+ * @param {string} id
+ * @param {Attributes} [attributes]
+ */
+export function textInput(id, attributes = {}) {
+  return element("input", {
+    id,
+    type: "text",
+    autocomplete: "off",
+    autocapitalize: "off",
+    spellcheck: "false",
+    ...attributes,
+  });
+}
+
+/**
+ * Return a choice among words.
+ * @param {string} id
+ * @param {{value: string, text: string}[]} options
+ */
+export function choice(id, options) {
+  return element("select", { id }, ...options.map(({ value, text }) => element("option", { value }, text)));
+}
+
+/**
+ * Return a box to tick, its label beside it.
+ * @param {string} id
+ * @param {string} label
+ * @param {string} [hint]
+ */
+export function tick(id, label, hint = "") {
+  const input = element("input", { id, type: "checkbox" });
+  const words = element("span", {}, label, ...(hint ? [" ", element("small", {}, hint)] : []));
+  return { input, element: element("label", { class: "check", for: id }, input, words) };
+}

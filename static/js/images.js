@@ -1,0 +1,34 @@
+/** The page of images: what is here, who uses it, what is being pulled, and what can be done with it. */
+
+import { byId } from "./dom.js";
+import { openers } from "./openers.js";
+import { Actions } from "./images/actions.js";
+import { ImagesBar } from "./images/bar.js";
+import { ImageKeys } from "./images/keys.js";
+import { noImages } from "./images/notice.js";
+import { ImageTable } from "./images/table.js";
+import { Live } from "./live.js";
+import { createPage, feed } from "./page.js";
+import { PullList } from "./pull/list.js";
+
+const page = createPage({ wall: false });
+const open = openers(page);
+const table = new ImageTable(byId("images", HTMLElement), page);
+const again = (/** @type {import("../../types/images.d.ts").Pull} */ { engine, reference, error }) =>
+  open.pull({ engine, reference, username: isAboutSigningIn(error) });
+const views = [
+  new Live(page, noImages),
+  table,
+  new PullList(byId("pulls", HTMLElement), page, again),
+  new ImagesBar(page, table),
+  new Actions(page, table, open),
+  new ImageKeys(page),
+];
+for (const view of views) view.connect();
+page.clock.connect();
+feed(page);
+
+/** @param {import("../../types/images.d.ts").Pull["error"]} error */
+function isAboutSigningIn(error) {
+  return error?.reason === "no_credentials" || error?.reason === "wrong_password";
+}

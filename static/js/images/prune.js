@@ -1,0 +1,103 @@
+/** The question before dangling images are pruned: which, and how much that frees. */
+
+/** @import { Page } from "../../../types/view.d.ts" */
+/** @import { ImageRow } from "./rows.js" */
+import { DockerLine } from "../copy.js";
+import { openDialog } from "../dialog.js";
+import { element } from "../dom.js";
+import { engineField } from "../engines.js";
+import { api, ask, problemOf } from "../http.js";
+import { gettext, ngettext } from "../i18n.js";
+import { sayDone } from "../outcome.js";
+import { troublePlace, troubleText } from "../trouble.js";
+import { prunable, shortId, sumOf } from "./rows.js";
+
+/**
+ * Show what would go, ask, and say what went.
+ * @param {Page} page
+ * @param {ImageRow[]} rows
+ */
+export async function openPrune(page, rows) {
+  const form = new PruneForm(page, rows);
+  const dialog = await openDialog({
+    title: gettext("Prune dangling images"),
+    kind: "prune-images",
+    body: [form.element],
+  });
+  form.close = dialog.close;
+  form.stay.focus();
+  await dialog.closed;
+}
+
+class PruneForm {
+  close = () => {};
+
+  /** @param {Page} page @param {ImageRow[]} rows */
+  constructor(page, rows) {
+    this.page = page;
+    this.rows = prunable(rows);
+    this.engine = engineField(page, "prune-engine", this.rows[0]?.engine);
+    this.preview = element("div", { class: "preview" });
+    this.trouble = troublePlace();
+    this.stay = element("button", { type: "button" }, gettext("Keep them"));
+    this.submit = element("button", { class: "danger" });
+    const line = new DockerLine("docker image prune -f").element;
+    const buttons = element("div", { class: "buttons" }, this.stay, this.submit);
+    this.element = element("form", {}, this.engine.element, this.preview, line, this.trouble, buttons);
+    this.element.addEventListener("change", () => this.write());
+    this.stay.addEventListener("click", () => this.close());
+    this.element.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void this.#send();
+    });
+    this.write();
+  }
+
+  write() {
+    const { format } = this.page;
+    const rows = this.rows.filter(({ engine }) => engine === this.engine.value);
+    const { images, bytes } = sumOf(rows);
+    const text = ngettext(
+      "%(count)s image without a name, used by no container: up to %(size)s.",
+      "%(count)s images without a name, used by no container: up to %(size)s together.",
+      images,
+      { size: format.bytes(bytes) },
+    );
+    const items = rows.map(({ id, size, createdAt }) =>
+      element(
+        "li",
+        {},
+        element("code", {}, shortId(id)),
+        element("span", {}, format.full(Date.parse(createdAt))),
+        element("b", {}, format.bytes(size)),
+      ),
+    );
+    this.preview.replaceChildren(
+      element("p", {}, images ? text : gettext("Nothing to prune: every image has a name or a container.")),
+      element("ul", {}, ...items),
+    );
+    this.submit.replaceChildren(ngettext("Remove %(count)s image", "Remove %(count)s images", images));
+    this.submit.disabled = !images;
+  }
+
+  async #send() {
+    this.submit.disabled = true;
+    try {
+      const { docker, deleted, reclaimed } = await ask("POST", api("images", this.engine.value, "prune"), {
+        body: {},
+      });
+      this.close();
+      const facts = { size: this.page.format.bytes(reclaimed) };
+      const text = ngettext(
+        "%(count)s layer removed, %(size)s freed.",
+        "%(count)s layers removed, %(size)s freed.",
+        deleted.length,
+        facts,
+      );
+      await sayDone({ text, docker });
+    } catch (error) {
+      this.trouble.replaceChildren(...troubleText(problemOf(error)));
+      this.submit.disabled = false;
+    }
+  }
+}

@@ -1,0 +1,126 @@
+/** The question before an image is removed, and what to do when a container still uses it. */
+
+/** @import { Page } from "../../../types/view.d.ts" */
+/** @import { Problem } from "../../../types/images.d.ts" */
+/** @import { ImageRow } from "./rows.js" */
+import { DockerLine } from "../copy.js";
+import { openDialog } from "../dialog.js";
+import { element, setText } from "../dom.js";
+import { imageName } from "../format.js";
+import { api, ask, problemOf } from "../http.js";
+import { gettext, ngettext } from "../i18n.js";
+import { sayDone } from "../outcome.js";
+import { containerLink, troublePlace, troubleText } from "../trouble.js";
+import { shortId } from "./rows.js";
+
+/**
+ * Ask, remove, and say what came of it.
+ * @param {Page} page
+ * @param {ImageRow} row
+ */
+export async function openRemove(page, row) {
+  const form = new RemoveForm(page, row);
+  const title = gettext("Remove %(name)s?", { name: imageName(row.reference) });
+  const dialog = await openDialog({ title, kind: "remove-image", body: [form.element] });
+  form.close = dialog.close;
+  form.stay.focus();
+  await dialog.closed;
+}
+
+class RemoveForm {
+  #forces = false;
+
+  close = () => {};
+
+  /** @param {Page} page @param {ImageRow} row */
+  constructor(page, row) {
+    this.page = page;
+    this.row = row;
+    this.says = element("p", {}, whatIsLost(row, page));
+    this.line = new DockerLine(`docker rmi ${row.reference}`);
+    this.trouble = troublePlace();
+    this.stay = element("button", { type: "button" }, gettext("Keep it"));
+    this.submit = element("button", { class: "danger" }, gettext("Remove"));
+    const buttons = element("div", { class: "buttons" }, this.stay, this.submit);
+    this.element = element("form", {}, this.says, this.line.element, this.trouble, buttons);
+    this.stay.addEventListener("click", () => this.close());
+    this.element.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void this.#send();
+    });
+  }
+
+  async #send() {
+    const { engine, reference } = this.row;
+    this.submit.disabled = true;
+    try {
+      const path = api("images", engine, reference) + (this.#forces ? "?force=true" : "");
+      const { docker, untagged, deleted } = await ask("DELETE", path);
+      this.close();
+      await sayDone({ text: whatWent(untagged, deleted, reference), docker });
+    } catch (error) {
+      this.#refuse(problemOf(error));
+    } finally {
+      this.submit.disabled = false;
+    }
+  }
+
+  /** @param {Problem} problem */
+  #refuse(problem) {
+    const { containers = [], canForce = false } = problem;
+    const links = containers.map((container) => containerLink(this.row.engine, this.#known(container)));
+    const users = links.length ? [element("p", { class: "containers" }, ...links)] : [];
+    this.trouble.replaceChildren(...troubleText(problem), ...users);
+    if (problem.code !== "image_in_use") return;
+    this.trouble.append(element("p", {}, canForce ? forceText() : gettext("Remove these containers first.")));
+    this.submit.hidden = !canForce || this.#forces;
+    if (!canForce || this.#forces) return;
+    this.#forces = true;
+    this.line.write(`docker rmi -f ${this.row.reference}`);
+    setText(this.submit, gettext("Untag it by force"));
+    this.stay.focus();
+  }
+
+  /** With the room it stands in: a failed one has a shape of its own. @param {import("../../../types/images.d.ts").User} user */
+  #known(user) {
+    return this.page.store.state.containers.get(`${this.row.engine}/${user.id}`) ?? user;
+  }
+}
+
+function forceText() {
+  return gettext(
+    "By force only its name is taken away: the containers keep their files, and the image stays without a name until they are gone.",
+  );
+}
+
+/** @param {ImageRow} row @param {Page} page */
+function whatIsLost({ names, id, size }, { format }) {
+  if (names > 1)
+    return gettext("Only this name goes: the image %(id)s has %(names)s names and stays.", {
+      id: shortId(id),
+      names,
+    });
+  return gettext(
+    "Its layers go with it, as far as no other image has them: up to %(size)s. To have it again it must be pulled or built.",
+    {
+      size: format.bytes(size),
+    },
+  );
+}
+
+/**
+ * @param {string[]} untagged
+ * @param {string[]} deleted
+ * @param {string} reference
+ */
+function whatWent(untagged, deleted, reference) {
+  const name = imageName(untagged[0] ?? reference);
+  if (!deleted.length) return gettext("%(name)s: the name is gone, the image is still there.", { name });
+  const facts = { name };
+  return ngettext(
+    "%(name)s is removed, with %(count)s layer.",
+    "%(name)s is removed, with %(count)s layers.",
+    deleted.length,
+    facts,
+  );
+}

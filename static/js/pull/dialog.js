@@ -1,0 +1,168 @@
+/** The dialog that asks what to pull, from where, and with whose name. */
+
+/** @import { Page } from "../../../types/view.d.ts" */
+import { guard, isBarred } from "../access.js";
+import { DockerLine } from "../copy.js";
+import { openDialog } from "../dialog.js";
+import { element, setText } from "../dom.js";
+import { engineField } from "../engines.js";
+import { Field, textInput } from "../field.js";
+import { visible } from "../format.js";
+import { api, ask, problemOf } from "../http.js";
+import { gettext } from "../i18n.js";
+import { troublePlace, troubleText } from "../trouble.js";
+import { bare, fullName, readReference } from "./reference.js";
+
+/** @typedef {{engine?: string, reference?: string, username?: boolean}} Wanted `username`: open where one signs in */
+
+/**
+ * Open it; returns when it is closed.
+ * @param {Page} page
+ * @param {Wanted} [wanted]
+ */
+export async function openPull(page, wanted = {}) {
+  const form = new PullForm(page, wanted);
+  const dialog = await openDialog({ title: gettext("Pull an image"), kind: "pull", body: [form.element] });
+  form.onDone = dialog.close;
+  form.begin();
+  await dialog.closed;
+  form.forget();
+}
+
+class PullForm {
+  #isSending = false;
+
+  onDone = () => {};
+
+  /**
+   * @param {Page} page
+   * @param {Wanted} wanted
+   */
+  constructor(page, { engine, reference = "", username = false }) {
+    this.page = page;
+    this.reference = new Field(
+      gettext("Image"),
+      textInput("pull-reference", { class: "mono", placeholder: "redis:7", required: true }),
+    );
+    this.reference.value = reference;
+    this.engine = engineField(page, "pull-engine", engine);
+    this.username = new Field(gettext("User"), textInput("pull-username", { autocomplete: "off" }));
+    this.password = new Field(
+      gettext("Password or token"),
+      textInput("pull-password", { type: "password", autocomplete: "new-password" }),
+      gettext("For this one pull: kept nowhere, and not in the docker line."),
+    );
+    this.line = new DockerLine();
+    this.trouble = troublePlace();
+    this.submit = element("button", { class: "primary" }, gettext("Pull"));
+    guard(page, this.submit, "pull");
+    this.element = this.#form(username);
+  }
+
+  /** @param {boolean} signsIn */
+  #form(signsIn) {
+    this.signIn = element(
+      "details",
+      { open: signsIn },
+      element("summary", {}, gettext("Sign in at the registry")),
+      element("div", { class: "pair" }, this.username.element, this.password.element),
+    );
+    const form = element(
+      "form",
+      { autocomplete: "off", novalidate: true },
+      this.reference.element,
+      this.engine.element,
+      this.signIn,
+      this.line.element,
+      this.trouble,
+      element("p", { class: "hint" }, gettext("It goes on when this page is closed.")),
+      element("div", { class: "buttons" }, this.submit),
+    );
+    form.addEventListener("input", () => this.write());
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void this.#send();
+    });
+    return form;
+  }
+
+  begin() {
+    this.write();
+    const first = this.signIn?.open ? this.username.input : this.reference.input;
+    first.focus();
+    this.reference.input.select();
+  }
+
+  /** Passwords do not stay in the page. */
+  forget() {
+    this.username.value = "";
+    this.password.value = "";
+  }
+
+  write() {
+    const reference = readReference(this.reference.value);
+    const isEmpty = reference.wrong === "empty";
+    this.reference.fail(reference.wrong && !isEmpty ? wrongText(reference.wrong) : "");
+    setText(this.reference.hint, reference.wrong ? usual() : named(reference));
+    this.line.write(reference.wrong ? "" : `docker pull ${bare(this.reference.value)}`);
+    this.submit.disabled = Boolean(reference.wrong) || this.#isSending;
+    return !reference.wrong;
+  }
+
+  async #send() {
+    if (!this.write() || this.#isSending || isBarred(this.submit)) return;
+    const body = {
+      reference: bare(this.reference.value),
+      ...(this.username.value ? { username: this.username.value, password: this.password.input.value } : {}),
+    };
+    this.#sending(true);
+    try {
+      await ask("POST", api("images", this.engine.value, "pull"), { body });
+      this.onDone();
+    } catch (error) {
+      this.#fail(problemOf(error));
+    } finally {
+      this.#sending(false);
+    }
+  }
+
+  /** @param {import("../../../types/images.d.ts").Problem} problem */
+  #fail(problem) {
+    this.trouble.replaceChildren(...troubleText(problem));
+    if (problem.field !== "reference") return;
+    this.reference.fail(problem.detail);
+    this.reference.input.focus();
+  }
+
+  /** @param {boolean} is */
+  #sending(is) {
+    this.#isSending = is;
+    if (is) this.trouble.replaceChildren();
+    this.submit.disabled = is;
+    setText(this.submit, is ? gettext("Asking…") : gettext("Pull"));
+  }
+}
+
+/** @param {import("./reference.js").Reference} reference */
+function named(reference) {
+  const facts = { registry: visible(reference.registry), name: visible(fullName(reference)) };
+  return gettext("From the registry %(registry)s: %(name)s", facts);
+}
+
+function usual() {
+  return gettext("name:tag from Docker Hub (docker.io), or host:port/name:tag from another registry");
+}
+
+/** @param {import("./reference.js").Wrong} wrong */
+function wrongText(wrong) {
+  return {
+    empty: "",
+    space: gettext("A name has no spaces in it."),
+    upper: gettext("Names are written small: only the tag may have capital letters."),
+    host: gettext("The registry is no host name, or its port is none."),
+    name: gettext("Names are made of a–z, 0–9 and single . _ - between them, with / between parts."),
+    tag: gettext("A tag is made of letters, digits, _ . -, at most 128 of them, and begins with none of . -"),
+    digest: gettext("A digest is sha256: and 64 hexadecimal digits."),
+    long: gettext("A name has at most 255 characters."),
+  }[wrong];
+}

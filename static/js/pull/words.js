@@ -1,0 +1,73 @@
+/** What a pull says of itself, in few words. */
+
+/** @import { LayerState, Pull } from "../../../types/images.d.ts" */
+/** @import { Page } from "../../../types/view.d.ts" */
+import { imageName } from "../format.js";
+import { gettext, ngettext } from "../i18n.js";
+import { shareOf } from "../pulls.js";
+
+/**
+ * Return how a pull stands.
+ * @param {Pull} pull
+ * @param {Page} page
+ */
+export function pullState(pull, { format, clock }) {
+  if (pull.state === "done") return pull.upToDate ? gettext("was up to date") : gettext("pulled");
+  if (pull.state === "cancelled") return gettext("cancelled");
+  if (pull.state === "failed") return gettext("failed");
+  if (pull.stalled)
+    return gettext("stalled: no word for %(age)s", {
+      age: format.age(clock.now() - Date.parse(pull.at)),
+    });
+  const share = shareOf(pull);
+  return share === null ? gettext("asking the registry…") : format.percent(share);
+}
+
+/**
+ * Return the one line for a room of the picture.
+ * @param {Pull} pull
+ * @param {Page} page
+ */
+export function pullLine(pull, { format }) {
+  const name = imageName(pull.reference);
+  const share = shareOf(pull);
+  if (pull.state === "failed") return gettext("could not pull %(name)s", { name });
+  if (pull.stalled) return gettext("pulling %(name)s – stalled", { name });
+  if (share === null) return gettext("pulling %(name)s …", { name });
+  return gettext("pulling %(name)s – %(percent)s", { name, percent: format.percent(share) });
+}
+
+/**
+ * Return the bytes of a pull, and how many layers are done.
+ * @param {Pull} pull
+ * @param {Page} page
+ */
+export function pullBytes({ current, total, layers }, { format }) {
+  const done = layers.filter(({ state }) => state === "complete" || state === "exists").length;
+  const bytes = total
+    ? [
+        gettext("%(current)s of %(total)s", {
+          current: format.bytes(current),
+          total: format.bytes(total),
+        }),
+      ]
+    : [];
+  const counted = ngettext("%(done)s of %(count)s layer", "%(done)s of %(count)s layers", layers.length, {
+    done,
+  });
+  return [...bytes, ...(layers.length ? [counted] : [])].join(" · ");
+}
+
+/** @param {LayerState} state */
+export function layerState(state) {
+  return {
+    waiting: gettext("waiting"),
+    downloading: gettext("downloading"),
+    verifying: gettext("verifying"),
+    downloaded: gettext("downloaded"),
+    extracting: gettext("extracting"),
+    complete: gettext("complete"),
+    exists: gettext("was here already"),
+    retrying: gettext("trying again"),
+  }[state];
+}
