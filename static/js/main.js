@@ -1,6 +1,7 @@
 /** The board: the picture with search, groups, a panel for one container, and keys for everything. */
 
 import { Bar } from "./board/bar.js";
+import { Doors } from "./board/doors.js";
 import { Keys } from "./board/keys.js";
 import { Panel } from "./board/panel.js";
 import { Said } from "./board/said.js";
@@ -9,6 +10,7 @@ import { byId } from "./dom.js";
 import { Happenings } from "./happenings.js";
 import { Live } from "./live.js";
 import { LifecycleMap } from "./map/map.js";
+import { openers } from "./openers.js";
 import { createPage, feed } from "./page.js";
 
 const page = createPage({ wall: false });
@@ -23,6 +25,7 @@ const views = [
   new Bar(page, map),
   new Keys(page),
   new Said(page),
+  new Doors(page, map, openers(page)),
 ];
 for (const view of views) view.connect();
 page.clock.connect();

@@ -2,6 +2,7 @@
 
 /** @import { Page } from "../../../types/view.d.ts" */
 import { byId } from "../dom.js";
+import { pressShortcut } from "../shortcuts.js";
 
 /** @type {Record<string, [number, number]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -62,7 +63,7 @@ export class Keys {
     else if (key === "t") settings.nextTheme();
     else if (key === "?") byId("help-dialog", HTMLDialogElement).showModal();
     else if (ARROWS[key]) return this.#go(ARROWS[key], target);
-    else return false;
+    else return pressShortcut(key);
     return true;
   }
 

@@ -1,6 +1,249 @@
+/** The dialog that makes a container, created or run: form, docker lines, and what to do when it cannot be. */
+
 /** @import { Page } from "../../../types/view.d.ts" */
-/** @typedef {{engine?: string, image?: string, from?: {engine: string, id: string, name: string}}} Wanted */
-/** @param {Page} page @param {Wanted} wanted */
-export async function openCreate(page, wanted) {
-  await Promise.resolve([page, wanted]);
+/** @import { Create, Problem } from "../../../types/images.d.ts" */
+import { guard, isBarred } from "../access.js";
+import { openDialog } from "../dialog.js";
+import { element, setText } from "../dom.js";
+import { engineField } from "../engines.js";
+import { visible } from "../format.js";
+import { api, ask, problemOf } from "../http.js";
+import { gettext } from "../i18n.js";
+import { sayDone } from "../outcome.js";
+import { loadStyle } from "../style.js";
+import { containerLink, troublePlace, troubleText } from "../trouble.js";
+import { focusOnArrival } from "./arrival.js";
+import { Form } from "./form.js";
+import { ImagePart } from "./image.js";
+import { Lines } from "./lines.js";
+import { isDockerLine, Paste } from "./paste.js";
+import { pullFirst } from "./pull_first.js";
+import { endsAtOnce } from "./values.js";
+import { waysOut } from "./ways_out.js";
+
+/** @typedef {{engine?: string, image?: string, from?: {engine: string, id: string, name: string}}} Wanted `from`: the container to make another one like */
+
+/**
+ * Open it; returns when it is closed.
+ * @param {Page} page
+ * @param {Wanted} [wanted]
+ */
+export async function openCreate(page, wanted = {}) {
+  await Promise.all([loadStyle("create.css"), loadStyle("pull.css")]);
+  const maker = new Maker(page, wanted);
+  const title = wanted.from
+    ? gettext("Make another one like %(name)s", { name: visible(wanted.from.name) })
+    : gettext("Create a container");
+  const dialog = await openDialog({ title, kind: "create", body: [maker.element] });
+  maker.close = dialog.close;
+  maker.begin(wanted);
+  await dialog.closed;
+  maker.end();
+}
+
+class Maker {
+  #leave = new AbortController();
+  #isBusy = false;
+  #endStore = () => false;
+
+  close = () => {};
+
+  /** @param {Page} page @param {Wanted} wanted */
+  constructor(page, { engine, from }) {
+    this.page = page;
+    this.engine = engineField(page, "create-engine", engine ?? from?.engine);
+    this.image = new ImagePart(page, () => this.engine.value);
+    this.form = new Form(this.image.element);
+    this.lines = new Lines(
+      () => this.body,
+      (problem) => this.#judge(problem),
+    );
+    this.paste = new Paste((create) => this.fill(create));
+    this.hint = element("p", { class: "beware", role: "status" });
+    this.progress = element("div", { class: "progress", "aria-live": "polite" });
+    this.trouble = troublePlace();
+    this.create = element("button", { type: "submit", value: "create" }, gettext("Create"));
+    this.run = element(
+      "button",
+      { type: "submit", value: "run", class: "primary" },
+      gettext("Create and start"),
+    );
+    for (const button of [this.create, this.run]) guard(page, button, "create");
+    this.element = this.#form();
+  }
+
+  /** What the form says. */
+  get body() {
+    return { image: this.image.value, ...this.form.read(), engine: this.engine.value };
+  }
+
+  #form() {
+    const foot = element(
+      "footer",
+      {},
+      this.hint,
+      this.lines.dangers,
+      this.progress,
+      this.trouble,
+      element(
+        "div",
+        { class: "ending" },
+        this.create,
+        this.lines.create.element,
+        this.run,
+        this.lines.run.element,
+      ),
+    );
+    const form = element(
+      "form",
+      { novalidate: true, autocomplete: "off" },
+      this.paste.element,
+      this.engine.element,
+      this.form.element,
+      foot,
+    );
+    form.addEventListener("input", () => this.write());
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const button = event.submitter ?? this.run;
+      if (!isBarred(button)) void this.#submit(button === this.run);
+    });
+    this.image.field.input.addEventListener("paste", (event) => this.#paste(event));
+    return form;
+  }
+
+  /** @param {Wanted} wanted */
+  begin({ image = "", from }) {
+    this.image.value = image;
+    this.#endStore = this.page.store.subscribe(() => this.image.write());
+    this.write();
+    if (from) void this.#clone(from);
+    if (image) this.form.focus("name");
+    else this.image.field.input.focus();
+  }
+
+  /** Whoever closes it wants nothing created any more. */
+  end() {
+    this.#leave.abort();
+    this.#endStore();
+    this.lines.end();
+  }
+
+  /** @param {Partial<Create>} create */
+  fill(create) {
+    this.image.value = create.image ?? "";
+    this.form.fill(create);
+    this.write();
+  }
+
+  write() {
+    this.image.write();
+    this.form.write();
+    const hint = endsAtOnce(this.body)
+      ? gettext("A shell with nobody at its terminal ends at once: -i and -t keep it up.")
+      : "";
+    setText(this.hint, hint);
+    this.lines.soon();
+  }
+
+  /** @param {NonNullable<Wanted["from"]>} from */
+  async #clone({ engine, id }) {
+    try {
+      const { create } = await ask("GET", api("containers", engine, id, "create"), {
+        signal: this.#leave.signal,
+      });
+      this.fill({ ...create, name: "" });
+      this.form.focus("name");
+    } catch (error) {
+      if (!this.#leave.signal.aborted) this.#refuse(problemOf(error));
+    }
+  }
+
+  /** @param {ClipboardEvent} event */
+  #paste(event) {
+    const text = event.clipboardData?.getData("text") ?? "";
+    if (!isDockerLine(text)) return;
+    event.preventDefault();
+    void this.paste.take(text);
+  }
+
+  /** What the server says of the form while it is filled. @param {Problem | null} problem */
+  #judge(problem) {
+    this.form.clear();
+    this.image.field.fail("");
+    if (problem) this.#failField(problem);
+  }
+
+  /** Returns whether a field could be told. @param {Problem} problem */
+  #failField({ field, detail }) {
+    if (field === "image") this.image.field.fail(detail);
+    return field === "image" || this.form.fail(field, detail);
+  }
+
+  /** @param {boolean} start */
+  async #submit(start) {
+    if (this.#isBusy) return;
+    if (!this.image.value) return this.image.field.input.focus();
+    this.#busy(true);
+    try {
+      await this.#make(start);
+    } catch (error) {
+      if (!this.#leave.signal.aborted) this.#refuse(problemOf(error));
+    } finally {
+      this.#busy(false);
+    }
+  }
+
+  /** @param {boolean} start */
+  async #make(start) {
+    const { engine, ...body } = this.body;
+    const { signal } = this.#leave;
+    if (!this.image.local)
+      await pullFirst(this.page, { engine, reference: body.image, place: this.progress, signal });
+    const answer = await ask("POST", api("containers", engine), { body: { ...body, start } });
+    this.close();
+    focusOnArrival(this.page, answer.id);
+    await this.#sayMade(answer, { engine, start, name: body.name });
+  }
+
+  /**
+   * @param {{id: string, docker: string}} answer
+   * @param {{engine: string, start: boolean, name: string | null | undefined}} what
+   */
+  async #sayMade({ id, docker }, { engine, start, name }) {
+    const known = this.page.store.state.containers.get(`${engine}/${id}`);
+    const link = containerLink(engine, {
+      name: known?.name ?? name ?? id.slice(0, 12),
+      state: start ? "running" : "created",
+    });
+    const text = start ? gettext("Created and started:") : gettext("Created, not started:");
+    await sayDone({ text: `${text} `, docker, more: [link] });
+  }
+
+  /** @param {Problem} problem */
+  #refuse(problem) {
+    const ways = waysOut(this.page, this.body, problem, (text, docker) => this.#freed(text, docker));
+    this.trouble.replaceChildren(...troubleText(problem), ...ways);
+    this.#failField(problem);
+    if (problem.code === "name_in_use") this.form.fail("name", gettext("This name is taken."));
+    this.trouble.scrollIntoView({ block: "nearest" });
+  }
+
+  /** The name is free: nothing is sent again by itself. @param {string} text @param {string} docker */
+  #freed(text, docker) {
+    this.form.clear();
+    this.trouble.replaceChildren();
+    this.progress.replaceChildren(
+      element("p", {}, text, " ", element("code", {}, visible(docker)), " ", gettext("Create it now.")),
+    );
+    this.run.focus();
+  }
+
+  /** @param {boolean} is */
+  #busy(is) {
+    this.#isBusy = is;
+    if (is) this.trouble.replaceChildren();
+    if (is) this.progress.replaceChildren();
+    this.create.disabled = this.run.disabled = is;
+  }
 }

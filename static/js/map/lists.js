@@ -6,11 +6,19 @@
 import { element } from "../dom.js";
 import { imageName, registryOf, visible } from "../format.js";
 import { gettext, ngettext } from "../i18n.js";
+import { pullLine } from "../pull/words.js";
+import { shareOf } from "../pulls.js";
 
-/** @typedef {{text: string, side: string, title?: string}} Row */
+/** @typedef {import("../../../types/images.d.ts").Pull} Pull */
+/**
+ * `short`: what is written where `text` has no place; `creates`: the image that a click makes a container of; `pull`: how a pull stands, and how much of it is done.
+ * @typedef {{text: string, short?: string, side: string, title?: string, creates?: {engine: string, image: string}, pull?: {state: string, share: number | null}}} Row
+ */
 /** @typedef {import("./room.js").Room} Room */
 
 const KEPT_MS = 600_000;
+/** So long a room of the picture tells of a pull that failed. */
+const FAILED_MS = 60_000;
 
 /** Writes the lists of the picture; as many rows as there is height for, and how many more there are. */
 export class Lists {
@@ -33,13 +41,29 @@ export class Lists {
     const dead = this.#removed(state.tombstones.filter(({ container }) => ofEngine(container)));
     const { format } = this.page;
     this.#write(rooms.get("images"), rows, format.number(images.length));
-    this.#write(rooms.get("registry"), registryRows(images), "");
+    this.#write(rooms.get("registry"), [...this.#pulls(), ...registryRows(images)], "");
     this.#write(rooms.get("removed"), dead, dead.length ? format.number(dead.length) : "");
   }
 
   /** Ages of what was removed. @param {BoardState} state @param {Map<string, Room>} rooms */
   tick(state, rooms) {
-    if (state.tombstones.length) this.draw(state, rooms);
+    if (state.tombstones.length || this.#pulls().length) this.draw(state, rooms);
+  }
+
+  /** Rows of the pulls that run, and of those that failed a moment ago. @returns {Row[]} */
+  #pulls() {
+    const { pulls, clock, settings } = this.page;
+    const now = clock.now();
+    const isFresh = (/** @type {Pull} */ { state, endedAt }) =>
+      state === "pulling" || (state === "failed" && now - Date.parse(endedAt ?? "") < FAILED_MS);
+    return pulls
+      .list(now)
+      .filter((pull) => isFresh(pull) && (!settings.filter.engine || pull.engine === settings.filter.engine))
+      .map((pull) => ({
+        ...pullLine(pull, this.page),
+        title: pull.error?.text ?? "",
+        pull: { state: pull.stalled ? "stalled" : pull.state, share: shareOf(pull) },
+      }));
   }
 
   /**
@@ -82,15 +106,39 @@ export class Lists {
    * @param {number} width pixels
    * @param {number} font pixels
    */
-  #item({ text, side, title }, width, font) {
-    const short = this.ruler.fit(text, width - (this.ruler.em(side) + 1) * font, font);
-    return element(
-      "li",
-      { title: this.page.wall ? null : title || text },
-      element("span", {}, short),
-      element("i", {}, side),
-    );
+  #item({ text, short, side, title, creates, pull }, width, font) {
+    const free = width - (this.ruler.em(side) + 1) * font;
+    const fits = this.ruler.em(text) * font <= free;
+    const written = this.ruler.fit(fits ? text : (short ?? text), free, font);
+    const words = [element("span", {}, written), element("i", {}, side)];
+    const item = element("li", {
+      title: this.page.wall ? null : title || text,
+      "data-pull-state": pull?.state,
+    });
+    if (pull) item.style.setProperty("--done", `${(pull.share ?? 0) * 100}%`);
+    if (creates && !this.page.wall) item.append(createButton(creates, text, words));
+    else item.append(...words);
+    return item;
   }
+}
+
+/**
+ * @param {{engine: string, image: string}} of
+ * @param {string} name
+ * @param {Node[]} words
+ */
+function createButton({ engine, image }, name, words) {
+  return element(
+    "button",
+    {
+      type: "button",
+      "data-command": "create",
+      "data-engine": engine,
+      "data-image": image,
+      "aria-label": gettext("Create a container of %(name)s", { name }),
+    },
+    ...words,
+  );
 }
 
 /**
@@ -111,6 +159,7 @@ function imageRows(images, containers, isShort) {
     .map(({ image, used }) => ({
       text: imageName(image.tags[0] ?? image.id),
       side: used ? (isShort ? String(used) : gettext("%(count)s used", { count: used })) : "–",
+      creates: { engine: image.engine, image: image.tags[0] ?? image.id },
     }));
 }
 

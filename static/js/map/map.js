@@ -50,13 +50,14 @@ export class LifecycleMap {
   }
 
   connect() {
-    const { lifecycle, store, clock, settings } = this.page;
+    const { lifecycle, store, pulls, clock, settings } = this.page;
     for (const row of lifecycle.rooms) this.#rooms.set(row.name, new Room(this.page, row));
     const rooms = [...this.#rooms.values()].map((room) => room.element);
     this.ground.append(this.edges.element, ...rooms, this.travel.element);
     this.root.append(this.ground);
     this.#ends = [
       store.subscribe((delta) => this.#take(delta)),
+      pulls.subscribe(() => this.lists.draw(store.state, this.#rooms)),
       settings.onChange(() => this.draw()),
       clock.onTick(() => this.#tick()),
     ];
@@ -148,7 +149,7 @@ export class LifecycleMap {
   /** How many rows the lists would like. */
   #rows() {
     const { images, tombstones } = this.page.store.state;
-    return { images: images.length, removed: tombstones.length, registry: 3 };
+    return { images: images.length, removed: tombstones.length, registry: 4 };
   }
 
   /** @param {Scene} scene */

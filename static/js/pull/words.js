@@ -24,17 +24,18 @@ export function pullState(pull, { format, clock }) {
 }
 
 /**
- * Return the one line for a room of the picture.
+ * Return the line for a room of the picture: `short` where there is no place for `text`, `side` beside both.
  * @param {Pull} pull
  * @param {Page} page
  */
 export function pullLine(pull, { format }) {
   const name = imageName(pull.reference);
   const share = shareOf(pull);
-  if (pull.state === "failed") return gettext("could not pull %(name)s", { name });
-  if (pull.stalled) return gettext("pulling %(name)s – stalled", { name });
-  if (share === null) return gettext("pulling %(name)s …", { name });
-  return gettext("pulling %(name)s – %(percent)s", { name, percent: format.percent(share) });
+  if (pull.state === "failed")
+    return { text: gettext("could not pull %(name)s", { name }), short: name, side: gettext("failed") };
+  const text = gettext("pulling %(name)s", { name });
+  const side = pull.stalled ? gettext("stalled") : share === null ? "…" : format.percent(share);
+  return { text, short: name, side };
 }
 
 /**

@@ -1,0 +1,68 @@
+/** What the doors of the first two rooms lead to: pull, create, and the page of images. */
+
+/** @import { Page } from "../../../types/view.d.ts" */
+import { guard, isBarred } from "../access.js";
+import { element } from "../dom.js";
+import { gettext } from "../i18n.js";
+
+/** A view: adds a button and a link to the picture, and hears the buttons that pull, create and clone. */
+export class Doors {
+  #leave = new AbortController();
+  /** @type {Element[]} */
+  #made = [];
+
+  /**
+   * @param {Page} page
+   * @param {import("../map/map.js").LifecycleMap} map
+   * @param {ReturnType<typeof import("../openers.js").openers>} open
+   */
+  constructor(page, map, open) {
+    this.page = page;
+    this.map = map;
+    this.open = open;
+  }
+
+  connect() {
+    const { signal } = (this.#leave = new AbortController());
+    document.addEventListener("click", (event) => this.#click(event), { signal });
+    this.#made = [
+      this.#button("registry", "pull", "p", gettext("Pull…")),
+      this.#button("created", "create", "c", gettext("Create…")),
+    ];
+    const word = this.map.root.querySelector('[data-room="images"] h2 span');
+    const link = element("a", { href: "/images" }, word?.textContent ?? "");
+    word?.replaceChildren(link);
+  }
+
+  /**
+   * @param {string} room
+   * @param {string} command
+   * @param {string} key
+   * @param {string} text
+   */
+  #button(room, command, key, text) {
+    const button = element(
+      "button",
+      { type: "button", "data-command": command, "aria-keyshortcuts": key, "aria-haspopup": "dialog" },
+      text,
+    );
+    guard(this.page, button, command);
+    this.map.root.querySelector(`[data-room="${room}"] > header > div`)?.after(button);
+    return button;
+  }
+
+  disconnect() {
+    this.#leave.abort();
+    for (const made of this.#made.splice(0)) made.remove();
+  }
+
+  /** @param {MouseEvent} event */
+  #click({ target }) {
+    const button = target instanceof Element ? target.closest("button[data-command]") : null;
+    if (!(button instanceof HTMLElement) || isBarred(button)) return;
+    const { command, engine = "", image, id = "", container = "" } = button.dataset;
+    if (command === "pull") void this.open.pull();
+    if (command === "create") void this.open.create(image ? { engine, image } : {});
+    if (command === "clone") void this.open.create({ engine, from: { engine, id, name: container } });
+  }
+}

@@ -1,0 +1,69 @@
+/** An image that is not here is pulled before the container is made, and drawn while it comes. */
+
+/** @import { Page } from "../../../types/view.d.ts" */
+/** @import { Pull } from "../../../types/images.d.ts" */
+import { api, ask, Failure } from "../http.js";
+import { gettext } from "../i18n.js";
+import { PullCard } from "../pull/progress.js";
+
+/**
+ * Pull and wait for it; returns when the image is here. Raises Failure when it could not be pulled, and an AbortError
+ * when `signal` gives up: the pull itself goes on.
+ * @param {Page} page
+ * @param {{engine: string, reference: string, place: HTMLElement, signal: AbortSignal}} how `place` shows it
+ */
+export async function pullFirst(page, { engine, reference, place, signal }) {
+  const { pull: id } = await ask("POST", api("images", engine, "pull"), { body: { reference }, signal });
+  /** @type {PullCard | null} */
+  let card = null;
+  const look = () => {
+    const pull = page.pulls.get(id);
+    if (!pull) return null;
+    if (!card) place.replaceChildren((card = new PullCard(page, pull, () => {})).element);
+    card.write(pull);
+    card.again.hidden = true;
+    return pull.state === "pulling" ? null : pull;
+  };
+  const pull = await ended(page, look, signal);
+  place.replaceChildren();
+  if (pull.state !== "done") throw new Failure(problemOf(pull));
+}
+
+/**
+ * @param {Page} page
+ * @param {() => Pull | null} look
+ * @param {AbortSignal} signal
+ * @returns {Promise<Pull>}
+ */
+function ended({ pulls, clock }, look, signal) {
+  return new Promise((resolve, reject) => {
+    const step = () => {
+      const pull = look();
+      if (pull) finish(() => resolve(pull));
+    };
+    const giveUp = () => finish(() => reject(signal.reason));
+    const ends = [pulls.subscribe(step), clock.onTick(step)];
+    const finish = (/** @type {() => void} */ then) => {
+      for (const end of ends) end();
+      signal.removeEventListener("abort", giveUp);
+      then();
+    };
+    signal.addEventListener("abort", giveUp);
+    step();
+  });
+}
+
+/** @param {Pull} pull @returns {import("../../../types/images.d.ts").Problem} */
+function problemOf({ error, state }) {
+  if (!error || state === "cancelled")
+    return { status: 0, code: "cancelled", detail: gettext("The pull was cancelled: nothing was created.") };
+  const { code, reason, text, help, engineMessage } = error;
+  const needsName = reason === "no_credentials" || reason === "wrong_password";
+  return {
+    status: 0,
+    code: needsName ? "sign_in" : code,
+    detail: text,
+    help,
+    ...(engineMessage ? { engineMessage } : {}),
+  };
+}
