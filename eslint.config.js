@@ -18,6 +18,7 @@ const pure = [
   "images/rows",
   "pull/reference",
   "create/arguments",
+  "create/values",
 ].map((name) => `static/js/${name}.js`);
 
 const socketsOnly = {

@@ -100,3 +100,15 @@ test("ports are the column of docker ps, runs of neighbours joined", () => {
   assert.equal(portsText([port(80, 8080), port(81, 9090)]), "0.0.0.0:8080->80/tcp, 0.0.0.0:9090->81/tcp");
   assert.equal(portsText([]), "");
 });
+
+test("bytes are counted in powers of 1000, and a share is never rounded up", () => {
+  const { bytes, percent } = createFormat("en");
+  assert.deepEqual([0, 999, 7_800_000, 190_000_000, 3_450_000_000_000].map(bytes), [
+    "0B",
+    "999B",
+    "7.8 MB",
+    "190 MB",
+    "3.45 TB",
+  ]);
+  assert.deepEqual([0, 0.639, 0.999, 1].map(percent), ["0%", "63%", "99%", "100%"]);
+});

@@ -25,7 +25,7 @@ export class Form {
       element("div", { class: "pair" }, image, name?.element ?? ""),
       ...others.map((part) => part.element),
       element("div", { class: "ticks" }, ...this.#ticks.map((part) => part.element)),
-      ...this.#folds.map((fold) => fold.element),
+      element("div", {}, ...this.#folds.map((fold) => fold.element)),
     );
   }
 

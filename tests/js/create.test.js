@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { localImage } from "../../static/js/create/local.js";
+import { endsAtOnce, memoryText, numberOr, pairsOf, slim } from "../../static/js/create/values.js";
+
+test("what is empty is not sent", () => {
+  const create = { image: "redis", name: "", tty: false, command: [], env: {}, health: null, cpus: 0.5 };
+  assert.deepEqual(slim(create), { image: "redis", cpus: 0.5 });
+});
+
+test("bytes are written as after --memory, and come back the same", () => {
+  const texts = { "512m": 512 * 2 ** 20, "2g": 2 * 2 ** 30, "1025k": 1025 * 1024, 1000: 1000 };
+  for (const [text, bytes] of Object.entries(texts)) assert.equal(memoryText(bytes), text);
+  assert.equal(memoryText(0), "0");
+  assert.equal(memoryText("512m"), "512m");
+  assert.equal(memoryText(null), "");
+});
+
+test("what is no number is sent as it was typed", () => {
+  assert.equal(numberOr("1.5"), 1.5);
+  assert.equal(numberOr("two"), "two");
+  assert.equal(numberOr(""), "");
+});
+
+test("pasted lines become pairs", () => {
+  const text = "# comment\nA=1\r\nexport B=two words\n\n-e C='a=b'\nD\nE=\"x\"\n";
+  assert.deepEqual(pairsOf(text), [
+    ["A", "1"],
+    ["B", "two words"],
+    ["C", "a=b"],
+    ["D", ""],
+    ["E", "x"],
+  ]);
+});
+
+test("a shell without a terminal ends at once", () => {
+  const ends = [
+    { image: "ubuntu" },
+    { image: "docker.io/library/alpine:3.20" },
+    { image: "redis", command: ["/bin/bash"] },
+    { image: "redis", entrypoint: ["sh"] },
+    { image: "ubuntu", tty: true },
+  ];
+  const stays = [
+    { image: "ubuntu", tty: true, openStdin: true },
+    { image: "ubuntu", command: ["sleep", "60"] },
+    { image: "nginx" },
+    { image: "ubuntu-server" },
+    { image: "redis", command: ["sh", "-c", "sleep 60"] },
+  ];
+  for (const create of ends) assert.ok(endsAtOnce(create), JSON.stringify(create));
+  for (const create of stays) assert.ok(!endsAtOnce(create), JSON.stringify(create));
+});
+
+test("an image is here by any of its names, and by the begin of its id", () => {
+  const images = [
+    { engine: "local", id: `sha256:abcd${"0".repeat(60)}`, tags: ["redis:latest", "127.0.0.1:5000/a/b:1"] },
+    { engine: "other", id: `sha256:ef${"0".repeat(62)}`, tags: ["nginx:1"] },
+  ];
+  const here = [
+    "redis",
+    "docker.io/library/redis:latest",
+    "127.0.0.1:5000/a/b:1",
+    "abcd0",
+    `sha256:abcd${"0".repeat(60)}`,
+  ];
+  for (const name of here) assert.equal(localImage(images, "local", name), images[0], name);
+  for (const name of ["redis:7", "nginx:1", "abc", ""])
+    assert.equal(localImage(images, "local", name), undefined, name);
+});
