@@ -65,6 +65,11 @@ export class HolderView {
       });
       void this.#do("rename", { name: field.value }, text);
     });
+    field.input.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      button.click();
+    });
     write();
     this.#show(field.element, line.element, button);
     field.input.focus();
