@@ -149,6 +149,12 @@ class Screen:
         except AssertionError:
             raise AssertionError(f"{self.page.url}: {arrows} should light up; lit: {last}") from None
 
+    def forgive_refusal(self, status: int) -> None:
+        """Take back that the browser noted an answer of this status: the page asked for what is refused."""
+        noted = f"the server responded with a status of {status} "
+        self.until(lambda: any(noted in one for one in self.complaints), 10, f"an answer {status}")
+        self.complaints[:] = [one for one in self.complaints if noted not in one]
+
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self._complain(f"console: {message.text}")

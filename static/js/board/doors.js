@@ -25,6 +25,7 @@ export class Doors {
   connect() {
     const { signal } = (this.#leave = new AbortController());
     document.addEventListener("click", (event) => this.#click(event), { signal });
+    this.map.root.addEventListener("drawn", () => this.#makeRoom(), { signal });
     this.#made = [
       this.#button("registry", "pull", "p", gettext("Pull…")),
       this.#button("created", "create", "c", gettext("Create…")),
@@ -54,6 +55,14 @@ export class Doors {
   disconnect() {
     this.#leave.abort();
     for (const made of this.#made.splice(0)) made.remove();
+  }
+
+  /** A count of many digits needs the place of a button; no layout is asked for it. */
+  #makeRoom() {
+    for (const button of this.#made) {
+      const digits = button.parentElement?.querySelector(".count")?.textContent?.length ?? 0;
+      if (button.hasAttribute("data-tight") !== digits > 2) button.toggleAttribute("data-tight", digits > 2);
+    }
   }
 
   /** @param {MouseEvent} event */
