@@ -1,6 +1,9 @@
 /** The large dialogs of pull and create: their code comes when the first of them opens. */
 
 /** @import { Page } from "../../types/view.d.ts" */
+import { gettext } from "./i18n.js";
+
+const AGAIN_MS = 500;
 
 /**
  * Return the functions that open them.
@@ -10,20 +13,44 @@ export function openers(page) {
   return {
     /** @param {import("./pull/dialog.js").Wanted} [wanted] */
     async pull(wanted = {}) {
-      if (isOpen()) return;
-      const { openPull } = await import("./pull/dialog.js");
-      await openPull(page, wanted);
+      const dialog = await brought(() => import("./pull/dialog.js"));
+      if (dialog && !isOpen()) await dialog.openPull(page, wanted);
     },
     /** @param {import("./create/dialog.js").Wanted} [wanted] */
     async create(wanted = {}) {
-      if (isOpen()) return;
-      const { openCreate } = await import("./create/dialog.js");
-      await openCreate(page, wanted);
+      const dialog = await brought(() => import("./create/dialog.js"));
+      if (dialog && !isOpen()) await dialog.openCreate(page, wanted);
     },
   };
+}
+
+/**
+ * Return what `bring` brings, asked once more where the network failed it; null where it cannot be had, which is said.
+ * @template Module
+ * @param {() => Promise<Module>} bring
+ * @returns {Promise<Module | null>}
+ */
+export async function brought(bring) {
+  if (isOpen()) return null;
+  try {
+    return await bring();
+  } catch {
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+  }
+  return bring().catch(sayMissing);
 }
 
 /** One dialog at a time. */
 function isOpen() {
   return document.querySelector("dialog[open]") !== null;
+}
+
+/** @returns {null} */
+function sayMissing() {
+  const news = document.getElementById("news");
+  if (!news) return null;
+  news.hidden = false;
+  if (news.lastElementChild)
+    news.lastElementChild.textContent = gettext("This part of the page could not be loaded: try again.");
+  return null;
 }

@@ -160,8 +160,11 @@ class Screen:
             self._complain(f"console: {message.text}")
 
     def _complain(self, what: str) -> None:
-        """Keep a complaint; that the machine's networks change is what containers that come and go do to a browser."""
-        if "net::ERR_NETWORK_CHANGED" not in what:
+        """Keep a complaint; that the machine's networks change is what containers that come and go do to a browser.
+
+        A page that missed a module for it asks `/healthz` and loads itself again, which cuts off the rest of the answer.
+        """
+        if "net::ERR_NETWORK_CHANGED" not in what and "/healthz net::ERR_ABORTED" not in what:
             self.complaints.append(what)
 
     def _dismiss(self, dialog: Dialog) -> None:

@@ -3,6 +3,7 @@
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { ImageRow } from "./rows.js" */
 import { guard, isBarred } from "../access.js";
+import { brought } from "../openers.js";
 
 /** A view without a face: hears the buttons of the bar and of the rows. */
 export class Actions {
@@ -42,7 +43,9 @@ export class Actions {
     const { page, open } = this;
     if (command === "pull") await open.pull();
     if (command === "create") await open.create(row ? { engine: row.engine, image: row.reference } : {});
-    if (command === "remove-image" && row) await (await import("./remove.js")).openRemove(page, row);
-    if (command === "prune-images") await (await import("./prune.js")).openPrune(page, this.table.rows);
+    if (command === "remove-image" && row)
+      await (await brought(() => import("./remove.js")))?.openRemove(page, row);
+    if (command === "prune-images")
+      await (await brought(() => import("./prune.js")))?.openPrune(page, this.table.rows);
   }
 }
