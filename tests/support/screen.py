@@ -162,7 +162,7 @@ class Screen:
     def _complain(self, what: str) -> None:
         """Keep a complaint; that the machine's networks change is what containers that come and go do to a browser.
 
-        A page that missed a module for it asks `/healthz` and loads itself again, which cuts off the rest of the answer.
+        A page that missed a module for it asks `/healthz` and loads itself again, which cuts off the answer's rest.
         """
         if "net::ERR_NETWORK_CHANGED" not in what and "/healthz net::ERR_ABORTED" not in what:
             self.complaints.append(what)
