@@ -105,6 +105,9 @@ def _flask(desk: Desk, version: str) -> Flask:
         MAX_CONTENT_LENGTH=REQUEST_BYTES_AT_MOST,
         SEND_FILE_MAX_AGE_DEFAULT=_YEAR_SECONDS,
         BABEL_TRANSLATION_DIRECTORIES=str(messages.TRANSLATIONS),
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_ALGORITHM_STREAMING=["br", "deflate"],
+        COMPRESS_BR_LEVEL=6,  # a tenth smaller than zstd or gzip on our small files, in the same time
         COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"],
         PRELOAD={view: modules_of(_STATIC / "js" / entry, _STATIC) for view, entry in _ENTRIES.items()},
     )

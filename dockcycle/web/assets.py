@@ -5,7 +5,8 @@ import re
 from pathlib import Path
 
 #: `import ... from "./x.js"` and `import "./x.js"`; the browser is told of all modules at once, not one after another.
-_IMPORT = re.compile(r"""^(?:import|export)\b[^"'`;]*?["'](\.[^"']+)["']""", re.MULTILINE)
+#: What `import("./x.js")` brings comes later, when it is wanted.
+_IMPORT = re.compile(r"""^(?:import|export)\b[^"'`;(]*?["'](\.[^"']+)["']""", re.MULTILINE)
 
 
 def content_version(root: Path) -> str:
