@@ -40,6 +40,8 @@ export interface Container {
   service: string | null;
   restarts: number;
   restartPolicy: string;
+  /** Whether its end is its removal (`--rm`). */
+  autoRemove: boolean;
 }
 
 export interface Engine {
@@ -133,6 +135,8 @@ export interface Lifecycle {
     /** What it does and how it differs from its neighbours. */
     text: string;
     options: CommandOption[];
+    /** Whether the server's mode lets anybody run it. */
+    allowed: boolean;
     answers: Record<State, { verdict: "done" | "already" | "refused"; leadsTo: Room[]; why: string }>;
   }[];
   /** `pull create run remove-image prune-images`. */

@@ -47,6 +47,15 @@ export function connectBoard({ onSnapshot, onChange, onPull, onLost, onBack }) {
   return {
     /** @param {string} event @param {object} [body] @returns {Promise<unknown>} the acknowledgement */
     request: (event, body) => socket.timeout(ANSWER_WITHIN_MS).emitWithAck(event, ...(body ? [body] : [])),
+    /**
+     * Ask for a command. It is sent at once or not at all: socket.io would keep it for the next connection, and nobody
+     * knows what it would mean by then.
+     * @param {object} body @param {number} withinMs @returns {Promise<unknown>} rejects with `not sent`, or without answer
+     */
+    act(body, withinMs) {
+      if (!socket.connected) return Promise.reject(new Error("not sent"));
+      return socket.timeout(withinMs).emitWithAck("act", body);
+    },
     close() {
       window.removeEventListener("online", wake);
       document.removeEventListener("visibilitychange", wake);

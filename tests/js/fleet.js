@@ -28,6 +28,7 @@ export function container(facts = {}) {
     service: null,
     restarts: 0,
     restartPolicy: "no",
+    autoRemove: false,
     ...facts,
   };
 }

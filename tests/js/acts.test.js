@@ -1,0 +1,210 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Acts } from "../../static/js/act/acts.js";
+import { offerFor } from "../../static/js/act/legal.js";
+import { between } from "../../static/js/act/order.js";
+import { Selection } from "../../static/js/act/selection.js";
+import { inTurns } from "../../static/js/act/turns.js";
+import { createStore, keyOf } from "../../static/js/store.js";
+import { container } from "./fleet.js";
+import { lifecycle } from "./table.js";
+
+const AT = "2026-11-24T10:00:00Z";
+const TABLE = lifecycle();
+
+/** A page with these containers, and a server whose answers the test gives one by one. */
+function page(...containers) {
+  const store = createStore();
+  const board = { engines: [], containers, images: [], tombstones: [], recent: [] };
+  store.snapshot({ revision: 1, at: AT, version: "1", ...board });
+  const asked = [];
+  const send = (body) => new Promise((resolve, reject) => asked.push({ body, resolve, reject }));
+  const acts = new Acts({ store, lifecycle: TABLE }, send);
+  acts.connect();
+  const give = (command, values, of = containers) => acts.run(offerFor(command, of, TABLE), values);
+  return { store, acts, asked, give };
+}
+
+function many(count, facts = {}) {
+  return Array.from({ length: count }, (_, index) =>
+    container({ id: String(index).padStart(64, "0"), name: `web-${index}`, ...facts }),
+  );
+}
+
+function change(facts) {
+  return { revision: 2, at: AT, set: [], remove: [], moves: [], ...facts };
+}
+
+test("a command goes to the full id, with the name that was seen", () => {
+  const { asked, give } = page(container());
+  void give("stop", { timeout: 3 });
+  const { engine, id, name } = container();
+  assert.deepEqual(asked[0].body, { command: "stop", timeout: 3, engine, id, seen: name });
+});
+
+test("rm -f is remove with force", () => {
+  const { asked, give } = page(container());
+  void give("force-remove", {});
+  const { command, force } = asked[0].body;
+  assert.deepEqual([command, force], ["remove", true]);
+});
+
+test("a second command for a container that waits for its answer is not sent", async () => {
+  const { asked, acts, give } = page(container());
+  void give("pause");
+  assert.equal(await give("pause"), null);
+  assert.equal(await give("stop"), null);
+  assert.equal(asked.length, 1);
+  assert.equal(acts.isPending(container()), true);
+});
+
+test("the answer ends the waiting and tells the server's own line", async () => {
+  const { asked, acts, give } = page(container());
+  const run = give("stop");
+  asked[0].resolve({ ok: true, docker: "docker stop -t 10 web-1" });
+  const [outcome] = (await run).outcomes;
+  assert.deepEqual([outcome.state, outcome.docker], ["done", "docker stop -t 10 web-1"]);
+  assert.equal(acts.isPending(container()), false);
+});
+
+const ANSWERS = [
+  [{ ok: true, docker: "", already: true }, "already"],
+  [{ ok: false, code: "conflict", detail: "It is another." }, "refused"],
+  [{ ok: false, code: "forbidden", detail: "No." }, "refused"],
+  [{ ok: false, code: "engine_error", detail: "Broken." }, "failed"],
+  [{ ok: false, code: "unknown_outcome", detail: "Who knows." }, "unknown"],
+];
+for (const [answer, state] of ANSWERS) {
+  test(`${answer.code ?? "already"} is ${state}, in the server's words`, async () => {
+    const { asked, give } = page(container());
+    const run = give("stop");
+    asked[0].resolve({ engineMessage: "said", ...answer });
+    const [outcome] = (await run).outcomes;
+    assert.equal(outcome.state, state);
+    assert.equal(outcome.detail, answer.detail ?? "");
+    if (!answer.ok) assert.equal(outcome.engineMessage, "said");
+  });
+}
+
+test("a connection that ends leaves the outcome unknown, one that was not there sent nothing", async () => {
+  const first = page(container());
+  const lost = first.give("stop");
+  first.asked[0].reject(new Error("socket has been disconnected"));
+  assert.equal((await lost).outcomes[0].state, "unknown");
+  const second = page(container());
+  const unsent = second.give("stop");
+  second.asked[0].reject(new Error("not sent"));
+  assert.equal((await unsent).outcomes[0].state, "failed");
+});
+
+test("no answer in time is an outcome nobody knows; a late one is still the truth, and nothing is sent twice", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { asked, acts, give } = page(container());
+  const run = give("stop", { timeout: 5 });
+  t.mock.timers.tick(34_999);
+  assert.equal(acts.isPending(container()), true);
+  t.mock.timers.tick(1);
+  const [outcome] = (await run).outcomes;
+  assert.equal(outcome.state, "unknown");
+  assert.equal(acts.isPending(container()), false);
+  asked[0].resolve({ ok: true, docker: "docker stop -t 5 web-1" });
+  await Promise.resolve().then(() => {});
+  assert.equal(outcome.state, "done");
+  assert.equal(asked.length, 1);
+});
+
+const stopped = container({ state: "exited", room: "exited" });
+const ENDS = [
+  ["stands where the command leads", change({ set: [stopped] })],
+  ["passed there", change({ moves: [{ ...container(), fromRoom: "running", toRoom: "failed" }] })],
+  ["is gone", change({ remove: [container()] })],
+  ["has another name", change({ set: [container({ name: "other" })] })],
+];
+for (const [what, word] of ENDS) {
+  test(`Docker's word ends the waiting too: the container ${what}`, () => {
+    const { store, acts, give } = page(container());
+    void give("stop");
+    store.change(word);
+    assert.deepEqual(acts.pending, []);
+  });
+}
+
+test("other news of a container does not end its waiting", () => {
+  const { store, acts, give } = page(container());
+  void give("stop");
+  store.change(change({ set: [container({ health: "healthy" })] }));
+  assert.equal(acts.pending.length, 1);
+});
+
+test("the answer to an ended command does not end the waiting of the next", async () => {
+  const { store, acts, asked, give } = page(container());
+  const first = give("stop");
+  store.change(change({ set: [stopped] }));
+  void give("start", {}, [stopped]);
+  asked[0].resolve({ ok: true, docker: "" });
+  await first;
+  assert.equal(acts.pending.length, 1);
+});
+
+test("many get it six at a time, each has an outcome, and who declines is told why", async () => {
+  const ended = many(1, { state: "exited", room: "exited", name: "job", id: "f".repeat(64) });
+  const { asked, give } = page(...many(50), ...ended);
+  const run = give("stop");
+  assert.equal(asked.length, 6);
+  for (let index = 0; index < 50; index += 1) {
+    asked[index].resolve(index ? { ok: true, docker: "" } : { ok: false, code: "conflict", detail: "No." });
+    await new Promise(setImmediate);
+    assert.ok(asked.length <= index + 7);
+  }
+  const states = (await run).outcomes.map(({ state }) => state);
+  assert.deepEqual([states.length, states[0], states.at(-1)], [51, "refused", "already"]);
+  assert.equal(states.filter((state) => state === "done").length, 49);
+});
+
+test("runs are bounded", async () => {
+  const { asked, acts, give } = page(container());
+  for (let index = 0; index < 30; index += 1) {
+    const run = give("rename", { name: "x" });
+    asked[index].resolve({ ok: true, docker: "" });
+    await run;
+  }
+  assert.equal(acts.runs.length, 20);
+  assert.equal(acts.runs.at(-1).number, 30);
+});
+
+test("no more are under way at once than there are hands", async () => {
+  let [under, most] = [0, 0];
+  await inTurns([...Array(20).keys()], 6, async () => {
+    most = Math.max(most, (under += 1));
+    await new Promise(setImmediate);
+    under -= 1;
+  });
+  assert.equal(most, 6);
+});
+
+test("who is selected stays so while it exists, wherever it stands", () => {
+  const [first, second] = many(2);
+  const { store } = page(first, second);
+  const selection = new Selection({ store });
+  selection.connect();
+  selection.toggle(keyOf(first));
+  selection.toggle(keyOf(second));
+  const moved = { ...first, state: "exited", room: "exited" };
+  store.change(change({ set: [moved], remove: [second] }));
+  assert.deepEqual(selection.containers, [moved]);
+  selection.toggle(keyOf(first));
+  assert.equal(selection.size, 0);
+});
+
+test("a range goes from one to the other as they are read: room by room, row by row", () => {
+  const seats = [
+    { key: "d", room: 1, x: 0, y: 0 },
+    { key: "b", room: 0, x: 9, y: 0 },
+    { key: "c", room: 0, x: 0, y: 5 },
+    { key: "a", room: 0, x: 0, y: 0 },
+  ];
+  assert.deepEqual(between(seats, "b", "d"), ["b", "c", "d"]);
+  assert.deepEqual(between(seats, "d", "c"), ["c", "d"]);
+  assert.deepEqual(between(seats, null, "c"), ["c"]);
+  assert.deepEqual(between(seats, "gone", "c"), ["c"]);
+});

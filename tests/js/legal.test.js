@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { dockerLine, isDestructive, offerFor, offersFor } from "../../static/js/act/legal.js";
+import { targetOf } from "../../static/js/act/targets.js";
+import { container } from "./fleet.js";
+import { lifecycle, row } from "./table.js";
+
+const one = (facts) => container({ id: String(facts.state).padEnd(64, "0"), ...facts });
+const running = one({ state: "running" });
+const paused = one({ state: "paused", name: "web-2" });
+const failed = one({ state: "exited", room: "failed", name: "web-3" });
+
+const names = (offers) => offers.map(({ command }) => command).sort();
+const legal = (containers, table = lifecycle()) =>
+  offersFor(containers, table).filter(({ isLegal }) => isLegal);
+
+test("what is legal from Running is what the table says, without the consoles", () => {
+  assert.deepEqual(names(legal([running])), ["force-remove", "kill", "pause", "rename", "restart", "stop"]);
+  assert.deepEqual(names(legal([failed])), ["force-remove", "remove", "rename", "restart", "start"]);
+});
+
+test("what is not legal says why, and whether it is so already", () => {
+  const pause = offerFor("pause", [failed], lifecycle());
+  assert.equal(pause.isLegal, false);
+  assert.match(pause.why, /Only a running container can be paused/);
+  const [stop] = offerFor("stop", [failed], lifecycle()).declined;
+  assert.equal(stop.verdict, "already");
+});
+
+test("a command lights the arrows from its room only, and none of the engine's", () => {
+  const { edges } = offerFor("kill", [paused], lifecycle());
+  assert.deepEqual(
+    edges.map(({ from, to }) => `${from}>${to}`),
+    ["paused>exited", "paused>failed"],
+  );
+  const loop = one({ state: "restarting" });
+  assert.deepEqual(offerFor("restart", [loop], lifecycle()).edges, []);
+});
+
+test("what the mode does not allow is not legal", () => {
+  const table = lifecycle();
+  table.commands = table.commands.map((command) => ({ ...command, allowed: false }));
+  assert.deepEqual(legal([running], table), []);
+});
+
+test("what takes something away asks, and so does everything for many", () => {
+  const asks = offersFor([running], lifecycle()).filter(({ asks }) => asks);
+  assert.deepEqual(names(asks), ["force-remove", "kill"]);
+  assert.equal(offerFor("start", [failed, one({ state: "created" })], lifecycle()).asks, true);
+});
+
+test("stop asks where the end is the removal", () => {
+  assert.equal(isDestructive("stop", container({ autoRemove: true })), true);
+  assert.equal(isDestructive("stop", container({ autoRemove: false })), false);
+});
+
+test("a command for many is legal when it applies to one, and names who declines", () => {
+  const offer = offerFor("pause", [running, paused, failed], lifecycle());
+  assert.equal(offer.isLegal, true);
+  assert.deepEqual(offer.applies, [running]);
+  assert.deepEqual(
+    offer.declined.map(({ container, verdict }) => [container.name, verdict]),
+    [
+      ["web-2", "refused"],
+      ["web-3", "refused"],
+    ],
+  );
+});
+
+test("a name is for one", () => {
+  assert.equal(offerFor("rename", [running, paused], lifecycle()), undefined);
+});
+
+const LINES = [
+  ["start", {}, "docker start web"],
+  ["stop", { timeout: 0 }, "docker stop -t 0 web"],
+  ["kill", { signal: "HUP" }, "docker kill -s HUP web"],
+  ["rename", { name: "other" }, "docker rename web other"],
+  ["rename", { name: "it's" }, `docker rename web 'it'"'"'s'`],
+  ["remove", { volumes: true }, "docker rm -v web"],
+  ["remove", { volumes: false }, "docker rm web"],
+  ["force-remove", { volumes: true }, "docker rm -f -v web"],
+];
+for (const [command, values, line] of LINES) {
+  test(`the docker line ${line}`, () => assert.equal(dockerLine(row(command), ["web"], values), line));
+}
+
+test("one docker line for many", () => {
+  assert.equal(dockerLine(row("stop"), ["a", "b"], { timeout: 3 }), "docker stop -t 3 a b");
+});
+
+const offered = (containers, room) => names(targetOf(offersFor(containers, lifecycle()), room).offers);
+
+test("a drop along a drawn arrow is the command on it", () => {
+  assert.deepEqual(offered([running], "paused"), ["pause"]);
+  assert.deepEqual(offered([running], "exited"), ["stop"]);
+  assert.deepEqual(offered([running], "failed"), ["kill"]);
+  assert.deepEqual(offered([failed], "running"), ["start"]);
+  assert.deepEqual(offered([failed], "removed"), ["remove"]);
+});
+
+test("a drop where no arrow is drawn offers all that leads there", () => {
+  assert.deepEqual(offered([paused], "exited"), ["kill", "stop"]);
+  assert.deepEqual(offered([one({ state: "restarting" })], "running"), ["restart"]);
+});
+
+test("a drop that leads nowhere says why, if any command ever leads there", () => {
+  const { offers, blocked } = targetOf(offersFor([failed], lifecycle()), "paused");
+  assert.deepEqual(offers, []);
+  assert.match(blocked.why, /Only a running container can be paused/);
+  assert.equal(targetOf(offersFor([failed], lifecycle()), "images").blocked, null);
+});
+
+test("a drop where it stands does nothing", () => {
+  assert.deepEqual(offered([running], "running"), []);
+  assert.deepEqual(offered([running, failed], "running"), ["start"]);
+});

@@ -1,0 +1,23 @@
+/** The real lifecycle table, as the server embeds it: tests of the browser's rules keep no second copy either. */
+
+import { execFileSync } from "node:child_process";
+
+const PRINT = `
+import orjson
+from dockcycle.domain.access import Mode
+from dockcycle.web import wire
+print(orjson.dumps(wire.table("en", Mode.ADMIN)).decode())
+`;
+
+let read = "";
+
+/** Return a fresh copy of the table. */
+export function lifecycle() {
+  read ||= execFileSync(process.env.PYTHON ?? ".venv/bin/python", ["-c", PRINT], { encoding: "utf8" });
+  return JSON.parse(read);
+}
+
+/** Return a command's row. */
+export function row(command) {
+  return lifecycle().commands.find(({ name }) => name === command);
+}
