@@ -31,7 +31,7 @@ export function factRows(container, format) {
     [gettext("Project"), container.project],
     [gettext("Service"), container.service],
     [gettext("Engine"), container.engine],
-    [gettext("Image id"), container.imageId],
+    [gettext("Image id"), container.imageId?.replace(/^sha256:/, "").slice(0, 12) ?? null],
   ];
   const rows = plain.flatMap(([term, fact]) =>
     fact ? [element("dt", {}, term), element("dd", {}, visible(fact))] : [],

@@ -12,6 +12,8 @@ const ASIDE = 2.5;
 /** A view without a face: one card at a time can be reached with Tab, arrows go on from it. */
 export class Keys {
   #leave = new AbortController();
+  /** @type {HTMLElement | null} The card that had the focus last. */
+  #at = null;
 
   /** @param {Page} page */
   constructor(page) {
@@ -33,7 +35,8 @@ export class Keys {
 
   /** @param {KeyboardEvent} event */
   #press(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (document.querySelector("dialog[open]")) return;
     const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
     if (isTyping) this.#pressTyping(event);
     else if (this.#pressed(event)) event.preventDefault();
@@ -74,7 +77,7 @@ export class Keys {
   #go(way, from) {
     const all = cards(this.map);
     if (!(from instanceof HTMLElement) || !from.matches("[data-container]")) {
-      if (from !== document.body) return false;
+      if (from !== document.body && from !== this.map) return false;
       all[0]?.focus();
       return true;
     }
@@ -88,10 +91,18 @@ export class Keys {
     for (const card of this.map.querySelectorAll('[data-container][tabindex="0"]'))
       card.setAttribute("tabindex", "-1");
     target.tabIndex = 0;
+    this.#at = target;
   }
 
-  /** One card is always within reach of Tab, whoever comes and goes. */
+  /**
+   * One card is always within reach of Tab, whoever comes and goes. Where the one with the focus is gone the picture
+   * has it: the next key must not fall upon a neighbour.
+   */
   #keepOne() {
+    if (this.#at && !this.#at.isConnected) {
+      this.#at = null;
+      if (document.activeElement === document.body) this.map.focus({ preventScroll: true });
+    }
     if (this.map.querySelector('[data-container][tabindex="0"]')) return;
     const [first] = cards(this.map);
     if (first) first.tabIndex = 0;

@@ -2,26 +2,31 @@
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
-import { byId, element } from "../dom.js";
-import { visible } from "../format.js";
-import { gettext } from "../i18n.js";
-import { roomText } from "../lifecycle.js";
-import { status } from "../ps.js";
-import { factRows } from "./facts.js";
+import { byId } from "../dom.js";
+import { keyOf } from "../store.js";
+import { About } from "./about.js";
 
-/** A view of one container of the store. */
+/** A view of one container of the store; `onChange` listeners hear when it is another one. */
 export class Panel {
   #leave = new AbortController();
   /** @type {(() => unknown)[]} */
   #ends = [];
+  /** @type {Set<() => void>} */
+  #listeners = new Set();
   /** @type {Container | null} The one shown, kept when it is gone. */
   #shown = null;
-  #isGone = false;
-  #written = "";
+  /** @type {string | null} */
+  #key = null;
 
-  /** @param {Page} page */
-  constructor(page) {
+  /**
+   * @param {Page} page
+   * @param {import("../act/acts.js").Acts} acts
+   * @param {import("../act/doer.js").Doer} doer
+   */
+  constructor(page, acts, doer) {
     this.page = page;
+    this.acts = acts;
+    this.about = new About(page, acts, doer);
     this.panel = byId("panel", HTMLElement);
     this.write = this.write.bind(this);
   }
@@ -31,19 +36,35 @@ export class Panel {
     window.addEventListener("hashchange", () => this.#open(), { signal });
     document.addEventListener("keydown", (event) => this.#press(event), { signal });
     this.panel.addEventListener("click", (event) => this.#click(event), { signal });
-    this.#ends = [this.page.store.subscribe(this.write), this.page.clock.onTick(this.write)];
-    this.write();
+    this.panel.replaceChildren(...this.about.elements);
+    this.about.connect();
+    const { store, clock } = this.page;
+    this.#ends = [store.subscribe(this.write), clock.onTick(this.write), this.acts.onChange(this.write)];
+    // With the picture there before it, what the address says by now is what a person has just opened.
+    if (store.state.link === "connecting") this.write();
+    else this.#open();
   }
 
   disconnect() {
     this.#leave.abort();
+    this.about.disconnect();
     for (const end of this.#ends.splice(0)) end();
+  }
+
+  /** Key of the container whose panel is open, null when none is or when it is gone. */
+  get key() {
+    return this.#key;
+  }
+
+  /** @param {() => void} listener */
+  onChange(listener) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Go to what the address says now, and take the focus there. */
   #open() {
     this.#shown = null;
-    this.#written = "";
     this.write();
     if (!this.panel.hidden) this.panel.querySelector("button")?.focus({ preventScroll: true });
   }
@@ -58,19 +79,20 @@ export class Panel {
   write() {
     const asked = askedFor(location.hash);
     this.panel.hidden = !asked || this.page.store.state.link === "connecting";
-    if (this.panel.hidden || !asked) return mark(null);
-    const container = this.#find(asked);
-    this.#isGone = !container;
+    const container = this.panel.hidden || !asked ? null : (this.#find(asked) ?? null);
+    this.#become(container);
+    if (this.panel.hidden || !asked) return;
     this.#shown = container ?? this.#shown;
-    const written = JSON.stringify([
-      this.#shown,
-      this.#isGone,
-      this.#shown && status(this.#shown, this.page.clock.now()),
-    ]);
-    if (written === this.#written) return;
-    this.#written = written;
-    mark(container ?? null);
-    this.#render(asked.name);
+    this.about.write(this.#shown, { asked: asked.name, isGone: !container });
+  }
+
+  /** @param {Container | null} container */
+  #become(container) {
+    mark(container);
+    const key = container && keyOf(container);
+    if (key === this.#key) return;
+    this.#key = key;
+    for (const tell of this.#listeners) tell();
   }
 
   /** @param {{engine: string, name: string}} asked */
@@ -86,37 +108,13 @@ export class Panel {
     );
   }
 
-  /** @param {string} asked */
-  #render(asked) {
-    const focused = document.activeElement?.getAttribute("data-act");
-    const container = this.#shown;
-    const close = element(
-      "button",
-      { type: "button", "data-act": "close", "aria-label": gettext("Close") },
-      "✕",
-    );
-    const title = element("h2", { id: "panel-title" }, visible(container?.name ?? asked));
-    const head = element("header", {}, title, close);
-    if (!container) return this.panel.replaceChildren(head, gone());
-    const room = roomText(this.page.lifecycle, container.room);
-    const state = element(
-      "p",
-      { class: "state", "data-state": container.room },
-      element("i", { class: "shape" }),
-      room,
-    );
-    const now = element("code", {}, status(container, this.page.clock.now()));
-    const cause = container.cause ? [element("p", { class: "cause" }, visible(container.cause.text))] : [];
-    const facts = element("dl", {}, ...factRows(container, this.page.format));
-    this.panel.replaceChildren(head, ...(this.#isGone ? [gone()] : [state]), ...cause, now, facts);
-    if (focused)
-      /** @type {HTMLElement | null} */ (this.panel.querySelector(`[data-act="${focused}"]`))?.focus();
-  }
-
   /** @param {KeyboardEvent} event */
   #press(event) {
-    if (event.key !== "Escape" || this.panel.hidden || event.target instanceof HTMLInputElement) return;
-    if (!document.querySelector("dialog[open]")) this.close();
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    if (this.panel.hidden || event.target instanceof HTMLInputElement) return;
+    if (document.querySelector("dialog[open], :popover-open")) return;
+    event.preventDefault();
+    this.close();
   }
 
   /** @param {MouseEvent} event */
@@ -127,22 +125,16 @@ export class Panel {
   }
 }
 
-function gone() {
-  return element(
-    "p",
-    { class: "gone", role: "status" },
-    gettext("This container is gone: the engine no longer has it."),
-  );
-}
-
 /**
  * Mark the card whose panel is open.
  * @param {Container | null} container
  */
 function mark(container) {
-  for (const card of document.querySelectorAll("[data-container][aria-current]"))
-    card.removeAttribute("aria-current");
-  if (container) document.querySelector(`[data-id="${container.id}"]`)?.setAttribute("aria-current", "true");
+  const marked = document.querySelector("[data-container][aria-current]");
+  const card = container && document.querySelector(`[data-id="${container.id}"]`);
+  if (marked === card) return;
+  marked?.removeAttribute("aria-current");
+  card?.setAttribute("aria-current", "true");
 }
 
 /**

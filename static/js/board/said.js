@@ -36,6 +36,11 @@ export class Said {
     this.#timer = 0;
   }
 
+  /** Say something now: what a person has just done is not kept waiting. @param {string} text */
+  say(text) {
+    this.line.textContent = text;
+  }
+
   /** @param {Delta} delta */
   #take(delta) {
     this.#sayLiveness();

@@ -40,8 +40,7 @@ export class Edges {
       const { from, to } = arrow.edge;
       const route = this.#routes.get(`${from}>${to}`);
       arrow.root.toggleAttribute("hidden", !route);
-      if (route)
-        draw(arrow, route, wordLine(lifecycle.edges, arrow.edge) * sizes.word * unit, sizes.head * unit);
+      if (route) draw(arrow, route, this.#up(arrow.edge), sizes.head * unit);
     }
   }
 
@@ -53,6 +52,41 @@ export class Edges {
    */
   way(from, to) {
     return this.#routes.get(`${from}>${to}`)?.points ?? [];
+  }
+
+  /**
+   * Return where the word of an arrow stands, null while the arrow leads nowhere on this picture. That of a quiet one
+   * with bends stands at its last, where no other arrow's is.
+   * @param {Edge} edge
+   */
+  words(edge) {
+    const route = this.#routes.get(`${edge.from}>${edge.to}`);
+    const bend = route && edge.quiet && route.points.length > 3 ? route.points.at(-2) : undefined;
+    if (bend)
+      return { x: bend[0], y: bend[1] + this.page.sizes.word * this.page.unit * 0.6, anchor: "middle" };
+    return route ? wordSpot(route, this.#up(edge)) : null;
+  }
+
+  /** How far over its line the word of `edge` stands, in pixels. @param {Edge} edge */
+  #up(edge) {
+    const { sizes, unit, lifecycle } = this.page;
+    return wordLine(lifecycle.edges, edge) * sizes.word * unit;
+  }
+
+  /**
+   * Show which arrows are legal from where somebody stands; quiet ones are seen while they are. All words of an arrow
+   * give way to the buttons on it.
+   * @param {Edge[]} legal
+   * @param {Edge[]} buttons arrows that wear one
+   */
+  lightLegal(legal, buttons) {
+    for (const { edge, root } of this.#arrows) {
+      root.toggleAttribute("data-legal", legal.includes(edge));
+      root.toggleAttribute(
+        "data-behind",
+        buttons.some(({ from, to }) => from === edge.from && to === edge.to),
+      );
+    }
   }
 
   /**
@@ -126,12 +160,21 @@ function wordLine(edges, edge) {
  * @param {number} up pixels
  * @param {number} head pixels
  */
-function draw({ line, glow, word }, { points, words }, up, head) {
-  const d = pathOf(points, head);
+function draw({ line, glow, word }, route, up, head) {
+  const d = pathOf(route.points, head);
   for (const path of [line, glow]) path.setAttribute("d", d);
-  word.setAttribute("x", String(Math.round(words.x)));
-  word.setAttribute("y", String(Math.round(words.y - up)));
-  word.setAttribute("text-anchor", words.anchor);
+  const { x, y, anchor } = wordSpot(route, up);
+  word.setAttribute("x", String(x));
+  word.setAttribute("y", String(y));
+  word.setAttribute("text-anchor", anchor);
+}
+
+/**
+ * @param {Route} route
+ * @param {number} up pixels
+ */
+function wordSpot({ words: { x, y, anchor } }, up) {
+  return { x: Math.round(x), y: Math.round(y - up), anchor };
 }
 
 /**

@@ -78,6 +78,11 @@ export class LifecycleMap {
     return this.#scene;
   }
 
+  /** The card of a container, while it is drawn. @param {string} key */
+  elementOf(key) {
+    return this.#cards.get(key)?.element;
+  }
+
   /** Bring the whole picture up to date; writes only what differs. */
   draw() {
     const { store, settings, clock } = this.page;

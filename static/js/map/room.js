@@ -192,7 +192,7 @@ export class Room {
     const seats = labels.length ? seatsBetween(containers.length, labels) : null;
     containers.forEach((container, index) => {
       const card = cardOf(container);
-      if (card.element.parentNode !== this.body) this.body.append(card.element);
+      if (card.element.parentNode !== this.body) moveIn(this.body, card.element);
       card.show(container, part, how);
       const [x, y] = cellAt(part, seats?.[index] ?? index);
       card.put(x, y);
@@ -241,6 +241,17 @@ export class Room {
     setText(this.more, gettext("+%(count)s more", { count: this.page.format.number(more.count) }));
     this.more.style.transform = `translate(${more.x}px, ${more.y}px)`;
   }
+}
+
+/**
+ * A card that goes to another room takes the focus with it.
+ * @param {HTMLElement} body
+ * @param {HTMLElement} card
+ */
+function moveIn(body, card) {
+  const hadFocus = card === document.activeElement;
+  body.append(card);
+  if (hadFocus) card.focus({ preventScroll: true });
 }
 
 /**

@@ -1,0 +1,93 @@
+/** From a person's wish to a command: is it legal, must it be asked for, then run once. */
+
+/** @import { Container } from "../../../types/wire.d.ts" */
+/** @import { Page } from "../../../types/view.d.ts" */
+/** @import { Offer } from "../../../types/act.d.ts" */
+import { brought } from "../openers.js";
+import { keyOf } from "../store.js";
+import { alwaysAsks, offerFor, offersFor } from "./legal.js";
+import { barrier, whyNot } from "./words.js";
+
+/** @typedef {{x: number, y: number} | null} Spot where on the screen a word about it belongs */
+
+/** Takes wishes from buttons, arrows, keys, menus and drags alike. */
+export class Doer {
+  #isAsking = false;
+
+  /**
+   * @param {Page} page
+   * @param {import("./acts.js").Acts} acts
+   * @param {import("./note.js").Note} note
+   */
+  constructor(page, acts, note) {
+    this.page = page;
+    this.acts = acts;
+    this.note = note;
+  }
+
+  /**
+   * Do `command`, or say why not. What takes something away, or is meant for many, is asked for first.
+   * @param {string} command
+   * @param {Container[]} containers
+   * @param {{asks?: boolean, at?: Spot}} [how] `asks`: its options are wanted
+   */
+  async do(command, containers, { asks = false, at = null } = {}) {
+    if (this.#isAsking) return;
+    const offer = this.#offer(command, containers);
+    if (!offer) return;
+    const why = whyNot(this.page, offer);
+    if (why) return this.note.say(why, at);
+    if (offer.applies.every((container) => this.acts.isPending(container))) return;
+    const mustAsk = offer.asks || alwaysAsks(command);
+    if (mustAsk || (asks && offer.options.length)) return this.#ask(offer);
+    await this.acts.run(offer);
+  }
+
+  /**
+   * Show all that can be done to containers now, and do what is chosen.
+   * @param {Container[]} containers
+   * @param {HTMLElement} opener
+   * @param {Spot} at
+   */
+  async menu(containers, opener, at) {
+    const offers = offersFor(containers, this.page.lifecycle);
+    const legal = offers.filter((offer) => !whyNot(this.page, offer));
+    await this.choose(legal, containers, { opener, at });
+  }
+
+  /**
+   * Let the person choose among commands.
+   * @param {Offer[]} offers
+   * @param {Container[]} containers
+   * @param {{opener: HTMLElement, at: Spot}} where
+   */
+  async choose(offers, containers, { opener, at }) {
+    const menu = await brought(() => import("./menu.js"));
+    const why = barrier(this.page, containers);
+    const command = await menu?.chosen(this.page, { offers, containers, opener, at, why });
+    if (command) await this.do(command, containers, { at });
+  }
+
+  /**
+   * The command as it stands for what the containers are now.
+   * @param {string} command
+   * @param {Container[]} containers
+   */
+  #offer(command, containers) {
+    const known = this.page.store.state.containers;
+    const now = containers.flatMap((container) => known.get(keyOf(container)) ?? []);
+    return now.length ? offerFor(command, now, this.page.lifecycle) : undefined;
+  }
+
+  /** Exactly those that were named in the question get the command. @param {Offer} offer */
+  async #ask(offer) {
+    this.#isAsking = true;
+    try {
+      const question = await brought(() => import("./question.js"));
+      const values = await question?.ask(this.page, offer);
+      if (values) void this.acts.run(offer, values);
+    } finally {
+      this.#isAsking = false;
+    }
+  }
+}

@@ -1,0 +1,127 @@
+/** The options of a command as fields: explained, checked while one types. */
+
+/** @import { CommandOption } from "../../../types/wire.d.ts" */
+/** @import { Page } from "../../../types/view.d.ts" */
+/** @import { Offer, Values } from "../../../types/act.d.ts" */
+import { element, setText } from "../dom.js";
+import { visible } from "../format.js";
+import { gettext } from "../i18n.js";
+import { faultOf, SIGNALS, valueOf } from "./options.js";
+import { faultText } from "./words.js";
+
+/** @type {Record<string, () => string>} */
+const LABELS = {
+  timeout: () => gettext("Seconds to wait"),
+  signal: () => gettext("Signal"),
+  name: () => gettext("New name"),
+  volumes: () => gettext("Its anonymous volumes too"),
+};
+
+/** One field for each option of an offer. `onChange` is called whenever a value changes. */
+export class Fields {
+  /**
+   * @param {Page} page
+   * @param {Offer} offer
+   * @param {() => void} onChange
+   */
+  constructor(page, offer, onChange) {
+    this.page = page;
+    this.offer = offer;
+    this.fields = offer.options.map((option) => this.#field(option, onChange));
+  }
+
+  get elements() {
+    return this.fields.map(({ root }) => root);
+  }
+
+  /** Nothing that was typed is wrong, and nothing that is needed is missing. */
+  get isGood() {
+    return this.fields.every(({ option, input }) => !this.#fault(option, input));
+  }
+
+  /** @returns {Values} */
+  get values() {
+    const given = this.fields.flatMap(({ option, input }) => {
+      const value =
+        input.type === "checkbox" ? input.checked || undefined : valueOf(option.kind, input.value.trim());
+      return value === undefined ? [] : [/** @type {const} */ ([option.name, value])];
+    });
+    return Object.fromEntries(given);
+  }
+
+  /**
+   * @param {CommandOption} option
+   * @param {() => void} onChange
+   */
+  #field(option, onChange) {
+    const ids = { text: `option-${option.name}-text`, fault: `option-${option.name}-fault` };
+    const input = inputOf(option);
+    if (option.kind === "name") input.value = this.offer.applies[0]?.name ?? "";
+    input.setAttribute("aria-describedby", `${ids.text} ${ids.fault}`);
+    const fault = element("p", { id: ids.fault, class: "fault", "aria-live": "polite" });
+    const text = element("p", { id: ids.text }, option.text);
+    const label = element(
+      "label",
+      { "data-kind": option.kind },
+      LABELS[option.name]?.() ?? option.name,
+      input,
+    );
+    const flag = option.flag ? [element("code", { translate: "no" }, option.flag)] : [];
+    label.prepend(...flag);
+    const root = element("div", { class: "option" }, label, fault, text, ...signalList(option));
+    const check = () => {
+      const wrong = this.#fault(option, input);
+      input.setAttribute("aria-invalid", String(Boolean(wrong)));
+      setText(fault, wrong);
+      onChange();
+    };
+    input.addEventListener("input", check);
+    return { option, input, root };
+  }
+
+  /**
+   * @param {CommandOption} option
+   * @param {HTMLInputElement} input
+   */
+  #fault({ kind }, input) {
+    const fault = faultOf(kind, input.value.trim());
+    if (fault) return faultText(fault);
+    return kind === "name" ? this.#taken(input.value.trim()) : "";
+  }
+
+  /** @param {string} wanted */
+  #taken(wanted) {
+    const [own] = this.offer.applies;
+    const all = this.page.store.state.containers.values();
+    const holder = [...all].find(({ engine, name }) => engine === own?.engine && name === wanted);
+    if (!holder) return "";
+    if (holder.id === own?.id) return gettext("This is its name already.");
+    const facts = { name: visible(wanted), id: holder.id.slice(0, 12), state: holder.state };
+    return gettext("%(name)s is taken: %(id)s (%(state)s) has it.", facts);
+  }
+}
+
+/**
+ * @param {CommandOption} option
+ * @returns {HTMLInputElement}
+ */
+function inputOf({ name, kind }) {
+  if (kind === "switch") return element("input", { type: "checkbox", name });
+  const common = { name, autocomplete: "off", spellcheck: "false", autocapitalize: "off" };
+  if (kind === "seconds")
+    return element("input", {
+      ...common,
+      inputmode: "numeric",
+      maxlength: 5,
+      placeholder: gettext("by itself"),
+    });
+  if (kind === "signal")
+    return element("input", { ...common, list: "signals", maxlength: 16, placeholder: SIGNALS[0] ?? "" });
+  return element("input", { ...common, maxlength: 255 });
+}
+
+/** @param {CommandOption} option */
+function signalList({ kind }) {
+  if (kind !== "signal") return [];
+  return [element("datalist", { id: "signals" }, ...SIGNALS.map((value) => element("option", { value })))];
+}

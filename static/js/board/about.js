@@ -1,0 +1,130 @@
+/** What stands in the panel of one container: how it stands and why, its commands, what came of the last one, its facts. */
+
+/** @import { Container } from "../../../types/wire.d.ts" */
+/** @import { Page } from "../../../types/view.d.ts" */
+import { Commands } from "../act/commands.js";
+import { outcomeElement } from "../act/outcome.js";
+import { element, setAttributes, setText } from "../dom.js";
+import { visible } from "../format.js";
+import { gettext } from "../i18n.js";
+import { roomText } from "../lifecycle.js";
+import { status } from "../ps.js";
+import { keyOf } from "../store.js";
+import { factRows } from "./facts.js";
+
+/** Elements that stay while the container they speak of changes: what has the focus, or is pointed at, keeps it. */
+export class About {
+  #facts = "";
+  #told = "";
+
+  /**
+   * @param {Page} page
+   * @param {import("../act/acts.js").Acts} acts
+   * @param {import("../act/doer.js").Doer} doer
+   */
+  constructor(page, acts, doer) {
+    this.page = page;
+    this.acts = acts;
+    this.commands = new Commands(page, acts, doer);
+    this.title = element("h2", { id: "panel-title" });
+    this.gone = element(
+      "p",
+      { class: "gone", role: "status" },
+      gettext("This container is gone: the engine no longer has it."),
+    );
+    this.word = element("span");
+    this.state = element("p", { class: "state" }, element("i", { class: "shape" }), this.word);
+    this.text = element("p", { class: "explained" });
+    this.cause = element("p", { class: "cause" });
+    this.outcome = element("div", { class: "last" });
+    this.now = element("code");
+    this.facts = element("dl");
+    const close = element(
+      "button",
+      { type: "button", "data-act": "close", "aria-label": gettext("Close") },
+      "✕",
+    );
+    this.head = element("header", {}, this.title, close);
+    this.elements = [
+      this.head,
+      this.state,
+      this.text,
+      this.cause,
+      this.commands.element,
+      this.outcome,
+      this.now,
+      this.facts,
+    ];
+  }
+
+  connect() {
+    this.commands.connect();
+  }
+
+  disconnect() {
+    this.commands.disconnect();
+  }
+
+  /**
+   * @param {Container | null} container the one asked for, as it is or last was; null when nobody knows it
+   * @param {{asked: string, isGone: boolean}} how
+   */
+  write(container, { asked, isGone }) {
+    setText(this.title, visible(container?.name ?? asked));
+    if (isGone) this.head.after(this.gone);
+    else this.gone.remove();
+    this.commands.show(isGone ? null : container);
+    this.#writeState(isGone ? null : container);
+    this.#writeCause(container);
+    this.#writeOutcome(container);
+    show(this.now, container);
+    setText(this.now, container ? status(container, this.page.clock.now()) : "");
+    this.#writeFacts(container);
+  }
+
+  /** @param {Container | null} container */
+  #writeState(container) {
+    const { lifecycle } = this.page;
+    show(this.state, container);
+    show(this.text, container);
+    if (!container) return;
+    setAttributes(this.state, { "data-state": container.room });
+    setText(this.word, roomText(lifecycle, container.room));
+    setText(this.text, lifecycle.states.find(({ name }) => name === container.state)?.text ?? "");
+  }
+
+  /** @param {Container | null} container */
+  #writeCause(container) {
+    show(this.cause, container?.cause);
+    setText(this.cause, visible(container?.cause?.text ?? ""));
+  }
+
+  /** What came of the last command for this container. @param {Container | null} container */
+  #writeOutcome(container) {
+    const outcomes = this.acts.runs.flatMap((run) => run.outcomes);
+    const last = container && outcomes.findLast((outcome) => keyOf(outcome) === keyOf(container));
+    const told = JSON.stringify(last ?? null);
+    if (told === this.#told) return;
+    this.#told = told;
+    show(this.outcome, last);
+    this.outcome.replaceChildren(...(last ? [outcomeElement(last)] : []));
+  }
+
+  /** @param {Container | null} container */
+  #writeFacts(container) {
+    const facts = JSON.stringify(container);
+    if (facts === this.#facts) return;
+    this.#facts = facts;
+    const hadFocus = this.facts.contains(document.activeElement);
+    this.facts.replaceChildren(...(container ? factRows(container, this.page.format) : []));
+    if (hadFocus) this.facts.querySelector("button")?.focus();
+  }
+}
+
+/**
+ * @param {HTMLElement} part
+ * @param {unknown} isShown
+ */
+function show(part, isShown) {
+  part.hidden = !isShown;
+}
