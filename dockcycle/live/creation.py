@@ -1,7 +1,7 @@
 """Creates containers, and runs them: one policy over what the engine is really asked for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dockcycle.domain import docker_line, policy
@@ -60,9 +60,9 @@ class Creation:
         return Created(id, draft.docker, start)
 
     def like(self, engine_name: str, id: str) -> CreateSpec:
-        """Return what would make another container like that one; raises Failure."""
+        """Return what would make another container like that one, without its name; raises Failure."""
         with self._gate.opened("clone", engine_name) as engine, told(engine.name, id[:12]):
-            return engine.spec(id)
+            return replace(engine.spec(id), name=None)
 
     def _allow(self, dangers: tuple[Danger, ...]) -> None:
         if dangers and self._gate.mode is not DANGEROUS_NEEDS:

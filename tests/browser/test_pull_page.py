@@ -56,6 +56,11 @@ def layers(screen: Screen) -> list[str | None]:
     return [one.get_attribute("data-layer") for one in screen.page.locator(".pull-card").first.locator("li").all()]
 
 
+def until_percent(screen: Screen) -> None:
+    """Wait until the Registry's room says how far a pull is."""
+    screen.until(lambda: "%" in "".join(registry_rows(screen)), 20, "how far it is")
+
+
 def registry_rows(screen: Screen) -> list[str]:
     """Return what the Registry's room says."""
     return screen.page.locator('[data-room="registry"] li[data-pull-state]').all_inner_texts()
@@ -74,7 +79,7 @@ def test_a_pull_is_seen_by_everybody_until_the_image_is_here(
     board.until(lambda: board.page.locator("dialog[open]").count() == 0, 10, "the dialog to close")
     assert forwarder.held.wait(30)
     for picture in (board, wall):
-        picture.until(lambda picture=picture: "%" in "".join(registry_rows(picture)), 20, "how far it is")
+        until_percent(picture)
     late = screens(own_app.url, "/images")
     until_pull(late, "pulling")
     late.until(lambda: "downloading" in layers(late), 20, "its layers")
