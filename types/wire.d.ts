@@ -126,6 +126,8 @@ export interface CommandOption {
 export interface Lifecycle {
   /** `view`, `operate` or `admin` (DOCKCYCLE_MODE): the ceiling for everybody. */
   mode: string;
+  /** The least mode each action needs. */
+  needs: Record<string, string>;
   states: { name: State; room: Room; text: string }[];
   rooms: { name: Room; text: string; hint: string }[];
   commands: {

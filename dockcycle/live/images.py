@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from dockcycle.domain import docker_line
 from dockcycle.domain.container import Container, Image
+from dockcycle.domain.lifecycle import State
 from dockcycle.domain.reference import parse
 from dockcycle.domain.words import N_, PlainError
 from dockcycle.engine import RemovedImages
@@ -15,6 +16,9 @@ from dockcycle.live.hub import Hub
 
 _IN_USE = N_("%(count)s containers use the image %(name)s. Remove them first, or choose another image for them.")
 _MORE_TAGS = N_("The image %(name)s has several names: remove those you do not need one by one, or all by force.")
+
+
+_ALIVE = (State.RUNNING, State.PAUSED, State.RESTARTING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +58,9 @@ class Images:
         board = self._hub.snapshot()
         image = find(board.images, engine, reference)
         users = users_of(image, board.containers) if image else []
-        # By its name an image can be let go of while stopped containers use it; by its id only when none does.
+        # By its name an image can always be let go of; by its id only while no container runs on it.
         by_name = image is not None and not image.id.startswith(_id_of(reference))
-        can_force = by_name or (bool(image) and not users)
+        can_force = by_name or not any(one.state in _ALIVE for one in users)
         return Failure(
             "image_in_use",
             _IN_USE if users else _MORE_TAGS,

@@ -306,6 +306,7 @@ class Lifecycle(Shape):
     """The lifecycle table as data (docs/lifecycle.md)."""
 
     mode: str
+    needs: dict[str, str]
     states: list[dict[str, Any]]
     rooms: list[dict[str, Any]]
     commands: list[dict[str, Any]]

@@ -7,7 +7,7 @@ import orjson
 
 from dockcycle import __version__
 from dockcycle.domain import lifecycle
-from dockcycle.domain.access import Mode, allows
+from dockcycle.domain.access import NEEDS, Mode, allows
 from dockcycle.domain.board import Change, EngineStatus, Snapshot, Tombstone
 from dockcycle.domain.container import Cause, Container, Image, Key, Port
 from dockcycle.domain.instant import rfc3339
@@ -180,6 +180,7 @@ def table(language: str, mode: Mode) -> Json:
     """Return the lifecycle table as data: the body of `/api/v1/lifecycle`, embedded in every page with a picture."""
     return {
         "mode": mode,
+        "needs": NEEDS,
         "states": [
             {"name": state, "room": lifecycle.Room(state.value), "text": messages.text(language, words.STATES[state])}
             for state in lifecycle.State

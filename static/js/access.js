@@ -5,8 +5,6 @@ import { setAttributes } from "./dom.js";
 import { gettext } from "./i18n.js";
 
 const MODES = ["view", "operate", "admin"];
-/** The least mode of the actions on images (`dockcycle/domain/access.py`). @type {Record<string, string>} */
-const NEEDS = { pull: "operate", rename: "operate", remove: "operate" };
 
 /**
  * Return why an action is not allowed here, an empty text when it is.
@@ -15,7 +13,7 @@ const NEEDS = { pull: "operate", rename: "operate", remove: "operate" };
  */
 export function whyNot(page, action) {
   const { mode } = page.lifecycle;
-  const needs = NEEDS[action] ?? "admin";
+  const needs = page.lifecycle.needs[action] ?? "admin";
   if (MODES.indexOf(mode) >= MODES.indexOf(needs)) return "";
   return gettext("Not allowed here: this Dockcycle runs in mode %(mode)s, this needs %(needs)s.", {
     mode,

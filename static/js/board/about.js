@@ -2,6 +2,7 @@
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
+import { guard } from "../access.js";
 import { Commands } from "../act/commands.js";
 import { outcomeElement } from "../act/outcome.js";
 import { element, setAttributes, setText } from "../dom.js";
@@ -39,6 +40,7 @@ export class About {
     this.outcome = element("div", { class: "last" });
     this.now = element("code");
     this.facts = element("dl");
+    this.another = anotherButton(page);
     const close = element(
       "button",
       { type: "button", "data-act": "close", "aria-label": gettext("Close") },
@@ -52,6 +54,7 @@ export class About {
       this.cause,
       this.commands.element,
       this.outcome,
+      this.another,
       this.now,
       this.facts,
     ];
@@ -77,6 +80,7 @@ export class About {
     this.#writeState(isGone ? null : container);
     this.#writeCause(container);
     this.#writeOutcome(container);
+    this.#writeAnother(isGone ? null : container);
     show(this.now, container);
     setText(this.now, container ? status(container, this.page.clock.now()) : "");
     this.#writeFacts(container);
@@ -110,6 +114,14 @@ export class About {
     this.outcome.replaceChildren(...(last ? [outcomeElement(last)] : []));
   }
 
+  /** What the form of a new one begins with. @param {Container | null} container */
+  #writeAnother(container) {
+    show(this.another, container);
+    if (!container) return;
+    const { engine, id, name } = container;
+    setAttributes(this.another, { "data-engine": engine, "data-id": id, "data-like": name });
+  }
+
   /** @param {Container | null} container */
   #writeFacts(container) {
     const facts = JSON.stringify(container);
@@ -119,6 +131,17 @@ export class About {
     this.facts.replaceChildren(...(container ? factRows(container, this.page.format) : []));
     if (hadFocus) this.facts.querySelector("button")?.focus();
   }
+}
+
+/** @param {Page} page */
+function anotherButton(page) {
+  const button = element(
+    "button",
+    { type: "button", class: "another", "data-command": "clone", "aria-haspopup": "dialog" },
+    gettext("Another one like it…"),
+  );
+  guard(page, button, "clone");
+  return button;
 }
 
 /**

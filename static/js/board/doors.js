@@ -69,9 +69,9 @@ export class Doors {
   #click({ target }) {
     const button = target instanceof Element ? target.closest("button[data-command]") : null;
     if (!(button instanceof HTMLElement) || isBarred(button)) return;
-    const { command, engine = "", image, id = "", container = "" } = button.dataset;
+    const { command, engine = "", image, id = "", like = "" } = button.dataset;
     if (command === "pull") void this.open.pull();
     if (command === "create") void this.open.create(image ? { engine, image } : {});
-    if (command === "clone") void this.open.create({ engine, from: { engine, id, name: container } });
+    if (command === "clone") void this.open.create({ engine, from: { engine, id, name: like } });
   }
 }

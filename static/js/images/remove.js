@@ -89,7 +89,7 @@ class RemoveForm {
 
 function forceText() {
   return gettext(
-    "By force only its name is taken away: the containers keep their files, and the image stays without a name until they are gone.",
+    "By force its name is taken away, and the image too when none of them runs. The containers keep their files; another one like them needs the image again.",
   );
 }
 
