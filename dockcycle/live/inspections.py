@@ -1,5 +1,6 @@
 """From "something happened to this container" to a written card: gathers events, inspects once, writes the board."""
 
+import logging
 import queue
 import threading
 import time
@@ -24,6 +25,8 @@ EVENTS_AT_MOST = 256
 
 #: The state `removing` is shown when it lasts.
 REMOVING_SHOWN_AFTER_SECONDS = 0.4
+
+log = logging.getLogger(__name__)
 
 
 class Inspections:
@@ -97,6 +100,8 @@ class Inspections:
                 self._look(id, events)
             except EngineError as error:
                 self._failed(error)
+            except Exception:  # a fault of ours about one container must not end the looks at all others
+                log.exception("engine %s: container %s could not be taken up", self._engine.name, id[:12])
             finally:
                 self._done(id)
 

@@ -9,19 +9,19 @@ import logging
 import random
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_when_event_set, wait_random_exponential
 from tenacity.nap import sleep_using_event
 
 from dockcycle.domain.board import EngineStatus
-from dockcycle.domain.container import Container, Summary
 from dockcycle.domain.event import EngineEvent, can_matter, failed_start_of
 from dockcycle.domain.instant import NANOSECONDS, rfc3339
 from dockcycle.domain.lifecycle import State
 from dockcycle.engine import Engine, EngineInfo, EventStream
 from dockcycle.engine.errors import EngineError
+from dockcycle.live.differences import has_changed, perhaps_failed, unexplained
 from dockcycle.live.hub import Hub
 from dockcycle.live.inspections import Inspections
 
@@ -36,8 +36,6 @@ OVERLAP_NS = 2 * NANOSECONDS
 FIRST_SINCE_NS = 1
 #: Events remembered to drop their doubles: more than the engine's whole ring of 256.
 REMEMBERED_EVENTS = 1024
-#: So many containers in Created are inspected at each reconcile.
-CREATED_LOOKED_AT = 10
 #: Codes that mean "it did not answer".
 LOST = ("engine_unreachable", "unknown_outcome")
 _SETTLE_SECONDS = 60.0
@@ -54,6 +52,7 @@ class Watcher:
         self._stopped = threading.Event()
         self._wake = threading.Event()
         self._images_due = True
+        self._rounds = 0
         self._info: EngineInfo | None = None
         self._stream: EventStream | None = None
         self._last_ns: int | None = None
@@ -61,8 +60,8 @@ class Watcher:
         self._known: OrderedDict[tuple[object, ...], None] = OrderedDict()
         self._inspections = Inspections(engine, hub, self._inspect_failed)
         self._threads = [
-            threading.Thread(target=target, name=f"{target.__name__}-{engine.name}", daemon=True)
-            for target in (self._follow, self._reconcile)
+            threading.Thread(target=self._for_ever, args=(step,), name=f"{step.__name__}-{engine.name}", daemon=True)
+            for step in (self._follow, self._reconcile)
         ]
 
     def start(self) -> None:
@@ -83,6 +82,15 @@ class Watcher:
         self._inspections.stop()
         self._engine.close()
 
+    def _for_ever(self, step: Callable[[], None]) -> None:
+        """Take `step` again and again until stopped; a fault of ours is logged, and does not end the watch."""
+        while not self._stopped.is_set():
+            try:
+                step()
+            except Exception:
+                log.exception("engine %s: unexpected error", self._engine.name)
+                self._stopped.wait(1.0)
+
     def look(self) -> None:
         """Compare the board with the engine now: something may have happened that has no event."""
         self._wake.set()
@@ -90,18 +98,17 @@ class Watcher:
     # --- the event stream ---------------------------------------------------------------------------------------
 
     def _follow(self) -> None:
-        """Subscribe for ever: the end of a stream, for whatever reason, only means to subscribe again."""
-        while not self._stopped.is_set():
-            stream = self._subscribed()
-            if stream is None:
-                return
-            began_ns = self._hub.clock_ns()
-            self._wake.set()
-            for event in stream:
-                self._take(event)
-            stream.close()
-            if self._hub.clock_ns() - began_ns < NANOSECONDS:  # it answers and hangs up: do not spin
-                self._stopped.wait(random.uniform(0.2, 1.0))  # noqa: S311
+        """Follow one stream to its end; that, for whatever reason, only means to subscribe again."""
+        stream = self._subscribed()
+        if stream is None:
+            return
+        began_ns = self._hub.clock_ns()
+        self._wake.set()
+        for event in stream:
+            self._take(event)
+        stream.close()
+        if self._hub.clock_ns() - began_ns < NANOSECONDS:  # it answers and hangs up: do not spin
+            self._stopped.wait(random.uniform(0.2, 1.0))  # noqa: S311
 
     def _subscribed(self) -> EventStream | None:
         retrying = Retrying(
@@ -160,27 +167,26 @@ class Watcher:
     # --- the reconcile ------------------------------------------------------------------------------------------
 
     def _reconcile(self) -> None:
-        rounds = 0
-        while not self._stopped.is_set():
-            live = self._status().state == "live"
-            self._wake.wait(RECONCILE_SECONDS if live else 1.0)
-            self._wake.clear()
-            if self._stopped.is_set() or self._info is None:
-                continue
-            rounds += 1
-            self._images_due = self._images_due or rounds % IMAGES_EVERY == 0
-            try:
-                self._compare()
-            except EngineError as error:
-                self._failed(error)
+        """Wait until it is time or somebody asks for it, then compare the board with the engine."""
+        live = self._status().state == "live"
+        self._wake.wait(RECONCILE_SECONDS if live else 1.0)
+        self._wake.clear()
+        if self._stopped.is_set() or self._info is None:
+            return
+        self._rounds += 1
+        self._images_due = self._images_due or self._rounds % IMAGES_EVERY == 0
+        try:
+            self._compare()
+        except EngineError as error:
+            self._failed(error)
 
     def _compare(self) -> None:
         """Look at every container whose row in `docker ps -a` is not what the board says; then the engine is live."""
         info = self._info
         listed = {summary.id: summary for summary in self._engine.containers()}
         known = self._hub.of_engine(self._engine.name)
-        differs = {id for id, summary in listed.items() if _differs(summary, known.get(id))}
-        differs |= _perhaps_failed(known) | _unexplained(known)
+        differs = {id for id, summary in listed.items() if has_changed(summary, known.get(id))}
+        differs |= perhaps_failed(known) | unexplained(known)
         if not self._inspections.settle(differs | (known.keys() - listed.keys()), _SETTLE_SECONDS):
             return
         if self._images_due:
@@ -228,22 +234,3 @@ class Watcher:
         if status.state != old.state:
             status = replace(status, since=rfc3339(self._hub.clock_ns()))
         self._hub.write(lambda board: board.set_engine(status))
-
-
-def _perhaps_failed(known: Mapping[str, Container]) -> set[str]:
-    """A start that failed without a network has no event at all, and the list does not tell: look at the newest."""
-    created = [one for one in known.values() if one.state is State.CREATED and one.cause is None]
-    newest = sorted(created, key=lambda one: one.created_at, reverse=True)
-    return {one.id for one in newest[:CREATED_LOOKED_AT]}
-
-
-def _unexplained(known: Mapping[str, Container]) -> set[str]:
-    """An end whose events never came is looked at again, without them: then it is told as unobserved."""
-    return {one.id for one in known.values() if one.cause is None and one.state in (State.EXITED, State.DEAD)}
-
-
-def _differs(summary: Summary, container: Container | None) -> bool:
-    if container is None:
-        return True
-    shown = (container.name, container.state, container.health)
-    return shown != (summary.name, summary.state, summary.health)

@@ -1,0 +1,29 @@
+"""Which containers a reconcile looks at: those of which the engine's list says something else than the board."""
+
+from collections.abc import Mapping
+
+from dockcycle.domain.container import Container, Summary
+from dockcycle.domain.lifecycle import State
+
+#: So many containers in Created are inspected at each reconcile.
+CREATED_LOOKED_AT = 10
+
+
+def perhaps_failed(known: Mapping[str, Container]) -> set[str]:
+    """A start that failed without a network has no event at all, and the list does not tell: look at the newest."""
+    created = [one for one in known.values() if one.state is State.CREATED and one.cause is None]
+    newest = sorted(created, key=lambda one: one.created_at, reverse=True)
+    return {one.id for one in newest[:CREATED_LOOKED_AT]}
+
+
+def unexplained(known: Mapping[str, Container]) -> set[str]:
+    """An end whose events never came is looked at again, without them: then it is told as unobserved."""
+    return {one.id for one in known.values() if one.cause is None and one.state in (State.EXITED, State.DEAD)}
+
+
+def has_changed(summary: Summary, container: Container | None) -> bool:
+    """Tell whether a row of the list differs from what the board has."""
+    if container is None:
+        return True
+    shown = (container.name, container.state, container.health)
+    return shown != (summary.name, summary.state, summary.health)
