@@ -162,9 +162,11 @@ class Screen:
     def _complain(self, what: str) -> None:
         """Keep a complaint; that the machine's networks change is what containers that come and go do to a browser.
 
-        A page that missed a module for it asks `/healthz` and loads itself again, which cuts off the answer's rest.
+        A page that missed a module for it asks `/healthz` and loads itself again, which cuts off the answer's rest; one
+        that is left early has not got all that comes behind its picture.
         """
-        if "net::ERR_NETWORK_CHANGED" not in what and "/healthz net::ERR_ABORTED" not in what:
+        cut = "net::ERR_ABORTED" in what and ("/healthz" in what or "/static/" in what)
+        if "net::ERR_NETWORK_CHANGED" not in what and not cut:
             self.complaints.append(what)
 
     def _dismiss(self, dialog: Dialog) -> None:

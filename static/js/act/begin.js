@@ -26,8 +26,13 @@ function whenPictured(page, begin) {
   const end = page.store.subscribe(({ kind }) => {
     if (kind !== "snapshot") return;
     end();
-    requestAnimationFrame(() => setTimeout(() => void begin().catch(() => whenPictured(page, begin))));
+    afterPaint(() => void begin().catch(() => whenPictured(page, begin)));
   });
+}
+
+/** The second frame comes when the first was painted. @param {() => void} then */
+function afterPaint(then) {
+  requestAnimationFrame(() => requestAnimationFrame(then));
 }
 
 /**

@@ -79,3 +79,11 @@ def test_every_answer_carries_the_policy_without_inline(host: str) -> None:
     assert "unsafe-inline" not in headers["Content-Security-Policy"]
     assert headers["Content-Security-Policy"].startswith("default-src 'none'")
     assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_script_or_style_carries_what_means_anything_for_one() -> None:
+    _, headers, _ = ask("127.0.0.1:8080", PATH_INFO="/static/abc/js/main.js")
+
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "Content-Security-Policy" not in headers
