@@ -228,7 +228,7 @@ def test_another_one_like_it(own_app: App, docker: Docker, screens: OpenScreen) 
     board = Person(can_act(screens(own_app.url)))
     board.screen.until_card("first", room="running")
     board.open("first")
-    board.page.click('#panel [data-command="clone"]')
+    board.page.click('#panel [data-act="clone"]')
     dialog = board.ask("create")
     board.screen.until(lambda: dialog.locator("#create-command").input_value() == "sleep 600", 10, "its settings")
     assert dialog.locator("#create-name").input_value() == ""

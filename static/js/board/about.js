@@ -137,7 +137,7 @@ export class About {
 function anotherButton(page) {
   const button = element(
     "button",
-    { type: "button", class: "another", "data-command": "clone", "aria-haspopup": "dialog" },
+    { type: "button", class: "another", "data-act": "clone", "aria-haspopup": "dialog" },
     gettext("Another one like it…"),
   );
   guard(page, button, "clone");

@@ -67,9 +67,10 @@ export class Doors {
 
   /** @param {MouseEvent} event */
   #click({ target }) {
-    const button = target instanceof Element ? target.closest("button[data-command]") : null;
+    const button =
+      target instanceof Element ? target.closest("button[data-command], button[data-act='clone']") : null;
     if (!(button instanceof HTMLElement) || isBarred(button)) return;
-    const { command, engine = "", image, id = "", like = "" } = button.dataset;
+    const { act, command = act, engine = "", image, id = "", like = "" } = button.dataset;
     if (command === "pull") void this.open.pull();
     if (command === "create") void this.open.create(image ? { engine, image } : {});
     if (command === "clone") void this.open.create({ engine, from: { engine, id, name: like } });
