@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { afterEach, beforeEach, mock, test } from "node:test";
 import { Acts } from "../../static/js/act/acts.js";
 import { offerFor } from "../../static/js/act/legal.js";
 import { between } from "../../static/js/act/order.js";
@@ -11,6 +11,9 @@ import { lifecycle } from "./table.js";
 
 const AT = "2026-11-24T10:00:00Z";
 const TABLE = lifecycle();
+
+beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
+afterEach(() => mock.timers.reset());
 
 /** A page with these containers, and a server whose answers the test gives one by one. */
 function page(...containers) {
@@ -97,13 +100,12 @@ test("a connection that ends leaves the outcome unknown, one that was not there 
   assert.equal((await unsent).outcomes[0].state, "failed");
 });
 
-test("no answer in time is an outcome nobody knows; a late one is still the truth, and nothing is sent twice", async (t) => {
-  t.mock.timers.enable({ apis: ["setTimeout"] });
+test("no answer in time is an outcome nobody knows; a late one is still the truth, and nothing is sent twice", async () => {
   const { asked, acts, give } = page(container());
   const run = give("stop", { timeout: 5 });
-  t.mock.timers.tick(34_999);
+  mock.timers.tick(34_999);
   assert.equal(acts.isPending(container()), true);
-  t.mock.timers.tick(1);
+  mock.timers.tick(1);
   const [outcome] = (await run).outcomes;
   assert.equal(outcome.state, "unknown");
   assert.equal(acts.isPending(container()), false);
