@@ -125,7 +125,7 @@ def test_a_private_registry_asks_for_a_password_and_takes_the_right_one(
     screen.until(lambda: has_row(screen, name), 20, "the image")
     kept = screen.page.evaluate("JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href])")
     assert CREDENTIALS.password not in kept + screen.page.content()
-    screen.page.locator(".pull-card button", has_text="Try again").first.click()
+    screen.page.locator('[data-pull-state="failed"] button', has_text="Try again").click()
     assert screen.page.input_value("#pull-password") == ""
 
 
