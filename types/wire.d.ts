@@ -61,8 +61,12 @@ export interface Image {
   engine: string;
   id: string;
   tags: string[];
+  /** What a registry calls it: `name@sha256:…`. */
+  digests: string[];
   createdAt: string;
   size: number;
+  /** Without a tag: `docker image prune` takes it when no container uses it. */
+  dangling: boolean;
 }
 
 /** An arrow taken. `from`/`to` are null where the container does not exist; from equals to for rename and health. */

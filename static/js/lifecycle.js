@@ -16,3 +16,13 @@ export function readLifecycle() {
 export function roomText(lifecycle, room) {
   return lifecycle.rooms.find(({ name }) => name === room)?.text ?? room;
 }
+
+/**
+ * Return whether a process of the container is there: it may only be removed by force.
+ * @param {Lifecycle} lifecycle
+ * @param {import("../../types/wire.d.ts").State} state
+ */
+export function isUp(lifecycle, state) {
+  const remove = lifecycle.commands.find(({ name }) => name === "remove");
+  return state !== "removing" && remove?.answers[state].verdict === "refused";
+}

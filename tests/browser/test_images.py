@@ -99,9 +99,12 @@ def test_one_name_of_several_is_removed_and_the_image_stays(images: Screen, dock
     images.until(lambda: "docker rmi team/tool:2.1" in images.page.locator("#outcome").inner_text(), 5, "what was done")
 
 
-def test_an_image_in_use_names_its_users_and_goes_by_force_only(images: Screen, docker: Docker) -> None:
+@pytest.mark.parametrize(("verb", "left"), [("run -d", {"user-1": "running"}), ("create", None)])
+def test_an_image_in_use_names_its_users_and_goes_by_force_only(
+    verb: str, left: dict[str, str] | None, images: Screen, docker: Docker
+) -> None:
     id = fresh_image(docker, "team/used:1")
-    docker("create", "--name", "user-1", *NO_NETWORK, "team/used:1")
+    docker(*verb.split(), "--name", "user-1", *NO_NETWORK, "team/used:1", "sleep", "600")
     until_equal(images, docker)
     remove(images, "team/used:1")
     dialog = images.page.locator("dialog[open]")
@@ -112,7 +115,8 @@ def test_an_image_in_use_names_its_users_and_goes_by_force_only(images: Screen, 
     assert "team/used:1" in rows(images), "it was removed without a second word"
     assert dialog.locator("form > .docker-line code").inner_text() == "docker rmi -f team/used:1"
     dialog.locator(".danger").click()
-    images.until(lambda: rows(images).get(id) == {"user-1": "created"}, 10, "the image without its name")
+    images.until(lambda: "team/used:1" not in rows(images), 10, "the name to go")
+    images.until(lambda: rows(images).get(id) == left, 10, "what is left of it")
     until_equal(images, docker)
 
 
@@ -123,7 +127,7 @@ def test_prune_shows_what_will_go_and_takes_no_more(images: Screen, docker: Dock
     images.until(lambda: rows(images)[kept] == {"user-1": "created"}, 10, "the user")
     images.page.click('[data-command="prune-images"]')
     dialog = images.page.locator("dialog[open]")
-    assert dialog.locator(".preview code").all_inner_texts() == [gone]
+    images.until(lambda: dialog.locator(".preview code").all_inner_texts() == [gone], 10, "what will go")
     dialog.locator(".danger").click()
 
     until_equal(images, docker)

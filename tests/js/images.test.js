@@ -6,6 +6,8 @@ const image = (id, tags, size, engine = "local") => ({
   engine,
   id: `sha256:${id}`,
   tags,
+  digests: [],
+  dangling: !tags.length,
   createdAt: `2026-01-0${size % 9}T00:00:00Z`,
   size,
 });
@@ -26,6 +28,11 @@ const names = (of) => of.map(({ reference }) => reference);
 test("each name has a row; one without a name is called by its id", () => {
   assert.deepEqual(names(rows), ["redis:7", "127.0.0.1:5000/team/redis:7.2", "b2", "nginx:1.27", "d4"]);
   assert.deepEqual([rows[1].repository, rows[1].tag], ["127.0.0.1:5000/team/redis", "7.2"]);
+});
+
+test("one without a tag is called what its registry calls it", () => {
+  const [row] = rowsOf([{ ...image("e5", [], 1), digests: [`ghcr.io/a/b@sha256:${"0".repeat(64)}`] }], []);
+  assert.deepEqual([row.repository, row.tag, row.reference], ["ghcr.io/a/b", "", "e5"]);
 });
 
 test("an image is used by the containers of its own engine", () => {

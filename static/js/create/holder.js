@@ -9,6 +9,7 @@ import { Field, textInput } from "../field.js";
 import { visible } from "../format.js";
 import { api, ask, problemOf } from "../http.js";
 import { gettext } from "../i18n.js";
+import { isUp } from "../lifecycle.js";
 import { containerLink, troublePlace, troubleText } from "../trouble.js";
 
 /** @typedef {User & {engine: string}} Holder */
@@ -41,10 +42,8 @@ export class HolderView {
     return element("div", { class: "choices" }, rename, remove);
   }
 
-  /** By the table: what may not be removed as it stands is removed by force. */
   #needsForce() {
-    const remove = this.page.lifecycle.commands.find(({ name }) => name === "remove");
-    return remove?.answers[this.holder.state].verdict === "refused";
+    return isUp(this.page.lifecycle, this.holder.state);
   }
 
   #askName() {

@@ -9,6 +9,7 @@ import { element, setText } from "../dom.js";
 import { imageName } from "../format.js";
 import { api, ask, problemOf } from "../http.js";
 import { gettext, ngettext } from "../i18n.js";
+import { isUp } from "../lifecycle.js";
 import { sayDone } from "../outcome.js";
 import { containerLink, troublePlace, troubleText } from "../trouble.js";
 import { shortId } from "./rows.js";
@@ -72,12 +73,13 @@ class RemoveForm {
     const users = links.length ? [element("p", { class: "containers" }, ...links)] : [];
     this.trouble.replaceChildren(...troubleText(problem), ...users);
     if (problem.code !== "image_in_use") return;
-    this.trouble.append(element("p", {}, canForce ? forceText() : gettext("Remove these containers first.")));
+    const force = byForce(containers.some(({ state }) => isUp(this.page.lifecycle, state)));
+    this.trouble.append(element("p", {}, canForce ? force.text : gettext("Remove these containers first.")));
     this.submit.hidden = !canForce || this.#forces;
     if (!canForce || this.#forces) return;
     this.#forces = true;
     this.line.write(`docker rmi -f ${this.row.reference}`);
-    setText(this.submit, gettext("Untag it by force"));
+    setText(this.submit, force.word);
     this.stay.focus();
   }
 
@@ -87,10 +89,24 @@ class RemoveForm {
   }
 }
 
-function forceText() {
-  return gettext(
-    "By force its name is taken away, and the image too when none of them runs. The containers keep their files; another one like them needs the image again.",
-  );
+/**
+ * What force does: the layers of what runs are never taken (moby `daemon/images/image_delete.go`).
+ * @param {boolean} runs a container of the image is up
+ */
+function byForce(runs) {
+  if (runs)
+    return {
+      word: gettext("Untag it by force"),
+      text: gettext(
+        "By force only its name is taken away: the image stays without a name as long as these containers run.",
+      ),
+    };
+  return {
+    word: gettext("Remove it by force"),
+    text: gettext(
+      "By force it is removed all the same: these containers keep their files and can be started, but no new ones can be made of it.",
+    ),
+  };
 }
 
 /** @param {ImageRow} row @param {Page} page */

@@ -58,10 +58,10 @@ export class RowView {
   #cells(row) {
     const { format } = this.page;
     setAttributes(this.age, { datetime: row.createdAt, title: format.full(this.#createdAt) });
-    const none = element("i", { class: "none" }, gettext("no name"));
+    const none = element("i", { class: "none" }, row.repository ? gettext("no tag") : gettext("no name"));
     return [
-      cell("repository", gettext("Repository"), row.isDangling ? none : visible(row.repository)),
-      cell("tag", gettext("Tag"), visible(row.tag)),
+      cell("repository", gettext("Repository"), visible(row.repository) || none),
+      cell("tag", gettext("Tag"), visible(row.tag) || (row.repository ? none : "")),
       cell("id", gettext("Id"), element("code", { title: row.id }, shortId(row.id))),
       cell("created", gettext("Created"), this.age),
       cell("size", gettext("Size"), format.bytes(row.size)),

@@ -7,7 +7,7 @@
  * @property {string} key
  * @property {string} engine
  * @property {string} id
- * @property {string} repository empty for an image without a name
+ * @property {string} repository empty for an image without a name; of one without a tag, what a registry calls it
  * @property {string} tag
  * @property {string} reference what docker calls it: its name, or its short id
  * @property {string} createdAt
@@ -113,30 +113,30 @@ function usersOf(containers) {
  * @param {Container[]} usedBy
  * @returns {ImageRow}
  */
-function rowOf({ engine, id, tags, createdAt, size }, name, usedBy) {
+function rowOf({ engine, id, tags, digests, createdAt, size, dangling }, name, usedBy) {
   const colon = name.indexOf(":", name.lastIndexOf("/") + 1);
-  const repository = colon < 0 ? name : name.slice(0, colon);
+  const untagged = name ? "" : (digests[0]?.split("@")[0] ?? "");
   return {
     key: `${engine}/${id}/${name}`,
     engine,
     id,
-    repository,
+    repository: (colon < 0 ? name : name.slice(0, colon)) || untagged,
     tag: colon < 0 ? "" : name.slice(colon + 1),
     reference: name || shortId(id),
     createdAt,
     size,
     usedBy,
-    isDangling: !tags.length,
+    isDangling: dangling,
     names: tags.length,
   };
 }
 
 /** @param {ImageRow} row @param {string} word */
-function shows({ isDangling, usedBy, reference, id, engine }, word) {
+function shows({ isDangling, usedBy, reference, repository, id, engine }, word) {
   if (word === "is:dangling") return isDangling;
   if (word === "is:used") return usedBy.length > 0;
   if (word === "is:unused") return !usedBy.length;
-  const text = [reference, shortId(id), engine, ...usedBy.map(({ name }) => name)].join("\n");
+  const text = [reference, repository, shortId(id), engine, ...usedBy.map(({ name }) => name)].join("\n");
   return text.toLowerCase().includes(word.replace(/^sha256:/, ""));
 }
 
