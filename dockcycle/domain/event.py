@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dockcycle.domain.lifecycle import EVENTS_THAT_MATTER, IMAGE_EVENTS_THAT_MATTER
+from dockcycle.domain.lifecycle import EVENTS_THAT_MATTER, IMAGE_EVENTS_THAT_MATTER, MAKES_AN_IMAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,15 @@ def failed_start_of(event: EngineEvent) -> str | None:
     return None
 
 
+def concerns_images(event: EngineEvent) -> bool:
+    """Tell whether the list of images may be another one after the event."""
+    if event.type == "container":
+        return event.action == MAKES_AN_IMAGE
+    return event.type == "image" and event.action in IMAGE_EVENTS_THAT_MATTER
+
+
 def can_matter(event: EngineEvent) -> bool:
     """Tell whether the event can change what the board shows; network and exec noise cannot."""
     if event.type == "container":
         return event.action in EVENTS_THAT_MATTER
-    return event.type == "image" and event.action in IMAGE_EVENTS_THAT_MATTER
+    return concerns_images(event)

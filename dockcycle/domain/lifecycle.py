@@ -365,6 +365,8 @@ EVENTS_THAT_MATTER: frozenset[str] = frozenset(EVENT_LEADS_TO) | {
 
 #: Image events after which the list of images is read again.
 IMAGE_EVENTS_THAT_MATTER: frozenset[str] = frozenset({"pull", "tag", "untag", "delete", "import", "load", "prune"})
+#: The one container event that makes an image: without a name no image event tells of it.
+MAKES_AN_IMAGE = "commit"
 
 
 def answer(command: Command, state: State) -> Answer:

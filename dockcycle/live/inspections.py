@@ -4,14 +4,14 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dockcycle.domain.board import Board
 from dockcycle.domain.container import Container
 from dockcycle.domain.event import EngineEvent
 from dockcycle.domain.exits import Evidence, cause_of
-from dockcycle.domain.instant import rfc3339
+from dockcycle.domain.instant import NANOSECONDS, rfc3339
 from dockcycle.domain.lifecycle import EVENT_LEADS_TO, Room, State
 from dockcycle.domain.passage import Move, moves
 from dockcycle.engine import Engine
@@ -25,6 +25,9 @@ EVENTS_AT_MOST = 256
 
 #: The state `removing` is shown when it lasts.
 REMOVING_SHOWN_AFTER_SECONDS = 0.4
+#: `restart` is told after its own `start`: one that follows a stop within the second is waited for so long.
+RESTART_FOLLOWS_STOP_NS = NANOSECONDS
+RESTART_TOLD_WITHIN_SECONDS = 0.25
 
 log = logging.getLogger(__name__)
 
@@ -115,10 +118,16 @@ class Inspections:
                 self._settled.set()
 
     def _look(self, id: str, events: list[EngineEvent]) -> None:
+        seen = self._evidence.get(id, Evidence())
+        if may_be_a_restart(events, seen) and self._hold(id, events, RESTART_TOLD_WITHIN_SECONDS):
+            return
         after = self._inspect(id)
         with self._lock:
             events += self._latecomers(id, after)
-        if after is not None and after.state is State.REMOVING and self._hold(id, events):
+        is_going = after is not None and after.state is State.REMOVING
+        if is_going and self._hold(id, events, REMOVING_SHOWN_AFTER_SECONDS):
+            return
+        if runs_again(self._known(id), events, after) and self._hold(id, events, RESTART_TOLD_WITHIN_SECONDS):
             return
         self._held_until.pop(id, None)
         self._hub.write(lambda board: self._apply(board, id, events, after))
@@ -138,14 +147,15 @@ class Inspections:
             del self._pending[id]
         return taken
 
-    def _hold(self, id: str, events: list[EngineEvent]) -> bool:
-        """Put off a look at a container that is being removed: mostly it is gone a moment later.
+    def _hold(self, id: str, events: list[EngineEvent], seconds: float) -> bool:
+        """Put off a look at a container until more is told of it, but no longer than `seconds`.
 
-        Shown at once, every `rm -f` and `--rm` would flash through the room Removing instead of taking its arrow.
+        One that is being removed is mostly gone a moment later: shown at once, every `rm -f` and `--rm` would flash
+        through the room Removing instead of taking its arrow.
         """
         now = time.monotonic()
         with self._lock:
-            until = self._held_until.setdefault(id, now + REMOVING_SHOWN_AFTER_SECONDS)
+            until = self._held_until.setdefault(id, now + seconds)
             if now >= until:
                 return False
             newer = self._pending.get(id, [])
@@ -157,6 +167,9 @@ class Inspections:
         timer.daemon = True
         timer.start()
         return True
+
+    def _known(self, id: str) -> Container | None:
+        return self._hub.container((self._engine.name, id))
 
     def _inspect(self, id: str) -> Container | None:
         try:
@@ -186,6 +199,23 @@ class Inspections:
 
     def _is_new(self, event: EngineEvent) -> bool:
         return event.action == "create" and event.at_ns >= self._began_ns
+
+
+def may_be_a_restart(events: Sequence[EngineEvent], seen: Evidence) -> bool:
+    """Tell whether a start that has just been told may turn out to be half of a restart."""
+    if not events or events[-1].action != "start":
+        return False
+    for event in events[:-1]:
+        seen = seen.with_event(event)
+    ended_ns = seen.died_ns or 0
+    return seen.stopped and events[-1].at_ns - ended_ns < RESTART_FOLLOWS_STOP_NS
+
+
+def runs_again(before: Container | None, events: Sequence[EngineEvent], after: Container | None) -> bool:
+    """Tell whether it was started since `events`: what is told of that start is on its way."""
+    if before is None or after is None or not events or any(event.action == "start" for event in events):
+        return False
+    return after.state is State.RUNNING and after.started_at != before.started_at
 
 
 def _finish(before: Container | None, after: Container, seen: Evidence, taken: list[Move], *, told: bool) -> Container:

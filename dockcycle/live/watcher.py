@@ -16,7 +16,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_whe
 from tenacity.nap import sleep_using_event
 
 from dockcycle.domain.board import EngineStatus
-from dockcycle.domain.event import EngineEvent, can_matter, failed_start_of
+from dockcycle.domain.event import EngineEvent, can_matter, concerns_images, failed_start_of
 from dockcycle.domain.instant import NANOSECONDS, rfc3339
 from dockcycle.domain.lifecycle import State
 from dockcycle.engine import Engine, EngineInfo, EventStream
@@ -148,11 +148,11 @@ class Watcher:
         self._seen_ns = self._hub.clock_ns()
         if (failed := failed_start_of(event)) is not None:
             self._look_at_created(failed)
-        if not can_matter(event):
-            return
-        if event.type == "image":
+        if concerns_images(event):
             self._images_due = True
             self._wake.set()
+        elif not can_matter(event):
+            return
         elif event.id:
             self._inspections.note(event.id, event)
         else:  # a prune names nobody

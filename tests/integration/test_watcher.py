@@ -155,7 +155,8 @@ def test_an_engine_that_stops_in_order_tells_why_its_containers_ended(own_docker
 # --- arrows -----------------------------------------------------------------------------------------------------
 
 
-def test_restart_leaves_running_and_comes_back(watch: Watch) -> None:
+@pytest.mark.parametrize("_", range(3))
+def test_restart_leaves_running_and_comes_back(watch: Watch, _: int) -> None:
     watch.docker.run("web", *SLEEPS)
     watch.docker("restart", "-t", "0", "web")
 
@@ -273,3 +274,12 @@ def test_stop_leaves_no_thread_behind(engine_url: str, docker: Docker) -> None:
     after = set(threading.enumerate()) - before
 
     assert after == set()
+
+
+def test_an_image_made_by_commit_is_listed_though_it_has_no_name(watch: Watch) -> None:
+    watch.docker("create", "--name", "base", IMAGE)
+    made = watch.docker("commit", "base")
+
+    wait_until(lambda: made in {image.id for image in watch.hub.snapshot().images}, 8, "the image")
+    watch.docker("rmi", made)
+    wait_until(lambda: made not in {image.id for image in watch.hub.snapshot().images}, 8, "the image to go")
