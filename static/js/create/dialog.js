@@ -11,7 +11,7 @@ import { api, ask, problemOf } from "../http.js";
 import { gettext } from "../i18n.js";
 import { sayDone } from "../outcome.js";
 import { loadStyle } from "../style.js";
-import { containerLink, troublePlace, troubleText } from "../trouble.js";
+import { troublePlace, troubleText } from "../trouble.js";
 import { focusOnArrival } from "./arrival.js";
 import { Form } from "./form.js";
 import { ImagePart } from "./image.js";
@@ -212,10 +212,9 @@ class Maker {
    */
   async #sayMade({ id, docker }, { engine, start, name }) {
     const known = this.page.store.state.containers.get(`${engine}/${id}`);
-    const link = containerLink(engine, {
-      name: known?.name ?? name ?? id.slice(0, 12),
-      state: start ? "running" : "created",
-    });
+    const called = known?.name ?? name ?? id.slice(0, 12);
+    const href = `/#${encodeURIComponent(engine)}/${encodeURIComponent(called)}`;
+    const link = element("a", { href }, visible(called));
     const text = start ? gettext("Created and started:") : gettext("Created, not started:");
     await sayDone({ text: `${text} `, docker, more: [link] });
   }
