@@ -135,6 +135,15 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(desk: 
     assert desk.screen.page.input_value("#create-command") == LASTS
 
 
+def test_a_name_that_is_none_is_said_before_anything_is_sent(desk: Desk) -> None:
+    desk.open()
+    desk.fill(name="no spaces please", network="")
+
+    desk.screen.until(lambda: desk.dialog.locator("#create-name-wrong").inner_text() != "", 10, "what is wrong")
+    desk.screen.forgive_refusal(400)
+    assert desk.screen.page.get_attribute("#create-name", "aria-invalid") == "true"
+
+
 def test_a_pasted_line_fills_the_form_and_names_what_is_left_out(desk: Desk) -> None:
     desk.open()
     line = (

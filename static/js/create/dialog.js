@@ -44,6 +44,8 @@ export async function openCreate(page, wanted = {}) {
 class Maker {
   #leave = new AbortController();
   #isBusy = false;
+  /** What is told stands for the form as it is written, not for what was sent. */
+  #isJudging = false;
   #endStore = () => false;
 
   close = () => {};
@@ -171,7 +173,11 @@ class Maker {
   #judge(problem) {
     this.form.clear();
     this.image.field.fail("");
-    if (problem) this.#failField(problem);
+    const isTold = !problem || this.#failField(problem);
+    const isFree = this.#isJudging || !this.trouble.hasChildNodes();
+    if (!isFree) return;
+    this.#isJudging = !isTold;
+    this.trouble.replaceChildren(...(isTold ? [] : troubleText(problem)));
   }
 
   /** Returns whether a field could be told. @param {Problem} problem */
@@ -221,6 +227,7 @@ class Maker {
 
   /** @param {Problem} problem */
   #refuse(problem) {
+    this.#isJudging = false;
     const ways = waysOut(this.page, this.body, problem, (text, docker) => this.#freed(text, docker));
     this.trouble.replaceChildren(...troubleText(problem), ...ways);
     this.#failField(problem);

@@ -11,7 +11,7 @@ const AFTER_MS = 150;
 /** Asks for both lines a moment after the last key; only the last answer counts. */
 export class Lines {
   #timer = 0;
-  #asking = new AbortController();
+  #asked = 0;
 
   /**
    * @param {() => Partial<Create> & {engine: string}} read
@@ -33,23 +33,23 @@ export class Lines {
 
   end() {
     window.clearTimeout(this.#timer);
-    this.#asking.abort();
+    this.#asked += 1;
   }
 
   async #ask() {
-    this.#asking.abort();
-    const { signal } = (this.#asking = new AbortController());
+    const asked = (this.#asked += 1);
+    const isOld = () => asked !== this.#asked;
     const body = this.read();
     if (!body.image) return this.#write("", "", []);
     try {
       const line = (/** @type {boolean} */ start) =>
-        ask("POST", api("create", "line"), { body: { ...body, start }, signal });
+        ask("POST", api("create", "line"), { body: { ...body, start } });
       const [create, run] = await Promise.all([line(false), line(true)]);
-      if (signal.aborted) return;
+      if (isOld()) return;
       this.#write(create.docker, run.docker, create.dangers);
       this.onAnswer(null);
     } catch (error) {
-      if (signal.aborted) return;
+      if (isOld()) return;
       this.#write("", "", []);
       this.onAnswer(problemOf(error));
     }
