@@ -5,15 +5,18 @@ The notations are those of `docker run` (docker CLI `opts`, `cli/command/contain
 
 import ipaddress
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from math import isfinite
-from typing import Any
+from typing import Any, TypeVar
 
 from dockcycle.domain.instant import NANOSECONDS
 from dockcycle.domain.spec import CreateSpec, Healthcheck
 from dockcycle.domain.words import N_, PlainError
+
+Value = TypeVar("Value")
+Result = TypeVar("Result")
 
 _PORT_AT_MOST = 65_535
 _PROTOCOLS = ("tcp", "udp", "sctp")
@@ -62,19 +65,19 @@ def body_of(spec: CreateSpec) -> dict[str, Any]:
     """Return the body of `ContainerCreate`; raises PlainError for what cannot be meant."""
     if not spec.image:
         raise PlainError(_NO_IMAGE)
-    published = bindings(spec.ports)
-    mounts = [volume(text) for text in spec.volumes]
+    published = _of("ports", bindings, spec.ports)
+    mounts = _of("volumes", _each(volume), spec.volumes)
     return _said({
         "Image": spec.image,
         "Tty": spec.tty,
         "OpenStdin": spec.open_stdin,
         "Cmd": list(spec.command),
         "Entrypoint": list(spec.entrypoint),
-        "Env": _environment(spec.env),
+        "Env": _of("env", _environment, spec.env),
         "Labels": dict(spec.labels),
         "User": spec.user,
         "WorkingDir": spec.workdir,
-        "Healthcheck": None if spec.health is None else _healthcheck(spec.health),
+        "Healthcheck": None if spec.health is None else _of("health", _healthcheck, spec.health),
         "ExposedPorts": {binding.port: {} for binding in published},
         "Volumes": {text: {} for text, is_bind in mounts if not is_bind},
         "HostConfig": _host_config(spec, published, [text for text, is_bind in mounts if is_bind]),
@@ -84,18 +87,31 @@ def body_of(spec: CreateSpec) -> dict[str, Any]:
 def _host_config(spec: CreateSpec, published: Sequence[Binding], binds: Sequence[str]) -> dict[str, Any]:
     return _said({
         "AutoRemove": spec.auto_remove,
-        "RestartPolicy": restart_policy(spec.restart),
+        "RestartPolicy": _of("restart", restart_policy, spec.restart),
         "Binds": list(binds),
         "PortBindings": _port_bindings(published),
         "NetworkMode": spec.network,
-        "Memory": _amount(spec.memory),
-        "NanoCpus": round(_amount(spec.cpus) * NANOSECONDS),
+        "Memory": _of("memory", _amount, spec.memory),
+        "NanoCpus": round(_of("cpus", _amount, spec.cpus) * NANOSECONDS),
         "Privileged": spec.privileged,
-        "Devices": [device(text) for text in spec.devices],
+        "Devices": _of("devices", _each(device), spec.devices),
         "CapAdd": list(spec.cap_add),
         "PidMode": spec.pid,
         "IpcMode": spec.ipc,
     })  # fmt: skip
+
+
+def _of(field: str, read: Callable[[Value], Result], value: Value) -> Result:
+    """Return what `read` makes of a field; its PlainError names the field."""
+    try:
+        return read(value)
+    except PlainError as error:
+        error.field = field
+        raise
+
+
+def _each(read: Callable[[Value], Result]) -> Callable[[Iterable[Value]], list[Result]]:
+    return lambda values: [read(value) for value in values]
 
 
 def _said(body: dict[str, Any]) -> dict[str, Any]:

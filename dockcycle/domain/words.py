@@ -7,7 +7,12 @@ def N_(text: str) -> str:  # noqa: N802 (the name gettext tools look for)
 
 
 class PlainError(ValueError):
-    """A mistake of a person, told in a sentence of the catalogue: `text`, with `facts` to fill in."""
+    """A mistake of a person, told in a sentence of the catalogue: `text`, with `facts` to fill in.
+
+    `field` is where it was made, as the API names it; None where nobody knows.
+    """
+
+    field: str | None = None
 
     def __init__(self, text: str, /, **facts: object) -> None:
         super().__init__(text % facts if facts else text)

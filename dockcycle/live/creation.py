@@ -1,5 +1,6 @@
 """Creates containers, and runs them: one policy over what the engine is really asked for."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -91,6 +92,9 @@ class Creation:
             raise failure from error
 
 
+#: What the engine takes for a name (moby `daemon/names/names.go`, with the slash that the API lets stand before it).
+_NAME = re.compile(r"/?[a-zA-Z0-9][a-zA-Z0-9_.-]+", re.ASCII)
+_BAD_NAME = N_("%(name)s is no name: two or more letters, digits and _ . - of which the first is a letter or a digit.")
 _TEXTS = {
     "not_found": N_("The engine %(engine)s does not have what %(name)s needs: its image, its network or a volume."),
     "bad_request": N_("The engine %(engine)s does not accept it as it was asked, and says why."),
@@ -104,7 +108,9 @@ _START_TEXTS = {
 
 
 def _body(spec: CreateSpec) -> Mapping[str, Any]:
+    if spec.name and not _NAME.fullmatch(spec.name):
+        raise Failure("bad_request", _BAD_NAME, {"name": spec.name}, more={"field": "name"})
     try:
         return body_of(spec)
     except PlainError as error:
-        raise Failure("bad_request", error.text, error.facts) from error
+        raise Failure("bad_request", error.text, error.facts, more={"field": error.field}) from error

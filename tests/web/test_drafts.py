@@ -44,10 +44,23 @@ def test_dangers_are_named(resting_app: App, fields: dict[str, Any]) -> None:
     assert all(one["code"] and one["text"] for one in dangers)
 
 
-def test_what_cannot_be_meant_names_its_field(resting_app: App) -> None:
-    status, body = Client(resting_app).post("/create/line", {"image": "nginx", "memory": "much"})
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("memory", "much"),
+        ("name", "two words"),
+        ("ports", ["80:80", "99999:1"]),
+        ("volumes", ["a:b:c:d"]),
+        ("devices", [""]),
+        ("env", {"A=": "1"}),
+        ("restart", "on-failure:often"),
+        ("cpus", "two"),
+    ],
+)
+def test_what_cannot_be_meant_names_its_field(field: str, value: object, resting_app: App) -> None:
+    status, body = Client(resting_app).post("/create/line", {"image": "nginx", field: value})
 
-    assert (status, body["code"], body["field"]) == (400, "bad_request", "memory")
+    assert (status, body["code"], body["field"]) == (400, "bad_request", field)
 
 
 def test_a_pasted_line_fills_the_form(resting_app: App) -> None:
