@@ -7,6 +7,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 NODE = $(BIN)/python tools/node.py
+# Each worker of the tests starts an engine of its own; a given one cannot be shared.
+WORKERS = $(if $(DOCKCYCLE_TEST_DOCKER_HOST),,-n 2 --dist loadfile)
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -15,7 +17,7 @@ run: $(VENV)/.run static/vendor/.done ## set everything up and serve on http://1
 	@exec $(BIN)/python app.py
 
 test: check $(VENV)/.packages ## run every test, on a private Docker Engine and in a real browser (needs root or the packages)
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest $(WORKERS) $(ARGS)
 
 check: $(VENV)/.dev node_modules/.dev static/vendor/.done ## formatting, lint, types, imports, unit tests: under a minute
 	$(BIN)/ruff format --check .

@@ -16,7 +16,9 @@ from tests.support.waiting import wait_until
 
 IMAGE = "dockcycle-test/busybox:1"
 BUSYBOX = Path("/bin/busybox")
-_numbers = itertools.count()
+#: Workers of one run must not share a subnet: each has twenty-five of its own.
+_WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+_numbers = itertools.count(_WORKER % 2 * 25)
 
 
 class Dockerd:
