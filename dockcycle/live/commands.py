@@ -148,7 +148,7 @@ class Commands:
         if error.code in ("not_allowed_in_state", "engine_error"):
             check_legal(order.command, self._look(engine, order))  # it may have moved since it was looked at
         if error.code == "name_in_use":
-            return name_in_use(self._hub, engine, order.name or "", error)
+            return name_in_use(engine, order.name or "", error)
         texts = _START_TEXTS if order.command is Command.START else {}
         return failure_of(error, engine.name, container.name, **texts)
 
@@ -180,12 +180,10 @@ def check_legal(command: Command, container: Container) -> None:
         )
 
 
-def name_in_use(hub: Hub, engine: Engine, name: str, error: EngineError) -> Failure:
+def name_in_use(engine: Engine, name: str, error: EngineError) -> Failure:
     """Return the failure for a taken name, with the container that has it."""
-    holder = holder_in(hub, engine.name, name)
-    if holder is None:  # the board may not have it yet
-        with told(engine.name, name):
-            holder = engine.inspect(name)
+    with told(engine.name, name):
+        holder = engine.inspect(name)
     return Failure(
         "name_in_use",
         N_("The name %(name)s belongs to another container (%(id)s, %(state)s). Rename or remove that one, or choose "

@@ -16,7 +16,6 @@ from dockcycle.engine.errors import EngineError
 from dockcycle.live.commands import name_in_use
 from dockcycle.live.failure import Failure, failure_of, told
 from dockcycle.live.gate import Gate
-from dockcycle.live.hub import Hub
 
 #: What gives a container the host needs this mode, whatever else lets containers be created.
 DANGEROUS_NEEDS = Mode.ADMIN
@@ -42,9 +41,8 @@ class Draft:
 class Creation:
     """Makes containers through the gate."""
 
-    def __init__(self, gate: Gate, hub: Hub) -> None:
+    def __init__(self, gate: Gate) -> None:
         self._gate = gate
-        self._hub = hub
 
     def draft(self, spec: CreateSpec, *, start: bool) -> Draft:
         """Return the docker line and the dangers of `spec` without making anything; raises Failure `bad_request`."""
@@ -79,7 +77,7 @@ class Creation:
             return engine.create(spec)
         except EngineError as error:
             if error.code == "name_in_use":
-                raise name_in_use(self._hub, engine, spec.name or "", error) from error
+                raise name_in_use(engine, spec.name or "", error) from error
             raise failure_of(error, engine.name, spec.name or spec.image, **_TEXTS) from error
 
     def _start(self, engine: Engine, id: str, name: str) -> None:

@@ -24,4 +24,4 @@ class Desk:
 
 def desk_of(hub: Hub, gate: Gate, own_id: str | None = None) -> Desk:
     """Return the desk behind one gate; `own_id` is the container Dockcycle itself runs in, if it runs in one."""
-    return Desk(hub, gate, Commands(gate, hub, own_id), Creation(gate, hub), Images(gate, hub), Pulls(gate))
+    return Desk(hub, gate, Commands(gate, hub, own_id), Creation(gate), Images(gate, hub), Pulls(gate))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Route
 
 from tests.browser.conftest import OpenScreen
 from tests.browser.hands import Finger, can_act, card, drag, middle
@@ -126,3 +127,24 @@ def test_the_wall_only_looks(lab: App, screens: OpenScreen) -> None:
     wall.page.keyboard.press("s")
     assert wall.page.locator("[data-command], [data-selected], [data-legal]").count() == 0
     wall.until_card("shop-web-1", room="running")
+
+
+def test_acting_comes_though_the_network_lost_its_code_twice(lab: App, screens: OpenScreen) -> None:
+    screen = screens(lab.url)
+    lost: list[str] = []
+
+    def lose(route: Route) -> None:
+        if len(lost) == 2:
+            route.continue_()
+            return
+        lost.append(route.request.url)
+        route.abort()
+
+    screen.page.route("**/act/parts.js", lose)
+    screen.open("/")
+    shown(screen)
+    card(screen, "blog-app-1").click()
+    screen.until(screen.page.locator("#panel").is_visible, 10, "the panel")
+
+    assert len(lost) == 2
+    screen.complaints.clear()  # the browser notes what was lost

@@ -3,6 +3,10 @@
 /** @import { Page } from "../../../types/view.d.ts" */
 import { loadStyle } from "../style.js";
 
+const FIRST_WAIT_MS = 300;
+const LAST_WAIT_MS = 9600;
+const RELOAD_AT_MOST_EVERY_MS = 600_000;
+
 /** @typedef {Parameters<typeof import("./parts.js").actViews>[1]} Needs */
 
 /**
@@ -17,8 +21,7 @@ export async function begun(page, needs) {
 }
 
 /**
- * Call `begin` after the first picture was painted. Where it fails, because the server went away just then, it is tried
- * again with the next snapshot.
+ * Call `begin` after the first picture was painted.
  * @param {Page} page
  * @param {() => Promise<void>} begin
  */
@@ -26,8 +29,32 @@ function whenPictured(page, begin) {
   const end = page.store.subscribe(({ kind }) => {
     if (kind !== "snapshot") return;
     end();
-    afterPaint(() => void begin().catch(() => whenPictured(page, begin)));
+    afterPaint(() => void persist(begin));
   });
+}
+
+/**
+ * Call `begin` until it succeeds: a network that changed, or a server that went away just then, fails a module. A browser
+ * that remembers the failure gets a new page, which the address brings to where it was.
+ * @param {() => Promise<void>} begin
+ */
+async function persist(begin) {
+  for (let wait = FIRST_WAIT_MS; ; wait = Math.min(2 * wait, LAST_WAIT_MS)) {
+    try {
+      return await begin();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, wait * (0.5 + Math.random())));
+    }
+    if (wait === LAST_WAIT_MS && mayReload()) location.reload();
+  }
+}
+
+/** Not again and again: where it does not help, the picture without commands is better than none. */
+function mayReload() {
+  const last = Number(sessionStorage.getItem("reloaded-to-act"));
+  if (Date.now() - last < RELOAD_AT_MOST_EVERY_MS) return false;
+  sessionStorage.setItem("reloaded-to-act", String(Date.now()));
+  return true;
 }
 
 /** The second frame comes when the first was painted. @param {() => void} then */
