@@ -61,7 +61,7 @@ class BoardNamespace(Namespace):  # type: ignore[misc]  # Flask-SocketIO has no 
         language = language_of_request()
         self._hub.read(lambda board: self._welcome(board, language))
         for pull in self._desk.pulls.all():
-            self.emit(answers.PULL, answers.pull(pull, language), to=request.sid)  # type: ignore[attr-defined]
+            self.emit(answers.PULL, answers.pull(pull, language), room=request.sid)  # type: ignore[attr-defined]
 
     def on_snapshot(self, *_: object) -> dict[str, Any]:
         """A browser saw a hole in the revisions: send the whole board again."""

@@ -59,6 +59,18 @@ def test_a_pull_is_told_to_every_viewer_with_its_layers(client: Client) -> None:
     assert [image["tags"] for image in images if "mariadb:12" in image["tags"]]
 
 
+def test_who_comes_later_is_told_of_a_pull_that_is_over_and_gets_one_snapshot(client: Client) -> None:
+    id = begun(client, "nosuch-image:2")
+    failed = ended(client, id)
+
+    with Viewer(client.app.url) as viewer:
+        wait_until(lambda: viewer.pulls.get(id) == failed, 5, "the pull that is over")
+        assert viewer.ask("snapshot") == {"ok": True}
+        wait_until(lambda: len(viewer.revisions) >= 2, 5, "the second snapshot")
+    assert len(viewer.revisions) == 2
+    assert "Traceback" not in client.app.log_text()
+
+
 def test_it_shows_the_docker_line(client: Client) -> None:
     body = client.post("/images/lab/pull", {"reference": "docker.io/library/httpd"})[1]
 
