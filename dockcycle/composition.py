@@ -27,10 +27,11 @@ from dockcycle.settings import Settings
 from dockcycle.web import messages
 from dockcycle.web.api import api, handle_failure, handle_http_error
 from dockcycle.web.assets import content_version, modules_of
-from dockcycle.web.board_socket import BoardNamespace, FastPacket, Publisher, PullPublisher
+from dockcycle.web.board_socket import BoardNamespace, Publisher, PullPublisher
 from dockcycle.web.commands_api import commands_api
 from dockcycle.web.guard import Guard, allowed_hosts
 from dockcycle.web.language import language_of_request
+from dockcycle.web.nonsense import FastPacket, end_on_nonsense
 from dockcycle.web.routes import pages
 from dockcycle.web.wire import Encoded
 
@@ -137,4 +138,5 @@ def _socketio(flask: Flask, settings: Settings) -> SocketIO:
         max_http_buffer_size=MESSAGE_BYTES_AT_MOST,
     )
     use_our_websocket(socketio)
+    end_on_nonsense(socketio.server)
     return socketio

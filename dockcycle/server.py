@@ -4,6 +4,7 @@ gevent's pywsgi on our own listener (TCP_NODELAY: without it an echo takes 44 ms
 WebSocket frames (see docs/decisions/0003). The standard library must have been patched by gevent before.
 """
 
+import logging
 import resource
 import socket as std_socket
 from collections.abc import Callable, Iterable
@@ -33,6 +34,8 @@ CONNECTIONS_AT_MOST = 4096
 _READ_BYTES = 16 * 1024
 _SOCKET_KEY = "dockcycle.socket"
 
+log = logging.getLogger(__name__)
+
 
 class WebSocket:
     """One WebSocket connection as engine.io's drivers want it: called as WSGI, then `send`, `wait`, `close`.
@@ -59,6 +62,8 @@ class WebSocket:
             return []
         try:
             self._handler(self)
+        except ValueError as error:  # what engine.io says of a message that is none
+            log.warning("a message that is none ended its connection: %r", str(error)[:200])
         finally:  # also when the server ends us: else pywsgi would answer 500 in the middle of the frames
             self.close()
         return []
@@ -135,6 +140,8 @@ class _Handler(pywsgi.WSGIHandler):
     def get_environ(self) -> dict[str, Any]:
         environ: dict[str, Any] = super().get_environ()
         environ[_SOCKET_KEY] = self.socket
+        if environ.get("HTTP_UPGRADE"):  # what follows on this connection is no request, whenever the frames end
+            self.close_connection = True
         return environ
 
 

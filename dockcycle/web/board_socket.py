@@ -3,12 +3,11 @@
 import logging
 from typing import Any
 
-import orjson
 from engineio.packet import MESSAGE
 from engineio.packet import Packet as EnginePacket
 from flask import request
 from flask_socketio import Namespace, SocketIO, join_room
-from socketio.packet import EVENT, Packet
+from socketio.packet import EVENT
 
 from dockcycle.domain.board import Change, Snapshot
 from dockcycle.domain.pull import Pull
@@ -18,33 +17,12 @@ from dockcycle.live.failure import Failure
 from dockcycle.web import answers, messages, wire
 from dockcycle.web.actions import CONTAINER_ACTIONS, perform
 from dockcycle.web.language import language_of_request
+from dockcycle.web.nonsense import FastPacket
 
 #: Frames that may wait for one viewer; more means it does not read: it is cut off, returns and takes a snapshot.
 WAITING_AT_MOST = 64
 
 log = logging.getLogger(__name__)
-
-
-class _OrjsonText:
-    """orjson under the name and signature python-socketio calls."""
-
-    @staticmethod
-    def dumps(value: object, **_: object) -> str:
-        return orjson.dumps(value).decode()
-
-    loads = staticmethod(orjson.loads)
-
-
-class FastPacket(Packet):  # type: ignore[misc]  # python-socketio has no types
-    """A Socket.IO packet encoded by orjson; bytes are looked for among an event's arguments, not deep inside them."""
-
-    json = _OrjsonText
-
-    @classmethod
-    def data_is_binary(cls, data: object) -> bool:
-        if isinstance(data, list):
-            return any(isinstance(item, (bytes, bytearray)) for item in data)
-        return isinstance(data, (bytes, bytearray))
 
 
 class BoardNamespace(Namespace):  # type: ignore[misc]  # Flask-SocketIO has no types
@@ -55,6 +33,15 @@ class BoardNamespace(Namespace):  # type: ignore[misc]  # Flask-SocketIO has no 
         self._desk = desk
         self._hub = desk.hub
         self._snapshots = Snapshots(version, known)
+
+    def trigger_event(self, event: str, *args: Any) -> Any:
+        """Hand an event to its method; one that there is none for is answered, too."""
+        known = event == "disconnect" or hasattr(self, f"on_{event}")
+        return super().trigger_event(event if known else "unknown", *args)
+
+    def on_unknown(self, *_: object) -> dict[str, Any]:
+        """Refuse what nobody here listens to."""
+        return answers.failure(Failure("bad_request", N_("There is no such message.")), language_of_request())
 
     def on_connect(self, _auth: object = None) -> None:
         """Send the snapshot and subscribe, as one step."""

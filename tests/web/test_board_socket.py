@@ -88,6 +88,44 @@ def test_nonsense_from_a_browser_harms_nobody(resting_app: App, nonsense: str) -
         assert viewer.ask("snapshot") == {"ok": True}
 
 
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        '42/board,["connect"]',
+        '42/board,1{"not":"a list"}',
+        "42/board,1[7]",
+        '42/board,1["act",NaN]',
+        "42/board,1",
+        "42/board," + "[" * 2000,
+        '450-/board,1["act"]',
+        "44/board,1",
+        "4",
+        "x",
+    ],
+)
+def test_nonsense_ends_its_connection_with_one_line_in_the_log(resting_app: App, nonsense: str) -> None:
+    before = len(resting_app.log_text())
+    client = raw(resting_app)
+    client.recv()
+    client.send("40/board,")
+    for _ in range(3):
+        client.send(nonsense)
+    assert was_cut_off(client)
+    client.shutdown()  # type: ignore[no-untyped-call]  # websocket-client types only a part
+
+    told = wait_until(lambda: resting_app.log_text()[before:], 5, "the line in the log")
+    assert requests.get(resting_app.url + "/healthz", timeout=10).ok
+    assert (told.count("a message that is none"), "Traceback" in told) == (1, False)
+
+
+@pytest.mark.parametrize("event", ["nothing", "emit", "__class__", ""])
+def test_an_event_that_is_not_here_is_refused(resting_app: App, event: str) -> None:
+    with Viewer(resting_app.url) as viewer:
+        refused = viewer.ask(event)
+
+    assert (refused["ok"], refused["code"]) == (False, "bad_request")
+
+
 def test_a_browser_of_another_site_gets_no_socket(resting_app: App) -> None:
     with pytest.raises(websocket.WebSocketBadStatusException) as refused:
         raw(resting_app, origin="http://evil.example")

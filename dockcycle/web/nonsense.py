@@ -1,0 +1,94 @@
+"""Messages of a browser that are none: they end their connection, with one line in the log instead of a traceback each.
+
+python-socketio logs them and goes on, so that who sends them could fill the disk.
+"""
+
+import logging
+from typing import Any
+
+import orjson
+from socketio import packet
+from socketio.packet import Packet
+
+#: Names that python-socketio calls itself: as an event a browser would subscribe twice.
+_RESERVED = frozenset({"connect", "connect_error", "disconnect"})
+#: What stands for an empty message, which python-socketio would take for an event without a name.
+_NOTHING = "empty"
+_FROM_BROWSERS = frozenset({packet.CONNECT, packet.DISCONNECT, packet.EVENT, packet.ACK, packet.BINARY_EVENT})
+
+log = logging.getLogger(__name__)
+
+
+class _OrjsonText:
+    """orjson under the name and signature python-socketio calls."""
+
+    @staticmethod
+    def dumps(value: object, **_: object) -> str:
+        return orjson.dumps(value).decode()
+
+    loads = staticmethod(orjson.loads)
+
+
+class FastPacket(Packet):  # type: ignore[misc]  # python-socketio has no types
+    """A Socket.IO packet encoded by orjson; bytes are looked for among an event's arguments, not deep inside them.
+
+    One that arrives is what it says it is, or ValueError is raised.
+    """
+
+    json = _OrjsonText
+
+    @classmethod
+    def data_is_binary(cls, data: object) -> bool:
+        if isinstance(data, list):
+            return any(isinstance(item, (bytes, bytearray)) for item in data)
+        return isinstance(data, (bytes, bytearray))
+
+    def decode(self, encoded_packet: object) -> Any:
+        """Take a packet apart; raises ValueError."""
+        try:
+            attachments = super().decode(encoded_packet)
+        except (LookupError, TypeError, AttributeError) as error:
+            raise ValueError("no packet") from error
+        if self.packet_type not in _FROM_BROWSERS:
+            raise ValueError("not for a browser to send")
+        if self.packet_type == packet.BINARY_EVENT:  # what it says is not whole yet
+            if not attachments:
+                raise ValueError("a binary event without attachments")
+        elif self.packet_type == packet.EVENT:
+            _check_event(self.data)
+        return attachments
+
+    def add_attachment(self, attachment: object) -> bool:
+        """Take bytes that belong to it; returns whether it is whole now. Raises ValueError."""
+        try:
+            is_whole = bool(super().add_attachment(attachment))
+        except (LookupError, TypeError) as error:
+            raise ValueError("a place for an attachment that is not there") from error
+        if is_whole:
+            _check_event(self.data)
+        return is_whole
+
+
+def _check_event(data: object) -> None:
+    """Raise ValueError unless `data` is the name of an event and its arguments."""
+    match data:
+        case [str(name), *_] if name not in _RESERVED:
+            return
+    raise ValueError("no event")
+
+
+def end_on_nonsense(server: Any) -> None:
+    """Make the Socket.IO `server` end the connection that a message which is none came from."""
+    take = server._handle_eio_message  # noqa: SLF001  # it has no other name for where messages arrive
+
+    def message(connection: str, data: object) -> None:
+        socket = server.eio.sockets.get(connection)
+        if socket is None or socket.closed:  # what still arrives after its end
+            return
+        try:
+            take(connection, _NOTHING if data in (None, "") else data)
+        except ValueError as error:
+            log.warning("a message that is none ended its connection: %r", str(error)[:200])
+            socket.close(wait=False, abort=True)
+
+    server.eio.on("message", message)
