@@ -6,6 +6,8 @@ from enum import StrEnum
 
 #: Without a word for so long a pull is said to have stalled; it may still go on.
 STALLED_AFTER_SECONDS = 30
+#: An image has at most 127 layers (moby `layer/layer.go`, maxLayerDepth); of more nobody wants to be told.
+LAYERS_AT_MOST = 256
 
 
 class PullState(StrEnum):
@@ -115,6 +117,8 @@ def progressed(pull: Pull, line: PullProgress, at_ns: int) -> Pull:
     if line.layer is None or line.state is None:
         return replace(pull, digest=line.digest or pull.digest, up_to_date=line.up_to_date or pull.up_to_date)
     before = pull.layers.get(line.layer)
+    if before is None and len(pull.layers) >= LAYERS_AT_MOST:
+        return pull
     total = line.total or (before.total if before else None)
     layer = Layer(line.layer, line.state, line.current, total)
     return replace(pull, layers={**pull.layers, line.layer: layer})

@@ -58,14 +58,20 @@ _NEVER_SENT = (
 _TIMEOUTS = (TimeoutError, urllib3.exceptions.TimeoutError, requests.Timeout)
 
 
+#: What an engine says may be long; of its words this many are kept.
+MESSAGE_CHARACTERS = 4000
+
+
 class EngineError(Exception):
     """A refusal or a failure. `code` is one of the contract's words, `status` the engine's HTTP status if it spoke.
 
-    `message` is the engine's own text (untrusted), or the system's when the engine could not be reached. `reason` says
-    more about a pull that failed (`domain.pull.PullReason`), None for everything else.
+    `message` is the engine's own text (untrusted, cut, without halves of characters that nobody could be told), or the
+    system's when the engine could not be reached. `reason` says more about a pull that failed
+    (`domain.pull.PullReason`), None for everything else.
     """
 
     def __init__(self, code: str, message: str, status: int | None = None, reason: str | None = None) -> None:
+        message = message[:MESSAGE_CHARACTERS].encode(errors="replace").decode()
         super().__init__(f"{code}: {message}")
         self.code = code
         self.message = message

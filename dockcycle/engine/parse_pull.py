@@ -20,7 +20,11 @@ _STATES: Mapping[str, LayerState] = {
     "Already exists": LayerState.EXISTS,
 }
 _RETRYING = re.compile(r"Retrying in \d+ seconds?")
-_DIGEST = re.compile(r"Digest: (\w+:[0-9a-f]+)")
+_DIGEST = re.compile(r"Digest: (\w{1,20}:[0-9a-f]{32,128})")
+#: The beginning of a digest, however an engine writes it; anything else is no layer.
+_LAYER = re.compile(r"[\w.:-]{1,80}", re.ASCII)
+#: More bytes than any layer has; what is larger could not be told to a browser.
+_BYTES_AT_MOST = 2**53
 _UP_TO_DATE = "Status: Image is up to date"
 
 
@@ -29,7 +33,7 @@ def progress(raw: Raw) -> PullProgress:
     status = str(raw.get("status") or "")
     state = LayerState.RETRYING if _RETRYING.fullmatch(status) else _STATES.get(status)
     layer = raw.get("id")
-    if state is None or not layer:
+    if state is None or not _LAYER.fullmatch(str(layer or "")):
         digest = _DIGEST.fullmatch(status)
         return PullProgress(digest=digest[1] if digest else None, up_to_date=status.startswith(_UP_TO_DATE))
     current, total = _bytes(raw.get("progressDetail") or {})
@@ -52,4 +56,4 @@ def _bytes(detail: Raw) -> tuple[int | None, int | None]:
 
 
 def _number(value: object) -> int | None:
-    return value if isinstance(value, int) and value >= 0 else None
+    return value if type(value) is int and 0 <= value <= _BYTES_AT_MOST else None

@@ -4,9 +4,11 @@ The reader of a pull only folds lines. One ticker tells what changed, at most fi
 that has had no word for long.
 """
 
+import logging
 import secrets
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import replace
@@ -22,12 +24,14 @@ from dockcycle.live.failure import Failure
 from dockcycle.live.gate import Gate
 
 TOLD_EVERY_SECONDS = 0.2
-#: Pulls at once; and ended ones that are still told of, so many and for so long.
+#: Pulls at once at one engine; and ended ones that are still told of, so many and for so long.
 AT_ONCE_AT_MOST = 8
 ENDED_AT_MOST = 40
 ENDED_KEPT_SECONDS = 600
 
 Publish = Callable[[Pull], None]
+
+log = logging.getLogger(__name__)
 
 
 class Pulls:
@@ -40,6 +44,8 @@ class Pulls:
         self._lock = threading.RLock()
         self._pulls: dict[str, Pull] = {}
         self._streams: dict[str, PullStream] = {}
+        #: By engine, how many readers there are: one that was cancelled may still wait for a stuck engine.
+        self._readers: Counter[str] = Counter()
         self._changed: set[str] = set()
         self._active = threading.Event()
         self._stopped = threading.Event()
@@ -58,7 +64,9 @@ class Pulls:
         self._stopped.set()
         self._active.set()
         with self._lock:
-            streams = list(self._streams.values())
+            ids, streams = list(self._pulls), list(self._streams.values())
+        for id in ids:  # before their streams end: that would look as if they were done
+            self._end(id, PullState.CANCELLED)
         for stream in streams:
             stream.close()
         if self._ticker.is_alive():
@@ -93,6 +101,7 @@ class Pulls:
             pull = self._under_way(engine_name, reference)
             if pull is None:
                 pull = self._new(engine_name, reference)
+                self._readers[engine_name] += 1
                 reader = threading.Thread(target=self._read, args=(engine, pull, credentials), daemon=True)
                 reader.start()
         return pull, docker_line.pull_line(reference.familiar)
@@ -101,7 +110,7 @@ class Pulls:
         """End a pull that is under way; one that is over stays as it is. Raises Failure."""
         self._gate.check("cancel-pull")
         pull = self.get(id)
-        self._write(id, lambda now: now if now.is_over else self._over(now, PullState.CANCELLED))
+        self._end(id, PullState.CANCELLED)
         with self._lock:
             stream = self._streams.get(id)
         if stream is not None:
@@ -116,10 +125,12 @@ class Pulls:
 
     def _new(self, engine: str, reference: Reference) -> Pull:
         self._forget()
-        if sum(not pull.is_over for pull in self._pulls.values()) >= AT_ONCE_AT_MOST:
-            raise Failure("too_many", N_("%(count)s pulls are under way: wait for one to end."), {
-                "count": AT_ONCE_AT_MOST,
-            })  # fmt: skip
+        if self._readers[engine] >= AT_ONCE_AT_MOST:
+            raise Failure(
+                "too_many",
+                N_("%(count)s pulls are under way at %(engine)s: wait for one to end."),
+                {"count": AT_ONCE_AT_MOST, "engine": engine},
+            )
         now_ns = self._clock_ns()
         pull = Pull(secrets.token_hex(8), engine, reference.familiar, reference.registry, now_ns, now_ns)
         self._pulls[pull.id] = pull
@@ -139,6 +150,7 @@ class Pulls:
         finally:
             with self._lock:
                 self._streams.pop(pull.id, None)
+                self._readers[pull.engine] -= 1
             # A fault of our own must not leave a pull that never ends.
             self._end(pull.id, PullState.FAILED, PullFailure("engine_error", PullReason.OTHER, ""))
 
@@ -196,7 +208,7 @@ class Pulls:
                 self._active.clear()
         for pull in changed:
             for publish in self._publish:
-                publish(pull)
+                _told(publish, pull)
 
     def _forget(self) -> None:
         oldest_ns = self._clock_ns() - ENDED_KEPT_SECONDS * NANOSECONDS
@@ -206,6 +218,14 @@ class Pulls:
             if pull.id in surplus or (pull.ended_ns or 0) < oldest_ns:
                 with suppress(KeyError):
                     del self._pulls[pull.id]
+
+
+def _told(publish: Publish, pull: Pull) -> None:
+    """Tell one listener; a fault of its own must not keep the others, and later pulls, from being told."""
+    try:
+        publish(pull)
+    except Exception:
+        log.exception("a listener could not be told of the pull %s", pull.id)
 
 
 def parsed(text: str) -> Reference:
