@@ -144,14 +144,14 @@ def test_three_hundred_events_while_the_engine_was_out_of_reach(
 
 
 def make_events(url: str) -> None:
-    """Make 300 events that matter: a hundred containers come and go, fifty times one is paused and unpaused."""
+    """Make 300 events that matter: a hundred containers come and go, fifty times one is renamed and renamed back."""
     engine = DockerEngine("other", parse_address(url))
     engine.connect()
     for index in range(100):
         engine.remove(engine.create(CreateSpec(IMAGE, f"passing-{index}")))
     for _ in range(50):
-        engine.pause("stays")
-        engine.unpause("stays")
+        engine.rename("stays", "stays-not")
+        engine.rename("stays-not", "stays")
     engine.pause("stays")
     engine.create(CreateSpec(IMAGE, "left-behind"))
     engine.close()

@@ -49,6 +49,7 @@ class Screen:
         self._context.add_init_script(_WITNESS)
         self.base = base
         self.complaints: list[str] = []
+        self._forgiven: list[str] = []
         self.documents: list[str] = []
         self.page: Page = self._context.new_page()
         self.page.set_default_timeout(15_000)
@@ -150,9 +151,10 @@ class Screen:
             raise AssertionError(f"{self.page.url}: {arrows} should light up; lit: {last}") from None
 
     def forgive_refusal(self, status: int) -> None:
-        """Take back that the browser noted an answer of this status: the page asked for what is refused."""
+        """Wait for an answer of this status; more may be noted: the page asks for what is refused."""
         noted = f"the server responded with a status of {status} "
         self.until(lambda: any(noted in one for one in self.complaints), 10, f"an answer {status}")
+        self._forgiven.append(noted)
         self.complaints[:] = [one for one in self.complaints if noted not in one]
 
     def _hear(self, message: ConsoleMessage) -> None:
@@ -166,7 +168,8 @@ class Screen:
         that is left early has not got all that comes behind its picture.
         """
         cut = "net::ERR_ABORTED" in what and ("/healthz" in what or "/static/" in what)
-        if "net::ERR_NETWORK_CHANGED" not in what and not cut:
+        forgiven = any(noted in what for noted in self._forgiven)
+        if "net::ERR_NETWORK_CHANGED" not in what and not cut and not forgiven:
             self.complaints.append(what)
 
     def _dismiss(self, dialog: Dialog) -> None:
