@@ -79,10 +79,12 @@ class Commands:
 
     def run(self, order: Order) -> Done:
         """Give the order and return what came of it; raises Failure."""
-        flight, is_ours = self._flight(order)
-        if is_ours:
-            self._fly(order, flight)
-        return flight.result()
+        # Who only waits for another's command takes a place, too: waiting would have no bound else.
+        with self._gate.opened(order.command.value, order.engine) as engine:
+            flight, is_ours = self._flight(order)
+            if is_ours:
+                self._fly(engine, order, flight)
+            return flight.result()
 
     def _flight(self, order: Order) -> tuple[Future[Done], bool]:
         with self._lock:
@@ -92,22 +94,21 @@ class Commands:
             flight = self._flights[order] = Future[Done]()
             return flight, True
 
-    def _fly(self, order: Order, flight: Future[Done]) -> None:
+    def _fly(self, engine: Engine, order: Order, flight: Future[Done]) -> None:
         try:
-            flight.set_result(self._give(order))
+            flight.set_result(self._give(engine, order))
         except BaseException as error:  # whoever waits for the same command must hear of it too
             flight.set_exception(error)
         finally:
             with self._lock:
                 del self._flights[order]
 
-    def _give(self, order: Order) -> Done:
-        with self._gate.opened(order.command.value, order.engine) as engine:
-            container = self._look(engine, order)
-            self._protect(order, container)
-            check_seen(order.seen, container)
-            check_legal(order.command, container)
-            done = self._call(engine, order, container)
+    def _give(self, engine: Engine, order: Order) -> Done:
+        container = self._look(engine, order)
+        self._protect(order, container)
+        check_seen(order.seen, container)
+        check_legal(order.command, container)
+        done = self._call(engine, order, container)
         return Done(docker_line.command_line(order.command, container.name, order.options), already=not done)
 
     def _look(self, engine: Engine, order: Order) -> Container:

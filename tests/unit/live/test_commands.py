@@ -113,6 +113,30 @@ def test_more_than_a_gate_lets_through_is_too_many(engine: PracticeEngine) -> No
         assert free is engine
 
 
+def test_so_many_may_wait_for_the_same_command_and_no_more(engine: PracticeEngine) -> None:
+    desk, order = desk_on(engine, Looks()), running(engine)
+    slow = replace(order, timeout=600)
+
+    with ThreadPoolExecutor(UNDER_WAY_AT_MOST) as pool:
+        waiting = [pool.submit(desk.commands.run, slow) for _ in range(UNDER_WAY_AT_MOST)]
+        other = replace(slow, command=Command.RENAME, name="x", timeout=None)
+        try:
+            wait_until(lambda: refusal(desk, other) == "too_many", 10, "all places to be taken")
+            assert refusal(desk, slow) == "too_many"
+        finally:
+            engine.kill(order.id)
+        assert {flight.result(10).already for flight in waiting} == {False}
+    assert refusal(desk, slow) is None
+
+
+def refusal(desk: Desk, order: Order) -> str | None:
+    try:
+        desk.commands.run(order)
+    except Failure as failure:
+        return failure.code
+    return None
+
+
 ID = "c" * 64
 RUNNING = {
     "Id": ID, "Name": "/web", "Image": "sha256:1", "Created": "2026-01-01T00:00:00Z", "Path": "sleep", "Args": [],
