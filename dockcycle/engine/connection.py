@@ -9,6 +9,7 @@ from docker.tls import TLSConfig
 from dockcycle.engine import EngineInfo
 from dockcycle.engine.discovery import EngineAddress
 from dockcycle.engine.errors import EngineError, translated
+from dockcycle.engine.said import read
 
 CALL_SECONDS = 10
 
@@ -79,7 +80,7 @@ class Connection:
     def _json(self, path: str, **params: str) -> Any:
         response = self._get(path, **params)
         response.raise_for_status()
-        return response.json()
+        return read(response.content)
 
     def _post(self, path: str, **options: Any) -> Any:
         response = self._client().post(self._url(path), **{"timeout": CALL_SECONDS, **options})

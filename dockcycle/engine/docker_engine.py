@@ -23,6 +23,7 @@ from dockcycle.engine.discovery import EngineAddress
 from dockcycle.engine.errors import EngineError, translated
 from dockcycle.engine.meant import create_body, image_named, image_there
 from dockcycle.engine.pull_errors import with_reason
+from dockcycle.engine.said import read, whole
 from dockcycle.engine.streams import DockerEventStream, DockerPullStream
 
 #: An image may have many layers to take away.
@@ -69,7 +70,7 @@ class DockerEngine(Connection):
         if response.status_code == HTTPStatus.NOT_FOUND:
             return {}
         response.raise_for_status()
-        return response.json().get("Config") or {}
+        return read(response.content).get("Config") or {}
 
     def images(self) -> list[Image]:
         with translated("images"):
@@ -95,7 +96,7 @@ class DockerEngine(Connection):
         body = create_body(spec)
         with translated("create"):
             params = {"name": spec.name} if spec.name else {}
-            return str(self._post("/containers/create", params=params, json=body).json()["Id"])
+            return str(read(self._post("/containers/create", params=params, json=body).content)["Id"])
 
     def pull(self, reference: str, credentials: Credentials | None = None) -> DockerPullStream:
         target = image_named(reference)
@@ -116,12 +117,12 @@ class DockerEngine(Connection):
         with translated("remove-image"):
             response = self._client().delete(path, params={"force": str(int(force))}, timeout=REMOVE_SECONDS)
             response.raise_for_status()
-            return parse.removed_images(response.json())
+            return parse.removed_images(read(response.content))
 
     def prune_images(self) -> RemovedImages:
         with translated("prune-images"):
-            answer = self._post("/images/prune", timeout=REMOVE_SECONDS).json()
-            return parse.removed_images(answer.get("ImagesDeleted") or [], int(answer.get("SpaceReclaimed") or 0))
+            answer = read(self._post("/images/prune", timeout=REMOVE_SECONDS).content)
+            return parse.removed_images(answer.get("ImagesDeleted") or [], whole(answer.get("SpaceReclaimed")))
 
     def start(self, id: str) -> bool:
         return self._command(id, "start")
@@ -153,7 +154,7 @@ class DockerEngine(Connection):
     def exec(self, id: str, command: Sequence[str]) -> int:
         with translated("exec"):
             body = {"Cmd": list(command), "AttachStdout": True, "AttachStderr": True}
-            exec_id = self._post(_path(id, "exec"), json=body).json()["Id"]
+            exec_id = read(self._post(_path(id, "exec"), json=body).content)["Id"]
             # Its output is the only sign of its end: read it, however long that takes, and keep nothing of it.
             start = {"json": {"Detach": False}, "stream": True, "timeout": (CALL_SECONDS, None)}
             with self._post(f"/exec/{exec_id}/start", **start) as output:

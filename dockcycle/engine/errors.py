@@ -35,7 +35,7 @@ _CONFLICTS = {"create": "name_in_use", "rename": "name_in_use", "remove-image": 
 _LOOKING = frozenset({"connect", "ping", "list", "inspect", "spec", "images", "events"})
 
 _NOT_A_DOCKER = "what answers there is not a Docker Engine"
-_UNREADABLE = (requests.JSONDecodeError, KeyError, TypeError, ValueError, AttributeError)
+_UNREADABLE = (requests.JSONDecodeError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
 _FAILURES = (
     requests.RequestException,
     urllib3.exceptions.HTTPError,

@@ -10,6 +10,7 @@ from dockcycle.domain.event import EngineEvent
 from dockcycle.domain.instant import NANOSECONDS, nanoseconds, rfc3339
 from dockcycle.domain.lifecycle import State
 from dockcycle.engine import RemovedImages
+from dockcycle.engine.said import whole
 
 Raw = Mapping[str, Any]
 
@@ -48,7 +49,7 @@ def container(engine: str, raw: Raw) -> Container:
         ports=_ports(word, raw),
         project=labels.get("com.docker.compose.project"),
         service=labels.get("com.docker.compose.service"),
-        restarts=int(raw.get("RestartCount") or 0),
+        restarts=whole(raw.get("RestartCount")),
         restart_policy=policy(restarts),
         stop_signal=_signal_number(config.get("StopSignal")),
         stop_timeout=_stop_timeout(config.get("StopTimeout")),
@@ -71,8 +72,8 @@ def summary(raw: Raw) -> Summary:
 def image(engine: str, raw: Raw) -> Image:
     """Return one local image (API `ImageList`); `<none>:<none>` and `<none>@<none>` are no names."""
     tags, digests = _names(raw.get("RepoTags")), _names(raw.get("RepoDigests"))
-    created_at = rfc3339(int(raw.get("Created") or 0) * NANOSECONDS)
-    return Image(engine, raw["Id"], tags, created_at, int(raw.get("Size") or 0), dangling=not tags, digests=digests)
+    created_at = rfc3339(whole(raw.get("Created")) * NANOSECONDS)
+    return Image(engine, raw["Id"], tags, created_at, whole(raw.get("Size")), dangling=not tags, digests=digests)
 
 
 def removed_images(raw: Iterable[Raw], reclaimed: int = 0) -> RemovedImages:
@@ -97,7 +98,7 @@ def event(engine: str, raw: Raw) -> EngineEvent:
     action = _ALIASES.get(action, action) if raw["Type"] == "container" else action
     if action == "health_status" and not detail:
         detail = attributes.get("health_status", "")
-    at_ns = int(raw.get("timeNano") or int(raw["time"]) * NANOSECONDS)
+    at_ns = whole(raw.get("timeNano") or int(raw["time"]) * NANOSECONDS)
     kind, id, name = str(raw["Type"]), str(actor.get("ID") or ""), attributes.get("name", "")
     return EngineEvent(engine, kind, action, id, at_ns, name, detail.strip(), attributes)
 
@@ -126,7 +127,7 @@ def _since(state: State, created_at: str, started_at: str | None, finished_at: s
 
 def _exit_code(state: State, raw: Raw) -> int | None:
     """A code only where something ended: in `created` it tells of a start that failed."""
-    code = int(raw.get("ExitCode") or 0)
+    code = whole(raw.get("ExitCode"))
     if state in (State.EXITED, State.DEAD, State.REMOVING, State.RESTARTING):
         return code
     return code if state is State.CREATED and (code or raw.get("Error")) else None
@@ -139,7 +140,7 @@ def _health(word: str | None) -> str | None:
 def policy(raw: Raw) -> str:
     """Return a restart policy as `docker run --restart` has it."""
     name = str(raw.get("Name") or "no")
-    retries = int(raw.get("MaximumRetryCount") or 0)
+    retries = whole(raw.get("MaximumRetryCount"))
     return f"{name}:{retries}" if name == "on-failure" and retries else name
 
 
@@ -153,7 +154,7 @@ def _signal_number(word: str | None) -> int:
 
 
 def _stop_timeout(seconds: int | None) -> int:
-    return _DEFAULT_STOP_TIMEOUT if seconds is None else int(seconds)
+    return _DEFAULT_STOP_TIMEOUT if seconds is None else whole(seconds)
 
 
 def _ports(state: State, raw: Raw) -> tuple[Port, ...]:
@@ -166,5 +167,5 @@ def _ports(state: State, raw: Raw) -> tuple[Port, ...]:
         for binding in bindings or [{}]:
             public = binding.get("HostPort")
             ip = binding.get("HostIp") or None
-            found.append(Port(int(private), protocol or "tcp", int(public) if public else None, ip))
+            found.append(Port(whole(private), protocol or "tcp", whole(public) if public else None, ip))
     return tuple(sorted(found, key=lambda port: (port.private, port.protocol, port.ip or "", port.public or 0)))

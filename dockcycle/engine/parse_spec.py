@@ -7,6 +7,7 @@ from typing import Any
 from dockcycle.domain.instant import NANOSECONDS
 from dockcycle.domain.spec import CreateSpec, Healthcheck
 from dockcycle.engine.parse import policy
+from dockcycle.engine.said import whole
 
 Raw = Mapping[str, Any]
 
@@ -38,7 +39,7 @@ def spec(raw: Raw, image: Raw) -> CreateSpec:
         volumes=(*(host.get("Binds") or ()), *_mounts(host), *_added(config, image, "Volumes")),
         network=_unless(host.get("NetworkMode"), *_USUAL_NETWORKS),
         restart=policy(host.get("RestartPolicy") or {}),
-        memory=int(host.get("Memory") or 0),
+        memory=whole(host.get("Memory")),
         cpus=_cpus(host),
         user=_own(config, image, "User") or None,
         workdir=_own(config, image, "WorkingDir") or None,
@@ -132,6 +133,6 @@ def _health(raw: Raw | None) -> Healthcheck | None:
         command,
         interval=seconds["Interval"] or _PROBE_SECONDS,
         timeout=seconds["Timeout"] or _PROBE_SECONDS,
-        retries=int((raw or {}).get("Retries") or _PROBE_RETRIES),
+        retries=whole((raw or {}).get("Retries") or _PROBE_RETRIES),
         start_period=seconds["StartPeriod"],
     )

@@ -1,6 +1,5 @@
 """Answers that go on: events and pulls, parsed line by line as they arrive, ended cleanly from anywhere."""
 
-import json
 import logging
 from collections.abc import Generator, Iterator
 from typing import Any
@@ -14,6 +13,7 @@ from dockcycle.domain.pull import PullProgress
 from dockcycle.engine import Credentials, parse, parse_pull
 from dockcycle.engine.errors import EngineError, translated
 from dockcycle.engine.pull_errors import pull_error, with_reason
+from dockcycle.engine.said import read
 
 #: One event is some hundred bytes; labels may make it a few kilobytes. A longer line is none of ours.
 LINE_BYTES_AT_MOST = 1024 * 1024
@@ -65,7 +65,7 @@ class DockerEventStream(_Lines):
 
     def _parsed(self, line: bytes) -> EngineEvent | None:
         try:
-            return parse.event(self._engine, json.loads(line))
+            return parse.event(self._engine, read(line))
         except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
             self.dropped += 1
             log.warning("engine %s: dropped what is no event (%s)", self._engine, type(error).__name__)
@@ -91,7 +91,7 @@ class DockerPullStream(_Lines):
             self._lines.close()
 
     def _parsed(self, line: bytes) -> PullProgress:
-        raw = json.loads(line)
+        raw = read(line)
         message = parse_pull.error_of(raw)
         if message is not None:
             raise pull_error(message, self._credentials, self._response.status_code)

@@ -1,0 +1,21 @@
+"""What an engine says, read so that it can be said on: JSON whose texts and numbers a browser can be told."""
+
+from typing import Any
+
+import orjson
+
+#: What JSON for a browser can carry here, and what the engine's own whole numbers hold (`int64`).
+WHOLE_AT_MOST = 2**63 - 1
+
+
+def read(text: bytes) -> Any:
+    """Return the value of a JSON text; raises ValueError, for halves of characters (lone surrogates) and NaN, too."""
+    return orjson.loads(text)
+
+
+def whole(value: Any) -> int:
+    """Return a whole number, 0 for nothing; raises ValueError, TypeError or OverflowError for what is none."""
+    number = int(value or 0)
+    if abs(number) > WHOLE_AT_MOST:
+        raise OverflowError("a number that no engine counts to")
+    return number
