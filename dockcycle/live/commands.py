@@ -15,7 +15,7 @@ from dockcycle.domain.lifecycle import Command, Verdict, answer
 from dockcycle.domain.words import N_
 from dockcycle.engine import Engine
 from dockcycle.engine.errors import EngineError
-from dockcycle.live.failure import Failure, failure_of, told
+from dockcycle.live.failure import Failure, failure_of
 from dockcycle.live.gate import Gate
 from dockcycle.live.holder import holder_in, holder_of
 from dockcycle.live.hub import Hub
@@ -113,7 +113,7 @@ class Commands:
 
     def _look(self, engine: Engine, order: Order) -> Container:
         try:
-            return engine.inspect(order.id)
+            return _by_id(engine, order.id)
         except EngineError as error:
             raise self._missing(engine, order, error) from error
 
@@ -158,6 +158,14 @@ _COULD_NOT_START = N_("%(name)s could not be started; the engine says why.")
 _START_TEXTS = {"bad_request": _COULD_NOT_START, "engine_error": _COULD_NOT_START}
 
 
+def _by_id(engine: Engine, id: str) -> Container:
+    """Return the container of that id; raises EngineError."""
+    container = engine.inspect(id)
+    if container.id != id:  # it is gone, and another one has its id for a name
+        raise EngineError("not_found", f"No such container: {id}", 404)
+    return container
+
+
 def check_seen(seen: str | None, container: Container) -> None:
     """Raise Failure `conflict` when the container is not called what the person saw any more."""
     if seen is not None and seen != container.name:
@@ -183,8 +191,10 @@ def check_legal(command: Command, container: Container) -> None:
 
 def name_in_use(engine: Engine, name: str, error: EngineError) -> Failure:
     """Return the failure for a taken name, with the container that has it."""
-    with told(engine.name, name):
-        holder = engine.inspect(name)
+    name = name.removeprefix("/")  # the engine takes it with a slash, too
+    holder = _named(engine, name)
+    if holder is None:
+        return failure_of(error, engine.name, name)
     return Failure(
         "name_in_use",
         N_("The name %(name)s belongs to another container (%(id)s, %(state)s). Rename or remove that one, or choose "
@@ -193,3 +203,11 @@ def name_in_use(engine: Engine, name: str, error: EngineError) -> Failure:
         engine_message=error.message,
         more={"holder": holder_of(holder)},
     )  # fmt: skip
+
+
+def _named(engine: Engine, name: str) -> Container | None:
+    """Return the container of that name, None while it is only being made."""
+    try:
+        return engine.inspect(name)
+    except EngineError:
+        return None

@@ -144,6 +144,46 @@ RUNNING = {
 }  # fmt: skip
 
 
+def test_a_container_that_has_the_id_of_one_gone_for_its_name_is_left_alone(engine: PracticeEngine) -> None:
+    gone, order = running(engine), running(engine)
+    engine.remove(gone.id, force=True)
+    engine.rename(order.id, gone.id)
+
+    with pytest.raises(Failure) as refused:
+        desk_on(engine, Looks()).commands.run(gone)
+
+    assert refused.value.code == "not_found"
+    assert engine.inspect(order.id).state is State.RUNNING
+
+
+def test_a_name_with_a_slash_is_the_same_name() -> None:
+    """As on the real engine: it takes `/web` for `web`."""
+    with Canned({
+        "POST /containers/create": answer(409, {"message": "Conflict."}),
+        "GET /containers/web/json": answer(200, RUNNING),
+    }) as canned, pytest.raises(Failure) as refused:  # fmt: skip
+        create_on(canned, "/web")
+
+    assert (refused.value.code, refused.value.more["holder"]["name"]) == ("name_in_use", "web")
+
+
+def test_a_name_that_is_taken_by_one_that_is_only_being_made_is_taken() -> None:
+    replies = {"POST /containers/create": answer(409, {"message": "Conflict."})}
+    with Canned(replies) as canned, pytest.raises(Failure) as refused:
+        create_on(canned, "web")
+
+    assert (refused.value.code, refused.value.engine_message) == ("name_in_use", "Conflict.")
+
+
+def create_on(canned: Canned, name: str) -> None:
+    engine = DockerEngine("lab", parse_address(canned.url))
+    engine.connect()
+    try:
+        desk_on(engine, Looks()).creation.create("lab", CreateSpec("x", name=name), start=False)
+    finally:
+        engine.close()
+
+
 def test_a_command_that_is_not_answered_is_not_sent_again() -> None:
     """The connection ends without an answer: the engine may have done it or not."""
     looks = Looks()
