@@ -8,6 +8,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 NODE = $(BIN)/python tools/node.py
 # Each worker of the tests starts an engine of its own; a given one cannot be shared.
+# Containers that come and go change the networks of this machine, and a browser cuts off what it was loading: once
+# more then. The closing line counts the reruns.
+RERUNS = --reruns 1
 WORKERS = $(if $(DOCKCYCLE_TEST_DOCKER_HOST),,-n 2 --dist loadfile)
 
 help: ## list the targets
@@ -17,7 +20,7 @@ run: $(VENV)/.run static/vendor/.done ## set everything up and serve on http://1
 	@exec $(BIN)/python app.py
 
 test: check $(VENV)/.packages ## run every test, on a private Docker Engine and in a real browser (needs root or the packages)
-	$(BIN)/pytest $(WORKERS) $(ARGS)
+	$(BIN)/pytest $(WORKERS) $(RERUNS) $(ARGS)
 
 check: $(VENV)/.dev node_modules/.dev static/vendor/.done ## formatting, lint, types, imports, unit tests: under a minute
 	$(BIN)/ruff format --check .

@@ -1,5 +1,6 @@
 """The `/board` namespace over a real WebSocket: nothing lost, nothing doubled, limits kept."""
 
+import contextlib
 from pathlib import Path
 from typing import Any
 
@@ -108,8 +109,9 @@ def test_nonsense_ends_its_connection_with_one_line_in_the_log(resting_app: App,
     client = raw(resting_app)
     client.recv()
     client.send("40/board,")
-    for _ in range(3):
-        client.send(nonsense)
+    with contextlib.suppress(ConnectionError):  # it may be over before the last of them is sent
+        for _ in range(3):
+            client.send(nonsense)
     assert was_cut_off(client)
     client.shutdown()  # type: ignore[no-untyped-call]  # websocket-client types only a part
 
