@@ -7,10 +7,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 NODE = $(BIN)/python tools/node.py
-# Each worker of the tests starts an engine of its own; a given one cannot be shared.
 # Containers that come and go change the networks of this machine, and a browser cuts off what it was loading: once
 # more then. The closing line counts the reruns.
 RERUNS = --reruns 1
+# Each worker of the tests starts an engine of its own; a given one cannot be shared.
 WORKERS = $(if $(DOCKCYCLE_TEST_DOCKER_HOST),,-n 2 --dist loadfile)
 
 help: ## list the targets
