@@ -15,6 +15,22 @@ VENDOR = ROOT / "static" / "vendor"
 #: File in node_modules -> name in static/vendor.
 FILES = {
     "socket.io-client/dist/socket.io.esm.min.js": "socket.io.esm.min.js",
+    "@xterm/xterm/lib/xterm.mjs": "xterm.js",
+    "@xterm/xterm/css/xterm.css": "xterm.css",
+    "@xterm/addon-fit/lib/addon-fit.mjs": "xterm-fit.js",
+    "@xterm/addon-search/lib/addon-search.mjs": "xterm-search.js",
+    "@xterm/addon-web-links/lib/addon-web-links.mjs": "xterm-web-links.js",
+    "uplot/dist/uPlot.esm.js": "uplot.js",
+    "uplot/dist/uPlot.min.css": "uplot.css",
+}
+#: For the type checker: each copy beside a file that leads to the package's own types.
+TYPES = {
+    "socket.io.esm.min.d.ts": 'export * from "socket.io-client";',
+    "xterm.d.ts": 'export * from "@xterm/xterm";',
+    "xterm-fit.d.ts": 'export * from "@xterm/addon-fit";',
+    "xterm-search.d.ts": 'export * from "@xterm/addon-search";',
+    "xterm-web-links.d.ts": 'export * from "@xterm/addon-web-links";',
+    "uplot.d.ts": 'export { default } from "uplot";\nexport * from "uplot";',
 }
 
 
@@ -28,8 +44,8 @@ def main() -> int:
     VENDOR.mkdir(parents=True, exist_ok=True)
     for source, name in FILES.items():
         shutil.copyfile(ROOT / "node_modules" / source, VENDOR / name)
-    # For the type checker: the package's own types beside the copy of its code.
-    (VENDOR / "socket.io.esm.min.d.ts").write_text('export * from "socket.io-client";\n', encoding="utf-8")
+    for name, text in TYPES.items():
+        (VENDOR / name).write_text(f"{text}\n", encoding="utf-8")
     return 0
 
 

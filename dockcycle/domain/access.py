@@ -33,6 +33,12 @@ NEEDS: Mapping[str, Mode] = {
     "prune-images": Mode.ADMIN,
     "exec": Mode.ADMIN,
     "attach": Mode.ADMIN,
+    "reveal": Mode.ADMIN,
+    "logs": Mode.VIEW,
+    "stats": Mode.VIEW,
+    "inspect": Mode.VIEW,
+    "top": Mode.VIEW,
+    "changes": Mode.VIEW,
 }
 
 

@@ -1,17 +1,19 @@
 """The seam to container engines: all that the rest of Dockcycle may ask of one, real or practice."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
+from dockcycle.domain.console import ExecSpec
 from dockcycle.domain.container import Container, Image, Summary
 from dockcycle.domain.event import EngineEvent
+from dockcycle.domain.inside import FileChange, LogLine, Processes, RawStats
 from dockcycle.domain.pull import PullProgress
 from dockcycle.domain.spec import CreateSpec, Healthcheck
 
 __all__ = [
-    "STREAM_SILENCE_SECONDS", "CreateSpec", "Credentials", "Engine", "EngineInfo", "EventStream", "Healthcheck",
-    "PullStream", "RemovedImages",
+    "STREAM_SILENCE_SECONDS", "ConsoleStream", "CreateSpec", "Credentials", "Engine", "EngineInfo", "EventStream",
+    "Healthcheck", "LogStream", "PullStream", "RemovedImages", "StatsStream",
 ]  # fmt: skip
 
 
@@ -57,6 +59,57 @@ class PullStream(Protocol):
 
     def close(self) -> None:
         """Cancel; a reader that waits in it comes back, and the iteration ends. May be called twice."""
+
+
+class ConsoleStream(Protocol):
+    """An open exec or attach: bytes in both ways, as the process wrote and gets them.
+
+    Without a terminal (`tty` False) stdout and stderr come as one stream, in their order, without their frames.
+    """
+
+    tty: bool
+
+    def read(self) -> bytes:
+        """Return what the process wrote next, as soon as there is anything; b"" at the end. One reader only."""
+
+    def write(self, data: bytes) -> None:
+        """Give bytes to the process; raises EngineError when it cannot take them any more. From any thread."""
+
+    def resize(self, cols: int, rows: int) -> None:
+        """Tell the process the size of its terminal; does nothing once it has ended."""
+
+    def exit_code(self) -> int | None:
+        """Return the exit code of an exec that has ended, None for attach, while it runs, and when nobody knows."""
+
+    def end(self) -> bool:
+        """End it and leave nothing behind, then close it: an exec's process and what it started are ended, an attach
+        lets go by its detach keys. Returns whether that is certain (checked). May be called twice, from any thread.
+        """
+
+    def close(self) -> None:
+        """Close the connection only (the process of an exec with a terminal goes on); a reader comes back."""
+
+
+class LogStream(Protocol):
+    """An open log: iterate its lines, oldest first; close it from anywhere. It ends with the log when not followed."""
+
+    skipped: int
+    """Lines that were left out so far because they came faster than they were taken (whoever iterates was slow)."""
+
+    def __iter__(self) -> Iterator[list[LogLine]]:
+        """Yield what has come since the last time, in batches of at least one line, as soon as there is one."""
+
+    def close(self) -> None:
+        """End the stream; a reader that waits in it comes back. May be called twice."""
+
+
+class StatsStream(Protocol):
+    """The engine's readings of one container, about one a second; it goes on after the end of the container."""
+
+    def __iter__(self) -> Iterator[RawStats]: ...
+
+    def close(self) -> None:
+        """End the stream; a reader that waits in it comes back. May be called twice."""
 
 
 class Engine(Protocol):
@@ -131,6 +184,39 @@ class Engine(Protocol):
 
     def attach(self, id: str) -> None:
         """Join the main process and leave again at once: tells whether the engine lets one in."""
+
+    def exec_console(self, id: str, spec: ExecSpec, cols: int = 80, rows: int = 24) -> ConsoleStream:
+        """Start one more process in a running container, its terminal in this size from the first moment on.
+
+        A command that cannot be run ends at once, with the engine's words as its output and code 126 or 127.
+        """
+
+    def attach_console(self, id: str, *, stdin: bool) -> ConsoleStream:
+        """Join the main process, with `stdin` to type to it. Nothing is typed, and nothing it wrote before is told.
+
+        The detach keys are Ctrl-P Ctrl-Q where it has a terminal and an open stdin.
+        """
+
+    def shells(self, id: str) -> tuple[str, ...]:
+        """Return the paths of the shells found in the container's files, the best first; looking runs nothing in it."""
+
+    def logs(self, id: str, *, tail: int | None, since_ns: int | None = None, follow: bool = False) -> LogStream:
+        """Open the log from the last `tail` lines on (None: all), or from `since_ns` on; with `follow` it goes on.
+
+        A followed log ends when the container ends.
+        """
+
+    def stats(self, id: str) -> StatsStream:
+        """Open the readings of one container."""
+
+    def processes(self, id: str) -> Processes:
+        """Return the processes in a running container (`docker top`)."""
+
+    def changes(self, id: str) -> tuple[FileChange, ...]:
+        """Return the files that differ from the image (`docker diff`)."""
+
+    def inspect_raw(self, id: str) -> Mapping[str, Any]:
+        """Return all that `docker inspect` tells, as the engine wrote it: secrets are in it."""
 
     def close(self) -> None:
         """Give back every connection; open streams end."""

@@ -18,9 +18,11 @@ from dockcycle.engine import (
     parse,
     parse_spec,
 )
-from dockcycle.engine.connection import CALL_SECONDS, Connection
+from dockcycle.engine.connection import CALL_SECONDS
+from dockcycle.engine.consoles import Consoles
 from dockcycle.engine.discovery import EngineAddress
 from dockcycle.engine.errors import EngineError, translated
+from dockcycle.engine.looks import Looks
 from dockcycle.engine.meant import create_body, image_named, image_there
 from dockcycle.engine.pull_errors import with_reason
 from dockcycle.engine.said import read, whole
@@ -36,7 +38,7 @@ NANOSECONDS_A_SECOND = 1_000_000_000
 _REFERENCE = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]*", re.ASCII)
 
 
-class DockerEngine(Connection):
+class DockerEngine(Consoles, Looks):
     """One Docker Engine at `address`; see the `Engine` protocol for what each call promises."""
 
     def __init__(self, name: str, address: EngineAddress) -> None:

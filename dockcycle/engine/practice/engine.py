@@ -11,6 +11,7 @@ from dockcycle.engine.practice import specs
 from dockcycle.engine.practice.clock import Clock
 from dockcycle.engine.practice.fleet import settle_fleet, settle_many
 from dockcycle.engine.practice.images import LOCAL_IMAGES, TEST_IMAGE
+from dockcycle.engine.practice.inside import Inside
 from dockcycle.engine.practice.journal import Stream
 from dockcycle.engine.practice.life import Life
 from dockcycle.engine.practice.pulls import Pull
@@ -21,7 +22,7 @@ from dockcycle.engine.practice.world import World
 INFO = EngineInfo(version="practice", api="1.41", practice=True)
 
 
-class PracticeEngine:
+class PracticeEngine(Inside):
     """An engine in memory, as `dockcycle.engine.Engine`. Raises ValueError for an address with unknown options.
 
     `clock` is for tests that move time by hand. Nothing moves before `connect()`.
