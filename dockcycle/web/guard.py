@@ -34,6 +34,8 @@ STATIC_HEADERS: tuple[tuple[str, str], ...] = tuple(
     for name, value in SECURITY_HEADERS
     if name in ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")
 )
+#: What a browser says of a request that our own pages, or nobody's, made: another port of this machine is no other site.
+_OURS = ("same-origin", "none")
 _STATIC = "/static/"
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
@@ -59,7 +61,8 @@ class Guard:
         origin = environ.get("HTTP_ORIGIN")
         if origin is not None and origin.lower() not in self._origins:
             return _refuse(start_response, 403, "Forbidden", "Pages of other sites may not use Dockcycle.")
-        if environ.get("HTTP_SEC_FETCH_SITE") == "cross-site" and environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+        site = environ.get("HTTP_SEC_FETCH_SITE", _OURS[0])
+        if site.lower() not in _OURS and environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return _refuse(start_response, 403, "Forbidden", "Pages of other sites may not use Dockcycle.")
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:

@@ -66,10 +66,16 @@ def test_forwarded_headers_change_nothing() -> None:
     assert ask("evil.example", HTTP_X_FORWARDED_HOST="127.0.0.1:8080")[0].startswith("421")
 
 
-def test_a_cross_site_post_without_origin_is_refused() -> None:
-    refused = ask("127.0.0.1:8080", None, REQUEST_METHOD="POST", HTTP_SEC_FETCH_SITE="cross-site")
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "Cross-Site", "else"])
+def test_a_post_of_another_site_or_port_without_origin_is_refused(site: str) -> None:
+    refused = ask("127.0.0.1:8080", None, REQUEST_METHOD="POST", HTTP_SEC_FETCH_SITE=site)
 
     assert refused[0].startswith("403")
+
+
+@pytest.mark.parametrize("site", ["same-origin", "none"])
+def test_a_post_of_our_own_pages_is_served(site: str) -> None:
+    assert ask("127.0.0.1:8080", None, REQUEST_METHOD="POST", HTTP_SEC_FETCH_SITE=site)[0] == "200 OK"
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:8080", "evil.example"])
