@@ -34,7 +34,7 @@ STATIC_HEADERS: tuple[tuple[str, str], ...] = tuple(
     for name, value in SECURITY_HEADERS
     if name in ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")
 )
-#: What a browser says of a request that our own pages, or nobody's, made: another port of this machine is no other site.
+#: What a browser says of a request of our own pages, or of nobody: another port of this machine is another site, too.
 _OURS = ("same-origin", "none")
 _STATIC = "/static/"
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
