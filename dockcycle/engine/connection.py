@@ -1,6 +1,8 @@
 """The way to one real engine over the docker SDK's low-level client: address, TLS, API version, requests."""
 
-from typing import Any
+import re
+from typing import Any, Protocol, TypeVar
+from weakref import WeakSet
 
 import docker
 from docker.constants import MINIMUM_DOCKER_API_VERSION
@@ -12,6 +14,15 @@ from dockcycle.engine.errors import EngineError, translated
 from dockcycle.engine.said import read
 
 CALL_SECONDS = 10
+#: Ids and names (moby `daemon/names/names.go`); anything else in a path would ask for something else.
+_REFERENCE = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]*", re.ASCII)
+
+
+class _Stream(Protocol):
+    def close(self) -> None: ...
+
+
+_Open = TypeVar("_Open", bound=_Stream)
 
 
 class Connection:
@@ -20,6 +31,7 @@ class Connection:
     def __init__(self, address: EngineAddress) -> None:
         self._address = address
         self._api: docker.APIClient | None = None
+        self._streams: WeakSet[_Stream] = WeakSet()
 
     def connect(self) -> EngineInfo:
         """Ask the engine what it is and build a client for its API version; open streams of an older one go on."""
@@ -50,6 +62,8 @@ class Connection:
             self._get("/_ping").raise_for_status()
 
     def close(self) -> None:
+        for stream in list(self._streams):
+            stream.close()
         api, self._api = self._api, None
         if api is not None:
             api.close()
@@ -64,6 +78,11 @@ class Connection:
             ca_cert=str(ca) if ca.exists() else None,
             verify=self._address.verify,
         )
+
+    def _kept(self, stream: _Open) -> _Open:
+        """Return an open stream that `close()` will end, too."""
+        self._streams.add(stream)
+        return stream
 
     def _client(self) -> docker.APIClient:
         if self._api is None:
@@ -86,3 +105,10 @@ class Connection:
         response = self._client().post(self._url(path), **{"timeout": CALL_SECONDS, **options})
         response.raise_for_status()
         return response
+
+
+def path_of(id: str, verb: str = "") -> str:
+    """Return the path of a container by id or name; what can be neither is as little there as any unknown one."""
+    if not _REFERENCE.fullmatch(id):
+        raise EngineError("not_found", f"No such container: {id}", 404)
+    return f"/containers/{id}/{verb}".removesuffix("/")

@@ -1,23 +1,273 @@
-"""Exec and attach on a real engine: start, read, write, resize, end; the traps of their sockets stay in here."""
+"""Exec and attach on a real engine: started, resized, ended so that nothing is left; bytes go through untouched."""
+
+import logging
+import secrets
+import signal
+import time
+from http import HTTPStatus
+from typing import Any
 
 from dockcycle.domain.console import ExecSpec
-from dockcycle.engine import ConsoleStream
-from dockcycle.engine.connection import Connection
-from dockcycle.engine.errors import EngineError
+from dockcycle.engine.connection import Connection, path_of
+from dockcycle.engine.endings import MARK, SCRIPT, is_here, signal_from_here
+from dockcycle.engine.errors import EngineError, translated
+from dockcycle.engine.hijacked import Hijacked
+from dockcycle.engine.said import read
+from dockcycle.engine.shells import found_shells
+
+UPGRADE = {"Connection": "Upgrade", "Upgrade": "tcp"}
+#: Nobody types this: the engine's own keys would hold back a lone Ctrl-P, and detaching from an exec is broken there
+#: (moby `daemon/exec.go`: the error of the keys is wrapped and then taken for a failure).
+EXEC_DETACH_KEYS = "ctrl-^,ctrl-],ctrl-^,ctrl-],ctrl-^"
+DETACH_KEYS = "ctrl-p,ctrl-q"
+DETACH_BYTES = b"\x10\x11"
+CTRL_C, CTRL_D = b"\x03", b"\x04"
+#: The size of a terminal goes with the exec from here on (API 1.42); before, it is told right after the start.
+_SIZED_FROM = (1, 42)
+_LOOK_SECONDS = 0.02
+#: How long each way of ending is given before the next, harder one.
+_TYPED_SECONDS = 0.3
+_SIGNAL_SECONDS = 0.7
+_CODE_SECONDS = 0.4
+_DETACH_SECONDS = 1.0
+
+log = logging.getLogger(__name__)
 
 
 class Consoles(Connection):
     """The consoles of one engine."""
 
-    def exec_console(self, id: str, spec: ExecSpec, cols: int = 80, rows: int = 24) -> ConsoleStream:
-        raise _not_yet()
+    def exec_console(self, id: str, spec: ExecSpec, cols: int = 80, rows: int = 24) -> "ExecConsole":
+        mark = secrets.token_hex(8)
+        sized = {"ConsoleSize": [rows, cols]} if spec.tty and self._is_sized() else {}
+        with translated("exec"):
+            path = path_of(id, "exec")
+            exec_id = str(read(self._post(path, json=_exec_body(spec, mark) | sized).content)["Id"])
+            hijacked = self._hijack(f"/exec/{exec_id}/start", framed=not spec.tty, json={"Tty": spec.tty} | sized)
+        console = self._kept(ExecConsole(self, id, exec_id, spec, mark=mark, hijacked=hijacked))
+        if spec.tty and not sized:
+            console.resize(cols, rows)
+        return console
 
-    def attach_console(self, id: str, *, stdin: bool) -> ConsoleStream:
-        raise _not_yet()
+    def attach_console(self, id: str, *, stdin: bool) -> "AttachConsole":
+        with translated("attach"):
+            config = self._json(path_of(id, "json"))["Config"]
+            tty, keys = bool(config["Tty"]), bool(config["Tty"] and config["OpenStdin"] and stdin)
+            params = {"stream": "1", "stdin": str(int(stdin)), "stdout": "1", "stderr": "1", "detachKeys": DETACH_KEYS}
+            hijacked = self._hijack(path_of(id, "attach"), framed=not tty, params=params)
+        return self._kept(AttachConsole(self, id, hijacked, tty=tty, has_keys=keys))
 
     def shells(self, id: str) -> tuple[str, ...]:
-        raise _not_yet()
+        with translated("inspect"):
+            return found_shells(lambda path: self._stat(id, path))
+
+    def _stat(self, id: str, path: str) -> str | None:
+        """Return what the engine tells of a file in a container (base64 JSON), None when there is none."""
+        url = self._url(path_of(id, "archive"))
+        response = self._client().head(url, params={"path": path}, timeout=10)
+        if response.status_code == HTTPStatus.NOT_FOUND:
+            return None
+        response.raise_for_status()
+        return str(response.headers.get("X-Docker-Container-Path-Stat", ""))
+
+    def _hijack(self, path: str, *, framed: bool, **options: Any) -> Hijacked:
+        response = self._post(path, headers=UPGRADE, stream=True, timeout=(10, None), **options)
+        return Hijacked(self._client(), response, framed=framed)
+
+    def _is_sized(self) -> bool:
+        version = tuple(int(part) for part in str(self._client().api_version).split("."))
+        return version >= _SIZED_FROM
+
+    def _resize(self, path: str, cols: int, rows: int) -> None:
+        """Tell a size. An end that came between is none of the caller's business; neither is an engine that balks."""
+        try:
+            with translated("resize"):
+                self._post(path, params={"h": str(rows), "w": str(cols)})
+        except EngineError as error:
+            log.debug("resize: %s", error)
+
+    def _is_here(self, id: str) -> bool:
+        """Tell whether the processes of a container can be seen from here; also when it has none any more."""
+        try:
+            with translated("inspect"):
+                state = self._json(path_of(id, "json"))["State"]
+        except EngineError as error:
+            return error.code == "not_found"
+        return not state["Pid"] or is_here(id, int(state["Pid"]))
+
+    def _exec_state(self, exec_id: str) -> Any:
+        """Return the engine's word on an exec, None when it (or its container) is gone."""
+        try:
+            with translated("inspect"):
+                return self._json(f"/exec/{exec_id}/json")
+        except EngineError as error:
+            if error.code == "not_found":
+                return None
+            raise
 
 
-def _not_yet() -> EngineError:
-    return EngineError("engine_error", "not built yet")
+class ExecConsole:
+    """One more process of a container, with what it reads and writes (`engine.ConsoleStream`)."""
+
+    def __init__(
+        self, consoles: Consoles, container_id: str, exec_id: str, spec: ExecSpec, *, mark: str, hijacked: Hijacked
+    ) -> None:
+        self.tty = spec.tty
+        self._consoles = consoles
+        self._container_id = container_id
+        self._exec_id = exec_id
+        self._spec = spec
+        self._mark = mark
+        self._hijacked = hijacked
+        self._is_over = False
+
+    def read(self) -> bytes:
+        return self._hijacked.read()
+
+    def write(self, data: bytes) -> None:
+        self._hijacked.write(data)
+
+    def resize(self, cols: int, rows: int) -> None:
+        if not self._hijacked.has_ended():
+            self._consoles._resize(f"/exec/{self._exec_id}/resize", cols, rows)  # noqa: SLF001 (one module)
+
+    def exit_code(self) -> int | None:
+        """Return the exit code; the engine may need a moment after the end of the output."""
+        until = time.monotonic() + _CODE_SECONDS
+        while (state := self._state()) is not None:
+            if not state["Running"]:
+                return None if state["ExitCode"] is None else int(state["ExitCode"])
+            if not self._hijacked.has_ended() or time.monotonic() > until:
+                return None
+            time.sleep(_LOOK_SECONDS)
+        return None
+
+    def end(self) -> bool:
+        """End it in steps, from asking to SIGKILL, until the engine says that it does not run; then what it started."""
+        try:
+            self._is_over = self._is_over or self._ended_by_hand() or self._ended_by_signal()
+        except EngineError as error:
+            log.warning("a console could not be ended: %s", error)
+        self.close()
+        return self._is_over
+
+    def close(self) -> None:
+        self._hijacked.close()
+
+    def _ended_by_hand(self) -> bool:
+        """Hang up as a person would; an idle shell is gone within milliseconds. What it started may still be there."""
+        for _ in range(2):
+            try:
+                if self.tty:
+                    self._hijacked.write(CTRL_C + CTRL_D)
+                else:
+                    self._hijacked.end_input()
+            except EngineError:  # its output ended: so has it, or the connection is lost
+                break
+            if self._has_ended_within(_TYPED_SECONDS / 2):
+                break
+        return not self._runs() and not self._left()
+
+    def _ended_by_signal(self) -> bool:
+        for number in (signal.SIGHUP, signal.SIGKILL):
+            if not self._signal_from_here(number):
+                self._signal_from_inside(number)
+            if self._has_ended_within(_SIGNAL_SECONDS) and not self._left():
+                return True
+        return not self._runs()
+
+    def _left(self) -> bool:
+        """Hang up what it started, after its own end; returns whether there was anything that could be seen."""
+        if self._consoles._is_here(self._container_id):  # noqa: SLF001 (one module)
+            return bool(self._signal_from_here(signal.SIGHUP))
+        self._signal_from_inside(signal.SIGHUP)
+        return False
+
+    def _signal_from_here(self, number: signal.Signals) -> int:
+        state = self._state()
+        if state is None:
+            return 0
+        return signal_from_here(str(state["ContainerID"]), int(state.get("Pid") or 0), self._mark, number)
+
+    def _signal_from_inside(self, number: signal.Signals) -> None:
+        try:
+            shell = next(iter(self._consoles.shells(self._container_id)), None)
+            if shell is None:
+                return
+            command = (shell, "-c", SCRIPT, "end", f"{MARK}={self._mark}", number.name.removeprefix("SIG"))
+            body = _exec_body(ExecSpec(command, tty=False, user=self._spec.user), None)
+            with translated("exec"):
+                made = read(self._consoles._post(path_of(self._container_id, "exec"), json=body).content)  # noqa: SLF001
+                self._consoles._post(f"/exec/{made['Id']}/start", json={"Detach": True})  # noqa: SLF001
+        except EngineError as error:
+            log.debug("a console's process could not be signalled from inside: %s", error)
+
+    def _has_ended_within(self, seconds: float) -> bool:
+        until = time.monotonic() + seconds
+        while self._runs():
+            if time.monotonic() > until:
+                return False
+            time.sleep(_LOOK_SECONDS)
+        return True
+
+    def _runs(self) -> bool:
+        state = self._state()
+        return state is not None and bool(state["Running"])
+
+    def _state(self) -> Any:
+        return self._consoles._exec_state(self._exec_id)  # noqa: SLF001
+
+
+class AttachConsole:
+    """The main process of a container, joined (`engine.ConsoleStream`)."""
+
+    def __init__(self, consoles: Consoles, container_id: str, hijacked: Hijacked, *, tty: bool, has_keys: bool) -> None:
+        self.tty = tty
+        self._consoles = consoles
+        self._container_id = container_id
+        self._hijacked = hijacked
+        self._has_keys = has_keys
+
+    def read(self) -> bytes:
+        return self._hijacked.read()
+
+    def write(self, data: bytes) -> None:
+        self._hijacked.write(data)
+
+    def resize(self, cols: int, rows: int) -> None:
+        if self.tty and not self._hijacked.has_ended():
+            self._consoles._resize(path_of(self._container_id, "resize"), cols, rows)  # noqa: SLF001
+
+    def exit_code(self) -> int | None:
+        return None
+
+    def end(self) -> bool:
+        """Let go by the keys, as `docker attach` does: the engine tells everybody; without keys by closing alone."""
+        if self._has_keys and not self._hijacked.has_ended():
+            try:
+                self._hijacked.write(DETACH_BYTES)
+            except EngineError as error:
+                log.debug("detach: %s", error)
+            until = time.monotonic() + _DETACH_SECONDS
+            while not self._hijacked.has_ended() and time.monotonic() < until:
+                time.sleep(_LOOK_SECONDS)
+        self.close()
+        return True
+
+    def close(self) -> None:
+        self._hijacked.close()
+
+
+def _exec_body(spec: ExecSpec, mark: str | None) -> dict[str, Any]:
+    """Return the body of `ContainerExec`."""
+    marked = {} if mark is None else {MARK: mark}
+    body: dict[str, Any] = {
+        "Cmd": list(spec.command), "Tty": spec.tty, "AttachStdin": mark is not None, "AttachStdout": True,
+        "AttachStderr": True, "DetachKeys": EXEC_DETACH_KEYS,
+        "Env": [f"{name}={value}" for name, value in (dict(spec.env) | marked).items()],
+    }  # fmt: skip
+    if spec.user:
+        body["User"] = spec.user
+    if spec.workdir:
+        body["WorkingDir"] = spec.workdir
+    return body

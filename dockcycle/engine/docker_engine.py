@@ -2,12 +2,10 @@
 
 import base64
 import json
-import re
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
-from weakref import WeakSet
 
 from dockcycle.domain.container import Container, Image, Summary
 from dockcycle.engine import (
@@ -18,10 +16,10 @@ from dockcycle.engine import (
     parse,
     parse_spec,
 )
-from dockcycle.engine.connection import CALL_SECONDS
+from dockcycle.engine.connection import CALL_SECONDS, path_of
 from dockcycle.engine.consoles import Consoles
 from dockcycle.engine.discovery import EngineAddress
-from dockcycle.engine.errors import EngineError, translated
+from dockcycle.engine.errors import translated
 from dockcycle.engine.looks import Looks
 from dockcycle.engine.meant import create_body, image_named, image_there
 from dockcycle.engine.pull_errors import with_reason
@@ -34,8 +32,6 @@ REMOVE_SECONDS = 120
 PULL_SILENCE_SECONDS = 600
 READ_BYTES = 65536
 NANOSECONDS_A_SECOND = 1_000_000_000
-#: Ids and names (moby `daemon/names/names.go`); anything else in a path would ask for something else.
-_REFERENCE = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]*", re.ASCII)
 
 
 class DockerEngine(Consoles, Looks):
@@ -44,12 +40,6 @@ class DockerEngine(Consoles, Looks):
     def __init__(self, name: str, address: EngineAddress) -> None:
         super().__init__(address)
         self.name = name
-        self._streams: WeakSet[DockerEventStream | DockerPullStream] = WeakSet()
-
-    def close(self) -> None:
-        for stream in list(self._streams):
-            stream.close()
-        super().close()
 
     # --- looking ------------------------------------------------------------------------------------------------
 
@@ -59,11 +49,11 @@ class DockerEngine(Consoles, Looks):
 
     def inspect(self, id: str) -> Container:
         with translated("inspect"):
-            return parse.container(self.name, self._json(_path(id, "json")))
+            return parse.container(self.name, self._json(path_of(id, "json")))
 
     def spec(self, id: str) -> CreateSpec:
         with translated("spec"):
-            raw = self._json(_path(id, "json"))
+            raw = self._json(path_of(id, "json"))
             return parse_spec.spec(raw, self._image_config(raw["Image"]))
 
     def _image_config(self, id: str) -> Any:
@@ -88,9 +78,7 @@ class DockerEngine(Consoles, Looks):
             timeout = (CALL_SECONDS, STREAM_SILENCE_SECONDS)
             response = self._client().get(self._url("/events"), params=params, stream=True, timeout=timeout)
             response.raise_for_status()
-        stream = DockerEventStream(self.name, response)
-        self._streams.add(stream)
-        return stream
+        return self._kept(DockerEventStream(self.name, response))
 
     # --- commands -----------------------------------------------------------------------------------------------
 
@@ -110,9 +98,7 @@ class DockerEngine(Consoles, Looks):
                 stream=True,
                 timeout=(CALL_SECONDS, PULL_SILENCE_SECONDS),
             )
-        stream = DockerPullStream(self.name, response, credentials)
-        self._streams.add(stream)
-        return stream
+        return self._kept(DockerPullStream(self.name, response, credentials))
 
     def remove_image(self, reference: str, *, force: bool = False) -> RemovedImages:
         path = self._url(f"/images/{quote(image_there(reference), safe='/:@')}")
@@ -150,13 +136,13 @@ class DockerEngine(Consoles, Looks):
     def remove(self, id: str, *, force: bool = False, volumes: bool = False) -> bool:
         with translated("remove"):
             params = {"force": str(int(force)), "v": str(int(volumes))}
-            self._client().delete(self._url(_path(id)), params=params, timeout=CALL_SECONDS).raise_for_status()
+            self._client().delete(self._url(path_of(id)), params=params, timeout=CALL_SECONDS).raise_for_status()
         return True
 
     def exec(self, id: str, command: Sequence[str]) -> int:
         with translated("exec"):
             body = {"Cmd": list(command), "AttachStdout": True, "AttachStderr": True}
-            exec_id = read(self._post(_path(id, "exec"), json=body).content)["Id"]
+            exec_id = read(self._post(path_of(id, "exec"), json=body).content)["Id"]
             # Its output is the only sign of its end: read it, however long that takes, and keep nothing of it.
             start = {"json": {"Detach": False}, "stream": True, "timeout": (CALL_SECONDS, None)}
             with self._post(f"/exec/{exec_id}/start", **start) as output:
@@ -166,24 +152,17 @@ class DockerEngine(Consoles, Looks):
 
     def attach(self, id: str) -> None:
         with translated("attach"):
-            self._post(_path(id, "attach"), params={"stream": "1", "stdout": "1"}, stream=True).close()
+            self._post(path_of(id, "attach"), params={"stream": "1", "stdout": "1"}, stream=True).close()
 
     def _command(self, id: str, verb: str, seconds: float = CALL_SECONDS, **params: str | int | None) -> bool:
         """Post a command; 304 is not an error: it was so already, and nothing was done."""
         said = {key: str(value) for key, value in params.items() if value is not None}
         with translated(verb):
-            return bool(self._post(_path(id, verb), params=said, timeout=seconds).status_code != 304)
+            return bool(self._post(path_of(id, verb), params=said, timeout=seconds).status_code != 304)
 
     def _stop_wait(self, id: str, timeout: int | None) -> float:
         """The engine answers a stop only when it is over; the container itself may say how long that may take."""
         return CALL_SECONDS + max(self.inspect(id).stop_timeout if timeout is None else timeout, 0)
-
-
-def _path(id: str, verb: str = "") -> str:
-    """Return the path of a container by id or name; what can be neither is as little there as any unknown one."""
-    if not _REFERENCE.fullmatch(id):
-        raise EngineError("not_found", f"No such container: {id}", 404)
-    return f"/containers/{id}/{verb}".removesuffix("/")
 
 
 def _registry_auth(registry: str, credentials: Credentials | None) -> dict[str, str]:

@@ -1,0 +1,113 @@
+"""The connection behind an exec or an attach once the engine has handed it over: bytes in both ways, ended cleanly.
+
+The traps stay in here: what the HTTP client has read ahead, the SDK's timeout, three kinds of sockets, frames.
+"""
+
+import logging
+import socket
+import struct
+from contextlib import suppress
+from typing import Any
+
+import paramiko  # type: ignore[import-untyped]
+
+from dockcycle.engine.errors import EngineError, translated
+
+READ_BYTES = 65_536
+#: Which stream and how many bytes follow (API `ContainerAttach`, "Stream format").
+_HEADER = struct.Struct(">BxxxL")
+_CUT = (OSError, ValueError, AttributeError, paramiko.SSHException)
+
+log = logging.getLogger(__name__)
+
+
+class Hijacked:
+    """One connection that is no HTTP any more. One reader; writers and `close` from anywhere."""
+
+    def __init__(self, api: Any, response: Any, *, framed: bool) -> None:
+        self._response = response  # as long as it lives the socket stays open
+        raw = api._get_raw_response_socket(response)  # noqa: SLF001 (the SDK has no other name for it)
+        self._socket = getattr(raw, "_sock", raw)
+        self._socket.settimeout(None)  # the SDK's own 60 s would end a quiet console
+        self._file = response.raw._fp.fp  # noqa: SLF001
+        self._frames = Frames() if framed else None
+        self._closed = False
+        self._ended = False
+
+    def has_ended(self) -> bool:
+        """Tell whether its reader has come to the end."""
+        return self._ended
+
+    def read(self) -> bytes:
+        """Return the next bytes, b"" at the end."""
+        while not self._ended:
+            data = self._receive()
+            self._ended = not data
+            if data and self._frames is not None:
+                data = self._frames.take(data)
+            if data:
+                return data
+        return b""
+
+    def _receive(self) -> bytes:
+        """Read once: first what came with the headers of the answer, which the HTTP client holds already."""
+        try:
+            if hasattr(self._file, "read1"):
+                return bytes(self._file.read1(READ_BYTES) or b"")
+            ahead, self._file._rbuffer = bytes(self._file._rbuffer), b""  # noqa: SLF001 (over ssh it is paramiko's)
+            return ahead or bytes(self._socket.recv(READ_BYTES))
+        except _CUT as error:
+            log.debug("a console's connection ended (%s)", type(error).__name__)
+            return b""
+
+    def write(self, data: bytes) -> None:
+        """Send all of `data`; raises EngineError."""
+        if self._closed or self._ended:
+            raise EngineError("conflict", "the console has ended")
+        with translated("input"):
+            self._socket.sendall(data)
+
+    def end_input(self) -> None:
+        """Tell the process that nothing more is typed. Over TLS there is no half of an end: nothing is done there."""
+        if hasattr(self._socket, "unwrap"):
+            return
+        with suppress(*_CUT):
+            if hasattr(self._socket, "shutdown_write"):
+                self._socket.shutdown_write()
+            else:
+                self._socket.shutdown(socket.SHUT_WR)
+
+    def close(self) -> None:
+        """Shut the connection; a reader that waits in it comes back. May be called twice."""
+        if self._closed:
+            return
+        self._closed = True
+        with suppress(*_CUT):
+            self._socket.shutdown(socket.SHUT_RDWR)
+        with suppress(*_CUT):
+            self._response.close()
+
+
+class Frames:
+    """Takes apart what a process without a terminal writes: a header of 8 bytes before each piece, cut anywhere."""
+
+    def __init__(self) -> None:
+        self._head = b""
+        self._left = 0
+
+    def take(self, data: bytes) -> bytes:
+        """Return what the process wrote in `data`, stdout and stderr in their order."""
+        parts: list[bytes] = []
+        at = 0
+        while at < len(data):
+            if not self._left:
+                wanted = _HEADER.size - len(self._head)
+                self._head, at = self._head + data[at : at + wanted], at + wanted
+                if len(self._head) == _HEADER.size:
+                    self._left, self._head = _HEADER.unpack(self._head)[1], b""
+                continue
+            part = data[at : at + self._left]
+            parts.append(part)
+            self._left -= len(part)
+            at += len(part)
+        return b"".join(parts)
