@@ -1,6 +1,6 @@
-/** The only file that knows socket.io: the page's one connection, kept up for ever. */
+/** The only file that knows socket.io: the page's one connection, kept up for ever, and the namespaces on it. */
 
-import { io } from "../vendor/socket.io.esm.min.js";
+import { Manager } from "../vendor/socket.io.esm.min.js";
 
 /** @import { Pull } from "../../types/images.d.ts" */
 /** @import { Snapshot, Change } from "../../types/wire.d.ts" */
@@ -8,6 +8,11 @@ import { io } from "../vendor/socket.io.esm.min.js";
 /** Back-off while the server is away: at most so long, with jitter, so that fifty walls do not come back at once. */
 const RECONNECT_AT_MOST_MS = 10_000;
 const ANSWER_WITHIN_MS = 15_000;
+
+/** @type {Manager | undefined} */
+let connection;
+/** Those that are in use. @type {Set<ReturnType<Manager["socket"]>>} */
+const sockets = new Set();
 
 /**
  * @typedef {object} BoardListener
@@ -24,25 +29,10 @@ const ANSWER_WITHIN_MS = 15_000;
  * @param {BoardListener} listener
  */
 export function connectBoard({ onSnapshot, onChange, onPull, onLost, onBack }) {
-  const socket = io("/board", {
-    transports: ["websocket"],
-    query: languageOfPage(),
-    reconnectionDelay: 500,
-    reconnectionDelayMax: RECONNECT_AT_MOST_MS,
-    randomizationFactor: 0.5,
-  });
-  socket.on("snapshot", onSnapshot);
-  socket.on("change", onChange);
-  socket.on("pull", onPull);
-  socket.on("connect", onBack);
-  socket.on("disconnect", (reason) => {
-    onLost();
-    // The server's own goodbye is not retried by socket.io; for us every end is one to come back from.
-    if (reason === "io server disconnect") socket.connect();
-  });
-  const wake = () => wakeUp(socket);
-  window.addEventListener("online", wake);
-  document.addEventListener("visibilitychange", wake);
+  const on = { snapshot: onSnapshot, change: onChange, pull: onPull };
+  const socket = connectTo("/board", { on, onLost, onBack });
+  window.addEventListener("online", wakeUp);
+  document.addEventListener("visibilitychange", wakeUp);
 
   return {
     /** @param {string} event @param {object} [body] @returns {Promise<unknown>} the acknowledgement */
@@ -57,11 +47,76 @@ export function connectBoard({ onSnapshot, onChange, onPull, onLost, onBack }) {
       return socket.timeout(withinMs).emitWithAck("act", body);
     },
     close() {
-      window.removeEventListener("online", wake);
-      document.removeEventListener("visibilitychange", wake);
-      socket.disconnect();
+      window.removeEventListener("online", wakeUp);
+      document.removeEventListener("visibilitychange", wakeUp);
+      leave(socket);
     },
   };
+}
+
+/**
+ * @typedef {object} Channel what a page may do on one more namespace of its connection
+ * @property {boolean} connected
+ * @property {(event: string, ...body: unknown[]) => Promise<any>} request the acknowledgement; rejects with `not sent`
+ *   while there is no server, or where no answer came in time
+ * @property {(event: string, ...body: unknown[]) => void} send without an answer; nothing is sent while there is no server
+ * @property {() => void} close
+ */
+
+/**
+ * Connect to one more namespace (`/console`, `/logs`, `/stats`) for as long as somebody looks at what it tells; one channel
+ * for each at a time. It goes over the page's one WebSocket.
+ *
+ * @param {string} namespace
+ * @param {{on: Record<string, (...body: any[]) => void>, onBack: () => void, onLost: () => void}} listener `onBack` also
+ *   when it stands for the first time
+ * @returns {Channel}
+ */
+export function connectChannel(namespace, listener) {
+  const socket = connectTo(namespace, listener);
+  return {
+    get connected() {
+      return socket.connected;
+    },
+    request(event, ...body) {
+      // Sent at once or not at all, as a command is.
+      if (!socket.connected) return Promise.reject(new Error("not sent"));
+      return socket.timeout(ANSWER_WITHIN_MS).emitWithAck(event, ...body);
+    },
+    send: (event, ...body) => void (socket.connected && socket.emit(event, ...body)),
+    close: () => leave(socket),
+  };
+}
+
+/**
+ * @param {string} namespace
+ * @param {{on: Record<string, (...body: any[]) => void>, onBack: () => void, onLost: () => void}} listener
+ */
+function connectTo(namespace, { on, onBack, onLost }) {
+  connection ??= new Manager({
+    transports: ["websocket"],
+    query: languageOfPage(),
+    reconnectionDelay: 500,
+    reconnectionDelayMax: RECONNECT_AT_MOST_MS,
+    randomizationFactor: 0.5,
+  });
+  const socket = connection.socket(namespace);
+  sockets.add(socket);
+  for (const [event, take] of Object.entries(on)) socket.on(event, take);
+  socket.on("connect", onBack);
+  socket.on("disconnect", (reason) => {
+    onLost();
+    // The server's own goodbye is not retried by socket.io; for us every end is one to come back from.
+    if (reason === "io server disconnect") socket.connect();
+  });
+  return socket;
+}
+
+/** A namespace's socket is used again when somebody comes back to it. @param {ReturnType<Manager["socket"]>} socket */
+function leave(socket) {
+  sockets.delete(socket);
+  socket.off();
+  socket.disconnect();
 }
 
 /** The socket speaks the page's language, also where the address does not name it. */
@@ -69,9 +124,9 @@ function languageOfPage() {
   return { lang: document.documentElement.lang };
 }
 
-/** @param {ReturnType<typeof io>} socket */
-function wakeUp(socket) {
-  if (document.visibilityState === "visible" && !socket.connected) {
-    socket.disconnect().connect();
-  }
+/** All of them let go first: while one waits for the next try, socket.io makes the others wait with it. */
+function wakeUp() {
+  if (document.visibilityState !== "visible" || connection?.engine?.readyState === "open") return;
+  for (const socket of sockets) socket.disconnect();
+  for (const socket of sockets) socket.connect();
 }
