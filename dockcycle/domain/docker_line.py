@@ -3,6 +3,7 @@
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 
+from dockcycle.domain.console import ExecSpec
 from dockcycle.domain.lifecycle import DOCKER_COMMANDS, OPTIONS, Command, Option
 from dockcycle.domain.reference import Reference
 from dockcycle.domain.spec import UNSAID_HEALTH, CreateSpec, Healthcheck
@@ -41,6 +42,18 @@ def create_line(spec: CreateSpec, start: bool) -> str:
     """
     head = ["docker", "run", "-d"] if start else ["docker", "create"]
     return shlex.join([*head, *_flags(spec), spec.image, *spec.entrypoint[1:], *spec.command])
+
+
+def exec_line(spec: ExecSpec, name: str) -> str:
+    """Return the line that starts one more process in a container, with a terminal as a console has."""
+    flags = ["-it" if spec.tty else "-i"]
+    flags += [*_value("-u", spec.user), *_value("-w", spec.workdir), *_each("-e", _pairs(spec.env))]
+    return shlex.join(["docker", "exec", *flags, name, *spec.command])
+
+
+def attach_line(name: str) -> str:
+    """Return the line that joins the main process of a container."""
+    return shlex.join(["docker", "attach", name])
 
 
 def pull_line(reference: Reference | str) -> str:

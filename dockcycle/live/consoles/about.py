@@ -1,0 +1,91 @@
+"""The values of a console: what is asked for, what is told of it, how it ended."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from dockcycle.domain.console import ConsoleMode, EndReason, ExecSpec
+from dockcycle.domain.words import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What somebody asks for; `id` may be a name. `stdin` is of an attach: without it nothing can be typed."""
+
+    engine: str
+    id: str
+    mode: ConsoleMode
+    spec: ExecSpec
+    cols: int
+    rows: int
+    stdin: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a console ended. `left` is True where it is not certain that the process of an exec has ended."""
+
+    reason: EndReason
+    exit_code: int | None = None
+    left: bool = False
+
+    @property
+    def text(self) -> str:
+        """The sentence for it (of the catalogue), with `%(code)s` where there is a code."""
+        return TEXTS[self.reason]
+
+    @property
+    def facts(self) -> Mapping[str, object]:
+        return {"code": "–" if self.exit_code is None else self.exit_code}
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is told of a console. Times in nanoseconds since 1970; `owner` is the key of whom it belongs to."""
+
+    console: str
+    engine: str
+    id: str
+    name: str
+    mode: ConsoleMode
+    command: tuple[str, ...]
+    tty: bool
+    stdin: bool
+    owner: str = field(repr=False)
+    user: str | None
+    workdir: str | None
+    cols: int
+    rows: int
+    docker: str
+    opened_ns: int
+    idle_ns: int
+    ends_ns: int
+    viewers: int
+    end: End | None
+
+
+class Outlet(Protocol):
+    """The way to the viewers; every call only queues."""
+
+    def output(self, viewer: str, console: str, data: bytes) -> None: ...
+
+    def replay(self, viewer: str, console: str, data: bytes) -> None: ...
+
+    def about(self, viewer: str, about: About) -> None: ...
+
+    def exit(self, viewer: str, about: About) -> None: ...
+
+
+TEXTS: Mapping[EndReason, str] = {
+    EndReason.EXITED: N_("The process ended with exit code %(code)s. The container goes on."),
+    EndReason.NOT_STARTED: N_("The command could not be started in this container (%(code)s)."),
+    EndReason.CONTAINER_EXITED: N_("The container ended, and this console with it (exit code %(code)s)."),
+    EndReason.CONTAINER_REMOVED: N_("The container was removed, and this console with it."),
+    EndReason.DETACHED: N_("Detached: the main process goes on."),
+    EndReason.CLOSED: N_("Closed; its process was ended. The container goes on."),
+    EndReason.IDLE: N_("Ended because nothing was typed for 15 minutes."),
+    EndReason.UNWATCHED: N_("Ended because nobody looked at it for 5 minutes."),
+    EndReason.TOO_LONG: N_("Ended after 8 hours, the longest time of a console."),
+    EndReason.LOST: N_("The connection to the engine broke. What became of the process is not known."),
+    EndReason.SERVER_STOPPING: N_("Dockcycle was stopped; the process of this console was ended."),
+}

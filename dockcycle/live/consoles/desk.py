@@ -1,0 +1,234 @@
+"""All consoles: opens them through the gate, finds them again, ends what is due, and everything when the app stops."""
+
+import logging
+import secrets
+import threading
+import time
+
+from dockcycle.domain import docker_line
+from dockcycle.domain.console import ConsoleMode, EndReason
+from dockcycle.domain.container import Container
+from dockcycle.domain.instant import NANOSECONDS
+from dockcycle.domain.lifecycle import Command, State
+from dockcycle.domain.words import N_
+from dockcycle.engine import ConsoleStream, Engine
+from dockcycle.engine.errors import EngineError
+from dockcycle.live.commands import check_legal
+from dockcycle.live.consoles.about import About, End, Opening, Outlet
+from dockcycle.live.consoles.session import IDLE_SECONDS, OPEN_SECONDS_AT_MOST, Session
+from dockcycle.live.failure import Failure, told
+from dockcycle.live.gate import Gate
+from dockcycle.live.hub import Hub
+
+OPEN_AT_MOST = 64
+OPEN_OF_ONE_AT_MOST = 32
+ENDED_SECONDS = 600
+ENDED_AT_MOST = 32
+_LOOK_SECONDS = 1.0
+_SETTLE_SECONDS = 1.0
+#: What the engine writes into the console itself when the command cannot be run (moby `daemon/exec.go`, runc).
+_NOT_STARTED = b"OCI runtime exec failed"
+_ALIVE = (State.RUNNING, State.PAUSED)
+
+log = logging.getLogger(__name__)
+
+
+class Consoles:
+    """Sessions by id. `outlet` is set once, before anything is opened."""
+
+    def __init__(self, gate: Gate, hub: Hub, own_id: str | None = None) -> None:
+        self.outlet: Outlet
+        self._gate = gate
+        self._hub = hub
+        self._own_id = own_id
+        self._lock = threading.Lock()
+        self._sessions: dict[str, Session] = {}
+        self._opening = 0
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="consoles", daemon=True)
+
+    def start(self) -> None:
+        """Begin to look what is due."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End every console and its process."""
+        self._stopped.set()
+        if self._thread.is_alive():
+            self._thread.join()
+        self._end_all([(session, EndReason.SERVER_STOPPING) for session in self._open()])
+
+    # --- what is asked ------------------------------------------------------------------------------------------
+
+    def open(self, asked: Opening, owner: str, viewer: str) -> About:
+        """Open a console for `owner`, watched by `viewer`; raises Failure."""
+        action = asked.mode.value
+        self._reserve(owner)
+        try:
+            with self._gate.opened(action, asked.engine) as engine:
+                container = self._look(engine, asked)
+                texts = {"bad_request": N_("The command could not be started; the engine says why.")}
+                with told(engine.name, container.name, **texts):
+                    stream = _opened(engine, container, asked)
+            session = self._session(asked, container, stream, owner)
+        finally:
+            with self._lock:
+                self._opening -= 1
+        session.join(viewer)
+        session.start()
+        return session.about
+
+    def get(self, console: str) -> Session:
+        """Return a console, ended lately or open; raises Failure."""
+        self._gate.check("exec")
+        session = self._sessions.get(console)
+        if session is None:
+            raise Failure("not_found", N_("There is no such console any more."))
+        return session
+
+    def owned(self, console: str, owner: str) -> Session:
+        """Return a console that belongs to `owner`; raises Failure."""
+        session = self.get(console)
+        if session.about.owner != owner:
+            raise Failure("forbidden", N_("This console was opened by somebody else: you can only watch it."))
+        return session
+
+    def all(self) -> list[About]:
+        """Return all consoles, the oldest first."""
+        self._gate.check("exec")
+        return [session.about for session in list(self._sessions.values())]
+
+    def close(self, console: str, owner: str, reason: EndReason) -> None:
+        """End a console; one that has ended is forgotten. Raises Failure."""
+        session = self.owned(console, owner)
+        if session.about.end is not None:
+            with self._lock:
+                self._sessions.pop(console, None)
+        session.end(reason)
+
+    def leave(self, viewer: str) -> None:
+        """A viewer is gone."""
+        for session in list(self._sessions.values()):
+            session.leave(viewer)
+
+    def shells(self, engine_name: str, id: str) -> tuple[str, ...]:
+        """Return the shells in a container, the best first; raises Failure."""
+        with self._gate.opened("exec", engine_name) as engine, told(engine.name, id[:12]):
+            return engine.shells(id)
+
+    # --- opening ------------------------------------------------------------------------------------------------
+
+    def _reserve(self, owner: str) -> None:
+        with self._lock:
+            alive = self._open()
+            own = sum(session.about.owner == owner for session in alive)
+            if len(alive) + self._opening >= OPEN_AT_MOST or own >= OPEN_OF_ONE_AT_MOST:
+                raise Failure("too_many", N_("Too many consoles are open. Close one first."))
+            self._opening += 1
+
+    def _look(self, engine: Engine, asked: Opening) -> Container:
+        with told(engine.name, asked.id[:64]):
+            container = engine.inspect(asked.id)
+        if asked.mode is ConsoleMode.ATTACH and container.id == self._own_id:
+            text = N_("%(name)s is the container that Dockcycle itself runs in: use the docker CLI for it.")
+            raise Failure("forbidden", text, {"name": container.name})
+        check_legal(Command(asked.mode.value), container)
+        return container
+
+    def _session(self, asked: Opening, container: Container, stream: ConsoleStream, owner: str) -> Session:
+        now_ns = time.time_ns()
+        is_exec = asked.mode is ConsoleMode.EXEC
+        line = docker_line.exec_line(asked.spec, container.name) if is_exec else docker_line.attach_line(container.name)
+        about = About(
+            secrets.token_hex(16), container.engine, container.id, container.name, asked.mode,
+            asked.spec.command if is_exec else (container.command,), stream.tty, is_exec or asked.stdin, owner,
+            asked.spec.user, asked.spec.workdir, asked.cols, asked.rows, line, now_ns,
+            now_ns + IDLE_SECONDS * NANOSECONDS, now_ns + OPEN_SECONDS_AT_MOST * NANOSECONDS, 0, None,
+        )  # fmt: skip
+        session = Session(about, stream, self.outlet, self._how_ended)
+        with self._lock:
+            self._sessions[about.console] = session
+        return session
+
+    # --- ending -------------------------------------------------------------------------------------------------
+
+    def _how_ended(self, session: Session) -> End:
+        """Find out why the output ended by itself: the process, the container, or the connection."""
+        about = session.about
+        try:
+            code = session.stream.exit_code() if about.mode is ConsoleMode.EXEC else None
+            container = self._settled(about, code)
+        except (EngineError, Failure):
+            return End(EndReason.LOST)
+        if container is None:
+            return End(EndReason.CONTAINER_REMOVED, code)
+        if container.state not in _ALIVE:
+            return End(EndReason.CONTAINER_EXITED, container.exit_code)
+        if about.mode is ConsoleMode.ATTACH:
+            return End(EndReason.DETACHED)
+        if code is None:
+            return End(EndReason.LOST)
+        is_refused = session.first.startswith(_NOT_STARTED) and code in (126, 127)
+        return End(EndReason.NOT_STARTED if is_refused else EndReason.EXITED, code)
+
+    def _settled(self, about: About, code: int | None) -> Container | None:
+        """Return the container, None when it is gone. A SIGKILL may have been its own end: that shows a little later."""
+        engine = self._gate.engine(about.engine)
+        until = time.monotonic() + (_SETTLE_SECONDS if code in (None, 137) else 0)
+        while True:
+            try:
+                container = engine.inspect(about.id)
+            except EngineError as error:
+                if error.code == "not_found":
+                    return None
+                raise
+            if container.state not in _ALIVE or time.monotonic() >= until:
+                return container
+            self._stopped.wait(0.05)
+
+    def _run(self) -> None:
+        while not self._stopped.wait(_LOOK_SECONDS):
+            try:
+                self._end_all(self._due())
+                self._forget()
+            except Exception:
+                log.exception("consoles: unexpected error")
+
+    def _due(self) -> list[tuple[Session, EndReason]]:
+        now_ns = time.time_ns()
+        due = [(session, session.is_due(now_ns) or self._is_gone(session.about)) for session in self._open()]
+        return [(session, reason) for session, reason in due if reason is not None]
+
+    def _is_gone(self, about: About) -> EndReason | None:
+        """A stream may stay open though its container is gone: the board knows."""
+        if self._hub.engine(about.engine).state != "live" or time.time_ns() < about.opened_ns + 5 * NANOSECONDS:
+            return None
+        gone = self._hub.container((about.engine, about.id)) is None
+        return EndReason.CONTAINER_REMOVED if gone else None
+
+    def _end_all(self, due: list[tuple[Session, EndReason]]) -> None:
+        threads = [threading.Thread(target=session.end, args=(reason,), daemon=True) for session, reason in due]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(5)
+
+    def _forget(self) -> None:
+        """Ended ones are kept for a while, the youngest of them."""
+        oldest_ns = time.time_ns() - ENDED_SECONDS * NANOSECONDS
+        with self._lock:
+            ended = [one for one in self._sessions.values() if one.ended_ns]
+            ended.sort(key=lambda one: one.ended_ns)
+            for session in [one for one in ended if one.ended_ns < oldest_ns] + ended[:-ENDED_AT_MOST]:
+                self._sessions.pop(session.about.console, None)
+
+    def _open(self) -> list[Session]:
+        return [session for session in list(self._sessions.values()) if session.about.end is None]
+
+
+def _opened(engine: Engine, container: Container, asked: Opening) -> ConsoleStream:
+    if asked.mode is ConsoleMode.EXEC:
+        return engine.exec_console(container.id, asked.spec, asked.cols, asked.rows)
+    stream = engine.attach_console(container.id, stdin=asked.stdin and container.open_stdin)
+    stream.resize(asked.cols, asked.rows)
+    return stream

@@ -1,0 +1,196 @@
+"""One console: reads what its process writes as fast as somebody takes it, and knows how it ended."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from dockcycle.domain.console import ConsoleMode, EndReason
+from dockcycle.domain.instant import NANOSECONDS
+from dockcycle.engine import ConsoleStream
+from dockcycle.live.consoles.about import About, End, Outlet
+from dockcycle.live.consoles.typing import Typing
+from dockcycle.live.consoles.viewers import WINDOW_BYTES, Viewer
+
+#: What came last, for whoever comes later.
+REPLAY_BYTES = 256 * 1024
+#: What comes so soon after an output travels with the next one; others get their turn meanwhile.
+JOIN_SECONDS = 0.004
+#: Nobody looks: read on, but at no more than one piece in so long.
+UNWATCHED_SECONDS = 0.05
+IDLE_SECONDS = 15 * 60
+UNWATCHED_SECONDS_AT_MOST = 5 * 60
+OPEN_SECONDS_AT_MOST = 8 * 3600
+#: One read brings so much at most.
+PIECE_BYTES = 65_536
+
+log = logging.getLogger(__name__)
+
+
+class Session:
+    """Owned by `Consoles`. `how_ended` finds out what became of it when its output has ended by itself."""
+
+    def __init__(
+        self, about: About, stream: ConsoleStream, outlet: Outlet, how_ended: Callable[["Session"], End]
+    ) -> None:
+        self._about = about
+        self._stream = stream
+        self._outlet = outlet
+        self._how_ended = how_ended
+        self._typing = Typing(stream)
+        self._viewers: dict[str, Viewer] = {}
+        self._ring = bytearray()
+        self.first = b""
+        self.ended_ns = 0
+        self._asked: EndReason | None = None
+        self._left = False
+        self._unwatched_ns: int | None = about.opened_ns
+        self._room = threading.Condition()
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=f"console-{about.console[:8]}", daemon=True)
+
+    def start(self) -> None:
+        """Begin to read."""
+        self._thread.start()
+
+    @property
+    def about(self) -> About:
+        return replace(self._about, viewers=len(self._viewers))
+
+    @property
+    def stream(self) -> ConsoleStream:
+        return self._stream
+
+    # --- viewers ------------------------------------------------------------------------------------------------
+
+    def join(self, viewer: str) -> bytes:
+        """Let a viewer follow from here on; returns what came last."""
+        with self._room:
+            if self._about.end is None:
+                self._viewers[viewer] = Viewer()
+                self._unwatched_ns = None
+                self._room.notify_all()
+            replay = bytes(self._ring)
+        self._tell()
+        return replay
+
+    def leave(self, viewer: str) -> None:
+        """Forget a viewer."""
+        with self._room:
+            if self._viewers.pop(viewer, None) is None:
+                return
+            if not self._viewers:
+                self._unwatched_ns = time.time_ns()
+            self._room.notify_all()
+        self._tell()
+
+    def received(self, viewer: str, size: int) -> None:
+        """A viewer has so many more bytes on its screen."""
+        with self._room:
+            one = self._viewers.get(viewer)
+            if one is None:
+                return
+            one.received(size)
+            if one.is_behind and one.has_caught_up:
+                one.is_behind = False
+                one.sent(len(self._ring))
+                self._outlet.replay(viewer, self._about.console, bytes(self._ring))
+            self._room.notify_all()
+
+    # --- the owner ----------------------------------------------------------------------------------------------
+
+    def write(self, data: bytes) -> None:
+        """Type; raises Failure."""
+        self._typing.write(data)
+        self._about = replace(self._about, idle_ns=time.time_ns() + IDLE_SECONDS * NANOSECONDS)
+
+    def resize(self, cols: int, rows: int) -> None:
+        """Change the size of its terminal."""
+        if (cols, rows) != (self._about.cols, self._about.rows):
+            self._about = replace(self._about, cols=cols, rows=rows)
+            self._stream.resize(cols, rows)
+            self._tell()
+
+    def end(self, reason: EndReason) -> None:
+        """End it for that reason and return when it has ended; harmless when it has."""
+        with self._room:
+            if self._asked is not None or self._about.end is not None:
+                return
+            self._asked = reason
+            self._room.notify_all()
+        self._left = not self._stream.end()
+        self._over.wait(2)
+
+    def is_due(self, now_ns: int) -> EndReason | None:
+        """Return why it is time to end it."""
+        about = self._about
+        if about.end is not None:
+            return None
+        if now_ns > about.ends_ns:
+            return EndReason.TOO_LONG
+        if now_ns > about.idle_ns:
+            return EndReason.IDLE
+        since = self._unwatched_ns
+        is_left = since is not None and now_ns > since + UNWATCHED_SECONDS_AT_MOST * NANOSECONDS
+        return EndReason.UNWATCHED if is_left else None
+
+    # --- reading ------------------------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        try:
+            while data := self._next():
+                self._take(data)
+        except Exception:
+            log.exception("console %s: unexpected error", self._about.console[:8])
+        self._finish()
+
+    def _next(self) -> bytes:
+        """Wait until somebody can take a piece, then read it; being ended, only read to the end."""
+        with self._room:
+            self._room.wait_for(self._may_read)
+        if not self._viewers and self._asked is None:
+            self._over.wait(UNWATCHED_SECONDS)
+        return self._stream.read()
+
+    def _may_read(self) -> bool:
+        if self._asked is not None or not self._viewers:
+            return True
+        return any(one.has_room_for(PIECE_BYTES) for one in self._viewers.values() if not one.is_behind)
+
+    def _take(self, data: bytes) -> None:
+        with self._room:
+            self.first = self.first or data[:64]
+            self._ring += data
+            del self._ring[:-REPLAY_BYTES]
+            for name, viewer in self._viewers.items():
+                if viewer.is_behind or not viewer.has_room_for(len(data)):
+                    viewer.is_behind = True
+                    continue
+                viewer.sent(len(data))
+                self._outlet.output(name, self._about.console, data)
+        self._over.wait(JOIN_SECONDS)
+
+    def _finish(self) -> None:
+        end = self._how_ended(self) if self._asked is None else End(self._asked, self._code(), self._left)
+        self._stream.close()
+        with self._room:
+            self._about = replace(self._about, end=end)
+            told = self.about
+            for viewer in self._viewers:
+                self._outlet.exit(viewer, told)
+            self._viewers.clear()
+            self.ended_ns = time.time_ns()
+        self._over.set()
+
+    def _code(self) -> int | None:
+        return self._stream.exit_code() if self._about.mode is ConsoleMode.EXEC else None
+
+    def _tell(self) -> None:
+        with self._room:
+            told = self.about
+            for viewer in self._viewers:
+                self._outlet.about(viewer, told)
+
+
+assert PIECE_BYTES < WINDOW_BYTES
