@@ -29,9 +29,11 @@ from dockcycle.web.api import api, handle_failure, handle_http_error
 from dockcycle.web.assets import content_version, modules_of
 from dockcycle.web.board_socket import BoardNamespace, Publisher, PullPublisher
 from dockcycle.web.commands_api import commands_api
+from dockcycle.web.console_socket import ConsoleNamespace, ConsoleOutlet
 from dockcycle.web.guard import Guard, allowed_hosts
 from dockcycle.web.language import language_of_request
 from dockcycle.web.nonsense import FastPacket, end_on_nonsense
+from dockcycle.web.owner import with_cookie
 from dockcycle.web.routes import pages
 from dockcycle.web.wire import Encoded
 
@@ -58,11 +60,13 @@ class Dockcycle:
         """Begin to watch the engines."""
         self.desk.hub.start()
         self.desk.pulls.start()
+        self.desk.consoles.start()
         for watcher in self.watchers:
             watcher.start()
 
     def stop(self) -> None:
         """End everything that `start` began."""
+        self.desk.consoles.stop()
         self.desk.pulls.stop()
         for watcher in self.watchers:
             watcher.stop()
@@ -84,6 +88,8 @@ def create_app(settings: Settings, engines: Iterable[Engine] | None = None, own_
     socketio = _socketio(flask, settings)
     known = Encoded()
     socketio.on_namespace(BoardNamespace(desk, version, known))
+    outlet = desk.consoles.outlet = ConsoleOutlet(socketio)
+    socketio.on_namespace(ConsoleNamespace(desk.consoles, outlet))
     hub.on_change(Publisher(socketio, known))
     desk.pulls.on_change(PullPublisher(socketio))
     flask.wsgi_app = Guard(flask.wsgi_app, allowed_hosts(settings.host, settings.port))  # type: ignore[method-assign]
@@ -118,6 +124,7 @@ def _flask(desk: Desk, version: str) -> Flask:
     flask.register_blueprint(commands_api)
     flask.register_error_handler(HTTPException, handle_http_error)
     flask.register_error_handler(Exception, handle_failure)
+    flask.after_request(with_cookie)
     Babel(flask, locale_selector=language_of_request)
     Compress(flask)
     return flask

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from dockcycle.live.commands import Commands
+from dockcycle.live.consoles import Consoles
 from dockcycle.live.creation import Creation
 from dockcycle.live.gate import Gate
 from dockcycle.live.hub import Hub
@@ -20,8 +21,10 @@ class Desk:
     creation: Creation
     images: Images
     pulls: Pulls
+    consoles: Consoles
 
 
 def desk_of(hub: Hub, gate: Gate, own_id: str | None = None) -> Desk:
     """Return the desk behind one gate; `own_id` is the container Dockcycle itself runs in, if it runs in one."""
-    return Desk(hub, gate, Commands(gate, hub, own_id), Creation(gate), Images(gate, hub), Pulls(gate))
+    commands, consoles = Commands(gate, hub, own_id), Consoles(gate, hub, own_id)
+    return Desk(hub, gate, commands, Creation(gate), Images(gate, hub), Pulls(gate), consoles)

@@ -20,7 +20,7 @@ from dockcycle.web.language import language_of_request
 from dockcycle.web.nonsense import FastPacket
 
 #: Frames that may wait for one viewer; more means it does not read: it is cut off, returns and takes a snapshot.
-WAITING_AT_MOST = 64
+WAITING_AT_MOST = 128
 
 log = logging.getLogger(__name__)
 

@@ -30,7 +30,7 @@ class _OrjsonText:
 
 
 class FastPacket(Packet):  # type: ignore[misc]  # python-socketio has no types
-    """A Socket.IO packet encoded by orjson; bytes are looked for among an event's arguments, not deep inside them.
+    """A Socket.IO packet encoded by orjson; bytes are looked for among arguments and their members, not deeper.
 
     One that arrives is what it says it is, or ValueError is raised.
     """
@@ -40,8 +40,8 @@ class FastPacket(Packet):  # type: ignore[misc]  # python-socketio has no types
     @classmethod
     def data_is_binary(cls, data: object) -> bool:
         if isinstance(data, list):
-            return any(isinstance(item, (bytes, bytearray)) for item in data)
-        return isinstance(data, (bytes, bytearray))
+            return any(map(_has_bytes, data))
+        return _has_bytes(data)
 
     def decode(self, encoded_packet: object) -> Any:
         """Take a packet apart; raises ValueError."""
@@ -67,6 +67,11 @@ class FastPacket(Packet):  # type: ignore[misc]  # python-socketio has no types
         if is_whole:
             _check_event(self.data)
         return is_whole
+
+
+def _has_bytes(item: object) -> bool:
+    inside = item.values() if isinstance(item, dict) else (item,)
+    return any(isinstance(one, (bytes, bytearray)) for one in inside)
 
 
 def _check_event(data: object) -> None:

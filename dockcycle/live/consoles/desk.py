@@ -26,6 +26,8 @@ ENDED_SECONDS = 600
 ENDED_AT_MOST = 32
 _LOOK_SECONDS = 1.0
 _SETTLE_SECONDS = 1.0
+_AGAIN_SECONDS = 0.05
+_REMOVAL_SECONDS = 0.25
 #: What the engine writes into the console itself when the command cannot be run (moby `daemon/exec.go`, runc).
 _NOT_STARTED = b"OCI runtime exec failed"
 _ALIVE = (State.RUNNING, State.PAUSED)
@@ -138,10 +140,11 @@ class Consoles:
     def _session(self, asked: Opening, container: Container, stream: ConsoleStream, owner: str) -> Session:
         now_ns = time.time_ns()
         is_exec = asked.mode is ConsoleMode.EXEC
+        can_type = is_exec or (asked.stdin and container.open_stdin)
         line = docker_line.exec_line(asked.spec, container.name) if is_exec else docker_line.attach_line(container.name)
         about = About(
             secrets.token_hex(16), container.engine, container.id, container.name, asked.mode,
-            asked.spec.command if is_exec else (container.command,), stream.tty, is_exec or asked.stdin, owner,
+            asked.spec.command if is_exec else (container.command,), stream.tty, can_type, owner,
             asked.spec.user, asked.spec.workdir, asked.cols, asked.rows, line, now_ns,
             now_ns + IDLE_SECONDS * NANOSECONDS, now_ns + OPEN_SECONDS_AT_MOST * NANOSECONDS, 0, None,
         )  # fmt: skip
@@ -172,19 +175,20 @@ class Consoles:
         return End(EndReason.NOT_STARTED if is_refused else EndReason.EXITED, code)
 
     def _settled(self, about: About, code: int | None) -> Container | None:
-        """Return the container, None when it is gone. A SIGKILL may have been its own end: that shows a little later."""
+        """Return the container, None when it is gone. Its own end shows a bit later than that of the process.
+
+        One that ended may be about to be removed (`rm -f`, `--rm`): that is looked for once more.
+        """
         engine = self._gate.engine(about.engine)
         until = time.monotonic() + (_SETTLE_SECONDS if code in (None, 137) else 0)
-        while True:
-            try:
-                container = engine.inspect(about.id)
-            except EngineError as error:
-                if error.code == "not_found":
-                    return None
-                raise
-            if container.state not in _ALIVE or time.monotonic() >= until:
+        while (container := _find(engine, about.id)) is not None and container.state in _ALIVE:
+            if time.monotonic() >= until:
                 return container
-            self._stopped.wait(0.05)
+            self._stopped.wait(_AGAIN_SECONDS)
+        if container is not None:
+            self._stopped.wait(_REMOVAL_SECONDS)
+            container = _find(engine, about.id)
+        return container
 
     def _run(self) -> None:
         while not self._stopped.wait(_LOOK_SECONDS):
@@ -232,3 +236,13 @@ def _opened(engine: Engine, container: Container, asked: Opening) -> ConsoleStre
     stream = engine.attach_console(container.id, stdin=asked.stdin and container.open_stdin)
     stream.resize(asked.cols, asked.rows)
     return stream
+
+
+def _find(engine: Engine, id: str) -> Container | None:
+    """Return a container as it is, None when it is gone; raises EngineError."""
+    try:
+        return engine.inspect(id)
+    except EngineError as error:
+        if error.code == "not_found":
+            return None
+        raise

@@ -1,0 +1,181 @@
+"""The `/console` namespace: sessions opened, joined, typed into, sized, ended; what they write, as bytes."""
+
+from typing import Any
+
+from flask_socketio import SocketIO
+
+from dockcycle.domain.console import EndReason
+from dockcycle.domain.instant import rfc3339
+from dockcycle.domain.words import N_
+from dockcycle.live.consoles import About, Consoles
+from dockcycle.live.failure import Failure
+from dockcycle.web import console_schemas as schemas
+from dockcycle.web import messages
+from dockcycle.web.language import language_of_request
+from dockcycle.web.namespaces import Answering, answered, viewer
+from dockcycle.web.owner import owner_of_request
+from dockcycle.web.schemas import converted
+
+CONSOLE = "/console"
+Json = dict[str, Any]
+OK: Json = {"ok": True}
+
+
+class ConsoleNamespace(Answering):
+    """What a browser may say of consoles. Each handler parses, calls, answers."""
+
+    def __init__(self, consoles: Consoles, outlet: "ConsoleOutlet") -> None:
+        super().__init__(CONSOLE)
+        self._consoles = consoles
+        self._outlet = outlet
+
+    def on_connect(self, _auth: object = None) -> None:
+        """Remember whose connection it is, and its language."""
+        self._outlet.know(viewer(), _owner(), language_of_request())
+
+    def on_disconnect(self, *_: object) -> None:
+        """Consoles go on without their viewer."""
+        self._consoles.leave(viewer())
+        self._outlet.forget(viewer())
+
+    def on_open(self, asked: object = None, *_: object) -> Json:
+        """Open a console."""
+        return answered(self._open, asked)
+
+    def on_join(self, asked: object = None, *_: object) -> Json:
+        """Watch a console; the answer has what it wrote last."""
+        return answered(self._join, asked)
+
+    def on_leave(self, asked: object = None, *_: object) -> Json:
+        """Do not watch it any more."""
+        return answered(self._leave, asked)
+
+    def on_list(self, asked: object = None, *_: object) -> Json:
+        """Tell of the consoles there are."""
+        return answered(self._list, asked)
+
+    def on_input(self, console: object = None, data: object = None, *_: object) -> Json:
+        """Type."""
+        return answered(self._input, console, data)
+
+    def on_resize(self, asked: object = None, *_: object) -> Json:
+        """Change the size."""
+        return answered(self._resize, asked)
+
+    def on_received(self, asked: object = None, *_: object) -> Json:
+        """Take note of what is on a screen."""
+        return answered(self._received, asked)
+
+    def on_detach(self, asked: object = None, *_: object) -> Json:
+        """Let go of a main process."""
+        return answered(self._close, asked, EndReason.DETACHED)
+
+    def on_close(self, asked: object = None, *_: object) -> Json:
+        """End a console."""
+        return answered(self._close, asked, EndReason.CLOSED)
+
+    def _open(self, asked: object) -> Json:
+        opening = converted(asked, schemas.Open).opening()
+        return {**OK, **self._named(self._consoles.open(opening, _owner(), viewer()))}
+
+    def _join(self, asked: object) -> Json:
+        session = self._consoles.get(converted(asked, schemas.OnConsole).console)
+        replay = session.join(viewer())
+        return {**OK, "replay": replay, **self._named(session.about)}
+
+    def _leave(self, asked: object) -> Json:
+        self._consoles.get(converted(asked, schemas.OnConsole).console).leave(viewer())
+        return OK
+
+    def _list(self, asked: object) -> Json:
+        wanted = converted(asked if asked is not None else {}, schemas.List)
+        found = [
+            one
+            for one in self._consoles.all()
+            if wanted.engine in (None, one.engine) and wanted.id in (None, one.id, one.name)
+        ]
+        return {**OK, "consoles": [shape(one, _owner(), language_of_request()) for one in found]}
+
+    def _input(self, console: object, data: object) -> Json:
+        asked = converted({"console": console}, schemas.OnConsole)
+        if not isinstance(data, (bytes, bytearray)):
+            raise Failure("bad_request", N_("Input is bytes."))
+        if len(data) > schemas.INPUT_BYTES_AT_MOST:
+            raise Failure("too_large", N_("At most 64 KiB can be typed at once."))
+        self._consoles.owned(asked.console, _owner()).write(bytes(data))
+        return OK
+
+    def _resize(self, asked: object) -> Json:
+        size = converted(asked, schemas.Resize)
+        self._consoles.owned(size.console, _owner()).resize(size.cols, size.rows)
+        return OK
+
+    def _received(self, asked: object) -> Json:
+        got = converted(asked, schemas.Received)
+        self._consoles.get(got.console).received(viewer(), got.bytes)
+        return OK
+
+    def _close(self, asked: object, reason: EndReason) -> Json:
+        self._consoles.close(converted(asked, schemas.OnConsole).console, _owner(), reason)
+        return OK
+
+    def _named(self, about: About) -> Json:
+        return {"console": about.console, "about": shape(about, _owner(), language_of_request())}
+
+
+class ConsoleOutlet:
+    """Sends what consoles write and become to those who watch; knows each viewer's owner key and language."""
+
+    def __init__(self, socketio: SocketIO) -> None:
+        self._socketio = socketio
+        self._viewers: dict[str, tuple[str, str]] = {}
+
+    def know(self, viewer: str, owner: str, language: str) -> None:
+        """A viewer has come."""
+        self._viewers[viewer] = (owner, language)
+
+    def forget(self, viewer: str) -> None:
+        """A viewer is gone."""
+        self._viewers.pop(viewer, None)
+
+    def output(self, viewer: str, console: str, data: bytes) -> None:
+        self._emit("output", viewer, console, data)
+
+    def replay(self, viewer: str, console: str, data: bytes) -> None:
+        self._emit("replay", viewer, console, data)
+
+    def about(self, viewer: str, about: About) -> None:
+        self._emit("about", viewer, about.console, shape(about, *self._of(viewer)))
+
+    def exit(self, viewer: str, about: About) -> None:
+        self._emit("exit", viewer, about.console, _end(about, self._of(viewer)[1]))
+
+    def _of(self, viewer: str) -> tuple[str, str]:
+        return self._viewers.get(viewer, ("", messages.SOURCE_LANGUAGE))
+
+    def _emit(self, event: str, viewer: str, *args: object) -> None:
+        self._socketio.emit(event, args, namespace=CONSOLE, to=viewer)
+
+
+def shape(about: About, owner: str, language: str) -> Json:
+    """Return what the protocol calls `about`, as it is for `owner`."""
+    is_owner = about.owner == owner
+    return {
+        "console": about.console, "engine": about.engine, "id": about.id, "name": about.name, "mode": about.mode,
+        "cmd": about.command, "tty": about.tty, "canType": is_owner and about.stdin, "isOwner": is_owner,
+        "user": about.user, "workdir": about.workdir, "cols": about.cols, "rows": about.rows, "docker": about.docker,
+        "openedAt": rfc3339(about.opened_ns), "idleAt": rfc3339(about.idle_ns), "endsAt": rfc3339(about.ends_ns),
+        "viewers": about.viewers, "exit": _end(about, language),
+    }  # fmt: skip
+
+
+def _end(about: About, language: str) -> Json | None:
+    end = about.end
+    if end is None:
+        return None
+    text = messages.text(language, end.text, **end.facts)
+    return {"exitCode": end.exit_code, "reason": end.reason, "text": text, "left": end.left}
+
+
+def _owner() -> str:
+    return owner_of_request(otherwise=viewer())

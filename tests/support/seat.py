@@ -1,0 +1,85 @@
+"""A seat at the consoles over the real socket, as a program would write one: it acknowledges what it has read."""
+
+import threading
+from types import TracebackType
+from typing import Any, Self
+
+import socketio
+
+from tests.support.waiting import wait_until
+
+
+class Seat:
+    """Connects to `/console`; `text` by console, `exits` by console. `reads` False: a browser that stands still."""
+
+    def __init__(self, url: str, cookie: str | None = None, *, reads: bool = True) -> None:
+        self.written: dict[str, bytearray] = {}
+        self.exits: dict[str, dict[str, Any]] = {}
+        self.abouts: dict[str, dict[str, Any]] = {}
+        self.replays = 0
+        self.reads = reads
+        self.changed = threading.Condition()
+        self.client = socketio.Client(reconnection=False)
+        for event in ("output", "replay", "exit", "about"):
+            self.client.on(event, getattr(self, f"_{event}"), namespace="/console")
+        headers = {"Cookie": f"dockcycle_viewer={cookie}"} if cookie else {}
+        self.client.connect(url, headers=headers, namespaces=["/console"], transports=["websocket"])
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.client.disconnect()
+
+    def ask(self, event: str, *body: object) -> Any:
+        """Send an event and return its acknowledgement."""
+        return self.client.call(event, body if len(body) != 1 else body[0], namespace="/console", timeout=30)
+
+    def open(self, id: str, *cmd: str, **options: Any) -> str:
+        """Open an exec of `cmd` (`sh` without one) and return its console."""
+        asked = {"engine": "lab", "id": id, "mode": "exec", "cmd": list(cmd or ["sh"]), **options}
+        if asked["mode"] == "attach":
+            del asked["cmd"]
+        answer = self.ask("open", asked)
+        assert answer["ok"], answer
+        return str(answer["console"])
+
+    def type(self, console: str, text: bytes) -> Any:
+        """Type into a console."""
+        return self.ask("input", console, text)
+
+    def join(self, console: str) -> Any:
+        """Watch a console from its replay on."""
+        answer = self.ask("join", {"console": console})
+        if answer["ok"]:
+            self.written[console] = bytearray(answer["replay"]) + self.written.get(console, b"")
+        return answer
+
+    def text(self, console: str) -> bytes:
+        """Return what the console has written here."""
+        return bytes(self.written.get(console, b""))
+
+    def until(self, console: str, text: bytes, timeout: float = 15) -> None:
+        """Wait until the console has written that."""
+        wait_until(lambda: text in self.text(console), timeout, f"{text!r} in {self.text(console)[-300:]!r}")
+
+    def until_exit(self, console: str, timeout: float = 15) -> dict[str, Any]:
+        """Wait for the end and return it."""
+        wait_until(lambda: console in self.exits, timeout, "the console to end")
+        return self.exits[console]
+
+    def _output(self, console: str, data: bytes) -> None:
+        self.written.setdefault(console, bytearray()).extend(data)
+        if self.reads:
+            self.client.emit("received", {"console": console, "bytes": len(data)}, namespace="/console")
+
+    def _replay(self, console: str, data: bytes) -> None:
+        self.replays += 1
+        self.written[console] = bytearray()
+        self._output(console, data)
+
+    def _exit(self, console: str, end: dict[str, Any]) -> None:
+        self.exits[console] = end
+
+    def _about(self, console: str, about: dict[str, Any]) -> None:
+        self.abouts[console] = about
