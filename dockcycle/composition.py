@@ -30,8 +30,10 @@ from dockcycle.web.assets import content_version, modules_of
 from dockcycle.web.board_socket import BoardNamespace, Publisher, PullPublisher
 from dockcycle.web.commands_api import commands_api
 from dockcycle.web.console_socket import ConsoleNamespace, ConsoleOutlet
+from dockcycle.web.follow_sockets import LogSender, LogsNamespace, StatsNamespace, StatsSender
 from dockcycle.web.guard import Guard, allowed_hosts
 from dockcycle.web.language import language_of_request
+from dockcycle.web.looks_api import looks_api
 from dockcycle.web.nonsense import FastPacket, end_on_nonsense
 from dockcycle.web.owner import with_cookie
 from dockcycle.web.routes import pages
@@ -66,6 +68,7 @@ class Dockcycle:
 
     def stop(self) -> None:
         """End everything that `start` began."""
+        self.desk.followers.stop()
         self.desk.consoles.stop()
         self.desk.pulls.stop()
         for watcher in self.watchers:
@@ -90,6 +93,11 @@ def create_app(settings: Settings, engines: Iterable[Engine] | None = None, own_
     socketio.on_namespace(BoardNamespace(desk, version, known))
     outlet = desk.consoles.outlet = ConsoleOutlet(socketio)
     socketio.on_namespace(ConsoleNamespace(desk.consoles, outlet))
+    desk.followers.log_outlet, desk.followers.stats_outlet = LogSender(socketio), StatsSender(socketio)
+    socketio.on_namespace(LogsNamespace(desk.followers, desk.looks))
+    socketio.on_namespace(StatsNamespace(desk.followers, desk.looks))
+    for listener in (desk.ways.take, desk.followers.take):
+        hub.on_change(listener)
     hub.on_change(Publisher(socketio, known))
     desk.pulls.on_change(PullPublisher(socketio))
     flask.wsgi_app = Guard(flask.wsgi_app, allowed_hosts(settings.host, settings.port))  # type: ignore[method-assign]
@@ -122,6 +130,7 @@ def _flask(desk: Desk, version: str) -> Flask:
     flask.register_blueprint(pages)
     flask.register_blueprint(api)
     flask.register_blueprint(commands_api)
+    flask.register_blueprint(looks_api)
     flask.register_error_handler(HTTPException, handle_http_error)
     flask.register_error_handler(Exception, handle_failure)
     flask.after_request(with_cookie)

@@ -23,7 +23,7 @@ CODE_OF_STATUS: dict[int, str] = {
     HTTPStatus.CONFLICT: "conflict",
 }
 #: Refused by the state the container is in, where the engine says 409.
-_STATE_COMMANDS = frozenset({"start", "stop", "kill", "restart", "pause", "unpause", "remove", "exec", "attach"})
+_STATE_COMMANDS = frozenset({"start", "stop", "kill", "restart", "pause", "unpause", "remove", "exec", "attach", "top"})
 #: The same where it says something else, which it says of other failures too: here only the text can tell.
 _STATE_TEXTS: dict[tuple[str, int], str] = {
     ("unpause", HTTPStatus.INTERNAL_SERVER_ERROR): "is not paused",
@@ -32,7 +32,9 @@ _STATE_TEXTS: dict[tuple[str, int], str] = {
 }
 #: What 409 means where it says nothing about a state.
 _CONFLICTS = {"create": "name_in_use", "rename": "name_in_use", "remove-image": "image_in_use"}
-_LOOKING = frozenset({"connect", "ping", "list", "inspect", "spec", "images", "events"})
+_LOOKING = frozenset(
+    {"connect", "ping", "list", "inspect", "spec", "images", "events", "logs", "stats", "top", "changes"}
+)
 
 _NOT_A_DOCKER = "what answers there is not a Docker Engine"
 _UNREADABLE = (requests.JSONDecodeError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError)

@@ -15,7 +15,7 @@ from dockcycle.engine.errors import EngineError, translated
 
 READ_BYTES = 65_536
 #: Which stream and how many bytes follow (API `ContainerAttach`, "Stream format").
-_HEADER = struct.Struct(">BxxxL")
+STREAM_HEADER = struct.Struct(">BxxxL")
 _CUT = (OSError, ValueError, AttributeError, paramiko.SSHException)
 
 log = logging.getLogger(__name__)
@@ -101,10 +101,10 @@ class Frames:
         at = 0
         while at < len(data):
             if not self._left:
-                wanted = _HEADER.size - len(self._head)
+                wanted = STREAM_HEADER.size - len(self._head)
                 self._head, at = self._head + data[at : at + wanted], at + wanted
-                if len(self._head) == _HEADER.size:
-                    self._left, self._head = _HEADER.unpack(self._head)[1], b""
+                if len(self._head) == STREAM_HEADER.size:
+                    self._left, self._head = STREAM_HEADER.unpack(self._head)[1], b""
                 continue
             part = data[at : at + self._left]
             parts.append(part)

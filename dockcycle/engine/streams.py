@@ -18,18 +18,18 @@ from dockcycle.engine.said import read
 #: One event is some hundred bytes; labels may make it a few kilobytes. A longer line is none of ours.
 LINE_BYTES_AT_MOST = 1024 * 1024
 #: How a read ends that was cut: silent too long, the connection gone, or closed by us in the middle of it.
-_CUT = (urllib3.exceptions.HTTPError, OSError, ValueError, AttributeError)
+CUT = (urllib3.exceptions.HTTPError, OSError, ValueError, AttributeError)
 
 log = logging.getLogger(__name__)
 
 
-class _Lines:
-    """The lines behind one answer, and its end from anywhere."""
+class Answer:
+    """The `lines` (or pieces) behind one answer, and its end from anywhere."""
 
-    def __init__(self, engine: str, response: Any) -> None:
+    def __init__(self, engine: str, response: Any, lines: Generator[bytes] | None = None) -> None:
         self._engine = engine
         self._response = response
-        self._lines: Generator[bytes] = _lines(response)
+        self._lines: Generator[bytes] = lines if lines is not None else lines_of(response)
         self._closed = False
 
     def close(self) -> None:
@@ -46,7 +46,7 @@ class _Lines:
             log.debug("engine %s: the stream had ended before it was closed", self._engine)
 
 
-class DockerEventStream(_Lines):
+class DockerEventStream(Answer):
     """The events behind one answer of `/events`. A read that ends for whatever reason ends the iteration.
 
     `dropped` counts lines that were no event.
@@ -60,7 +60,7 @@ class DockerEventStream(_Lines):
                 event = self._parsed(line)
                 if event is not None:
                     yield event
-        except _CUT as error:  # it only means "disconnected"
+        except CUT as error:  # it only means "disconnected"
             log.debug("engine %s: the events ended (%s)", self._engine, type(error).__name__)
 
     def _parsed(self, line: bytes) -> EngineEvent | None:
@@ -72,7 +72,7 @@ class DockerEventStream(_Lines):
             return None
 
 
-class DockerPullStream(_Lines):
+class DockerPullStream(Answer):
     """The lines behind one answer of `/images/create`. What fails on the way is raised, unless we closed it."""
 
     def __init__(self, engine: str, response: Any, credentials: Credentials | None) -> None:
@@ -98,7 +98,7 @@ class DockerPullStream(_Lines):
         return parse_pull.progress(raw)
 
 
-def _lines(response: Any) -> Generator[bytes]:
+def lines_of(response: Any) -> Generator[bytes]:
     """Yield each line as soon as its last byte is here: the engine sends one HTTP chunk per line."""
     rest = b""
     with response:

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from dockcycle.live.commands import Commands
 from dockcycle.live.consoles import Consoles
 from dockcycle.live.creation import Creation
+from dockcycle.live.followers import Followers
 from dockcycle.live.gate import Gate
 from dockcycle.live.hub import Hub
 from dockcycle.live.images import Images
+from dockcycle.live.looks import Looks
 from dockcycle.live.pulls import Pulls
+from dockcycle.live.ways import Ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +25,15 @@ class Desk:
     images: Images
     pulls: Pulls
     consoles: Consoles
+    looks: Looks
+    followers: Followers
+    ways: Ways
 
 
 def desk_of(hub: Hub, gate: Gate, own_id: str | None = None) -> Desk:
     """Return the desk behind one gate; `own_id` is the container Dockcycle itself runs in, if it runs in one."""
     commands, consoles = Commands(gate, hub, own_id), Consoles(gate, hub, own_id)
-    return Desk(hub, gate, commands, Creation(gate), Images(gate, hub), Pulls(gate), consoles)
+    return Desk(
+        hub, gate, commands, Creation(gate), Images(gate, hub), Pulls(gate), consoles, Looks(gate, hub),
+        Followers(gate, hub), Ways(hub.clock_ns()),
+    )  # fmt: skip

@@ -116,7 +116,7 @@ class Consoles:
     def shells(self, engine_name: str, id: str) -> tuple[str, ...]:
         """Return the shells in a container, the best first; raises Failure."""
         with self._gate.opened("exec", engine_name) as engine, told(engine.name, id[:12]):
-            return engine.shells(id)
+            return engine.shells(engine.inspect(id).id)
 
     # --- opening ------------------------------------------------------------------------------------------------
 

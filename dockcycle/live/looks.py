@@ -1,0 +1,77 @@
+"""Looks into containers: all that inspect tells with its secrets hidden, processes, changed files, whole logs."""
+
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+from dockcycle.domain.container import Key
+from dockcycle.domain.inside import FileChange, LogLine, Processes
+from dockcycle.domain.secrets import Masked, at_pointer, masked
+from dockcycle.domain.words import N_
+from dockcycle.engine import LogStream
+from dockcycle.engine.errors import EngineError
+from dockcycle.live.failure import Failure, told
+from dockcycle.live.gate import Gate
+from dockcycle.live.hub import Hub
+
+_NO_PROCESSES = N_("%(name)s has no processes: it is not running.")
+
+log = logging.getLogger(__name__)
+
+
+class Looks:
+    """Everything passes the gate; `id` may be a name."""
+
+    def __init__(self, gate: Gate, hub: Hub) -> None:
+        self._gate = gate
+        self._hub = hub
+
+    def inspect(self, engine_name: str, id: str) -> Masked:
+        """Return all of inspect, secrets hidden; raises Failure."""
+        return masked(self._raw("inspect", engine_name, id))
+
+    def reveal(self, engine_name: str, id: str, pointer: str) -> Any:
+        """Return one value that is hidden in `inspect`; raises Failure. The log tells who was looked at, not what."""
+        raw = self._raw("reveal", engine_name, id)
+        if pointer not in masked(raw).pointers:
+            raise Failure("not_found", N_("Nothing is hidden at %(pointer)s."), {"pointer": pointer[:200]})
+        log.info("engine %s: a hidden value of %s was shown: %.200r", engine_name, id, pointer)
+        return at_pointer(raw, pointer)
+
+    def processes(self, engine_name: str, id: str) -> Processes:
+        """Return the processes; raises Failure, `not_allowed_in_state` for a container that does not run."""
+        with self._gate.opened("top", engine_name) as engine, told(engine.name, id, not_allowed_in_state=_NO_PROCESSES):
+            return engine.processes(id)
+
+    def changes(self, engine_name: str, id: str) -> tuple[FileChange, ...]:
+        """Return the files that differ from the image; raises Failure."""
+        with self._gate.opened("changes", engine_name) as engine, told(engine.name, id):
+            return engine.changes(id)
+
+    def log(self, engine_name: str, id: str, tail: int | None, since_ns: int | None) -> Iterator[list[LogLine]]:
+        """Return the log as it is now, nothing left out; raises Failure before the first line."""
+        with self._gate.opened("logs", engine_name) as engine, told(engine.name, id):
+            return _closing(engine.logs(id, tail=tail, since_ns=since_ns))
+
+    def key(self, engine_name: str, id: str) -> Key:
+        """Return the key of a container by id or name, as the board or the engine knows it; raises Failure."""
+        here = self._hub.of_engine(engine_name)
+        found = id if id in here else next((one.id for one in here.values() if one.name == id), None)
+        if found is None and len(id) != 64:
+            engine = self._gate.engine(engine_name)
+            with told(engine.name, id):
+                found = engine.inspect(id).id
+        return (engine_name, found or id)
+
+    def _raw(self, action: str, engine_name: str, id: str) -> Any:
+        with self._gate.opened(action, engine_name) as engine, told(engine.name, id):
+            return engine.inspect_raw(id)
+
+
+def _closing(stream: LogStream) -> Iterator[list[LogLine]]:
+    try:
+        yield from stream
+    except EngineError as error:
+        log.warning("a log broke off: %s", error)
+    finally:
+        stream.close()

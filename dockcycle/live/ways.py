@@ -1,0 +1,51 @@
+"""The way each container came: how often it took each arrow since Dockcycle watches it."""
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from dockcycle.domain.board import Change
+from dockcycle.domain.container import Key
+from dockcycle.domain.lifecycle import Room
+
+#: Ways of containers that are gone are forgotten, the oldest first, beyond so many.
+GONE_AT_MOST = 500
+
+Step = tuple[str, Room, Room]
+
+
+@dataclass(slots=True)
+class Taken:
+    """How often an arrow was taken, and when last (nanoseconds)."""
+
+    count: int = 0
+    last_ns: int = 0
+
+
+class Ways:
+    """Listens to the hub."""
+
+    def __init__(self, since_ns: int) -> None:
+        self.since_ns = since_ns
+        self._lock = threading.Lock()
+        self._ways: dict[Key, dict[Step, Taken]] = {}
+        self._gone: OrderedDict[Key, None] = OrderedDict()
+
+    def take(self, change: Change) -> None:
+        """Count the moves of one change."""
+        with self._lock:
+            for move in change.moves:
+                if move.source is not move.target:
+                    step = (move.edge, move.source or Room.IMAGES, move.target or Room.REMOVED)
+                    taken = self._ways.setdefault((move.engine, move.id), {}).setdefault(step, Taken())
+                    taken.count += 1
+                    taken.last_ns = max(taken.last_ns, move.at_ns)
+            for key in change.remove:
+                self._gone[key] = None
+            while len(self._gone) > GONE_AT_MOST:
+                self._ways.pop(self._gone.popitem(last=False)[0], None)
+
+    def of(self, key: Key) -> list[tuple[Step, Taken]]:
+        """Return the arrows of one container, in the order they were first taken."""
+        with self._lock:
+            return [(step, Taken(one.count, one.last_ns)) for step, one in self._ways.get(key, {}).items()]

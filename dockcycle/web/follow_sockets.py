@@ -1,0 +1,124 @@
+"""The `/logs` and `/stats` namespaces: followed while somebody looks, ended with the last who does."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask_socketio import SocketIO
+
+from dockcycle.domain.container import Key
+from dockcycle.domain.inside import LogLine
+from dockcycle.domain.stats import Sample
+from dockcycle.live.followers import Followers
+from dockcycle.live.looks import Looks
+from dockcycle.web import look_schemas as schemas
+from dockcycle.web.namespaces import Answering, answered, viewer
+from dockcycle.web.schemas import converted
+
+LOGS, STATS = "/logs", "/stats"
+Json = dict[str, Any]
+OK: Json = {"ok": True}
+
+
+class LogsNamespace(Answering):
+    """What a browser may say of logs."""
+
+    def __init__(self, followers: Followers, looks: Looks) -> None:
+        super().__init__(LOGS)
+        self._followers = followers
+        self._looks = looks
+
+    def on_disconnect(self, *_: object) -> None:
+        """Nothing is followed for who is gone."""
+        self._followers.leave(viewer())
+
+    def on_follow(self, asked: object = None, *_: object) -> Json:
+        """Follow a log."""
+        return answered(self._follow, asked)
+
+    def on_unfollow(self, asked: object = None, *_: object) -> Json:
+        """Do not follow it any more."""
+        return answered(self._unfollow, asked)
+
+    def _follow(self, asked: object) -> Json:
+        wanted = converted(asked, schemas.FollowLog)
+        since_ns = schemas.instant(wanted.since)
+        key = self._looks.key(wanted.engine, wanted.id)
+        self._followers.follow_log(viewer(), key, wanted.tail, since_ns)
+        return {**OK, "id": key[1]}
+
+    def _unfollow(self, asked: object) -> Json:
+        wanted = converted(asked, schemas.OnOne)
+        self._followers.unfollow_log(viewer(), self._looks.key(wanted.engine, wanted.id))
+        return OK
+
+
+class StatsNamespace(Answering):
+    """What a browser may say of readings."""
+
+    def __init__(self, followers: Followers, looks: Looks) -> None:
+        super().__init__(STATS)
+        self._followers = followers
+        self._looks = looks
+
+    def on_disconnect(self, *_: object) -> None:
+        """Nothing is followed for who is gone."""
+        self._followers.leave(viewer())
+
+    def on_follow(self, asked: object = None, *_: object) -> Json:
+        """Follow the readings of a container."""
+        return answered(self._follow, asked)
+
+    def on_unfollow(self, asked: object = None, *_: object) -> Json:
+        """Do not follow them any more."""
+        return answered(self._unfollow, asked)
+
+    def _follow(self, asked: object) -> Json:
+        wanted = converted(asked, schemas.OnOne)
+        key = self._looks.key(wanted.engine, wanted.id)
+        self._followers.follow_stats(viewer(), key)
+        return {**OK, "id": key[1]}
+
+    def _unfollow(self, asked: object) -> Json:
+        wanted = converted(asked, schemas.OnOne)
+        self._followers.unfollow_stats(viewer(), self._looks.key(wanted.engine, wanted.id))
+        return OK
+
+
+class LogSender:
+    """Sends lines of logs; the page says when it has them."""
+
+    def __init__(self, socketio: SocketIO) -> None:
+        self._socketio = socketio
+
+    def lines(self, viewer: str, key: Key, lines: list[LogLine], skipped: int, taken: Callable[[], None]) -> None:
+        """Queue one frame of lines."""
+        body: Json = {"engine": key[0], "id": key[1], "lines": [line(one) for one in lines]}
+        if skipped:
+            body["skipped"] = skipped
+        self._socketio.emit("lines", body, namespace=LOGS, to=viewer, callback=lambda *_: taken())
+
+    def end(self, viewer: str, key: Key, reason: str) -> None:
+        """Queue the word that nothing more comes."""
+        self._socketio.emit("end", {"engine": key[0], "id": key[1], "reason": reason}, namespace=LOGS, to=viewer)
+
+
+class StatsSender:
+    """Sends readings."""
+
+    def __init__(self, socketio: SocketIO) -> None:
+        self._socketio = socketio
+
+    def sample(self, viewer: str, key: Key, value: Sample) -> None:
+        """Queue one reading."""
+        body = {
+            "engine": key[0], "id": key[1], "at": value.at, "cpu": round(value.cpu, 2), "memory": value.memory,
+            "memoryLimit": value.limit, "rx": value.rx, "tx": value.tx, "read": value.read, "write": value.write,
+            "pids": value.pids,
+        }  # fmt: skip
+        self._socketio.emit("sample", body, namespace=STATS, to=viewer)
+
+
+def line(value: LogLine) -> Json:
+    """Return one line of a log."""
+    body: Json = {"at": value.at, "stream": value.stream, "text": value.text}
+    return {**body, "cut": True} if value.is_cut else body

@@ -1,0 +1,37 @@
+"""What may be asked of logs and readings, field by field."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from dockcycle.domain.instant import nanoseconds
+from dockcycle.domain.words import N_
+from dockcycle.live.failure import Failure
+from dockcycle.web.console_schemas import Reference
+from dockcycle.web.schemas import Body, EngineName
+
+LINES_AT_MOST = 20_000
+
+
+class OnOne(Body, kw_only=True):
+    """Asked of one container, by id or name."""
+
+    engine: EngineName
+    id: Reference
+
+
+class FollowLog(OnOne, kw_only=True):
+    """Follow a log from its last `tail` lines on, or from an instant on."""
+
+    tail: Annotated[int, Meta(ge=0, le=LINES_AT_MOST)] = 500
+    since: Annotated[str, Meta(max_length=40, description="RFC 3339.")] | None = None
+
+
+def instant(text: str | None) -> int | None:
+    """Return nanoseconds since 1970 of an RFC 3339 text, None for none; raises Failure."""
+    if not text:
+        return None
+    try:
+        return nanoseconds(text)
+    except ValueError as error:
+        raise Failure("bad_request", N_("`since` is a time like 2026-01-31T14:07:32Z.")) from error

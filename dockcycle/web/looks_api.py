@@ -1,0 +1,98 @@
+"""Looks into a container over HTTP: its way, inspect, processes, changed files, shells, the whole log as text."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from flask import Blueprint, Response, current_app, request
+
+from dockcycle.domain.inside import LogLine
+from dockcycle.domain.instant import rfc3339
+from dockcycle.domain.words import N_
+from dockcycle.live.desk import Desk
+from dockcycle.live.failure import Failure
+from dockcycle.web.look_schemas import LINES_AT_MOST, instant
+from dockcycle.web.responses import json_response
+
+looks_api = Blueprint("looks", __name__, url_prefix="/api/v1/containers/<engine>/<id>")
+
+CHANGES_AT_MOST = 5000
+
+
+@looks_api.get("/way")
+def way(engine: str, id: str) -> Response:
+    """Tell the arrows a container took."""
+    desk = _desk()
+    taken = desk.ways.of(desk.looks.key(engine, id))
+    edges = [
+        {"edge": edge, "from": source, "to": target, "count": one.count, "lastAt": rfc3339(one.last_ns)}
+        for (edge, source, target), one in taken
+    ]
+    return json_response({"since": rfc3339(desk.ways.since_ns), "edges": edges})
+
+
+@looks_api.get("/inspect")
+def inspect(engine: str, id: str) -> Response:
+    """Tell all that inspect tells, secrets hidden; with `reveal` one of them."""
+    desk = _desk()
+    pointer = request.args.get("reveal")
+    if pointer is not None:
+        return json_response({"ok": True, "pointer": pointer, "value": desk.looks.reveal(engine, id, pointer)})
+    masked = desk.looks.inspect(engine, id)
+    can = desk.gate.mode == "admin"
+    return json_response({"ok": True, "inspect": masked.tree, "masked": masked.pointers, "canReveal": can})
+
+
+@looks_api.get("/top")
+def top(engine: str, id: str) -> Response:
+    """Tell the processes."""
+    found = _desk().looks.processes(engine, id)
+    return json_response({"ok": True, "titles": found.titles, "processes": found.rows})
+
+
+@looks_api.get("/changes")
+def changes(engine: str, id: str) -> Response:
+    """Tell the files that differ from the image."""
+    found = _desk().looks.changes(engine, id)
+    told = [{"kind": one.kind, "path": one.path} for one in found[:CHANGES_AT_MOST]]
+    return json_response({"ok": True, "changes": told, "total": len(found)})
+
+
+@looks_api.get("/shells")
+def shells(engine: str, id: str) -> Response:
+    """Tell which shells there are."""
+    return json_response({"ok": True, "shells": _desk().consoles.shells(engine, id)})
+
+
+@looks_api.get("/logs.txt")
+def logs(engine: str, id: str) -> Response:
+    """Send the log as a file, as fast as it is taken."""
+    desk = _desk()
+    with_times = request.args.get("timestamps", "") in ("1", "true")
+    batches = desk.looks.log(engine, id, _tail(request.args.get("tail")), instant(request.args.get("since")))
+    first = next(batches, [])
+    response = Response(_text(chain([first], batches), with_times=with_times), mimetype="text/plain; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{_file_name(id)}.log"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _text(batches: Iterable[list[LogLine]], *, with_times: bool) -> Iterator[str]:
+    for batch in batches:
+        yield "".join(f"{one.at} {one.text}\n" if with_times else f"{one.text}\n" for one in batch)
+
+
+def _tail(text: str | None) -> int | None:
+    if not text or text == "all":
+        return None
+    if not (text.isascii() and text.isdigit()) or len(text) > 9:
+        raise Failure("bad_request", N_("`tail` is a number of lines, or all."), more={"field": "tail"})
+    return min(int(text), LINES_AT_MOST * 1000)
+
+
+def _file_name(id: str) -> str:
+    return "".join(one if one.isascii() and (one.isalnum() or one in "_.-") else "_" for one in id)[:80]
+
+
+def _desk() -> Desk:
+    desk: Desk = current_app.extensions["dockcycle"]
+    return desk
