@@ -180,6 +180,8 @@ def test_closing_a_console_leaves_nothing_in_the_container(
     wait_until(lambda: len(docker("top", id, "-o", "pid,args").splitlines()) == 2, 2, "only the main process")
 
 
+@pytest.mark.engine
+@pytest.mark.parametrize("served", ["docker"], indirect=True)
 def test_every_byte_arrives_as_it_was_written(seat: Seat, making: Client) -> None:
     script = (
         'stty raw -echo 2>/dev/null; i=0; while [ $i -lt 256 ]; do printf "\\\\$(printf %03o $i)"; i=$((i+1)); done'

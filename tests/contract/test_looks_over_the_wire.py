@@ -126,12 +126,12 @@ def test_what_does_not_run_has_no_processes(making: Client) -> None:
 
 
 def test_the_changed_files_are_told(making: Client) -> None:
-    id = making.run("sh", "-c", "touch /tmp/made; sleep 1000")
+    id = making.run("sh", "-c", "mkdir /home; sleep 1000")
 
     def told() -> list[dict[str, str]]:
         return list(making.ask("GET", f"/containers/lab/{id}/changes")[1]["changes"])
 
-    wait_until(lambda: {"kind": "A", "path": "/tmp/made"} in told(), 10, "the changed file")
+    wait_until(lambda: {"kind": "A", "path": "/home"} in told(), 10, "the changed file")
 
 
 def test_the_way_it_came_is_counted(making: Client) -> None:

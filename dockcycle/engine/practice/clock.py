@@ -76,6 +76,11 @@ class Clock:
                 self._due.notify()
             return timer
 
+    @property
+    def running(self) -> bool:
+        """Whether time passes."""
+        return self._running
+
     def changed(self) -> None:
         """Let those who wait look again; to be called under the lock."""
         self._changed.notify_all()

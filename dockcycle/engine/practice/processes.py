@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from dockcycle.domain.container import Port
 from dockcycle.domain.exits import SIGKILL
+from dockcycle.domain.inside import LogLine
 from dockcycle.domain.instant import NANOSECONDS, rfc3339
 from dockcycle.domain.lifecycle import State
 from dockcycle.engine.errors import EngineError
@@ -15,6 +16,7 @@ from dockcycle.engine.practice import machine
 from dockcycle.engine.practice.clock import Clock
 from dockcycle.engine.practice.health import Health
 from dockcycle.engine.practice.journal import Journal
+from dockcycle.engine.practice.logbook import said_at_start
 from dockcycle.engine.practice.programs import CannotStartError, understand
 from dockcycle.engine.practice.record import Record
 
@@ -56,6 +58,11 @@ class Processes:
                 self._destroy(record)
             raise EngineError(_CODES[failure.status], failure.message, failure.status) from None
 
+    def leave(self, record: Record, code: int) -> None:
+        """The main process ends by itself, because somebody typed `exit` to it."""
+        if record.is_up:
+            self._end(record, code)
+
     def take_up(self, record: Record) -> None:
         """Go on with a container that was not started here: probe it, end it, or start it again when it loops."""
         if record.state is State.RESTARTING:
@@ -76,6 +83,8 @@ class Processes:
         record.tell(state=State.RUNNING, health=health, since=record.told.started_at)
         self._journal.tell(record, "unpause")
         self._health.watch(record)
+        for terminal in list(record.terminals):
+            terminal.thaw()
         if record.overdue is not None:
             self._end(record, record.overdue)
 
@@ -142,6 +151,8 @@ class Processes:
             ports=record.ports,
             started_at=started_at,
         )
+        for text in said_at_start(record):
+            record.write(LogLine(started_at, "stdout", text))
         self._health.begin(record)
         self._journal.tell(record, "start")
         self._schedule_end(record)
@@ -165,6 +176,9 @@ class Processes:
 
     def _end(self, record: Record, code: int, *, oom_killed: bool = False) -> None:
         """The process is over: `die`, then whatever was waiting for that."""
+        for terminal in record.terminals:
+            terminal.hang_up()
+        record.terminals.clear()
         again = self._comes_back(record, code)
         self._rest(record, State.RESTARTING if again else State.EXITED, exit_code=code, oom_killed=oom_killed)
         self._journal.tell(record, "die", exitCode=str(code))

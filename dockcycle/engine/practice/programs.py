@@ -38,6 +38,7 @@ class Program:
     code: int = 0
     handlers: Mapping[int, int | None] = field(default_factory=lambda: MappingProxyType({}))
     hungry: bool = False
+    says: tuple[str, ...] = ()
 
 
 class CannotStartError(Exception):
@@ -94,7 +95,8 @@ def _simple(words: Sequence[str], files: set[str]) -> Program:
         return Program(hungry=True)
     code = _builtin(words, files)
     if code is not None:
-        return Program(seconds=0, code=code)
+        says = (" ".join(words[1:]),) if name == "echo" else ()
+        return Program(seconds=0, code=code, says=says)
     return Program(handlers=_handlers_of(name))
 
 
@@ -105,7 +107,7 @@ def _builtin(words: Sequence[str], files: set[str]) -> int | None:
             return 0
         case ["false"]:
             return 1
-        case ["touch", *paths]:
+        case ["touch" | "mkdir", *paths]:
             files.update(paths)
             return 0
         case ["rm", *paths]:
@@ -139,10 +141,10 @@ def _seconds(words: Sequence[str]) -> float | None:
 
 def _script(text: str, files: set[str]) -> Program:
     try:
-        statements = list(_statements(text))
+        found = list(statements(text))
     except ValueError:  # an unterminated quote
         return Program(seconds=0, code=SYNTAX_ERROR)
-    return _Script(files).run(statements)
+    return _Script(files).run(found)
 
 
 class _Script:
@@ -155,6 +157,7 @@ class _Script:
         self._code = 0
         self._over = False
         self._hungry = False
+        self._says: list[str] = []
 
     def run(self, statements: Iterable[tuple[str, list[str]]]) -> Program:
         """Return what the script as a whole does."""
@@ -164,7 +167,7 @@ class _Script:
             self._take(words)
             if self._over:
                 break
-        return Program(self._seconds, self._code, self._handlers, self._hungry)
+        return Program(self._seconds, self._code, self._handlers, self._hungry, tuple(self._says))
 
     def _take(self, words: list[str]) -> None:
         match words:
@@ -197,6 +200,7 @@ class _Script:
             return
         self._code = program.code
         self._hungry = program.hungry
+        self._says += program.says
         if program.seconds is None:
             self._stay()
         elif self._seconds is not None:
@@ -207,7 +211,7 @@ class _Script:
         self._over = True
 
 
-def _statements(text: str) -> Iterator[tuple[str, list[str]]]:
+def statements(text: str) -> Iterator[tuple[str, list[str]]]:
     """Split a script into statements, each with the operator before it (`;` for the first)."""
     tokens = shlex.shlex(text, posix=True, punctuation_chars=";&|\n")
     tokens.whitespace = " \t"

@@ -1,15 +1,23 @@
 """What the practice engine keeps of one container: the truth inspect tells, and what drives it."""
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dockcycle.domain.container import Container, Port
+from dockcycle.domain.inside import LogLine
 from dockcycle.domain.lifecycle import State
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.practice.clock import Timer
 from dockcycle.engine.practice.images import PracticeImage
 from dockcycle.engine.practice.programs import Program
+
+if TYPE_CHECKING:
+    from dockcycle.engine.practice.terminal import Terminal
+
+#: Kept of a log.
+LOG_LINES = 2000
 
 
 @dataclass(slots=True, eq=False)
@@ -37,6 +45,9 @@ class Record:
     then: Callable[[], None] | None = None
     overdue: int | None = None
     failing: int = 0
+    log: deque[LogLine] = field(default_factory=lambda: deque(maxlen=LOG_LINES))
+    logged: int = 0
+    terminals: "list[Terminal]" = field(default_factory=list)
 
     @property
     def state(self) -> State:
@@ -49,6 +60,11 @@ class Record:
     def tell(self, **changes: Any) -> None:
         """Change what inspect tells."""
         self.told = replace(self.told, **changes)
+
+    def write(self, line: LogLine) -> None:
+        """Add a line to its log; `logged` counts all there ever were."""
+        self.log.append(line)
+        self.logged += 1
 
     def arm(self, name: str, timer: Timer) -> None:
         """Keep a timer under a name; the one of that name before is cancelled."""

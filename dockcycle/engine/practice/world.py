@@ -145,6 +145,10 @@ class World:
         self.may(Command.ATTACH, record)
         self.journal.tell(record, "attach")
 
+    def leave(self, record: Record, code: int) -> None:
+        """Let its main process end by itself."""
+        self._processes.leave(record, code)
+
     def may(self, command: Command, record: Record) -> bool:
         """Ask the table: True when it is done, False when it is so already; raises EngineError when it is refused."""
         reply = answer(command, record.state)

@@ -1,0 +1,57 @@
+"""The readings of practice containers: believable by program, from the time that has passed."""
+
+import hashlib
+from collections.abc import Iterator
+
+from dockcycle.domain.inside import RawStats
+from dockcycle.domain.instant import NANOSECONDS, rfc3339
+from dockcycle.engine.practice.clock import Clock
+from dockcycle.engine.practice.machine import CPUS
+from dockcycle.engine.practice.record import Record
+
+MACHINE_BYTES = 16 << 30
+SECOND = 1.0
+_BUSY = ("worker", "trainer", "report", "stress", "yes")
+
+
+class Readings:
+    """One a second, as long as somebody reads; zeros once the container does not run."""
+
+    def __init__(self, clock: Clock, record: Record) -> None:
+        self._clock = clock
+        self._record = record
+        self._closed = False
+
+    def __iter__(self) -> Iterator[RawStats]:
+        while not self._closed:
+            with self._clock.lock:
+                if self._clock.wait_for(lambda: self._closed, SECOND):
+                    return
+                value = reading(self._record, self._clock.now_ns())
+            yield value
+
+    def close(self) -> None:
+        """End it."""
+        with self._clock.lock:
+            self._closed = True
+            self._clock.changed()
+
+
+def reading(record: Record, now_ns: int) -> RawStats:
+    """Return what a container uses at an instant."""
+    if not record.is_up:
+        return RawStats(None, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+    seed = hashlib.sha256(record.told.name.encode()).digest()
+    seconds = now_ns / NANOSECONDS % 10_000_000
+    share = (
+        (20 + seed[0] % 40) if any(word in record.told.command + record.told.image for word in _BUSY) else seed[0] % 4
+    )
+    wave = 1 + 0.4 * ((int(seconds) * (seed[1] | 1)) % 11 - 5) / 5
+    limit = record.spec.memory or MACHINE_BYTES
+    memory = min(limit, int((8 + seed[2]) * (1 << 20) * (1 + 0.05 * wave)))
+    traffic = int(seconds * (seed[3] + 1) * 97)
+    return RawStats(
+        rfc3339(now_ns), int(seconds * share / 100 * NANOSECONDS * 1.0 + wave * share * 1_000_000),
+        int(seconds * CPUS * NANOSECONDS), CPUS, memory, memory // 10, limit, traffic, traffic // 2, traffic // 3,
+        traffic // 5, 1 + seed[4] % 12,
+    )  # fmt: skip

@@ -1,0 +1,74 @@
+"""The logs of practice containers: what their programs say when they start, and now and then while somebody follows."""
+
+from collections.abc import Iterator, Sequence
+
+from dockcycle.domain.inside import LogLine
+from dockcycle.domain.instant import nanoseconds, rfc3339
+from dockcycle.engine.practice.clock import Clock
+from dockcycle.engine.practice.record import Record
+
+LINE_SECONDS = 2.0
+_START = {
+    "nginx": ("Configuration complete; ready for start up", "start worker processes"),
+    "postgres": ("database system is ready to accept connections",),
+    "redis": ("\x1b[32mReady to accept connections tcp\x1b[0m",),
+    "shop/": ("가게가 열렸습니다 (the shop is open)", "listening on :3000"),
+}
+_LATER = {
+    "nginx": '10.0.3.7 - - "GET /products HTTP/1.1" 200 4213',
+    "postgres": "checkpoint complete: wrote 42 buffers",
+    "shop/worker": "job \x1b[36mresize\x1b[0m done in 118 ms",
+    "shop/": "\x1b[33mWARN\x1b[0m cart 1287 is slow: 612 ms",
+}
+
+
+def said_at_start(record: Record) -> Sequence[str]:
+    """Return what a container's program says when it starts."""
+    if record.program.says:
+        return record.program.says
+    return next((lines for name, lines in _START.items() if record.told.image.startswith(name)), ())
+
+
+class Log:
+    """The lines of one container from a point on; `follow`ed until the container ends."""
+
+    def __init__(self, clock: Clock, record: Record, *, tail: int | None, since_ns: int | None, follow: bool) -> None:
+        self.skipped = 0
+        self._clock = clock
+        self._record = record
+        self._follow = follow
+        self._closed = False
+        with clock.lock:
+            lines = [line for line in record.log if since_ns is None or nanoseconds(line.at) >= since_ns]
+            self._first = lines if tail is None else lines[len(lines) - min(tail, len(lines)) :]
+            self._seen = record.logged
+
+    def __iter__(self) -> Iterator[list[LogLine]]:
+        if self._first:
+            yield self._first
+        while self._follow and (batch := self._next()):
+            yield batch
+
+    def close(self) -> None:
+        """End it."""
+        with self._clock.lock:
+            self._closed = True
+            self._clock.changed()
+
+    def _next(self) -> list[LogLine]:
+        with self._clock.lock:
+            while not self._clock.wait_for(self._has_news, LINE_SECONDS) and self._clock.running:
+                self._speak()
+            count = min(self._record.logged - self._seen, len(self._record.log))
+            self._seen = self._record.logged
+            return [] if self._closed else list(self._record.log)[len(self._record.log) - count :]
+
+    def _has_news(self) -> bool:
+        return self._closed or self._record.logged != self._seen or not self._record.is_up
+
+    def _speak(self) -> None:
+        image = self._record.told.image
+        text = next((line for name, line in _LATER.items() if image.startswith(name)), None)
+        if text:
+            stream = "stderr" if "WARN" in text else "stdout"
+            self._record.write(LogLine(rfc3339(self._clock.now_ns()), stream, text))

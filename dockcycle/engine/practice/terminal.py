@@ -1,0 +1,248 @@
+"""A terminal of a practice container: what is typed becomes lines, lines become commands, output goes to all joined."""
+
+import threading
+from collections import deque
+from collections.abc import Callable
+
+from dockcycle.engine.errors import EngineError
+from dockcycle.engine.practice.clock import Clock, Timer
+from dockcycle.engine.practice.shell import INTERRUPTED, Effect, Shell, is_shell, parsed, script_of
+
+PROMPT = "/ # "
+_DETACH = b"\x10\x11"
+_WAITING_BYTES_AT_MOST = 1024 * 1024
+_PIECE_BYTES = 65_536
+
+
+class Joined:
+    """One end of a terminal (`engine.ConsoleStream`)."""
+
+    def __init__(
+        self, terminal: "Terminal", *, tty: bool, code: Callable[[], int | None], ended: Callable[[], bool]
+    ) -> None:
+        self.tty = tty
+        self._terminal = terminal
+        self._code = code
+        self._end = ended
+        #: What is typed here goes nowhere.
+        self.is_deaf = False
+        self._waiting = bytearray()
+        self._closed = False
+        self._change = threading.Condition()
+
+    def offer(self, data: bytes) -> None:
+        """Take what the terminal shows; who never reads loses the oldest of it."""
+        with self._change:
+            self._waiting += data
+            del self._waiting[:-_WAITING_BYTES_AT_MOST]
+            self._change.notify_all()
+
+    def read(self) -> bytes:
+        with self._change:
+            self._change.wait_for(lambda: self._waiting or self._closed or self._terminal.flood)
+            if not self._waiting and not self._closed:
+                flood = self._terminal.flood
+                return (flood * (_PIECE_BYTES // max(1, len(flood)) or 1))[:_PIECE_BYTES]
+            data = bytes(self._waiting[:_PIECE_BYTES])
+            del self._waiting[:_PIECE_BYTES]
+            return data
+
+    def write(self, data: bytes) -> None:
+        if self._closed:
+            raise EngineError("conflict", "the console has ended")
+        if not self.is_deaf or data == _DETACH:
+            self._terminal.type(data, self)
+
+    def resize(self, cols: int, rows: int) -> None:
+        self._terminal.resize(cols, rows)
+
+    def exit_code(self) -> int | None:
+        return self._code()
+
+    def end(self) -> bool:
+        return self._end()
+
+    def close(self) -> None:
+        with self._change:
+            self._closed = True
+            self._change.notify_all()
+
+    def wake(self) -> None:
+        """Let the reader look again."""
+        with self._change:
+            self._change.notify_all()
+
+
+class Terminal:
+    """Line discipline and foreground command. All calls take the clock's lock. `finish(code)` when it is over."""
+
+    def __init__(
+        self, clock: Clock, shell: Shell, *, tty: bool, finish: Callable[[int], None],
+        frozen: Callable[[], bool] = lambda: False, detach: Callable[[Joined], None] | None = None,
+    ) -> None:  # fmt: skip
+        self.size = (24, 80)
+        self.flood = b""
+        self.is_main = False
+        self.outputs: list[Joined] = []
+        self._clock = clock
+        self._shell = shell
+        self._tty = tty
+        self._finish = finish
+        self._frozen = frozen
+        self._detach = detach
+        self._line = ""
+        self._typed = bytearray()
+        self._todo: deque[tuple[str, list[str]]] = deque()
+        self._timer: Timer | None = None
+        self._reads = False
+        self._is_interactive = False
+
+    def run(self, argv: tuple[str, ...]) -> None:
+        """Begin with a command; a shell shows its prompt and waits."""
+        with self._clock.lock:
+            if is_shell(argv):
+                self._is_interactive = True
+                self._prompt()
+            else:
+                self._begin(script_of(argv))
+
+    def type(self, data: bytes, by: Joined) -> None:
+        """Take what is typed; while the container is paused it only waits."""
+        with self._clock.lock:
+            if self._detach is not None and _DETACH in data:
+                self._detach(by)
+                return
+            self._typed += data
+            del self._typed[_WAITING_BYTES_AT_MOST:]
+            self.thaw()
+
+    def thaw(self) -> None:
+        """Work off what was typed."""
+        if self._frozen():
+            return
+        text, self._typed = self._typed.decode(errors="replace"), bytearray()
+        for char in text:
+            self._key(char)
+
+    def resize(self, cols: int, rows: int) -> None:
+        """Keep the size."""
+        self.size = (rows, cols)
+
+    def show(self, text: str) -> None:
+        """Write as the terminal does: a line end is two characters there."""
+        data = (text.replace("\n", "\r\n") if self._tty else text).encode()
+        for output in self.outputs:
+            output.offer(data)
+
+    def hang_up(self) -> None:
+        """Nothing more comes."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self.flood = b""
+        for output in self.outputs:
+            output.close()
+
+    def _key(self, char: str) -> None:
+        match char:
+            case "\x03" if self._tty:
+                self._interrupt()
+            case "\x04":
+                self._end_of_input()
+            case "\r" | "\n":
+                self._enter()
+            case "\x7f" | "\b" if self._tty:
+                self._erase(1)
+            case "\x15" if self._tty:
+                self._erase(len(self._line))
+            case _ if char >= " " or char == "\t":
+                self._line += char
+                self._echo(char)
+
+    def _echo(self, text: str) -> None:
+        if self._tty:
+            self.show(text)
+
+    def _erase(self, count: int) -> None:
+        count = min(count, len(self._line))
+        self._line = self._line[: len(self._line) - count]
+        self._echo("\b \b" * count)
+
+    def _enter(self) -> None:
+        line, self._line = self._line, ""
+        self._echo("\n")
+        if self._reads:
+            self.show(line + "\n")
+        elif not self._is_busy():
+            self._begin(line)
+
+    def _interrupt(self) -> None:
+        self._line = ""
+        self._echo("^C\n")
+        was_busy = self._is_busy()
+        self._stop_foreground()
+        self._todo.clear()
+        self._shell.code = INTERRUPTED
+        if self._is_interactive:
+            self._prompt()
+        elif was_busy:
+            self._finish(INTERRUPTED)
+
+    def _end_of_input(self) -> None:
+        if self._reads:
+            self._reads = False
+            self._next()
+        elif not self._line and not self._is_busy() and self._is_interactive:
+            self._finish(self._shell.code)
+
+    def _is_busy(self) -> bool:
+        return self._timer is not None or bool(self.flood) or self._reads
+
+    def _stop_foreground(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer, self.flood, self._reads = None, b"", False
+
+    def _begin(self, line: str) -> None:
+        found = parsed(line)
+        if found is None:
+            self.show("sh: syntax error: unterminated quoted string\n")
+            self._shell.code = 2
+        self._todo = deque(found or ())
+        self._next()
+
+    def _next(self) -> None:
+        """Run what is left of the line, up to the first command that takes its time."""
+        while self._todo:
+            operator, words = self._todo.popleft()
+            if (operator == "&&" and self._shell.code) or (operator == "||" and not self._shell.code):
+                continue
+            if self._take(self._shell.run(words)):
+                return
+        if self._is_interactive:
+            self._prompt()
+        else:
+            self._finish(self._shell.code)
+
+    def _take(self, effect: Effect) -> bool:
+        """Show what a command did; returns whether the rest has to wait."""
+        self.show(effect.text)
+        self._shell.code = effect.code
+        if effect.exits:
+            self._todo.clear()
+            self._finish(effect.code)
+            return True
+        if effect.seconds:
+            self._timer = self._clock.later(effect.seconds, self._slept)
+        self.flood = effect.floods.replace(b"\n", b"\r\n") if self._tty else effect.floods
+        self._reads = effect.reads
+        for output in self.outputs:
+            output.wake()
+        return self._is_busy()
+
+    def _slept(self) -> None:
+        self._timer = None
+        self._next()
+
+    def _prompt(self) -> None:
+        if self._tty:
+            self.show(PROMPT)
