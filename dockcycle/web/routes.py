@@ -31,6 +31,12 @@ def images() -> str:
     return _picture("images.html", "images")
 
 
+@pages.get("/containers/<engine>/<name>")
+def container(engine: str, name: str) -> str:
+    """One container, by its id or name: its way, what can be done, and its inside."""
+    return _picture("container.html", "container", engine=engine, name=name)
+
+
 @pages.app_template_filter("json_block")
 def json_block(value: object) -> Markup:
     """Return `value` as JSON that cannot end the script element it stands in."""
@@ -49,12 +55,13 @@ def page_context() -> dict[str, object]:
     }
 
 
-def _picture(template: str, view: str) -> str:
+def _picture(template: str, view: str, **about: str) -> str:
     language = language_of_request()
     desk: Desk = current_app.extensions["dockcycle"]
     return render_template(
         template,
         view=view,
+        **about,
         lifecycle=wire.table(language, desk.gate.mode),
         messages=messages.catalogue(language),
         version=current_app.config["VERSION"],

@@ -1,0 +1,85 @@
+/** Where the rooms of the small picture stand, wide or tall, and how an arrow runs between two of them. Pure. */
+
+/** @import { Rect, Rects } from "../../../types/view.d.ts" */
+
+/** @typedef {{width: number, height: number, rooms: Rects}} Plan */
+
+/** @param {number} x @param {number} y @param {number} width @param {number} height @returns {Rect} */
+const at = (x, y, width, height) => ({ x, y, width, height });
+
+/** @type {Plan} */
+export const WIDE = {
+  width: 800,
+  height: 500,
+  rooms: {
+    registry: at(8, 350, 124, 62),
+    images: at(8, 190, 124, 84),
+    created: at(204, 190, 124, 84),
+    running: at(392, 182, 156, 100),
+    paused: at(404, 18, 132, 66),
+    restarting: at(404, 396, 132, 66),
+    failed: at(652, 84, 140, 84),
+    exited: at(652, 238, 140, 84),
+    removing: at(214, 404, 120, 56),
+    dead: at(214, 404, 120, 56),
+    removed: at(652, 420, 140, 62),
+  },
+};
+
+/** @type {Plan} */
+export const TALL = {
+  width: 400,
+  height: 690,
+  rooms: {
+    registry: at(8, 8, 120, 54),
+    images: at(8, 116, 120, 64),
+    created: at(8, 244, 120, 64),
+    paused: at(268, 116, 124, 64),
+    running: at(220, 250, 172, 96),
+    restarting: at(8, 392, 124, 64),
+    failed: at(268, 420, 124, 74),
+    exited: at(130, 520, 124, 74),
+    removing: at(8, 520, 104, 54),
+    dead: at(8, 520, 104, 54),
+    removed: at(268, 626, 124, 56),
+  },
+};
+
+/**
+ * Return the line from one room to another, `beside` its middle, so that two ways do not lie upon each other.
+ * @param {Rect} from
+ * @param {Rect} to
+ * @param {number} beside
+ */
+export function arrow(from, to, beside) {
+  const a = centre(from);
+  const b = centre(to);
+  const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+  const off = { x: (-(b.y - a.y) / length) * beside, y: ((b.x - a.x) / length) * beside };
+  const start = border(from, { x: a.x + off.x, y: a.y + off.y }, { x: b.x + off.x, y: b.y + off.y });
+  const end = border(to, { x: b.x + off.x, y: b.y + off.y }, { x: a.x + off.x, y: a.y + off.y });
+  return { start, end, middle: { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 } };
+}
+
+/** @param {Rect} rect */
+function centre({ x, y, width, height }) {
+  return { x: x + width / 2, y: y + height / 2 };
+}
+
+/**
+ * Return where the line from `inside` to `outside` leaves a rectangle.
+ * @param {Rect} rect
+ * @param {{x: number, y: number}} inside
+ * @param {{x: number, y: number}} outside
+ */
+function border({ x, y, width, height }, inside, outside) {
+  const dx = outside.x - inside.x;
+  const dy = outside.y - inside.y;
+  const gap = 3;
+  const shares = [
+    dx > 0 ? (x + width + gap - inside.x) / dx : dx < 0 ? (x - gap - inside.x) / dx : Infinity,
+    dy > 0 ? (y + height + gap - inside.y) / dy : dy < 0 ? (y - gap - inside.y) / dy : Infinity,
+  ];
+  const share = Math.max(0, Math.min(1, ...shares));
+  return { x: inside.x + dx * share, y: inside.y + dy * share };
+}

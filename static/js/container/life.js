@@ -1,0 +1,92 @@
+/** Under the picture: why it is as it is, all that can be done, and its facts. */
+
+/** @import { Page } from "../../../types/view.d.ts" */
+import { Commands } from "../act/commands.js";
+import { factRows } from "../board/facts.js";
+import { guard, isBarred } from "../access.js";
+import { byId, element, setText } from "../dom.js";
+import { visible } from "../format.js";
+import { gettext } from "../i18n.js";
+
+/** A view of the subject. */
+export class Life {
+  #written = "";
+  /** @type {(() => unknown)[]} */
+  #ends = [];
+
+  /**
+   * @param {Page} page
+   * @param {{subject: import("./subject.js").Subject, acts: import("../act/acts.js").Acts, doer: import("../act/doer.js").Doer}} of
+   */
+  constructor(page, { subject, acts, doer }) {
+    this.page = page;
+    this.subject = subject;
+    this.commands = new Commands(page, acts, doer);
+    this.cause = byId("cause", HTMLElement);
+    this.facts = byId("facts", HTMLElement);
+    this.inside = element(
+      "p",
+      { class: "inside-commands" },
+      element("span", {}, gettext("inside, state unchanged:")),
+    );
+    for (const [name, word] of /** @type {const} */ ([
+      ["exec", "exec -it"],
+      ["attach", "attach"],
+    ])) {
+      const button = element("button", { type: "button", class: "run", "data-command": name }, word);
+      guard(page, button, name);
+      this.inside.append(" ", button);
+    }
+    byId("commands", HTMLElement).replaceChildren(this.inside, this.commands.element);
+  }
+
+  connect() {
+    this.commands.connect();
+    const write = () => this.write();
+    const click = (/** @type {MouseEvent} */ { target }) => {
+      const button = target instanceof Element ? target.closest("button[data-command]") : null;
+      if (button && !isBarred(button))
+        this.subject.open("console", button.getAttribute("data-command") ?? "");
+    };
+    const copy = (/** @type {MouseEvent} */ { target }) => {
+      const isCopy = target instanceof Element && target.closest("[data-act='copy']");
+      if (isCopy && this.subject.container) void navigator.clipboard?.writeText(this.subject.container.id);
+    };
+    this.inside.addEventListener("click", click);
+    this.facts.addEventListener("click", copy);
+    this.#ends = [
+      this.subject.onChange(write),
+      () => this.inside.removeEventListener("click", click),
+      () => this.facts.removeEventListener("click", copy),
+    ];
+    write();
+  }
+
+  disconnect() {
+    this.commands.disconnect();
+    for (const end of this.#ends.splice(0)) end();
+  }
+
+  write() {
+    const { container, last } = this.subject;
+    const known = container ?? last;
+    this.commands.show(container);
+    this.inside.hidden = !container;
+    this.cause.hidden = !known?.cause;
+    setText(this.cause, visible(known?.cause?.text ?? ""));
+    const written = JSON.stringify(known);
+    if (written === this.#written) return;
+    this.#written = written;
+    for (const button of this.inside.querySelectorAll("button")) this.#allow(button);
+    this.facts.replaceChildren(...(known ? factRows(known, this.page.format) : []));
+  }
+
+  /** Whether the table lets it in where the container stands. @param {HTMLButtonElement} button */
+  #allow(button) {
+    const row = this.page.lifecycle.commands.find(({ name }) => name === button.dataset["command"]);
+    const answer = this.subject.container && row?.answers[this.subject.container.state];
+    button.disabled = answer?.verdict === "refused";
+    button.title = answer?.why || row?.text || "";
+    guard(this.page, button, row?.name ?? "exec");
+  }
+}

@@ -1,0 +1,126 @@
+/** Whom the page is about: found by id or name, followed through a re-creation, remembered when it is gone. */
+
+/** @import { Container } from "../../../types/wire.d.ts" */
+/** @import { BoardState, Page } from "../../../types/view.d.ts" */
+import { byId, element } from "../dom.js";
+import { visible } from "../format.js";
+import { gettext } from "../i18n.js";
+import { found, isId } from "./find.js";
+
+/** A view of the store; `onChange` listeners hear of every change of the container. */
+export class Subject {
+  /** @type {Container | null} */
+  container = null;
+  /** @type {Container | null} */
+  last = null;
+  /** @type {(tab: string, wish?: string) => void} Set by the tabs. */
+  open = () => {};
+  #renewed = "";
+  #goneAt = 0;
+  /** @type {Set<() => void>} */
+  #listeners = new Set();
+  /** @type {(() => unknown)[]} */
+  #ends = [];
+
+  /**
+   * @param {Page} page
+   * @param {{engine: string, asked: string}} of
+   */
+  constructor(page, { engine, asked }) {
+    this.page = page;
+    this.engine = engine;
+    this.asked = asked;
+    this.word = byId("followed", HTMLElement);
+  }
+
+  connect() {
+    const { store, clock } = this.page;
+    this.#ends = [store.subscribe(() => this.#look()), clock.onTick(() => this.#say())];
+  }
+
+  disconnect() {
+    for (const end of this.#ends.splice(0)) end();
+  }
+
+  /** @param {() => void} listener */
+  onChange(listener) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * What to say where there is no such container, and never was as far as this page knows.
+   * @param {BoardState} state
+   */
+  missing(state) {
+    if (this.container || this.last) return null;
+    const name = visible(this.asked);
+    const engine = visible(this.engine);
+    const knows = state.engines.some((one) => one.name === this.engine);
+    const title = knows
+      ? gettext("There is no container %(name)s on %(engine)s", { name, engine })
+      : gettext("There is no engine called %(engine)s here", { engine });
+    return { title, lines: [gettext("This page goes live by itself when it appears.")] };
+  }
+
+  #look() {
+    const { state } = this.page.store;
+    if (state.link === "connecting") return;
+    const before = this.container;
+    const now = found(state.containers.values(), this.engine, this.asked, this.last);
+    if (now && this.last && now.id !== this.last.id) this.#renewed = this.last.id;
+    if (!now && before) this.#goneAt = this.page.clock.now();
+    this.container = now;
+    this.last = now ?? this.last ?? this.#tombstone(state);
+    this.#say();
+    if (now !== before) for (const tell of this.#listeners) tell();
+  }
+
+  /** @param {BoardState} state */
+  #tombstone({ tombstones }) {
+    const all = tombstones.map(({ container }) => container);
+    return found(all, this.engine, this.asked, null);
+  }
+
+  #say() {
+    const { last, container } = this;
+    const successor = container ? null : this.#successor();
+    this.word.hidden = !(last && !container) && !this.#renewed;
+    if (this.word.hidden || !last) return;
+    const name = visible(last.name);
+    if (container) {
+      const facts = { name, before: this.#renewed.slice(0, 12) };
+      this.word.textContent = gettext(
+        "This is a new container called %(name)s: the one before, %(before)s, was removed.",
+        facts,
+      );
+      return;
+    }
+    const link = successor
+      ? element(
+          "a",
+          { href: `/containers/${encodeURIComponent(this.engine)}/${successor.id}` },
+          gettext("Go to it"),
+        )
+      : "";
+    const text = this.#goneAt
+      ? gettext("%(name)s is gone: it was removed at %(time)s.", {
+          name,
+          time: this.page.format.clock(this.#goneAt),
+        })
+      : gettext("%(name)s is gone: it was removed.", { name });
+    const more = successor ? ` ${gettext("There is a new container of that name.")} ` : "";
+    this.word.replaceChildren(text, more, link);
+  }
+
+  /** Another one with the name of the one that is gone. */
+  #successor() {
+    const all = [...this.page.store.state.containers.values()];
+    return all.find(({ engine, name }) => engine === this.engine && name === this.last?.name) ?? null;
+  }
+
+  /** Whether the address names an id: that stays with its container. */
+  get isById() {
+    return isId(this.asked);
+  }
+}

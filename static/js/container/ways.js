@@ -1,0 +1,80 @@
+/** The way the container came: told by the server once, then counted on from the moves of the board. */
+
+/** @import { Delta, Page } from "../../../types/view.d.ts" */
+/** @import { Step } from "../../../types/inside.d.ts" */
+import { api, ask } from "../http.js";
+
+/** `steps` by `edge from to`; `since` when the counting began; `onChange` listeners hear of each step. */
+export class Ways {
+  /** @type {Map<string, Step>} */
+  steps = new Map();
+  since = "";
+  /** The step that was just taken. */
+  latest = "";
+  #id = "";
+  /** @type {Set<() => void>} */
+  #listeners = new Set();
+  /** @type {(() => unknown)[]} */
+  #ends = [];
+
+  /**
+   * @param {Page} page
+   * @param {import("./subject.js").Subject} subject
+   */
+  constructor(page, subject) {
+    this.page = page;
+    this.subject = subject;
+  }
+
+  connect() {
+    const load = () => void this.#load();
+    this.#ends = [
+      this.page.store.subscribe((delta) => this.#take(delta)),
+      this.subject.onChange(load),
+      this.page.store.subscribe(({ kind }) => void (kind === "snapshot" && this.#load(true))),
+    ];
+  }
+
+  disconnect() {
+    for (const end of this.#ends.splice(0)) end();
+  }
+
+  /** @param {() => void} listener */
+  onChange(listener) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async #load(again = false) {
+    const { container, engine } = this.subject;
+    if (!container || (container.id === this.#id && !again)) return;
+    const id = (this.#id = container.id);
+    const way = await ask("GET", api("containers", engine, id, "way")).catch(() => null);
+    if (!way || id !== this.#id) return;
+    this.since = way.since;
+    this.steps = new Map(way.edges.map((/** @type {Step} */ step) => [keyOf(step), step]));
+    this.#tell();
+  }
+
+  /** @param {Delta} delta */
+  #take(delta) {
+    if (delta.kind !== "change" || !this.#id) return;
+    for (const move of delta.change.moves) {
+      if (move.id !== this.#id || move.fromRoom === move.toRoom) continue;
+      const step = { edge: move.edge, from: move.fromRoom ?? "images", to: move.toRoom ?? "removed" };
+      const before = this.steps.get(keyOf(step));
+      this.steps.set(keyOf(step), { ...step, count: (before?.count ?? 0) + 1, lastAt: move.at });
+      this.latest = `${keyOf(step)} ${move.at}`;
+    }
+    this.#tell();
+  }
+
+  #tell() {
+    for (const tell of this.#listeners) tell();
+  }
+}
+
+/** @param {{edge: string, from: string, to: string}} step */
+function keyOf({ edge, from, to }) {
+  return `${edge} ${from} ${to}`;
+}

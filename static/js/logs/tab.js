@@ -1,0 +1,205 @@
+/** The log of the container: followed while it is looked at, searched, filtered, downloaded. */
+
+/** @import { Page } from "../../../types/view.d.ts" */
+/** @import { About, LogLine } from "../../../types/inside.d.ts" */
+import { element, setAttributes, setText } from "../dom.js";
+import { visible } from "../format.js";
+import { gettext } from "../i18n.js";
+import { api } from "../http.js";
+import { connectChannel } from "../sockets.js";
+import { Lines } from "./lines.js";
+import { wished } from "./search.js";
+
+const TAIL = 500;
+
+/** @param {Page} page @param {About} about */
+export function create(page, about) {
+  return new LogTab(page, about);
+}
+
+class LogTab {
+  /** @type {ReturnType<typeof connectChannel> | null} */
+  #channel = null;
+  #id = "";
+  #last = "";
+  #isEnded = false;
+  #end = () => /** @type {unknown} */ (undefined);
+
+  /** @param {Page} page @param {About} about */
+  constructor(page, about) {
+    this.page = page;
+    this.about = about;
+    this.lines = new Lines(page.format);
+    const label = gettext("Search, or /pattern/");
+    this.search = element("input", { type: "search", placeholder: label, "aria-label": label });
+    this.found = element("span", { class: "found", role: "status" });
+    this.filter = toggle(gettext("Only these"), () => this.#find());
+    this.times = toggle(gettext("Times"), (on) => setAttributes(this.element, { "data-times": on }));
+    this.wrap = toggle(gettext("Wrap"), (on) => setAttributes(this.element, { "data-wrap": on }));
+    this.stream = element("select", { "aria-label": gettext("Streams") });
+    for (const [value, word] of [
+      ["", gettext("both")],
+      ["stdout", "stdout"],
+      ["stderr", "stderr"],
+    ])
+      this.stream.append(element("option", { value: value ?? "" }, word ?? ""));
+    this.jump = element("input", { type: "datetime-local", step: 1, "aria-label": gettext("Go to a time") });
+    this.download = element("a", { class: "button", download: "" }, gettext("Download"));
+    const clear = element("button", { type: "button" }, gettext("Clear"));
+    const bar = element("div", { class: "tab-bar" });
+    bar.append(
+      this.search,
+      this.found,
+      this.filter,
+      this.stream,
+      this.times,
+      this.wrap,
+      this.jump,
+      clear,
+      this.download,
+    );
+    this.element = element("div", { class: "looking logs" }, bar, this.lines.element);
+    this.times.click();
+    this.wrap.click();
+    clear.addEventListener("click", () => this.lines.clear());
+    this.search.addEventListener("input", () => this.#find());
+    this.search.addEventListener("keydown", (event) => this.#press(event));
+    this.stream.addEventListener("change", () =>
+      setAttributes(this.element, { "data-only": this.stream.value || null }),
+    );
+    this.jump.addEventListener("change", () => this.#jump());
+    this.element.addEventListener("keydown", (event) => this.#keys(event));
+  }
+
+  connect() {
+    this.#end = this.about.onChange(() => this.#changed());
+    this.#channel = connectChannel("/logs", {
+      on: {
+        lines: (
+          /** @type {{id: string, lines: LogLine[], skipped?: number}} */ body,
+          /** @type {() => void} */ taken,
+        ) => {
+          this.#take(body);
+          taken();
+        },
+        end: (/** @type {{id: string, reason: string}} */ body) => this.#ended(body),
+      },
+      onBack: () => this.#follow(),
+      onLost: () => this.lines.say(gettext("No connection – this is how it was.")),
+    });
+    if (this.#channel.connected) this.#follow();
+  }
+
+  disconnect() {
+    this.#end();
+    this.#channel?.close();
+    this.#channel = null;
+  }
+
+  #changed() {
+    const { container } = this.about;
+    if (container && container.id !== this.#id) this.#follow();
+  }
+
+  /** From the last line that is here on; of another container from its last lines on. */
+  #follow() {
+    const { container, engine } = this.about;
+    if (!container || !this.#channel) return this.lines.say(gettext("There is no container to look into."));
+    const isOther = container.id !== this.#id;
+    if (isOther && this.#id) this.lines.say(gettext("This is the log of the new container."));
+    if (isOther) this.#last = "";
+    this.#id = container.id;
+    this.download.href = `${api("containers", engine, container.id, "logs.txt")}?timestamps=1`;
+    const since = this.#last ? { since: this.#last, tail: 5000 } : { tail: TAIL };
+    void this.#channel.request("follow", { engine, id: container.id, ...since }).then(
+      (answer) => {
+        if (!answer.ok) this.lines.say(visible(answer.detail));
+      },
+      () => undefined,
+    );
+  }
+
+  /** @param {{id: string, lines: LogLine[], skipped?: number}} body */
+  #take({ id, lines, skipped = 0 }) {
+    if (id !== this.#id) return;
+    const fresh = this.#last ? lines.filter(({ at }) => at > this.#last || !at) : lines;
+    if (this.#isEnded && fresh.length) this.lines.say(gettext("It was started again."));
+    this.#isEnded = false;
+    this.lines.add(this.#last ? fresh : lines, skipped);
+    this.#last = lines.at(-1)?.at ?? this.#last;
+    this.#count();
+  }
+
+  /** @param {{id: string, reason: string}} body */
+  #ended({ id, reason }) {
+    if (id !== this.#id) return;
+    this.#isEnded = true;
+    const { container } = this.about;
+    const why = container?.cause ? ` ${visible(container.cause.text)}` : "";
+    const words = {
+      ended: `${gettext("The container does not run; its log goes on when it starts again.")}${why}`,
+      removed: gettext("The container was removed, and its log with it."),
+      lost: gettext("The engine does not answer; the log goes on when it does."),
+    };
+    this.lines.say(words[/** @type {keyof typeof words} */ (reason)] ?? reason);
+  }
+
+  #find() {
+    const { test, isBad } = wished(this.search.value.trim());
+    this.search.setAttribute("aria-invalid", String(isBad));
+    this.lines.find(test, this.filter.getAttribute("aria-pressed") === "true");
+    setText(this.found, isBad ? gettext("This is no pattern.") : "");
+    if (!isBad) this.#count();
+  }
+
+  #count() {
+    if (!this.search.value.trim()) return setText(this.found, "");
+    setText(this.found, gettext("%(count)s found", { count: this.lines.counts.found }));
+  }
+
+  /** @param {KeyboardEvent} event */
+  #press(event) {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    const at = this.lines.next(event.shiftKey ? -1 : 1);
+    if (at) setText(this.found, gettext("%(at)s of %(count)s", { at, count: this.lines.counts.found }));
+  }
+
+  /** @param {KeyboardEvent} event */
+  #keys(event) {
+    const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
+    if ((event.key === "f" && event.ctrlKey) || (event.key === "/" && !isTyping)) {
+      event.preventDefault();
+      this.search.select();
+    }
+    if (event.key === "End" && !isTyping) this.lines.toEnd();
+  }
+
+  #jump() {
+    if (!this.jump.value) return;
+    const at = new Date(this.jump.value).toISOString();
+    const { container, engine } = this.about;
+    if (this.lines.goTo(at) && at >= (this.lines.list.firstElementChild?.getAttribute("data-at") ?? ""))
+      return;
+    if (!container || !this.#channel) return;
+    this.lines.clear();
+    this.#last = "";
+    void this.#channel
+      .request("follow", { engine, id: container.id, tail: 5000, since: at })
+      .catch(() => undefined);
+  }
+}
+
+/**
+ * @param {string} word
+ * @param {(on: boolean) => void} act
+ */
+function toggle(word, act) {
+  const button = element("button", { type: "button", "aria-pressed": "false" }, word);
+  button.addEventListener("click", () => {
+    const on = button.getAttribute("aria-pressed") !== "true";
+    button.setAttribute("aria-pressed", String(on));
+    act(on);
+  });
+  return button;
+}

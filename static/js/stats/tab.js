@@ -1,0 +1,179 @@
+/** The readings of the container as small charts, the last five minutes of them. */
+
+/** @import { Page } from "../../../types/view.d.ts" */
+/** @import { About, Sample } from "../../../types/inside.d.ts" */
+/** @import { Point } from "./rates.js" */
+import { element, setText } from "../dom.js";
+import { gettext } from "../i18n.js";
+import { loadStyle } from "../style.js";
+import { Chart } from "./chart.js";
+import { follow } from "./feed.js";
+import { withSample } from "./rates.js";
+import { binary, percent, rate } from "./units.js";
+
+/** @typedef {Exclude<keyof Point, "at">} Field */
+/** @typedef {{word: () => string, note: () => string, lines: {field: Field, name: () => string, token: string, dash?: number[]}[], write: (value: number | null | undefined) => string}} Kind */
+
+const number = (/** @type {number | null | undefined} */ value) =>
+  value === null || value === undefined ? "–" : String(Math.round(value));
+
+/** @type {Kind[]} */
+const KINDS = [
+  {
+    word: () => gettext("CPU"),
+    note: () => gettext("100 % is one core"),
+    lines: [{ field: "cpu", name: () => gettext("used"), token: "--created" }],
+    write: percent,
+  },
+  {
+    word: () => gettext("Memory"),
+    note: () => gettext("without the page cache"),
+    lines: [
+      { field: "memory", name: () => gettext("used"), token: "--running" },
+      { field: "limit", name: () => gettext("limit"), token: "--failed", dash: [5, 4] },
+    ],
+    write: binary,
+  },
+  {
+    word: () => gettext("Network"),
+    note: () => "",
+    lines: [
+      { field: "rx", name: () => gettext("received"), token: "--created" },
+      { field: "tx", name: () => gettext("sent"), token: "--restarting", dash: [2, 2] },
+    ],
+    write: rate,
+  },
+  {
+    word: () => gettext("Disk"),
+    note: () => "",
+    lines: [
+      { field: "read", name: () => gettext("read"), token: "--created" },
+      { field: "write", name: () => gettext("written"), token: "--paused", dash: [2, 2] },
+    ],
+    write: rate,
+  },
+  {
+    word: () => gettext("Processes"),
+    note: () => gettext("threads included"),
+    lines: [{ field: "pids", name: () => gettext("now"), token: "--exited" }],
+    write: number,
+  },
+];
+
+/** @param {Page} page @param {About} about */
+export function create(page, about) {
+  return new StatsTab(page, about);
+}
+
+class StatsTab {
+  /** @type {Point[]} */
+  #points = [];
+  /** @type {Sample | null} */
+  #last = null;
+  #id = "";
+  #theme = "";
+  #unfollow = () => {};
+  /** @type {(() => unknown)[]} */
+  #ends = [];
+
+  /** @param {Page} page @param {About} about */
+  constructor(page, about) {
+    this.page = page;
+    this.about = about;
+    this.word = element("p", { class: "empty", role: "status" });
+    this.parts = KINDS.map((kind) => part(kind));
+    const charts = element("div", { class: "charts" }, ...this.parts.map(({ figure }) => figure));
+    this.element = element("div", { class: "tab-body stats" }, this.word, charts);
+  }
+
+  connect() {
+    void loadStyle("../vendor/uplot.css");
+    const hidden = () => this.#follow();
+    document.addEventListener("visibilitychange", hidden);
+    this.#ends = [
+      this.about.onChange(() => this.#follow()),
+      this.page.settings.onChange(() => this.#retheme()),
+      () => document.removeEventListener("visibilitychange", hidden),
+    ];
+    for (const { chart } of this.parts) chart.connect();
+    this.#follow();
+    this.#draw();
+  }
+
+  disconnect() {
+    for (const end of this.#ends.splice(0)) end();
+    this.#unfollow();
+    this.#unfollow = () => {};
+    this.#id = "";
+    for (const { chart } of this.parts) chart.disconnect();
+  }
+
+  /** Nothing is measured for a page that nobody sees. */
+  #follow() {
+    const { container, engine } = this.about;
+    const isUp = container?.state === "running" || container?.state === "paused";
+    const id = isUp && !document.hidden ? container.id : "";
+    setText(
+      this.word,
+      isUp ? gettext("Measuring…") : gettext("The container does not run: there is nothing to measure."),
+    );
+    this.word.hidden = isUp && this.#points.length > 0;
+    if (id === this.#id) return;
+    this.#unfollow();
+    if (this.#last && this.#last.id !== container?.id) this.#points = [];
+    this.#last = null;
+    this.#id = id;
+    this.#unfollow = id ? follow({ engine, id }, (sample) => this.#take(sample)) : () => {};
+  }
+
+  /** @param {Sample} sample */
+  #take(sample) {
+    this.#points = withSample(this.#points, this.#last, sample);
+    this.#last = sample;
+    this.word.hidden = true;
+    this.#draw();
+  }
+
+  #draw() {
+    const times = this.#points.map(({ at }) => at);
+    const last = this.#points.at(-1);
+    for (const { kind, chart, value } of this.parts) {
+      chart.draw(
+        times,
+        kind.lines.map(({ field }) => this.#points.map((point) => point[field])),
+      );
+      const words = kind.lines.map(
+        ({ field, name }) => `${kind.lines.length > 1 ? `${name()} ` : ""}${kind.write(last?.[field])}`,
+      );
+      setText(value, words.join(" · "));
+    }
+  }
+
+  /** A canvas keeps the colours it was painted with. */
+  #retheme() {
+    const { theme } = this.page.settings;
+    if (theme === this.#theme) return;
+    this.#theme = theme;
+    for (const { chart } of this.parts) {
+      chart.disconnect();
+      chart.connect();
+    }
+    this.#draw();
+  }
+}
+
+/** @param {Kind} kind */
+function part(kind) {
+  const value = element("span", { class: "value" });
+  const box = element("div", { class: "chart", "aria-hidden": "true" });
+  const title = element(
+    "figcaption",
+    {},
+    element("b", {}, kind.word()),
+    value,
+    element("small", {}, kind.note()),
+  );
+  const lines = kind.lines.map(({ name, token, ...rest }) => ({ name: name(), token, ...rest }));
+  const chart = new Chart(box, { lines, write: kind.write });
+  return { kind, value, chart, figure: element("figure", {}, title, box) };
+}

@@ -1,0 +1,26 @@
+/** Sizes in powers of 1024, as `docker stats` writes them. Pure. */
+
+const UNITS = ["B", "KiB", "MiB", "GiB", "TiB"];
+
+/**
+ * Return a size with three digits at most.
+ * @param {number | null | undefined} bytes
+ */
+export function binary(bytes) {
+  if (bytes === null || bytes === undefined) return "–";
+  const power = Math.min(UNITS.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
+  const value = bytes / 1024 ** power;
+  return `${value >= 100 || power === 0 ? Math.round(value) : value.toPrecision(3)} ${UNITS[power]}`;
+}
+
+/** @param {number | null | undefined} bytes in a second */
+export function rate(bytes) {
+  return bytes === null || bytes === undefined ? "–" : `${binary(bytes)}/s`;
+}
+
+/** @param {number | null | undefined} value percent of one core */
+export function percent(value) {
+  return value === null || value === undefined
+    ? "–"
+    : `${value < 10 ? value.toFixed(1) : Math.round(value)} %`;
+}
