@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from bench import browser, fan_out, idle
+from bench import browser, consoles, fan_out, idle
 from bench.rows import Row, table
 
 OUT = Path(__file__).parent / "out"
@@ -17,6 +17,7 @@ FIGURES: dict[str, Callable[[Path], Iterator[Row]]] = {
     "fan_out": fan_out.measure,
     "idle": idle.measure,
     "browser": browser.measure,
+    "consoles": consoles.measure,
 }
 
 

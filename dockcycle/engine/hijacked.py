@@ -6,6 +6,7 @@ The traps stay in here: what the HTTP client has read ahead, the SDK's timeout, 
 import logging
 import socket
 import struct
+import threading
 from contextlib import suppress
 from typing import Any
 
@@ -16,6 +17,8 @@ from dockcycle.engine.errors import EngineError, translated
 READ_BYTES = 65_536
 #: Which stream and how many bytes follow (API `ContainerAttach`, "Stream format").
 STREAM_HEADER = struct.Struct(">BxxxL")
+#: So long a reader may take to notice that the connection is shut.
+_READER_SECONDS = 1.0
 _CUT = (OSError, ValueError, AttributeError, paramiko.SSHException)
 
 log = logging.getLogger(__name__)
@@ -33,6 +36,8 @@ class Hijacked:
         self._frames = Frames() if framed else None
         self._closed = False
         self._ended = False
+        #: Held while it is read: what is read from cannot be closed under the reader.
+        self._reads = threading.Lock()
 
     def has_ended(self) -> bool:
         """Tell whether its reader has come to the end."""
@@ -41,7 +46,8 @@ class Hijacked:
     def read(self) -> bytes:
         """Return the next bytes, b"" at the end."""
         while not self._ended:
-            data = self._receive()
+            with self._reads:
+                data = self._receive()
             self._ended = not data
             if data and self._frames is not None:
                 data = self._frames.take(data)
@@ -79,13 +85,15 @@ class Hijacked:
 
     def close(self) -> None:
         """Shut the connection; a reader that waits in it comes back. May be called twice."""
-        if self._closed:
-            return
         self._closed = True
         with suppress(*_CUT):
             self._socket.shutdown(socket.SHUT_RDWR)
-        with suppress(*_CUT):
-            self._response.close()
+        if self._reads.acquire(timeout=_READER_SECONDS):
+            try:
+                with suppress(*_CUT):
+                    self._response.close()
+            finally:
+                self._reads.release()
 
 
 class Frames:

@@ -1,6 +1,8 @@
 """A seat at the consoles over the real socket, as a program would write one: it acknowledges what it has read."""
 
 import threading
+import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
 
@@ -18,7 +20,8 @@ class Seat:
         self.abouts: dict[str, dict[str, Any]] = {}
         self.replays = 0
         self.reads = reads
-        self.changed = threading.Condition()
+        self._last = time.monotonic()
+        self._written = threading.Condition()
         self.client = socketio.Client(reconnection=False)
         for event in ("output", "replay", "exit", "about"):
             self.client.on(event, getattr(self, f"_{event}"), namespace="/console")
@@ -63,13 +66,25 @@ class Seat:
         """Wait until the console has written that."""
         wait_until(lambda: text in self.text(console), timeout, f"{text!r} in {self.text(console)[-300:]!r}")
 
+    def wait_for(self, condition: Callable[[], bool], timeout: float) -> bool:
+        """Wait, and look at each output at once, until `condition` is true; returns whether it became so."""
+        with self._written:
+            return self._written.wait_for(condition, timeout)
+
+    def until_still(self) -> None:
+        """Wait until nothing was written anywhere for half a second."""
+        wait_until(lambda: time.monotonic() - self._last > 0.5, 20, "the consoles to be still")
+
     def until_exit(self, console: str, timeout: float = 15) -> dict[str, Any]:
         """Wait for the end and return it."""
         wait_until(lambda: console in self.exits, timeout, "the console to end")
         return self.exits[console]
 
     def _output(self, console: str, data: bytes) -> None:
-        self.written.setdefault(console, bytearray()).extend(data)
+        self._last = time.monotonic()
+        with self._written:
+            self.written.setdefault(console, bytearray()).extend(data)
+            self._written.notify_all()
         if self.reads:
             self.client.emit("received", {"console": console, "bytes": len(data)}, namespace="/console")
 

@@ -91,7 +91,7 @@ class _Exec:
         self._id = names.new_id(world.chance)
         self._code: int | None = None
         variables = {"PATH": "/bin", "HOSTNAME": record.told.id[:12], **record.spec.env, **spec.env}
-        self._terminal = _terminal(world, record, variables, tty=spec.tty, finish=self._finish)
+        self._terminal = _terminal(world, record, variables, spec.workdir or "/", tty=spec.tty, finish=self._finish)
         self._joined = Joined(self._terminal, tty=spec.tty, code=self._told_code, ended=self._end)
 
     def begin(self, cols: int, rows: int) -> Joined:
@@ -163,11 +163,11 @@ def _detach(world: World, record: Record, joined: Joined) -> None:
     joined.close()
 
 
-def _terminal(world: World, record: Record, variables: dict[str, str], **options: Any) -> Terminal:
+def _terminal(world: World, record: Record, variables: dict[str, str], folder: str = "/", **options: Any) -> Terminal:
     def processes() -> str:
         return f"PID   USER     COMMAND\n    1 root     {' '.join(record.argv)}\n   42 root     sh\n   43 root     ps\n"
 
-    small = shell.Shell(record.files, variables, record.told.id[:12], processes, lambda: terminal.size)
+    small = shell.Shell(record.files, variables, record.told.id[:12], processes, lambda: terminal.size, folder)
     terminal = Terminal(world.clock, small, frozen=lambda: record.state == "paused", **options)
     return terminal
 

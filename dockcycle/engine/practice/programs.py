@@ -216,6 +216,7 @@ def statements(text: str) -> Iterator[tuple[str, list[str]]]:
     tokens = shlex.shlex(text, posix=True, punctuation_chars=";&|\n")
     tokens.whitespace = " \t"
     tokens.commenters = ""
+    tokens.whitespace_split = True  # `$`, `,` and `:` belong to their words
     operator = ";"
     words: list[str] = []
     for token in tokens:

@@ -1,0 +1,127 @@
+"""Consoles: a keystroke's echo with twenty open, the same beside floods, and a browser that stands still in a flood.
+
+On the engine of `DOCKCYCLE_TEST_DOCKER_HOST`, or on a private one that is started for it.
+"""
+
+import itertools
+import os
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+from bench.process import resident_kib
+from bench.rows import Row, percentile
+from tests.support.app import App
+from tests.support.cli import Docker
+from tests.support.dockerd import Dockerd, import_busybox
+from tests.support.seat import Seat
+from tests.support.waiting import wait_until
+
+CONSOLES, KEYS_EACH = 20, 30
+#: What a console writes without end: long lines, and lines of two bytes, each its own write.
+FLOODS = {
+    "long lines": ("yes", "0123456789" * 50),
+    "2-byte lines": ("sh", "-c", "while :; do echo x; done"),
+}
+STALLED_SECONDS = 20
+STALLED_KIB = 5 * 1024
+_KEYS = b"abcdefghijklmnopqrstuvwxyz"
+_OWNER = "c" * 32
+
+
+def measure(folder: Path) -> Iterator[Row]:
+    """Yield the figures."""
+    with _engine(folder) as url, App({"DOCKCYCLE_ENGINES": f"lab={url}"}, folder / "consoles.log") as app:
+        app.wait_live()
+        docker = Docker(url)
+        id = docker.run("bench-consoles", "sleep", "10000", options=("--network", "none"))
+        try:
+            yield from _echoes(app, id)
+            yield _stalled(app, id)
+        finally:
+            docker("rm", "-f", id)
+
+
+@contextmanager
+def _engine(folder: Path) -> Iterator[str]:
+    given = os.environ.get("DOCKCYCLE_TEST_DOCKER_HOST")
+    if given:
+        import_busybox(given)
+        yield given
+        return
+    dockerd = Dockerd(folder / "engine")
+    dockerd.start()
+    try:
+        import_busybox(dockerd.url)
+        yield dockerd.url
+    finally:
+        dockerd.close()
+
+
+def _echoes(app: App, id: str) -> Iterator[Row]:
+    with _Typist(app, id) as typist:
+        alone = typist.delays()
+        yield Row(f"{CONSOLES} consoles, a keystroke's echo, p50", percentile(alone, 50), 5.0, "ms")
+        yield Row(f"{CONSOLES} consoles, a keystroke's echo, p99", percentile(alone, 99), 25.0, "ms")
+        for name, command in FLOODS.items():
+            with _flooded(app, id, command):
+                beside = typist.delays()
+            yield Row(f"the same beside a flood of {name}, p99", percentile(beside, 99), 60.0, "ms")
+
+
+@contextmanager
+def _flooded(app: App, id: str, command: tuple[str, ...]) -> Iterator[None]:
+    with Seat(app.url, _OWNER) as seat:
+        console = seat.open(id, *command)
+        assert seat.wait_for(lambda: console in seat.written, 10), "no flood"
+        yield
+        seat.ask("close", {"console": console})
+
+
+class _Typist:
+    """Twenty shells of one browser; types one key after another, in turn, and waits for each echo."""
+
+    def __init__(self, app: App, id: str) -> None:
+        self._seat = Seat(app.url, _OWNER)
+        self._consoles = [self._seat.open(id) for _ in range(CONSOLES)]
+        for console in self._consoles:
+            self._seat.until(console, b"# ")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for console in self._consoles:
+            self._seat.ask("close", {"console": console})
+        self._seat.client.disconnect()
+
+    def delays(self) -> list[float]:
+        """Return how long each echo took, in ms."""
+        keys = itertools.cycle(_KEYS)
+        return [self._echo(console, bytes([next(keys)])) for _ in range(KEYS_EACH) for console in self._consoles]
+
+    def _echo(self, console: str, key: bytes) -> float:
+        seen = len(self._seat.text(console))
+        begun = time.perf_counter()
+        self._seat.client.emit("input", (console, key), namespace="/console")
+        assert self._seat.wait_for(lambda: len(self._seat.text(console)) > seen, 5), "no echo"
+        return (time.perf_counter() - begun) * 1000
+
+
+def _stalled(app: App, id: str) -> Row:
+    """A browser that has nothing of a flood on its screen: it acknowledges nothing."""
+    assert app.process is not None
+    with Seat(app.url, _OWNER, reads=False) as seat:
+        console = seat.open(id, *FLOODS["long lines"])
+        wait_until(lambda: seat.text(console), 10, "the flood")
+        before = resident_kib(app.process.pid)
+        most = before
+        ends = time.monotonic() + STALLED_SECONDS
+        while time.monotonic() < ends:
+            most = max(most, resident_kib(app.process.pid))
+            threading.Event().wait(0.2)
+        seat.ask("close", {"console": console})
+    return Row("memory for a browser that stands still in a flood for 20 s", most - before, STALLED_KIB, "KiB")

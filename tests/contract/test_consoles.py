@@ -1,0 +1,190 @@
+"""Consoles at the seam to the engine, on both: echo, size, codes, frames, keys, refusals."""
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from dockcycle.domain.console import ExecSpec
+from dockcycle.domain.lifecycle import State
+from dockcycle.engine import ConsoleStream
+from dockcycle.engine.errors import EngineError
+from tests.contract.lab import IGNORES, Lab
+from tests.support.waiting import wait_until
+
+
+class Reader:
+    """Reads a console to its end in a thread of its own."""
+
+    def __init__(self, stream: ConsoleStream) -> None:
+        self.stream = stream
+        self.data = bytearray()
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+
+    def until(self, text: bytes) -> None:
+        """Wait until that was written."""
+        wait_until(lambda: text in self.data, 10, f"{text!r} in {bytes(self.data[-300:])!r}")
+
+    def to_end(self) -> bytes:
+        """Wait for the end and return all that was written."""
+        self._thread.join(10)
+        assert not self._thread.is_alive(), f"no end after {bytes(self.data[-300:])!r}"
+        return bytes(self.data)
+
+    def _read(self) -> None:
+        while data := self.stream.read():
+            self.data += data
+
+
+class Bench:
+    """Opens consoles in a lab, and ends them."""
+
+    def __init__(self, lab: Lab) -> None:
+        self.lab = lab
+        self._readers: list[Reader] = []
+
+    def exec(self, id: str, *command: str, cols: int = 80, rows: int = 24, **options: Any) -> Reader:
+        spec = ExecSpec(command or ("sh",), **options)
+        return self._read(self.lab.engine.exec_console(id, spec, cols, rows))
+
+    def attach(self, id: str, *, stdin: bool = True) -> Reader:
+        return self._read(self.lab.engine.attach_console(id, stdin=stdin))
+
+    def close(self) -> None:
+        for reader in self._readers:
+            reader.stream.end()
+            reader.to_end()
+
+    def _read(self, stream: ConsoleStream) -> Reader:
+        self._readers.append(Reader(stream))
+        return self._readers[-1]
+
+
+@pytest.fixture
+def bench(lab: Lab) -> Iterator[Bench]:
+    bench = Bench(lab)
+    yield bench
+    bench.close()
+
+
+def test_a_shell_echoes_answers_and_tells_its_code(bench: Bench) -> None:
+    console = bench.exec(bench.lab.run(*IGNORES))
+
+    console.stream.write(b"echo hello\r")
+    console.until(b"echo hello\r\nhello\r\n")
+    console.stream.write(b"exit 7\r")
+
+    console.to_end()
+    assert console.stream.exit_code() == 7
+
+
+def test_the_size_is_there_at_once_and_changes(bench: Bench) -> None:
+    console = bench.exec(bench.lab.run(*IGNORES), cols=101, rows=33)
+
+    console.stream.write(b"stty size\r")
+    console.until(b"33 101")
+    console.stream.resize(64, 20)
+    console.stream.write(b"stty size\r")
+
+    console.until(b"20 64")
+
+
+def test_a_command_without_a_terminal_writes_as_it_wrote(bench: Bench) -> None:
+    console = bench.exec(bench.lab.run(*IGNORES), "sh", "-c", "echo one; echo two; exit 3", tty=False)
+
+    assert console.to_end() == b"one\ntwo\n"
+    assert console.stream.exit_code() == 3
+
+
+def test_a_command_that_is_not_there(bench: Bench) -> None:
+    console = bench.exec(bench.lab.run(*IGNORES), "nosuch")
+
+    assert b"nosuch" in console.to_end()
+    assert console.stream.exit_code() in (126, 127)
+
+
+def test_environment_and_folder_are_those_asked_for(bench: Bench) -> None:
+    console = bench.exec(bench.lab.run(*IGNORES), workdir="/etc", env={"COLOUR": "blue"})
+
+    console.stream.write(b"pwd; echo $COLOUR\r")
+
+    console.until(b"\r\n/etc\r\nblue\r\n")
+
+
+def test_end_ends_what_is_busy(bench: Bench) -> None:
+    console = bench.exec(bench.lab.run(*IGNORES), "sleep", "1000")
+
+    assert console.stream.end() is True
+
+    console.to_end()
+
+
+def test_a_closed_console_takes_no_input(bench: Bench) -> None:
+    console = bench.exec(bench.lab.run(*IGNORES))
+    console.stream.end()
+    console.to_end()
+
+    with pytest.raises(EngineError):
+        console.stream.write(b"echo\r")
+
+
+def test_attach_detaches_by_keys_and_everybody_is_told(bench: Bench) -> None:
+    id = bench.lab.run("sh", tty=True, open_stdin=True)
+    console = bench.attach(id)
+    console.stream.write(b"echo jo''ined\r")
+    console.until(b"joined\r\n")
+
+    console.stream.write(b"\x10\x11")
+
+    console.to_end()
+    assert bench.lab.engine.inspect(id).state is State.RUNNING
+    events = bench.lab.listener.events
+    wait_until(lambda: [one for one in events if (one.id, one.action) == (id, "detach")], 5, "the event")
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("any_engine", ["docker"], indirect=True)
+def test_attach_to_a_program_without_a_terminal_shows_what_it_writes(bench: Bench) -> None:
+    console = bench.attach(bench.lab.run("sh", "-c", "while true; do echo tick; sleep 0.2; done"), stdin=False)
+
+    console.until(b"tick\ntick\n")
+
+
+def test_attach_to_a_program_without_a_terminal_lets_it_run(bench: Bench) -> None:
+    id = bench.lab.run(*IGNORES)
+    console = bench.attach(id, stdin=False)
+
+    assert console.stream.end() is True
+
+    console.to_end()
+    assert bench.lab.engine.inspect(id).state is State.RUNNING
+
+
+def test_the_end_of_the_container_is_the_end_of_its_consoles(bench: Bench) -> None:
+    id = bench.lab.run(*IGNORES)
+    console = bench.exec(id)
+    console.until(b"# ")
+
+    bench.lab.engine.kill(id)
+
+    console.to_end()
+    assert console.stream.exit_code() == 137
+
+
+@pytest.mark.parametrize("state", ["paused", "exited"])
+def test_a_container_that_does_not_run_takes_no_exec(bench: Bench, state: str) -> None:
+    id = bench.lab.run(*IGNORES)
+    (bench.lab.engine.pause if state == "paused" else bench.lab.engine.kill)(id)
+
+    with pytest.raises(EngineError) as refused:
+        bench.exec(id)
+    assert refused.value.code in ("conflict", "not_allowed_in_state")
+
+
+def test_the_shells_of_a_container_are_found(bench: Bench) -> None:
+    found = bench.lab.engine.shells(bench.lab.run(*IGNORES))
+
+    assert found
+    assert all(path.rpartition("/")[2] in ("bash", "zsh", "ash", "sh") for path in found)
