@@ -27,8 +27,13 @@ def main() -> int:
         return _refuse(str(error), 2)
     except OSError as error:
         return _refuse(f"{settings.address} cannot be served: {error.strerror}.", 1)
+
+    def leave() -> None:
+        app.end_consoles()
+        server.stop(2)
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        gevent.signal_handler(number, server.stop, 2)
+        gevent.signal_handler(number, leave)
     app.start()
     sys.stdout.write(f"Dockcycle is at {settings.address} (Ctrl-C ends it)\n")
     server.serve_forever()

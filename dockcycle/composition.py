@@ -66,6 +66,10 @@ class Dockcycle:
         for watcher in self.watchers:
             watcher.start()
 
+    def end_consoles(self) -> None:
+        """End what viewers should be told of while they are still there."""
+        self.desk.consoles.stop()
+
     def stop(self) -> None:
         """End everything that `start` began."""
         self.desk.followers.stop()

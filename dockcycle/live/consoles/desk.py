@@ -54,7 +54,7 @@ class Consoles:
         self._thread.start()
 
     def stop(self) -> None:
-        """End every console and its process."""
+        """End every console and its process, and open no more; harmless a second time."""
         self._stopped.set()
         if self._thread.is_alive():
             self._thread.join()
@@ -121,6 +121,8 @@ class Consoles:
     # --- opening ------------------------------------------------------------------------------------------------
 
     def _reserve(self, owner: str) -> None:
+        if self._stopped.is_set():
+            raise Failure("conflict", N_("Dockcycle is being stopped: no console is opened any more."))
         with self._lock:
             alive = self._open()
             own = sum(session.about.owner == owner for session in alive)
