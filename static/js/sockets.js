@@ -59,6 +59,8 @@ export function connectBoard({ onSnapshot, onChange, onPull, onLost, onBack }) {
  * @property {boolean} connected
  * @property {(event: string, ...body: unknown[]) => Promise<any>} request the acknowledgement; rejects with `not sent`
  *   while there is no server, or where no answer came in time
+ * @property {(event: string, ...body: unknown[]) => Promise<any>} deliver the acknowledgement, however long it takes; rejects
+ *   when the server is lost
  * @property {(event: string, ...body: unknown[]) => void} send without an answer; nothing is sent while there is no server
  * @property {() => void} close
  */
@@ -82,6 +84,10 @@ export function connectChannel(namespace, listener) {
       // Sent at once or not at all, as a command is.
       if (!socket.connected) return Promise.reject(new Error("not sent"));
       return socket.timeout(ANSWER_WITHIN_MS).emitWithAck(event, ...body);
+    },
+    deliver(event, ...body) {
+      if (!socket.connected) return Promise.reject(new Error("not sent"));
+      return socket.emitWithAck(event, ...body);
     },
     send: (event, ...body) => void (socket.connected && socket.emit(event, ...body)),
     close: () => leave(socket),

@@ -1,0 +1,95 @@
+/** Before an attach: what it joins, what would end it, how to leave it. */
+
+/** @import { Desk, MainProcess, Opening } from "../../../types/console.d.ts" */
+import { DockerLine } from "../copy.js";
+import { element, setText } from "../dom.js";
+import { visible } from "../format.js";
+import { gettext } from "../i18n.js";
+import { refusal } from "./exec_form.js";
+import { keys } from "./parts.js";
+
+export class AttachForm {
+  /** @type {MainProcess | null} */
+  #main = null;
+
+  /**
+   * @param {Desk} desk
+   * @param {(opening: Opening) => void} onOpen
+   */
+  constructor(desk, onOpen) {
+    this.desk = desk;
+    this.command = element("code", { class: "main-process", translate: "no" });
+    this.ends = element("p", {});
+    this.leaves = element("p", {});
+    this.wrong = element("p", { class: "trouble", role: "alert" });
+    this.line = new DockerLine();
+    this.submit = element(
+      "button",
+      { type: "submit", "data-act": "open-attach" },
+      gettext("Attach, read-only"),
+    );
+    this.element = element(
+      "form",
+      { class: "attach-form" },
+      element(
+        "p",
+        {},
+        gettext("Joins the main process (PID 1) itself: you see what it writes from now on."),
+        " ",
+        this.command,
+      ),
+      element("div", { class: "beware" }, this.ends),
+      this.leaves,
+      this.wrong,
+      element("div", { class: "ending" }, this.submit, this.line.element),
+    );
+    this.element.addEventListener("submit", (event) => {
+      event.preventDefault();
+      // Without a terminal nothing is typed by keys: its stdin is left alone until somebody asks for it.
+      if (!this.submit.disabled) onOpen({ mode: "attach", stdin: this.#main?.tty !== false });
+    });
+    this.write();
+  }
+
+  async look() {
+    this.#main = await this.desk.main();
+    this.write();
+  }
+
+  write() {
+    const name = visible(this.desk.name);
+    const why = refusal(this.desk, "attach");
+    this.submit.disabled = Boolean(why);
+    setText(this.wrong, why);
+    setText(this.command, visible(this.#main?.command ?? ""));
+    setText(this.ends, this.#endsText(name));
+    this.#writeLeaves();
+    this.line.write(`docker attach ${this.desk.name}`);
+  }
+
+  /** @param {string} name */
+  #endsText(name) {
+    if (this.#main?.tty === false)
+      return gettext("It has no terminal: you only watch, and leaving does nothing to it.");
+    if (this.#main?.openStdin === false)
+      return gettext("It reads no input (-i was not given): you only watch, and leaving does nothing to it.");
+    return gettext(
+      "With typing on, exit or Ctrl-C usually ends this process, and %(name)s with it. It opens read-only, and asks before such a key.",
+      { name },
+    );
+  }
+
+  #writeLeaves() {
+    const hasKeys = this.#main?.tty !== false && this.#main?.openStdin !== false;
+    this.leaves.hidden = !hasKeys;
+    this.leaves.replaceChildren(
+      gettext("To leave it running:"),
+      " ",
+      keys("Ctrl+P"),
+      " ",
+      keys("Ctrl+Q"),
+      " ",
+      gettext("or Detach."),
+    );
+  }
+}

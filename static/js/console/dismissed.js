@@ -1,0 +1,20 @@
+/** Consoles whose tab was closed here: the server tells of them for ten minutes more, and they do not come back. */
+
+const NAME = "consoles-dismissed";
+const AT_MOST = 64;
+
+export class Dismissed {
+  /** @type {string[]} */
+  #ids = JSON.parse(sessionStorage.getItem(NAME) ?? "[]");
+
+  /** @param {string} id */
+  has(id) {
+    return this.#ids.includes(id);
+  }
+
+  /** @param {string} id */
+  add(id) {
+    this.#ids = [...this.#ids, id].slice(-AT_MOST);
+    sessionStorage.setItem(NAME, JSON.stringify(this.#ids));
+  }
+}

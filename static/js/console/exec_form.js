@@ -1,0 +1,178 @@
+/** Before an exec: which command, as whom, where, with what; one press of Enter opens the best shell there is. */
+
+/** @import { Desk, Opening } from "../../../types/console.d.ts" */
+import { DockerLine } from "../copy.js";
+import { argumentsPart } from "../create/command.js";
+import { textPart } from "../create/parts.js";
+import { pairsPart } from "../create/rows.js";
+import { element, setText } from "../dom.js";
+import { tick } from "../field.js";
+import { visible } from "../format.js";
+import { gettext } from "../i18n.js";
+import { api, ask, problemOf } from "../http.js";
+import { execLine } from "./docker_line.js";
+
+/** The form; `onOpen` is given what it says. */
+export class ExecForm {
+  #asked = "";
+
+  /**
+   * @param {Desk} desk
+   * @param {(opening: Opening) => void} onOpen
+   */
+  constructor(desk, onOpen) {
+    this.desk = desk;
+    this.onOpen = onOpen;
+    this.command = argumentsPart({ name: "command", label: gettext("Command"), placeholder: "sh" });
+    this.more = moreParts();
+    this.tty = tick("exec-tty", gettext("With a terminal (-t)"));
+    this.tty.input.checked = true;
+    this.shells = element("div", {
+      class: "shells",
+      role: "group",
+      "aria-label": gettext("Shells in this container"),
+    });
+    this.said = element("p", { class: "hint", role: "status" });
+    this.wrong = element("p", { class: "trouble", role: "alert" });
+    this.line = new DockerLine();
+    this.submit = element(
+      "button",
+      { type: "submit", class: "primary", "data-act": "open-exec" },
+      gettext("Open"),
+    );
+    this.element = this.#form();
+    this.write();
+  }
+
+  /** @returns {Opening} */
+  get opening() {
+    const { command = [] } = this.command.read();
+    const { user, workdir, env } = Object.assign({}, ...this.more.map((part) => part.read()));
+    const words = { ...(user && { user }), ...(workdir && { workdir }), ...(env && { env }) };
+    return { mode: "exec", cmd: command, tty: this.tty.input.checked, ...words };
+  }
+
+  /** Look for shells, once for each container. */
+  async look() {
+    const { engine, id } = this.desk;
+    if (this.#asked === id || this.#why()) return;
+    this.#asked = id;
+    setText(this.said, gettext("Looking for shells…"));
+    try {
+      const { shells } = await ask("GET", api("containers", engine, id, "shells"));
+      this.#offer(shells);
+    } catch (error) {
+      this.#asked = "";
+      setText(this.said, visible(problemOf(error).detail));
+    }
+  }
+
+  focus() {
+    if (this.opening.cmd?.length) this.submit.focus();
+    else this.command.focus();
+  }
+
+  /** The container or the form says something else now. */
+  write() {
+    const { opening } = this;
+    const why = this.#why();
+    const isOpenable = !why && Boolean(opening.cmd?.length);
+    this.submit.disabled = !isOpenable;
+    setText(this.wrong, why);
+    this.line.write(opening.cmd?.length ? execLine(this.desk.name, opening) : "");
+    for (const shell of this.shells.querySelectorAll("button"))
+      shell.setAttribute(
+        "aria-pressed",
+        String(opening.cmd?.length === 1 && opening.cmd[0] === shell.dataset["shell"]),
+      );
+  }
+
+  #form() {
+    const more = element(
+      "details",
+      { class: "more" },
+      element("summary", {}, gettext("User, directory, environment")),
+      element("div", { class: "stack" }, ...this.more.map((part) => part.element), this.tty.element),
+    );
+    const form = element(
+      "form",
+      { class: "exec-form", novalidate: true },
+      this.said,
+      this.shells,
+      this.command.element,
+      more,
+      this.wrong,
+      element("div", { class: "ending" }, this.submit, this.line.element),
+    );
+    form.addEventListener("input", () => this.write());
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (!this.submit.disabled) this.onOpen(this.opening);
+    });
+    return form;
+  }
+
+  /** @param {string[]} shells the best first */
+  #offer(shells) {
+    const buttons = shells.map((shell) => this.#shellButton(shell));
+    this.shells.replaceChildren(...buttons);
+    const none = gettext(
+      "There is no shell in this image. A program that is in it can be run by its path, such as /app --help.",
+    );
+    setText(this.said, shells.length ? "" : none);
+    const [best] = shells;
+    const isBegun = Boolean(this.opening.cmd?.length);
+    if (best && !isBegun) this.command.write({ command: [best] });
+    this.write();
+    if (this.element.contains(document.activeElement) || document.activeElement === document.body)
+      this.focus();
+  }
+
+  /** @param {string} shell */
+  #shellButton(shell) {
+    const made = element(
+      "button",
+      { type: "button", "data-shell": shell, title: shell },
+      visible(shell.split("/").at(-1) ?? shell),
+    );
+    made.addEventListener("click", () => {
+      this.command.write({ command: [shell] });
+      this.write();
+      this.submit.focus();
+    });
+    return made;
+  }
+
+  /** Why there can be no exec now, as the table says it. */
+  #why() {
+    return refusal(this.desk, "exec");
+  }
+}
+
+/**
+ * Return why a command is not possible now, an empty text where it is.
+ * @param {Desk} desk
+ * @param {"exec" | "attach"} command
+ */
+export function refusal({ page, container }, command) {
+  if (!container) return gettext("This container is not there any more.");
+  const answer = page.lifecycle.commands.find(({ name }) => name === command)?.answers[container.state];
+  return answer?.verdict === "refused" ? answer.why : "";
+}
+
+function moreParts() {
+  return [
+    textPart({
+      name: "user",
+      label: gettext("User"),
+      hint: gettext("Name or number, as in -u; the image’s own without it."),
+    }),
+    textPart({ name: "workdir", label: gettext("Working directory"), placeholder: "/" }),
+    pairsPart({
+      name: "env",
+      label: gettext("Environment"),
+      item: gettext("Variable"),
+      placeholders: [gettext("name"), gettext("value")],
+    }),
+  ];
+}

@@ -1,0 +1,34 @@
+/** Typing to a process without a terminal: whole lines, as nothing there would echo or correct single keys. */
+
+/** @import { Session } from "./session.js" */
+import { element } from "../dom.js";
+import { textInput } from "../field.js";
+import { gettext } from "../i18n.js";
+
+/**
+ * Return a form that sends one line at a time, and shows on the screen what was sent.
+ * @param {Session} session
+ */
+export function lineForm(session) {
+  const label = gettext("A line for its input");
+  const input = textInput(`line-${session.id.slice(0, 8)}`, {
+    class: "mono",
+    "aria-label": label,
+    placeholder: label,
+  });
+  const form = element(
+    "form",
+    { class: "line" },
+    input,
+    element("button", { type: "submit" }, gettext("Send")),
+  );
+  form.addEventListener("keydown", (event) => event.stopPropagation());
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const line = new TextEncoder().encode(`${input.value}\n`);
+    if (!(await session.type(line))) return;
+    session.screen.write(line, () => {});
+    input.value = "";
+  });
+  return form;
+}

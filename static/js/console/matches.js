@@ -1,0 +1,66 @@
+/** How often a word stands in a terminal's buffer, and which of them is marked. Pure. */
+
+/** @typedef {{first: number, rows: string[]}} Line a line as it was written, of one or more rows; `first` is its first */
+/** @typedef {{isWrapped: boolean, translateToString(trim?: boolean, start?: number, end?: number): string}} Row */
+/** @typedef {{length: number, getLine(at: number): Row | undefined}} Buffer */
+
+/**
+ * Return the lines of a buffer: rows that were wrapped are one line.
+ * @param {Buffer} buffer
+ */
+export function linesOf(buffer) {
+  /** @type {Line[]} */
+  const lines = [];
+  for (let at = 0; at < buffer.length; at += 1) {
+    const row = buffer.getLine(at);
+    const text = row?.translateToString(false) ?? "";
+    const last = lines.at(-1);
+    if (row?.isWrapped && last) last.rows.push(text);
+    else lines.push({ first: at, rows: [text] });
+  }
+  return lines;
+}
+
+/**
+ * Return how often `word` is there, and the number of the one that begins at `mark` (1 is the first, 0 none).
+ * @param {Buffer} buffer
+ * @param {string} word
+ * @param {{x: number, y: number} | undefined} mark a cell
+ */
+export function countMatches(buffer, word, mark) {
+  const sought = word.toLowerCase();
+  let total = 0;
+  let number = 0;
+  for (const { first, rows } of sought ? linesOf(buffer) : []) {
+    const before = mark && mark.y >= first ? charsBefore(buffer, rows, mark.y - first, mark.x, first) : -1;
+    for (const at of placesOf(rows.join("").toLowerCase(), sought)) {
+      total += 1;
+      if (at === before) number = total;
+    }
+  }
+  return { total, number };
+}
+
+/**
+ * @param {string} text
+ * @param {string} sought
+ */
+function placesOf(text, sought) {
+  const places = [];
+  for (let at = text.indexOf(sought); at >= 0; at = text.indexOf(sought, at + 1)) places.push(at);
+  return places;
+}
+
+/**
+ * Where a cell is in its line's text: a wide character has two cells. -1 where it is in another line.
+ * @param {Buffer} buffer
+ * @param {string[]} rows
+ * @param {number} row
+ * @param {number} x
+ * @param {number} first
+ */
+function charsBefore(buffer, rows, row, x, first) {
+  if (row >= rows.length) return -1;
+  const whole = rows.slice(0, row).join("").length;
+  return whole + (buffer.getLine(first + row)?.translateToString(false, 0, x).length ?? 0);
+}

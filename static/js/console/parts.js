@@ -1,0 +1,34 @@
+/** Small parts that the views of the console share. */
+
+import { element } from "../dom.js";
+
+/**
+ * Return a button with a word on it; `icon` stands for the word where there is little room.
+ * @param {{word: string, act: string, icon?: string, hint?: string, press: () => void}} what `act` is its hook
+ */
+export function button({ word, act, icon, hint, press }) {
+  const made = element(
+    "button",
+    {
+      type: "button",
+      "data-act": act,
+      "aria-label": icon ? word : null,
+      title: hint ?? (icon ? word : null),
+    },
+    icon ?? word,
+  );
+  made.addEventListener("click", press);
+  return made;
+}
+
+/**
+ * Return keys as they stand on a keyboard: `Ctrl` `Shift` `C`.
+ * @param {string} keys joined by `+`
+ */
+export function keys(keys) {
+  return element(
+    "span",
+    { class: "keys", translate: "no" },
+    ...keys.split("+").map((key) => element("kbd", {}, key)),
+  );
+}

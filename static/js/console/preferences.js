@@ -1,0 +1,43 @@
+/** How a person likes consoles: size of the letters, and whether a screen reader reads them. Kept for the next visit. */
+
+const SIZE = "console-font";
+const READER = "console-reader";
+const USUAL = 14;
+const LEAST = 9;
+const MOST = 32;
+
+export class Preferences {
+  /** @type {Set<() => void>} */
+  #listeners = new Set();
+
+  /** Pixels. */
+  get fontSize() {
+    const kept = Number(localStorage.getItem(SIZE)) || USUAL;
+    return Math.min(MOST, Math.max(LEAST, Math.round(kept)));
+  }
+
+  /** @param {number} by pixels */
+  grow(by) {
+    this.#set(SIZE, String(Math.min(MOST, Math.max(LEAST, this.fontSize + by))));
+  }
+
+  get isRead() {
+    return localStorage.getItem(READER) === "on";
+  }
+
+  toggleReader() {
+    this.#set(READER, this.isRead ? "off" : "on");
+  }
+
+  /** @param {() => void} listener */
+  onChange(listener) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** @param {string} name @param {string} value */
+  #set(name, value) {
+    localStorage.setItem(name, value);
+    for (const tell of this.#listeners) tell();
+  }
+}

@@ -1,0 +1,127 @@
+/** What stands where no console is open yet: a process of one's own, the main process, and consoles opened elsewhere. */
+
+/** @import { ConsoleAbout, Desk, Opening } from "../../../types/console.d.ts" */
+import { whyNot } from "../access.js";
+import { element, setText } from "../dom.js";
+import { gettext } from "../i18n.js";
+import { loadStyle } from "../style.js";
+import { AttachForm } from "./attach_form.js";
+import { ExecForm } from "./exec_form.js";
+import { button, keys } from "./parts.js";
+import { lineOf, nameOf, viewersText } from "./words.js";
+
+const KEYS = () => [
+  ["Ctrl+Shift+C", gettext("copy")],
+  ["Ctrl+Shift+V", gettext("paste")],
+  ["Ctrl+Shift+F", gettext("search")],
+  ["Ctrl+Shift+Enter", gettext("whole window, and back")],
+  ["Ctrl+Shift+X", gettext("leave the terminal: Tab then goes on")],
+];
+
+export class Start {
+  #written = "";
+
+  /**
+   * @param {Desk} desk
+   * @param {{open: (opening: Opening) => void, watch: (about: ConsoleAbout) => void}} on
+   */
+  constructor(desk, on) {
+    this.desk = desk;
+    this.watch = on.watch;
+    this.exec = new ExecForm(desk, on.open);
+    this.attach = new AttachForm(desk, on.open);
+    this.others = element("div", { class: "others" });
+    this.others.hidden = true;
+    const why = whyNot(desk.page, "exec");
+    const forms = why ? [element("p", { class: "barred" }, why)] : this.#cards();
+    this.element = element(
+      "section",
+      { class: "console-start", role: "tabpanel", id: "console-new", "aria-label": gettext("New console") },
+      ...forms,
+    );
+  }
+
+  static styles() {
+    return Promise.all(["dialog.css", "console.css"].map(loadStyle));
+  }
+
+  get isBarred() {
+    return Boolean(whyNot(this.desk.page, "exec"));
+  }
+
+  /** @param {boolean} isShown */
+  show(isShown) {
+    this.element.hidden = !isShown;
+    if (!isShown || this.isBarred) return;
+    void this.exec.look();
+    void this.attach.look();
+  }
+
+  focus() {
+    if (!this.isBarred) this.exec.focus();
+  }
+
+  /** The container may stand otherwise now. */
+  write() {
+    if (this.isBarred) return;
+    this.exec.write();
+    this.attach.write();
+    if (!this.element.hidden) void this.exec.look();
+  }
+
+  /** @param {ConsoleAbout[]} others consoles of somebody else */
+  writeOthers(others) {
+    const written = JSON.stringify(others.map(({ console, viewers }) => [console, viewers]));
+    if (written === this.#written) return;
+    this.#written = written;
+    this.others.hidden = !others.length;
+    const rows = others.map((about) => this.#otherRow(about));
+    this.others.replaceChildren(element("h3", {}, gettext("Opened elsewhere")), element("ul", {}, ...rows));
+  }
+
+  #cards() {
+    const card = (/** @type {string} */ title, /** @type {string} */ hint, /** @type {Node} */ form) =>
+      element(
+        "article",
+        { class: "start-card" },
+        element("h3", {}, title),
+        element("p", { class: "hint" }, hint),
+        form,
+      );
+    const exec = card(
+      "exec",
+      gettext("One more process inside the running container. Leaving it does not end the container."),
+      this.exec.element,
+    );
+    const attach = card("attach", gettext("The main process itself."), this.attach.element);
+    return [element("div", { class: "start-cards" }, exec, attach), this.others, keyList()];
+  }
+
+  /** @param {ConsoleAbout} about */
+  #otherRow(about) {
+    const { clock, format } = this.desk.page;
+    const age = format.age(clock.now() - Date.parse(about.openedAt));
+    const text = element("span", {});
+    setText(text, `${nameOf(about)} · ${lineOf(about)} · ${age} · ${viewersText(about.viewers)}`);
+    return element(
+      "li",
+      {},
+      text,
+      button({ word: gettext("Watch"), act: "watch", press: () => this.watch(about) }),
+    );
+  }
+}
+
+function keyList() {
+  const rows = KEYS().flatMap(([names = "", text = ""]) => [
+    element("dt", {}, keys(names)),
+    element("dd", {}, text),
+  ]);
+  return element(
+    "details",
+    { class: "more console-keys" },
+    element("summary", {}, gettext("Keys of the terminal")),
+    element("dl", {}, ...rows),
+    element("p", { class: "hint" }, gettext("All other keys, Esc and Tab among them, go to the program.")),
+  );
+}

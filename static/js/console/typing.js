@@ -1,0 +1,79 @@
+/** Keys on their way from the terminal to the process: held back where they end it, turned where Ctrl is held on glass. */
+
+/** @import { Session } from "./session.js" */
+import { element } from "../dom.js";
+import { tick } from "../field.js";
+import { visible } from "../format.js";
+import { gettext } from "../i18n.js";
+import { DetachKeys, endingKey, withCtrl } from "./keys.js";
+import { question } from "./pasting.js";
+
+export class Typing {
+  #detach = new DetachKeys();
+  #isFree = false;
+  /** Ctrl was pressed on glass and waits for its letter. */
+  isCtrlHeld = false;
+  onCtrl = () => {};
+
+  /**
+   * @param {Session} session
+   * @param {import("./pasting.js").Pasting} pasting
+   * @param {() => void} refused called when somebody types where nothing is sent
+   */
+  constructor(session, pasting, refused) {
+    this.session = session;
+    this.pasting = pasting;
+    this.refused = refused;
+  }
+
+  /** Hear the terminal's keys. */
+  connect() {
+    const { terminal } = this.session.screen;
+    terminal.onData((text) => void this.type(text));
+    terminal.onBinary((text) => void this.session.type(Uint8Array.from(text, (char) => char.charCodeAt(0))));
+    terminal.onKey(({ key }) => this.#pressed(key));
+  }
+
+  /** @param {string} text */
+  async type(text) {
+    const typed = this.isCtrlHeld && text.length === 1 ? withCtrl(text) : text;
+    this.holdCtrl(false);
+    if (typed.includes("\u0003")) this.pasting.stop();
+    if (await this.#mayEnd(typed)) await this.session.type(new TextEncoder().encode(typed));
+  }
+
+  /** @param {boolean} on */
+  holdCtrl(on) {
+    if (this.isCtrlHeld === on) return;
+    this.isCtrlHeld = on;
+    this.onCtrl();
+  }
+
+  /** Keys are told here also where none is sent. @param {string} key */
+  #pressed(key) {
+    const { session } = this;
+    if (session.takesKeys || session.state !== "live") return;
+    if (this.#detach.press(key) && session.isAttach && session.about?.isOwner) void session.detach();
+    else this.refused();
+  }
+
+  /** @param {string} typed */
+  async #mayEnd(typed) {
+    const key = this.session.isAttach && !this.#isFree && this.session.takesKeys ? endingKey(typed) : null;
+    if (!key) return true;
+    const name = visible(this.session.about?.name ?? "");
+    const always = tick("console-free", gettext("Do not ask again in this console"));
+    const text = gettext(
+      "You type to the main process: %(key)s usually ends it, and the container %(name)s with it. To leave it running, detach (Ctrl-P Ctrl-Q).",
+      { key, name },
+    );
+    const title = gettext("%(key)s ends %(name)s", { key, name });
+    const isYes = await question(title, gettext("Send %(key)s", { key }), [
+      element("p", {}, text),
+      always.element,
+    ]);
+    this.#isFree = isYes && always.input.checked;
+    this.session.screen.terminal.focus();
+    return isYes;
+  }
+}

@@ -1,0 +1,138 @@
+/** What the page says of a console: its name on the tab, and the lines under its bar. */
+
+/** @import { ConsoleAbout, Desk, Notice } from "../../../types/console.d.ts" */
+/** @import { Session } from "./session.js" */
+import { joinArguments } from "../create/arguments.js";
+import { visible } from "../format.js";
+import { gettext, ngettext } from "../i18n.js";
+
+const MINUTE_MS = 60_000;
+/** Told so long before a console ends by itself. */
+export const TOLD_BEFORE_MS = 5 * MINUTE_MS;
+
+/**
+ * Return the short name of a console: its program.
+ * @param {{mode: string, cmd?: string[]}} of
+ */
+export function nameOf({ mode, cmd = [] }) {
+  if (mode === "attach") return gettext("attach");
+  return visible(cmd[0]?.split("/").at(-1) || gettext("exec"));
+}
+
+/** @param {{mode: string, cmd?: string[]}} of */
+export function lineOf({ mode, cmd = [] }) {
+  return mode === "attach" ? gettext("main process (PID 1)") : visible(joinArguments(cmd));
+}
+
+/**
+ * Return what is to be known of a console now, the most important first.
+ * @param {Session} session
+ * @param {Desk} desk
+ * @returns {Notice[]}
+ */
+export function noticesOf(session, desk) {
+  const { state, about, exit } = session;
+  if (state === "opening") return [{ kind: "info", text: gettext("Opening…") }];
+  if (state === "lost")
+    return [{ kind: "lost", text: gettext("No connection – reconnecting. What you type now is not sent.") }];
+  if (exit || !about) return endNotices(session);
+  const notices = [...stateNotices(desk), ...typingNotices(session), ...dueNotices(about, desk)];
+  if (session.trouble) notices.push({ kind: "warn", text: visible(session.trouble) });
+  return notices;
+}
+
+/** @param {Session} session @returns {Notice[]} */
+function endNotices({ exit }) {
+  if (!exit) return [];
+  const left = gettext("It could not be made sure that its process has ended: look among the processes.");
+  return [
+    { kind: "end", text: visible(exit.text) },
+    ...(exit.left ? [{ kind: /** @type {const} */ ("warn"), text: left }] : []),
+  ];
+}
+
+/** @param {Desk} desk @returns {Notice[]} */
+function stateNotices({ container }) {
+  if (container?.state !== "paused") return [];
+  return [{ kind: "warn", text: gettext("Paused: it answers again when it is unpaused.") }];
+}
+
+/** @param {Session} session @returns {Notice[]} */
+function typingNotices(session) {
+  const about = /** @type {ConsoleAbout} */ (session.about);
+  if (!about.isOwner)
+    return [{ kind: "info", text: gettext("Opened elsewhere: you watch, only who opened it can type.") }];
+  if (!session.isAttach) return [];
+  return [attachNotice(session, about), ...silenceNotice(session, about)];
+}
+
+/**
+ * @param {Session} session
+ * @param {ConsoleAbout} about
+ * @returns {Notice}
+ */
+function attachNotice({ isTyping }, { name, canType, tty }) {
+  const facts = { name: visible(name) };
+  if (!tty && !isTyping)
+    return {
+      kind: "info",
+      text: gettext("Its main process has no terminal: you see what it writes. Nothing is sent."),
+    };
+  if (!canType)
+    return {
+      kind: "info",
+      text: gettext("Its main process reads no input (-i was not given): you can only watch."),
+    };
+  if (!isTyping)
+    return { kind: "info", text: gettext("Read-only: nothing you type is sent until you switch typing on.") };
+  const text = gettext(
+    "You type to the main process of %(name)s: exit or Ctrl-C there ends the container.",
+    facts,
+  );
+  return { kind: "warn", text };
+}
+
+/**
+ * @param {Session} session
+ * @param {ConsoleAbout} about
+ * @returns {Notice[]}
+ */
+function silenceNotice({ hasWritten, isTyping }, { tty, canType }) {
+  if (hasWritten) return [];
+  const text =
+    tty && canType && !isTyping
+      ? gettext("It has written nothing since you joined; press Enter once typing is on to see its prompt.")
+      : gettext("It has written nothing since you joined.");
+  return [{ kind: "info", text }];
+}
+
+/**
+ * @param {ConsoleAbout} about
+ * @param {Desk} desk
+ * @returns {Notice[]}
+ */
+function dueNotices({ idleAt, endsAt, canType }, { page }) {
+  const now = page.clock.now();
+  const idle = Date.parse(idleAt) - now;
+  const whole = Date.parse(endsAt) - now;
+  if (whole < TOLD_BEFORE_MS)
+    return [
+      { kind: "warn", text: gettext("Ends in %(time)s: it was open for its longest time.", minutes(whole)) },
+    ];
+  if (idle >= TOLD_BEFORE_MS) return [];
+  const text = canType
+    ? gettext("Ends in %(time)s unless somebody types.", minutes(idle))
+    : gettext("Ends in %(time)s: nothing is typed into it.", minutes(idle));
+  return [{ kind: "warn", text }];
+}
+
+/** @param {number} span milliseconds */
+function minutes(span) {
+  const count = Math.max(1, Math.ceil(span / MINUTE_MS));
+  return { time: ngettext("%(count)s minute", "%(count)s minutes", count) };
+}
+
+/** @param {number} count */
+export function viewersText(count) {
+  return ngettext("%(count)s watches", "%(count)s watch", count);
+}
