@@ -8,7 +8,7 @@ import { Terminal } from "../../vendor/xterm.js";
 import { loadStyle } from "../style.js";
 import { askAboutLink } from "./links.js";
 import { countMatches } from "./matches.js";
-import { ownDocument } from "./own_document.js";
+import { scriptStyles } from "./scripted_styles.js";
 import { onThemeChange, readTheme } from "./theme.js";
 
 const SCROLLBACK_LINES = 5000;
@@ -57,6 +57,7 @@ export class Screen {
     options.fontFamily = getComputedStyle(this.place).fontFamily;
     const themed = () => (options.theme = readTheme(this.place));
     themed();
+    scriptStyles();
     this.terminal.open(this.place);
     this.place.addEventListener("keydown", keepKey);
     this.#resizes.observe(this.place);
@@ -123,7 +124,6 @@ export class Screen {
 /** @param {import("./preferences.js").Preferences} preferences */
 function optionsOf(preferences) {
   return {
-    documentOverride: ownDocument(),
     allowProposedApi: false,
     cursorBlink: false,
     disableStdin: true,
