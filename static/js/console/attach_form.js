@@ -11,6 +11,7 @@ import { keys } from "./parts.js";
 export class AttachForm {
   /** @type {MainProcess | null} */
   #main = null;
+  #asked = "";
 
   /**
    * @param {Desk} desk
@@ -51,7 +52,10 @@ export class AttachForm {
     this.write();
   }
 
+  /** Ask what the main process is, once for each container. */
   async look() {
+    if (this.#asked === this.desk.id) return;
+    this.#asked = this.desk.id;
     this.#main = await this.desk.main();
     this.write();
   }

@@ -20,6 +20,8 @@ export class Consoles {
   #chosen = NEW;
   #number = 0;
   #askedAt = 0;
+  #askedFor = "";
+  #isConnected = false;
   #dismissed = new Dismissed();
 
   /** @param {Desk} desk */
@@ -38,16 +40,15 @@ export class Consoles {
     this.#write();
   }
 
-  async connect() {
+  /** The page shows the consoles. @param {string} [wish] `exec` or `attach`, where that was asked for */
+  async connect(wish) {
     await Start.styles();
-    if (!this.start.isBarred) this.desk.wire.connect();
-    this.start.show(true);
-  }
-
-  disconnect() {
-    this.desk.wire.disconnect();
-    for (const pane of this.#panes.values()) pane.dispose();
-    this.#panes.clear();
+    if (!this.#isConnected && !this.start.isBarred) this.desk.wire.connect();
+    this.#isConnected = true;
+    if (wish) this.#choose(NEW);
+    else this.#panes.get(this.#chosen)?.show(true);
+    this.start.show(this.#chosen === NEW);
+    if (wish) this.start.focus(wish);
   }
 
   lost() {
@@ -56,6 +57,7 @@ export class Consoles {
 
   /** The server is there, for the first time or again: what it knows of this container comes back. */
   async back() {
+    if (!this.desk.container) return;
     const found = await this.#list();
     if (!found) return;
     for (const pane of this.#panes.values()) {
@@ -72,19 +74,15 @@ export class Consoles {
 
   /** Something of the board or of the clock has changed. */
   write() {
+    if (!this.#isConnected) return;
     this.start.write();
+    // The page has found whose it is, or follows a name to another container.
+    if (this.desk.container && this.#askedFor !== this.desk.id && this.desk.wire.isUp) void this.back();
     const isDue = [...this.#panes.values()].some(
       ({ session }) => session.state === "live" && this.#isDue(session.about),
     );
     if (isDue && this.desk.page.clock.now() > this.#askedAt + ASK_AGAIN_MS) void this.#list();
     for (const pane of this.#panes.values()) pane.write();
-  }
-
-  /** The page shows the consoles again. */
-  shown() {
-    const pane = this.#panes.get(this.#chosen);
-    if (pane) pane.show(true);
-    else this.start.show(true);
   }
 
   /** @param {ConsoleAbout | null} about */
@@ -97,6 +95,7 @@ export class Consoles {
   async #list() {
     const { engine, id, page, wire } = this.desk;
     this.#askedAt = page.clock.now();
+    this.#askedFor = id;
     try {
       const found = await wire.list({ engine, id });
       for (const { session } of this.#panes.values()) {

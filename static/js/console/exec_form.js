@@ -155,7 +155,10 @@ export class ExecForm {
  * @param {"exec" | "attach"} command
  */
 export function refusal({ page, container }, command) {
-  if (!container) return gettext("This container is not there any more.");
+  if (!container)
+    return page.store.state.link === "connecting"
+      ? gettext("Connecting…")
+      : gettext("This container is not there.");
   const answer = page.lifecycle.commands.find(({ name }) => name === command)?.answers[container.state];
   return answer?.verdict === "refused" ? answer.why : "";
 }

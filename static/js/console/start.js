@@ -52,13 +52,20 @@ export class Start {
   /** @param {boolean} isShown */
   show(isShown) {
     this.element.hidden = !isShown;
-    if (!isShown || this.isBarred) return;
+    if (isShown) this.#look();
+  }
+
+  #look() {
+    if (this.isBarred || !this.desk.container) return;
     void this.exec.look();
     void this.attach.look();
   }
 
-  focus() {
-    if (!this.isBarred) this.exec.focus();
+  /** @param {string} [wish] `attach`, or exec */
+  focus(wish) {
+    if (this.isBarred) return;
+    if (wish === "attach") this.attach.submit.focus();
+    else this.exec.focus();
   }
 
   /** The container may stand otherwise now. */
@@ -66,7 +73,7 @@ export class Start {
     if (this.isBarred) return;
     this.exec.write();
     this.attach.write();
-    if (!this.element.hidden) void this.exec.look();
+    if (!this.element.hidden) this.#look();
   }
 
   /** @param {ConsoleAbout[]} others consoles of somebody else */

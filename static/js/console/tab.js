@@ -1,43 +1,35 @@
 /** The tab Console of a container's page. */
 
 /** @import { Desk, MainProcess } from "../../../types/console.d.ts" */
+/** @import { About, Tab } from "../../../types/inside.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
 import { joinArguments } from "../create/arguments.js";
 import { api, ask } from "../http.js";
-import { keyOf } from "../store.js";
 import { Consoles } from "./consoles.js";
 import { Preferences } from "./preferences.js";
 import { Wire } from "./wire.js";
 
 /**
- * Return the view of the consoles of one container. Nothing is asked of the server before `connect`.
+ * Return the tab. From its first `connect` on the consoles stay connected, seen or not: one that nobody watches is ended.
  * @param {Page} page
- * @param {{engine: string, id: string, name: string}} about whose page it is; it may change while the page stands
+ * @param {About} about
+ * @returns {Tab}
  */
 export function create(page, about) {
-  /** @type {(() => unknown)[]} */
-  let ends = [];
   const wire = new Wire({ onBack: () => void consoles.back(), onLost: () => consoles.lost() });
   const consoles = new Consoles(deskOf(page, about, wire));
+  about.onChange(() => consoles.write());
+  page.clock.onTick(() => consoles.write());
   return {
     element: consoles.element,
-    connect() {
-      const write = () => consoles.write();
-      ends = [page.store.subscribe(write), page.clock.onTick(write)];
-      void consoles.connect();
-    },
-    /** It is seen again. */
-    shown: () => consoles.shown(),
-    disconnect() {
-      for (const end of ends.splice(0)) end();
-      consoles.disconnect();
-    },
+    connect: (wish) => void consoles.connect(wish),
+    disconnect() {},
   };
 }
 
 /**
  * @param {Page} page
- * @param {{engine: string, id: string, name: string}} about
+ * @param {About} about
  * @param {Wire} wire
  * @returns {Desk}
  */
@@ -48,15 +40,17 @@ function deskOf(page, about, wire) {
     preferences: new Preferences(),
     engine: about.engine,
     get id() {
-      return about.id;
+      return (about.container ?? about.last)?.id ?? about.asked;
     },
     get name() {
-      return this.container?.name ?? about.name;
+      return (about.container ?? about.last)?.name ?? about.asked;
     },
     get container() {
-      return page.store.state.containers.get(keyOf(about)) ?? null;
+      return about.container;
     },
-    main: () => mainProcess(about),
+    main() {
+      return mainProcess(about.engine, this.id);
+    },
     speak(text) {
       const said = document.getElementById("said");
       if (said && text) said.textContent = text;
@@ -66,10 +60,11 @@ function deskOf(page, about, wire) {
 
 /**
  * Ask what the main process is, as it was created.
- * @param {{engine: string, id: string}} about
+ * @param {string} engine
+ * @param {string} id
  * @returns {Promise<MainProcess>}
  */
-async function mainProcess({ engine, id }) {
+async function mainProcess(engine, id) {
   try {
     const { inspect } = await ask("GET", api("containers", engine, id, "inspect"));
     const { Path, Args, Config } = inspect;

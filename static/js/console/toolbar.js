@@ -45,7 +45,7 @@ export class Toolbar {
       this.#tool(gettext("Smaller letters"), "A−", "smaller", () => pane.desk.preferences.grow(-1)),
       this.#tool(gettext("Larger letters"), "A+", "larger", () => pane.desk.preferences.grow(1)),
       this.reader,
-      this.#tool(gettext("Whole window (Ctrl-Shift-Enter)"), "⛶", "full", () => pane.owner.full()),
+      this.#tool(gettext("Whole window (Ctrl-Shift-Enter)"), "", "full", () => pane.owner.full()),
     );
   }
 
