@@ -39,6 +39,9 @@ class Log:
         self._follow = follow
         self._closed = False
         with clock.lock:
+            if not record.logged and record.told.started_at:  # it ran before anybody could look
+                for text in said_at_start(record):
+                    record.write(LogLine(record.told.started_at, "stdout", text))
             lines = [line for line in record.log if since_ns is None or nanoseconds(line.at) >= since_ns]
             self._first = lines if tail is None else lines[len(lines) - min(tail, len(lines)) :]
             self._seen = record.logged

@@ -2,7 +2,8 @@
 
 /** @import { Rect, Rects } from "../../../types/view.d.ts" */
 
-/** @typedef {{width: number, height: number, rooms: Rects}} Plan */
+/** @typedef {{x: number, y: number}} Spot */
+/** @typedef {{width: number, height: number, rooms: Rects, bends: Record<string, Spot>}} Plan `bends`: where an arrow bows out, so that it crosses no room */
 
 /** @param {number} x @param {number} y @param {number} width @param {number} height @returns {Rect} */
 const at = (x, y, width, height) => ({ x, y, width, height });
@@ -18,12 +19,13 @@ export const WIDE = {
     running: at(392, 182, 156, 100),
     paused: at(404, 18, 132, 66),
     restarting: at(404, 396, 132, 66),
-    failed: at(652, 84, 140, 84),
-    exited: at(652, 238, 140, 84),
+    failed: at(612, 66, 140, 84),
+    exited: at(612, 246, 140, 84),
     removing: at(214, 404, 120, 56),
     dead: at(214, 404, 120, 56),
-    removed: at(652, 420, 140, 62),
+    removed: at(612, 420, 140, 62),
   },
+  bends: { "images running": { x: 262, y: 50 }, "failed removed": { x: 850, y: 290 } },
 };
 
 /** @type {Plan} */
@@ -43,15 +45,33 @@ export const TALL = {
     dead: at(8, 520, 104, 54),
     removed: at(268, 626, 124, 56),
   },
+  bends: {},
 };
 
 /**
- * Return the line from one room to another, `beside` its middle, so that two ways do not lie upon each other.
+ * Return the way from one room to another as an SVG path, and the spot for its words. Two ways between the same rooms lie
+ * `beside` each other; one that bows out goes by `bend`.
  * @param {Rect} from
  * @param {Rect} to
- * @param {number} beside
+ * @param {{beside: number, words: number, bend?: Spot | undefined}} how lengths from the straight line
  */
-export function arrow(from, to, beside) {
+export function arrow(from, to, { beside, words, bend }) {
+  if (bend) return bowed(from, to, bend);
+  const line = straight(from, to, beside);
+  const { start, end } = line;
+  return { d: `M${start.x} ${start.y}L${end.x} ${end.y}`, middle: straight(from, to, words).middle };
+}
+
+/** @param {Rect} from @param {Rect} to @param {Spot} bend */
+function bowed(from, to, bend) {
+  const start = border(from, centre(from), bend);
+  const end = border(to, centre(to), bend);
+  const middle = { x: (start.x + 2 * bend.x + end.x) / 4, y: (start.y + 2 * bend.y + end.y) / 4 };
+  return { d: `M${start.x} ${start.y}Q${bend.x} ${bend.y} ${end.x} ${end.y}`, middle };
+}
+
+/** @param {Rect} from @param {Rect} to @param {number} beside */
+function straight(from, to, beside) {
   const a = centre(from);
   const b = centre(to);
   const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
@@ -82,4 +102,18 @@ function border({ x, y, width, height }, inside, outside) {
   ];
   const share = Math.max(0, Math.min(1, ...shares));
   return { x: inside.x + dx * share, y: inside.y + dy * share };
+}
+
+/**
+ * Put a room where the plan has it, in shares of the picture.
+ * @param {HTMLElement} room
+ * @param {Plan} plan
+ * @param {Rect} rect
+ */
+export function placed(room, plan, { x, y, width, height }) {
+  room.style.left = `${(x / plan.width) * 100}%`;
+  room.style.top = `${(y / plan.height) * 100}%`;
+  room.style.width = `${(width / plan.width) * 100}%`;
+  room.style.height = `${(height / plan.height) * 100}%`;
+  return room;
 }

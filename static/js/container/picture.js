@@ -11,12 +11,14 @@ import { visible } from "../format.js";
 import { gettext } from "../i18n.js";
 import { roomText } from "../lifecycle.js";
 import { shortFactOf } from "../words.js";
-import { arrow, TALL, WIDE } from "./geometry.js";
+import { arrow, placed, TALL, WIDE } from "./geometry.js";
 
 /** @typedef {{from: Room, to: Room, names: string[], label: string, isCommand: boolean}} Way */
 
 const NARROW_PX = 560;
-const BESIDE = 15;
+/** Two ways between the same rooms, and their words, keep so far from the middle. */
+const BESIDE = 14;
+const WORDS_BESIDE = 36;
 /** They stand on the picture only while the container does. */
 const SELDOM = ["removing", "dead"];
 
@@ -75,17 +77,21 @@ export class Picture {
     if (written === this.#written) return;
     this.#written = written;
     const plan = this.#isNarrow ? TALL : WIDE;
-    const focused = document.activeElement?.getAttribute("data-command");
+    const focused = this.root.contains(document.activeElement) ? document.activeElement : null;
+    const command = focused?.getAttribute("data-command");
     this.root.style.aspectRatio = `${plan.width} / ${plan.height}`;
     this.root.replaceChildren(
       this.#arrows(plan),
       ...this.#rooms(plan, here, container ?? last),
       ...this.#pills(plan, here, offers),
     );
-    if (focused)
-      this.root
-        .querySelector(`button[data-command="${CSS.escape(focused)}"]`)
-        ?.dispatchEvent(new Event("focus"));
+    this.#finish(command);
+  }
+
+  /** What had the focus has it again. @param {string | null | undefined} command */
+  #finish(command) {
+    const again = command ? this.root.querySelector(`button[data-command="${CSS.escape(command)}"]`) : null;
+    if (again instanceof HTMLElement) again.focus({ preventScroll: true });
     const since = this.ways.since ? this.page.format.full(Date.parse(this.ways.since)) : "";
     setText(this.counted, since ? gettext("Arrows are counted since %(time)s.", { time: since }) : "");
   }
@@ -120,11 +126,17 @@ export class Picture {
   }
 
   /** @param {import("./geometry.js").Plan} plan @param {Way} way */
+  #how(plan, { from, to }) {
+    const isPair = this.#wayList().some((other) => other.from === to && other.to === from);
+    const bend = plan.bends[`${from} ${to}`];
+    return { beside: isPair ? BESIDE : 0, words: isPair ? WORDS_BESIDE : 0, bend };
+  }
+
+  /** @param {import("./geometry.js").Plan} plan @param {Way} way */
   #line(plan, way) {
     const [from, to] = [plan.rooms[way.from], plan.rooms[way.to]];
     if (!from || !to) return [];
-    const { start, end } = arrow(from, to, BESIDE);
-    const d = `M${start.x} ${start.y}L${end.x} ${end.y}`;
+    const { d } = arrow(from, to, this.#how(plan, way));
     return way.names.map((name) => {
       const step = this.ways.steps.get(`${name} ${way.from} ${way.to}`);
       const isLatest = this.ways.latest === `${name} ${way.from} ${way.to} ${step?.lastAt}`;
@@ -196,7 +208,7 @@ export class Picture {
     return this.#wayList().flatMap((way) => {
       const [from, to] = [plan.rooms[way.from], plan.rooms[way.to]];
       if (!from || !to) return [];
-      const { middle } = arrow(from, to, BESIDE);
+      const { middle } = arrow(from, to, this.#how(plan, way));
       const group = element("div", { class: "on-arrow" });
       for (const name of way.names) {
         const pill = this.#pill(name, way, here, offers);
@@ -244,19 +256,6 @@ export class Picture {
     if (command && container)
       void this.doer.do(command, [container], { at: { x: clientX, y: clientY }, asks: altKey });
   }
-}
-
-/**
- * @param {HTMLElement} room
- * @param {import("./geometry.js").Plan} plan
- * @param {import("../../../types/view.d.ts").Rect} rect
- */
-function placed(room, plan, { x, y, width, height }) {
-  room.style.left = `${(x / plan.width) * 100}%`;
-  room.style.top = `${(y / plan.height) * 100}%`;
-  room.style.width = `${(width / plan.width) * 100}%`;
-  room.style.height = `${(height / plan.height) * 100}%`;
-  return room;
 }
 
 /** The one card of the picture. @param {Container} container @param {string} words */

@@ -119,6 +119,15 @@ export class Subject {
     return all.find(({ engine, name }) => engine === this.engine && name === this.last?.name) ?? null;
   }
 
+  /** The id of whom the page is about, what was asked for while that is not known. */
+  get id() {
+    return this.container?.id ?? this.last?.id ?? this.asked;
+  }
+
+  get name() {
+    return this.container?.name ?? this.last?.name ?? this.asked;
+  }
+
   /** Whether the address names an id: that stays with its container. */
   get isById() {
     return isId(this.asked);

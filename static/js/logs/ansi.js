@@ -2,12 +2,14 @@
 
 /** @typedef {{text: string, classes: string[]}} Span */
 
-// eslint-disable-next-line no-control-regex -- escape sequences are what it takes apart
+/* eslint-disable no-control-regex -- escape sequences are what it takes apart */
 const SEQUENCE =
   /\u001b\[([0-9;:]*)m|\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[PX^_][^\u001b]*(?:\u001b\\)?|[ -/]*[0-~])/g;
 const COLOURS = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"];
 /** @type {Record<number, string>} */
 const STYLES = { 1: "bold", 2: "dim", 3: "italic", 4: "underline", 7: "reverse" };
+/** @type {Record<number, string[]>} */
+const ENDS = { 22: ["1", "2"], 23: ["3"], 24: ["4"], 27: ["7"], 39: ["ink"], 49: ["ground"] };
 
 /**
  * Return a line as spans, each with the classes of its colours. A lone carriage return begins the line anew.
@@ -55,10 +57,7 @@ function apply(style, codes) {
 function applyOne(style, code) {
   if (code === 0) style.clear();
   else if (STYLES[code]) style.set(String(code), `ansi-${STYLES[code]}`);
-  else if (code === 22) for (const one of ["1", "2"]) style.delete(one);
-  else if (code > 22 && code < 28) style.delete(String(code - 20));
-  else if (code === 39) style.delete("ink");
-  else if (code === 49) style.delete("ground");
+  else if (Object.hasOwn(ENDS, code)) for (const one of ENDS[code] ?? []) style.delete(one);
   else if (isIn(code, 30) || isIn(code, 90)) style.set("ink", `ansi-${COLOURS[code % 10]}`);
   else if (isIn(code, 40) || isIn(code, 100)) style.set("ground", `ansi-on-${COLOURS[code % 10]}`);
 }

@@ -45,7 +45,7 @@ class LogTab {
       this.stream.append(element("option", { value: value ?? "" }, word ?? ""));
     this.jump = element("input", { type: "datetime-local", step: 1, "aria-label": gettext("Go to a time") });
     this.download = element("a", { class: "button", download: "" }, gettext("Download"));
-    const clear = element("button", { type: "button" }, gettext("Clear"));
+    this.clear = element("button", { type: "button" }, gettext("Clear"));
     const bar = element("div", { class: "tab-bar" });
     bar.append(
       this.search,
@@ -55,13 +55,17 @@ class LogTab {
       this.times,
       this.wrap,
       this.jump,
-      clear,
+      this.clear,
       this.download,
     );
     this.element = element("div", { class: "looking logs" }, bar, this.lines.element);
+    this.#listen();
+  }
+
+  #listen() {
     this.times.click();
     this.wrap.click();
-    clear.addEventListener("click", () => this.lines.clear());
+    this.clear.addEventListener("click", () => this.lines.clear());
     this.search.addEventListener("input", () => this.#find());
     this.search.addEventListener("keydown", (event) => this.#press(event));
     this.stream.addEventListener("change", () =>

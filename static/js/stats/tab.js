@@ -112,18 +112,21 @@ class StatsTab {
   #follow() {
     const { container, engine } = this.about;
     const isUp = container?.state === "running" || container?.state === "paused";
-    const id = isUp && !document.hidden ? container.id : "";
-    setText(
-      this.word,
-      isUp ? gettext("Measuring…") : gettext("The container does not run: there is nothing to measure."),
-    );
-    this.word.hidden = isUp && this.#points.length > 0;
+    const id = container && isUp && !document.hidden ? container.id : "";
+    this.#say(isUp);
     if (id === this.#id) return;
     this.#unfollow();
-    if (this.#last && this.#last.id !== container?.id) this.#points = [];
+    if (container && this.#last && this.#last.id !== container.id) this.#points = [];
     this.#last = null;
     this.#id = id;
     this.#unfollow = id ? follow({ engine, id }, (sample) => this.#take(sample)) : () => {};
+  }
+
+  /** @param {boolean} isUp */
+  #say(isUp) {
+    const idle = gettext("The container does not run: there is nothing to measure.");
+    setText(this.word, isUp ? gettext("Measuring…") : idle);
+    this.word.hidden = isUp && this.#points.length > 0;
   }
 
   /** @param {Sample} sample */
