@@ -10,7 +10,7 @@ const at = (x, y, width, height) => ({ x, y, width, height });
 
 /** @type {Plan} */
 export const WIDE = {
-  width: 800,
+  width: 870,
   height: 500,
   rooms: {
     registry: at(8, 350, 124, 62),
@@ -19,13 +19,13 @@ export const WIDE = {
     running: at(392, 182, 156, 100),
     paused: at(404, 18, 132, 66),
     restarting: at(404, 396, 132, 66),
-    failed: at(612, 66, 140, 84),
-    exited: at(612, 246, 140, 84),
+    failed: at(672, 56, 140, 84),
+    exited: at(672, 238, 140, 84),
     removing: at(214, 404, 120, 56),
     dead: at(214, 404, 120, 56),
-    removed: at(612, 420, 140, 62),
+    removed: at(672, 420, 140, 62),
   },
-  bends: { "images running": { x: 262, y: 50 }, "failed removed": { x: 850, y: 290 } },
+  bends: { "images running": { x: 262, y: 50 }, "failed removed": { x: 910, y: 290 } },
 };
 
 /** @type {Plan} */

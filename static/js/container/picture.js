@@ -15,7 +15,7 @@ import { arrow, placed, TALL, WIDE } from "./geometry.js";
 
 /** @typedef {{from: Room, to: Room, names: string[], label: string, isCommand: boolean}} Way */
 
-const NARROW_PX = 560;
+const NARROW_PX = 440;
 /** Two ways between the same rooms, and their words, keep so far from the middle. */
 const BESIDE = 14;
 const WORDS_BESIDE = 36;

@@ -5,6 +5,7 @@ import uPlot from "../../vendor/uplot.js";
 /** @typedef {{name: string, token: string, dash?: number[]}} Line */
 
 const HEIGHT_PX = 110;
+const SHOWN_SECONDS = 300;
 
 /** Draws lines over time; colours come from the tokens, so that it follows the theme. */
 export class Chart {
@@ -13,12 +14,13 @@ export class Chart {
 
   /**
    * @param {HTMLElement} box
-   * @param {{lines: Line[], write: (value: number) => string}} how
+   * @param {{lines: Line[], write: (value: number) => string, clock: (at: number) => string}} how
    */
-  constructor(box, { lines, write }) {
+  constructor(box, { lines, write, clock }) {
     this.box = box;
     this.lines = lines;
     this.write = write;
+    this.clock = clock;
     this.resized = new ResizeObserver(() =>
       this.#plot?.setSize({ width: box.clientWidth, height: HEIGHT_PX }),
     );
@@ -40,7 +42,10 @@ export class Chart {
         height: HEIGHT_PX,
         legend: { show: false },
         cursor: { y: false, drag: { x: false, y: false } },
-        scales: { y: { range: (_, _low, high) => [0, Math.max(high * 1.1, 1)] } },
+        scales: {
+          x: { range: (_, low, high) => [Math.min(low, high - SHOWN_SECONDS), high] },
+          y: { range: (_, _low, high) => [0, Math.max(high * 1.1, 1)] },
+        },
         axes: [
           { ...axis, space: 70 },
           { ...axis, size: 62, values, space: 28 },

@@ -14,6 +14,7 @@ import { binary, percent, rate } from "./units.js";
 /** @typedef {Exclude<keyof Point, "at">} Field */
 /** @typedef {{word: () => string, note: () => string, lines: {field: Field, name: () => string, token: string, dash?: number[]}[], write: (value: number | null | undefined) => string}} Kind */
 
+const FAR = 8;
 const number = (/** @type {number | null | undefined} */ value) =>
   value === null || value === undefined ? "–" : String(Math.round(value));
 
@@ -81,7 +82,7 @@ class StatsTab {
     this.page = page;
     this.about = about;
     this.word = element("p", { class: "empty", role: "status" });
-    this.parts = KINDS.map((kind) => part(kind));
+    this.parts = KINDS.map((kind) => part(kind, page.format.clock));
     const charts = element("div", { class: "charts" }, ...this.parts.map(({ figure }) => figure));
     this.element = element("div", { class: "tab-body stats" }, this.word, charts);
   }
@@ -143,7 +144,7 @@ class StatsTab {
     for (const { kind, chart, value } of this.parts) {
       chart.draw(
         times,
-        kind.lines.map(({ field }) => this.#points.map((point) => point[field])),
+        kind.lines.map(({ field }) => this.#points.map((point) => drawn(point, field))),
       );
       const words = kind.lines.map(
         ({ field, name }) => `${kind.lines.length > 1 ? `${name()} ` : ""}${kind.write(last?.[field])}`,
@@ -165,8 +166,8 @@ class StatsTab {
   }
 }
 
-/** @param {Kind} kind */
-function part(kind) {
+/** @param {Kind} kind @param {(at: number) => string} clock */
+function part(kind, clock) {
   const value = element("span", { class: "value" });
   const box = element("div", { class: "chart", "aria-hidden": "true" });
   const title = element(
@@ -177,6 +178,12 @@ function part(kind) {
     element("small", {}, kind.note()),
   );
   const lines = kind.lines.map(({ name, token, ...rest }) => ({ name: name(), token, ...rest }));
-  const chart = new Chart(box, { lines, write: kind.write });
+  const chart = new Chart(box, { lines, write: kind.write, clock });
   return { kind, value, chart, figure: element("figure", {}, title, box) };
+}
+
+/** A limit far above what is used would press the line of it to the ground. @param {Point} point @param {Field} field */
+function drawn(point, field) {
+  if (field !== "limit" || point.limit === null) return point[field];
+  return (point.memory ?? 0) * FAR > point.limit ? point.limit : null;
 }
