@@ -19,6 +19,7 @@ _TIME = re.compile(rb"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}(?:Z|[+-]\d\d:\d\d))
 _TIME_BYTES = 31
 #: Nothing without a line end is kept beyond this.
 _OPEN_BYTES = 64 * 1024
+FRAME_BYTES_AT_MOST = 1024 * 1024
 
 
 class LogParser:
@@ -27,7 +28,7 @@ class LogParser:
     def __init__(self, *, tty: bool) -> None:
         self._tty = tty
         self._rest = b""
-        self._open: dict[str, LogLine] = {}
+        self._open: dict[str, bytes] = {}
 
     def take(self, data: bytes) -> list[LogLine]:
         """Return the lines that are whole after `data`."""
@@ -37,7 +38,8 @@ class LogParser:
 
     def last(self) -> list[LogLine]:
         """Return lines that never got their end."""
-        lines, self._open = list(self._open.values()), {}
+        lines = [_line(stream, data) for stream, data in self._open.items()]
+        self._open = {}
         if self._tty and self._rest:
             lines.append(_line("stdout", self._rest))
         return lines
@@ -45,6 +47,8 @@ class LogParser:
     def _framed(self) -> Iterator[tuple[str, bytes]]:
         while len(self._rest) >= STREAM_HEADER.size:
             stream, size = STREAM_HEADER.unpack_from(self._rest)
+            if size > FRAME_BYTES_AT_MOST:
+                raise ValueError("a frame that no engine sends")
             end = STREAM_HEADER.size + size
             if len(self._rest) < end:
                 return
@@ -66,21 +70,20 @@ class LogParser:
             yield "stdout", piece
 
     def _joined(self, stream: str, piece: bytes) -> LogLine | None:
-        """Return the line that a piece ends, None while it goes on."""
-        line = _line(stream, piece)
-        before = self._open.pop(stream, None)
-        if before is not None:
-            text = before.text + line.text
-            line = LogLine(before.at, stream, text[:LINE_CHARACTERS], before.is_cut or len(text) > LINE_CHARACTERS)
+        """Return the line that a piece ends, None while it goes on; every piece of it begins with a time."""
+        before = self._open.pop(stream, b"")
+        if before:
+            time = _TIME.match(piece)
+            piece = (before + piece[time.end() if time else 0 :])[:_OPEN_BYTES] + piece[-1:]
         if piece.endswith(b"\n"):
-            return line
-        self._open[stream] = line
+            return _line(stream, piece)
+        self._open[stream] = piece[:_OPEN_BYTES]
         return None
 
 
 def _line(stream: str, piece: bytes) -> LogLine:
     time = _TIME.match(piece)
-    text = piece[time.end() if time else 0 :].removesuffix(b"\n").removesuffix(b"\r").decode(errors="replace")
+    text = piece[time.end() if time else 0 :].rstrip(b"\r\n").decode(errors="replace")
     return LogLine(time[1].decode() if time else "", stream, text[:LINE_CHARACTERS], len(text) > LINE_CHARACTERS)
 
 

@@ -112,8 +112,6 @@ class LogFollowing(_Following):
         self._ended = ""
 
     def _follow(self) -> None:
-        if self._last_at and not self._is_up():
-            return self._tell_end()
         stream = self._engine.logs(self.key[1], tail=self._tail, since_ns=self._since_ns, follow=True)
         self._opened(stream)
         skipped, again = 0, self._told
