@@ -10,6 +10,7 @@ from dockcycle.domain.access import NEEDS, Mode, allows
 from dockcycle.web.actions import CONTAINER_ACTIONS
 from tests.support.app import App
 from tests.support.client import Client
+from tests.support.onlooker import Onlooker
 from tests.support.viewer import Viewer
 
 ID = "a" * 64
@@ -57,6 +58,11 @@ REQUESTS: dict[str, tuple[str, str, Any]] = {
     "cancel-pull": ("DELETE", "/pulls/none", None),
     "remove-image": ("DELETE", "/images/lab/nosuch", None),
     "prune-images": ("POST", "/images/lab/prune", {}),
+    "inspect": ("GET", f"/containers/lab/{ID}/inspect", None),
+    "reveal": ("GET", f"/containers/lab/{ID}/inspect?reveal=/Config/Env/0", None),
+    "top": ("GET", f"/containers/lab/{ID}/top", None),
+    "changes": ("GET", f"/containers/lab/{ID}/changes", None),
+    "logs": ("GET", f"/containers/lab/{ID}/logs.txt", None),
 }
 
 
@@ -69,10 +75,16 @@ def test_everything_else(moded: tuple[App, Mode], action: str) -> None:
     assert status != 403 or (body["code"], mode.value in body["detail"]) == ("forbidden", True)
 
 
-def test_every_action_is_tried_here() -> None:
-    consoles = {"exec", "attach"}
+def test_readings_may_be_followed_in_every_mode(moded: tuple[App, Mode]) -> None:
+    app, _ = moded
+    with Onlooker(app.url) as onlooker:
+        assert onlooker.ask("/stats", "follow", {"engine": "lab", "id": ID})["ok"]
 
-    assert NEEDS.keys() - consoles == {*CONTAINER_ACTIONS, *REQUESTS, "force-remove"}
+
+def test_every_action_is_tried_here() -> None:
+    over_sockets = {"exec", "attach", "stats"}
+
+    assert NEEDS.keys() - over_sockets == {*CONTAINER_ACTIONS, *REQUESTS, "force-remove"}
 
 
 def test_the_page_knows_what_it_may_offer(moded: tuple[App, Mode]) -> None:

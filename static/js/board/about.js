@@ -41,6 +41,7 @@ export class About {
     this.now = element("code");
     this.facts = element("dl");
     this.another = anotherButton(page);
+    this.itsPage = element("a", { class: "its-page" });
     const close = element(
       "button",
       { type: "button", "data-act": "close", "aria-label": gettext("Close") },
@@ -54,7 +55,7 @@ export class About {
       this.cause,
       this.commands.element,
       this.outcome,
-      this.another,
+      element("p", { class: "ways-on" }, this.itsPage, " ", this.another),
       this.now,
       this.facts,
     ];
@@ -117,8 +118,12 @@ export class About {
   /** What the form of a new one begins with. @param {Container | null} container */
   #writeAnother(container) {
     show(this.another, container);
+    show(this.itsPage, container);
     if (!container) return;
     const { engine, id, name } = container;
+    const page = `/containers/${encodeURIComponent(engine)}/${encodeURIComponent(name)}`;
+    setAttributes(this.itsPage, { href: page });
+    setText(this.itsPage, gettext("Console, logs, stats…"));
     setAttributes(this.another, { "data-engine": engine, "data-id": id, "data-like": name });
   }
 

@@ -1,0 +1,152 @@
+"""The page of one container on a real engine: its way, its commands, its inside."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.support.app import App
+from tests.support.client import IMAGE, Client
+from tests.support.screen import Screen
+
+pytestmark = [pytest.mark.engine, pytest.mark.browser]
+OpenScreen = Callable[..., Screen]
+
+
+@pytest.fixture
+def making(app: App) -> Iterator[Client]:
+    client = Client(app)
+    yield client
+    client.clean()
+
+
+def opened(screens: OpenScreen, app: App, name: str, tab: str = "logs") -> Screen:
+    """Open the page of a container on one of its tabs."""
+    return screens(app.url, f"/containers/local/{name}#{tab}")
+
+
+def name_of(making: Client, id: str) -> str:
+    making.until(id, lambda one: one["name"])
+    container = making.container(id)
+    assert container is not None
+    return str(container["name"])
+
+
+def test_it_stands_where_the_board_has_it_and_moves(screens: OpenScreen, app: App, making: Client) -> None:
+    id = making.run()
+    screen = opened(screens, app, name_of(making, id))
+    screen.page.wait_for_selector(f'[data-room="running"] [data-id="{id}"]')
+
+    making.act("pause", id)
+
+    screen.page.wait_for_selector(f'[data-room="paused"] [data-id="{id}"]')
+    screen.page.wait_for_selector('[data-edge="pause"][data-walked]', state="attached")
+
+
+def test_a_command_runs_from_its_arrow(screens: OpenScreen, app: App, making: Client) -> None:
+    id = making.run()
+    screen = opened(screens, app, name_of(making, id))
+
+    screen.page.click('#picture button[data-command="pause"]:enabled')
+
+    making.until(id, lambda one: one["state"] == "paused")
+    screen.page.wait_for_selector('#picture button[data-command="unpause"]:enabled')
+
+
+def test_a_name_follows_its_next_container_and_says_so(screens: OpenScreen, app: App, making: Client) -> None:
+    first = making.run()
+    name = name_of(making, first)
+    screen = opened(screens, app, name)
+    screen.page.wait_for_selector(f'[data-id="{first}"]')
+
+    making.act("remove", first, force=True)
+    screen.page.wait_for_selector("#followed:not([hidden])")
+    second = making.create(name=name, image=IMAGE)
+
+    screen.page.wait_for_selector(f'[data-id="{second}"]')
+    assert first[:12] in screen.page.inner_text("#followed")
+
+
+def test_what_is_not_there_is_said_and_appears(screens: OpenScreen, app: App, making: Client) -> None:
+    name = making.name()
+    screen = opened(screens, app, name)
+    screen.page.wait_for_selector("#notice:not([hidden])")
+
+    id = making.create(name=name)
+
+    screen.page.wait_for_selector(f'[data-id="{id}"]')
+    screen.page.wait_for_selector("#notice", state="hidden")
+
+
+def test_the_log_is_followed_across_a_restart(screens: OpenScreen, app: App, making: Client) -> None:
+    script = "echo out; echo err >&2; printf '\\033[31mred\\033[0m <b>\\n'; sleep 1000"
+    id = making.run("sh", "-c", script)
+    screen = opened(screens, app, name_of(making, id))
+    screen.page.wait_for_selector('.lines li[data-stream="stderr"]')
+    screen.page.wait_for_selector(".lines .ansi-red")
+
+    making.act("restart", id, timeout=0)
+
+    screen.until(lambda: screen.page.locator(".lines li[data-at]").count() == 6, 15, "both runs")
+    assert "<b>" in screen.page.inner_text(".lines")
+
+
+def test_readings_are_drawn(screens: OpenScreen, app: App, making: Client) -> None:
+    id = making.run("sh", "-c", "while :; do :; done")
+    screen = opened(screens, app, name_of(making, id), "stats")
+
+    screen.until(lambda: "0.0 %" not in screen.page.inner_text(".charts figure .value"), 10, "a reading")
+
+    screen.page.wait_for_selector(".charts canvas")
+    screen.page.wait_for_selector("#gauges:has-text('CPU')")
+
+
+def test_inspect_hides_and_shows_a_secret_and_is_searched(screens: OpenScreen, app: App, making: Client) -> None:
+    id = making.run(env={"DB_PASSWORD": "hunter2"})
+    screen = opened(screens, app, name_of(making, id), "inspect")
+    screen.page.fill(".looking input[type=search]", "DB_PASSWORD")
+    found = screen.page.locator(".tree li[data-here]")
+    found.wait_for()
+    assert "hunter2" not in screen.page.content()
+
+    found.locator("button", has_text="Show").click()
+
+    screen.page.wait_for_selector(".tree code:has-text('hunter2')")
+
+
+def test_processes_and_changes_are_told(screens: OpenScreen, app: App, making: Client) -> None:
+    id = making.run("sh", "-c", "mkdir /home; sleep 1000")
+    screen = opened(screens, app, name_of(making, id), "processes")
+    screen.page.wait_for_selector(".looking td:has-text('sleep 1000')")
+
+    screen.page.click('[data-tab="changes"]')
+
+    screen.page.wait_for_selector('.changed [data-kind="A"] code:has-text("/home")')
+
+
+def test_the_tabs_go_by_keys(screens: OpenScreen, app: App, making: Client) -> None:
+    screen = opened(screens, app, name_of(making, making.run()), "logs")
+    screen.page.focus('[data-tab="logs"]')
+
+    screen.page.keyboard.press("ArrowRight")
+
+    screen.page.wait_for_selector('[data-tab="stats"][aria-selected="true"]')
+    assert screen.page.url.endswith("#stats")
+
+
+def test_an_exec_echoes_fits_survives_a_reload_and_tells_its_code(
+    screens: OpenScreen, app: App, making: Client
+) -> None:
+    screen = opened(screens, app, name_of(making, making.run()), "console")
+    page = screen.page
+    page.locator(".start-card button", has_text="Open").first.click()
+    rows = page.locator(".xterm-rows").first
+    screen.until(lambda: "#" in rows.inner_text(), 15, "a prompt")
+    page.keyboard.type("stty size; echo be''fore\n")
+    screen.until(lambda: "before" in rows.inner_text(), 15, "the echo")
+
+    page.reload()
+
+    screen.until(lambda: "before" in page.locator(".xterm-rows").first.inner_text(), 15, "what it wrote")
+    page.locator(".xterm-rows").first.click()
+    page.keyboard.type("exit 3\n")
+    screen.until(lambda: "exit code 3" in page.inner_text("#tab"), 10, "the exit code")
