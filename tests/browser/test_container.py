@@ -147,6 +147,6 @@ def test_an_exec_echoes_fits_survives_a_reload_and_tells_its_code(
     page.reload()
 
     screen.until(lambda: "before" in page.locator(".xterm-rows").first.inner_text(), 15, "what it wrote")
-    page.locator(".xterm-rows").first.click()
+    page.locator(".xterm-screen").first.click()
     page.keyboard.type("exit 3\n")
     screen.until(lambda: "exit code 3" in page.inner_text("#tab"), 10, "the exit code")
