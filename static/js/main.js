@@ -3,6 +3,7 @@
 import { begun } from "./act/begin.js";
 import { Bar } from "./board/bar.js";
 import { Doors } from "./board/doors.js";
+import { GaugeSwitch } from "./board/gauge_switch.js";
 import { Keys } from "./board/keys.js";
 import { Said } from "./board/said.js";
 import { Counts } from "./counts.js";
@@ -22,6 +23,7 @@ const views = [
   map,
   new Happenings(page),
   new Bar(page, map),
+  new GaugeSwitch(page, map.root),
   new Keys(page),
   new Doors(page, map, openers(page)),
   said,

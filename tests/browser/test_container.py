@@ -150,3 +150,18 @@ def test_an_exec_echoes_fits_survives_a_reload_and_tells_its_code(
     page.locator(".xterm-screen").first.click()
     page.keyboard.type("exit 3\n")
     screen.until(lambda: "exit code 3" in page.inner_text("#tab"), 10, "the exit code")
+
+
+def test_the_cards_of_the_board_show_what_is_used_while_that_is_wanted(
+    screens: OpenScreen, app: App, making: Client
+) -> None:
+    id = making.run()
+    screen = screens(app.url, "/")
+    card = f'[data-container][data-id="{id}"]'
+    screen.page.wait_for_selector(card)
+
+    screen.page.click("#gauge")
+    screen.page.wait_for_selector(f"{card}[data-gauge]")
+
+    screen.page.click("#gauge")
+    screen.page.wait_for_selector(f"{card}:not([data-gauge])")

@@ -18,7 +18,7 @@ import { arrow, placed, TALL, WIDE } from "./geometry.js";
 const NARROW_PX = 440;
 /** Two ways between the same rooms, and their words, keep so far from the middle. */
 const BESIDE = 14;
-const WORDS_BESIDE = 36;
+const WORDS_BESIDE = { upright: 50, level: 34 };
 /** They stand on the picture only while the container does. */
 const SELDOM = ["removing", "dead"];
 
@@ -129,7 +129,10 @@ export class Picture {
   #how(plan, { from, to }) {
     const isPair = this.#wayList().some((other) => other.from === to && other.to === from);
     const bend = plan.bends[`${from} ${to}`];
-    return { beside: isPair ? BESIDE : 0, words: isPair ? WORDS_BESIDE : 0, bend };
+    const [a, b] = [plan.rooms[from], plan.rooms[to]];
+    const isUpright = a && b && Math.abs(a.x - b.x) < Math.abs(a.y - b.y);
+    const words = isUpright ? WORDS_BESIDE.upright : WORDS_BESIDE.level;
+    return { beside: isPair ? BESIDE : 0, words: isPair ? words : 0, bend };
   }
 
   /** @param {import("./geometry.js").Plan} plan @param {Way} way */

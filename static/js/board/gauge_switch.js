@@ -1,0 +1,50 @@
+/** The switch for bars of CPU and memory on the cards; its code comes when it is first switched on. */
+
+/** @import { Page } from "../../../types/view.d.ts" */
+import { byId } from "../dom.js";
+import { brought } from "../openers.js";
+
+/** A view of the setting `stats`. */
+export class GaugeSwitch {
+  /** @type {import("../stats/bars.js").Bars | null} */
+  #bars = null;
+  #isOn = false;
+  #leave = new AbortController();
+  #end = () => /** @type {unknown} */ (undefined);
+
+  /**
+   * @param {Page} page
+   * @param {HTMLElement} root
+   */
+  constructor(page, root) {
+    this.page = page;
+    this.root = root;
+    this.button = byId("gauge", HTMLButtonElement);
+  }
+
+  connect() {
+    const { settings } = this.page;
+    const { signal } = (this.#leave = new AbortController());
+    this.button.addEventListener("click", () => settings.set("stats", this.#isOn ? "" : "on"), { signal });
+    this.#end = settings.onChange(() => void this.#write());
+    void this.#write();
+  }
+
+  disconnect() {
+    this.#leave.abort();
+    this.#end();
+    this.#bars?.disconnect();
+  }
+
+  async #write() {
+    const isOn = this.page.settings.get("stats") === "on";
+    if (isOn === this.#isOn) return;
+    this.#isOn = isOn;
+    this.button.setAttribute("aria-pressed", String(isOn));
+    if (!isOn) return this.#bars?.disconnect();
+    const made = this.#bars ?? (await brought(() => import("../stats/bars.js")));
+    if (!made || !this.#isOn) return;
+    this.#bars = "Bars" in made ? new made.Bars(this.page, this.root) : made;
+    this.#bars.connect();
+  }
+}

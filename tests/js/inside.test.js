@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { found } from "../../static/js/container/find.js";
+import { arrow, WIDE, TALL } from "../../static/js/container/geometry.js";
+import { matches, rowsOf } from "../../static/js/inspect/tree.js";
+import { spansOf } from "../../static/js/logs/ansi.js";
+import { wished } from "../../static/js/logs/search.js";
+import { withSample, SAMPLES_AT_MOST } from "../../static/js/stats/rates.js";
+import { binary, percent } from "../../static/js/stats/units.js";
+
+const one = (/** @type {object} */ facts) => /** @type {any} */ ({ engine: "local", ...facts });
+
+test("a name goes over to its next container, an id does not", () => {
+  const [a, b] = [one({ id: "a".repeat(64), name: "web" }), one({ id: "b".repeat(64), name: "web" })];
+
+  assert.equal(found([a], "local", "web", null), a);
+  assert.equal(found([b], "local", "web", a), b);
+  assert.equal(found([b], "local", a.id, a), null);
+  assert.equal(found([a, b], "other", "web", null), null);
+});
+
+test("no two rooms of the small picture lie upon each other", () => {
+  for (const { rooms } of [WIDE, TALL]) {
+    const all = Object.entries(rooms).filter(([name]) => name !== "dead");
+    for (const [name, a] of all)
+      for (const [other, b] of all)
+        assert.ok(
+          name === other ||
+            a.x + a.width <= b.x ||
+            b.x + b.width <= a.x ||
+            a.y + a.height <= b.y ||
+            b.y + b.height <= a.y,
+          `${name} and ${other}`,
+        );
+  }
+});
+
+test("an arrow begins and ends outside of its rooms", () => {
+  const { d } = arrow(
+    { x: 0, y: 0, width: 10, height: 10 },
+    { x: 50, y: 0, width: 10, height: 10 },
+    { beside: 0, words: 0 },
+  );
+
+  assert.equal(d, "M13 5L47 5");
+});
+
+test("colours become classes, and every other sequence is left out", () => {
+  assert.deepEqual(spansOf("a\u001b[1;31mb\u001b[0mc\u001b]0;title\u0007d"), [
+    { text: "a", classes: [] },
+    { text: "b", classes: ["ansi-bold", "ansi-red"] },
+    { text: "c", classes: [] },
+    { text: "d", classes: [] },
+  ]);
+  assert.deepEqual(spansOf("50 %\r100 %"), [{ text: "100 %", classes: [] }]);
+});
+
+test("a pattern between slashes is one, a bad one says so", () => {
+  assert.equal(wished("/e.r/").test?.("error"), true);
+  assert.equal(wished("ERR").test?.("error"), true);
+  assert.deepEqual(wished("/(/"), { test: null, isBad: true });
+});
+
+test("rates are what totals grew by in a second; one that went back has none", () => {
+  const at = (/** @type {number} */ second, /** @type {number} */ rx) =>
+    one({
+      id: "x",
+      at: new Date(second * 1000).toISOString(),
+      cpu: 1,
+      memory: 2,
+      memoryLimit: 0,
+      rx,
+      tx: 0,
+      read: 0,
+      write: 0,
+      pids: 1,
+    });
+  const first = withSample([], null, at(1, 100));
+  const second = withSample(first, at(1, 100), at(3, 300));
+
+  assert.equal(second.at(-1)?.rx, 100);
+  assert.equal(withSample(second, at(3, 300), at(4, 0)).at(-1)?.rx, null);
+  assert.equal(withSample(second, at(3, 300), at(60, 0)).at(-2)?.cpu, null);
+  assert.equal(withSample(Array(SAMPLES_AT_MOST).fill(first[0]), at(1, 0), at(2, 0)).length, SAMPLES_AT_MOST);
+});
+
+test("sizes are written as docker stats writes them", () => {
+  assert.deepEqual([0, 1023, 1536, 64 * 1024 ** 2, 16 * 1024 ** 3].map(binary), [
+    "0 B",
+    "1023 B",
+    "1.50 KiB",
+    "64.0 MiB",
+    "16.0 GiB",
+  ]);
+  assert.equal(percent(200.4), "200 %");
+});
+
+test("a tree is searched by names and values, its pointers are escaped", () => {
+  const rows = rowsOf({ "a/b": { c: "needle" }, list: [1] });
+
+  assert.deepEqual(matches(rows, "NEEDLE"), ["/a~1b/c"]);
+  assert.equal(rows.at(-1)?.pointer, "/list/0");
+});
