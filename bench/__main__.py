@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from bench import browser, consoles, fan_out, idle
+from bench import browser, consoles, fan_out, idle, logs
 from bench.rows import Row, table
 
 OUT = Path(__file__).parent / "out"
@@ -18,6 +18,7 @@ FIGURES: dict[str, Callable[[Path], Iterator[Row]]] = {
     "idle": idle.measure,
     "browser": browser.measure,
     "consoles": consoles.measure,
+    "logs": logs.measure,
 }
 
 

@@ -36,7 +36,7 @@ _OWNER = "c" * 32
 
 def measure(folder: Path) -> Iterator[Row]:
     """Yield the figures."""
-    with _engine(folder) as url, App({"DOCKCYCLE_ENGINES": f"lab={url}"}, folder / "consoles.log") as app:
+    with engine_for(folder) as url, App({"DOCKCYCLE_ENGINES": f"lab={url}"}, folder / "consoles.log") as app:
         app.wait_live()
         docker = Docker(url)
         id = docker.run("bench-consoles", "sleep", "10000", options=("--network", "none"))
@@ -48,7 +48,7 @@ def measure(folder: Path) -> Iterator[Row]:
 
 
 @contextmanager
-def _engine(folder: Path) -> Iterator[str]:
+def engine_for(folder: Path) -> Iterator[str]:
     given = os.environ.get("DOCKCYCLE_TEST_DOCKER_HOST")
     if given:
         import_busybox(given)

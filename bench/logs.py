@@ -1,0 +1,51 @@
+"""A log written as fast as a container can, followed for a while: what that costs, and what of it is shown.
+
+On the engine of `DOCKCYCLE_TEST_DOCKER_HOST`, or on a private one that is started for it.
+"""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.consoles import engine_for
+from bench.process import cpu_seconds, resident_kib
+from bench.rows import Row
+from tests.support.app import App
+from tests.support.cli import Docker
+from tests.support.onlooker import Onlooker
+from tests.support.waiting import wait_until
+
+SECONDS = 20
+_FLOOD = ("--network", "none")
+_LINE = "0123456789" * 25
+
+
+def measure(folder: Path) -> Iterator[Row]:
+    """Yield the figures."""
+    with engine_for(folder) as url, App({"DOCKCYCLE_ENGINES": f"lab={url}"}, folder / "logs.log") as app:
+        app.wait_live()
+        docker = Docker(url)
+        id = docker.run("bench-logs", "yes", _LINE, options=_FLOOD)
+        try:
+            yield from _followed(app, id)
+        finally:
+            docker("rm", "-f", id)
+
+
+def _followed(app: App, id: str) -> Iterator[Row]:
+    assert app.process is not None
+    pid = app.process.pid
+    with Onlooker(app.url) as onlooker:
+        before, used = resident_kib(pid), cpu_seconds(pid)
+        onlooker.ask("/logs", "follow", {"engine": "lab", "id": id})
+        wait_until(lambda: onlooker.lines, 10, "the first lines")
+        begun = time.monotonic()
+        wait_until(lambda: time.monotonic() - begun > SECONDS, SECONDS + 5, "the end of the flood")
+        told = len(onlooker.lines)
+        lines = told + onlooker.skipped
+        used = cpu_seconds(pid) - used
+        grown = resident_kib(pid) - before
+    yield Row(f"a log in flood for {SECONDS} s: read from the engine", lines * len(_LINE) / SECONDS / 1e6, None, "MB/s")
+    yield Row("lines shown of it", told / SECONDS, None, "a second")
+    yield Row("CPU of the server", used / SECONDS, None, "cores")
+    yield Row("more memory of the server", grown / 1024, 20.0, "MiB")
