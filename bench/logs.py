@@ -3,6 +3,7 @@
 On the engine of `DOCKCYCLE_TEST_DOCKER_HOST`, or on a private one that is started for it.
 """
 
+import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from tests.support.cli import Docker
 from tests.support.onlooker import Onlooker
 from tests.support.waiting import wait_until
 
-SECONDS = 20
+SECONDS, WRITING_SECONDS = 20, 3
 _FLOOD = ("--network", "none")
 _LINE = "0123456789" * 25
 
@@ -28,6 +29,7 @@ def measure(folder: Path) -> Iterator[Row]:
         id = docker.run("bench-logs", "yes", _LINE, options=_FLOOD)
         try:
             yield from _followed(app, id)
+            yield from _written(docker, id)
         finally:
             docker("rm", "-f", id)
 
@@ -49,3 +51,17 @@ def _followed(app: App, id: str) -> Iterator[Row]:
     yield Row("lines shown of it", told / SECONDS, None, "a second")
     yield Row("CPU of the server", used / SECONDS, None, "cores")
     yield Row("more memory of the server", grown / 1024, 20.0, "MiB")
+
+
+def _written(docker: Docker, id: str) -> Iterator[Row]:
+    """How fast the container writes: from the engine's own file, where that is on this machine and to be read."""
+    file = Path(docker("inspect", "-f", "{{.LogPath}}", id).strip())
+    if not os.access(file, os.R_OK):
+        return
+    with file.open("rb") as lines:
+        bytes_a_line = len(lines.readline())
+    before, begun = file.stat().st_size, time.monotonic()
+    wait_until(lambda: time.monotonic() - begun > WRITING_SECONDS, WRITING_SECONDS + 5, "some more of the flood")
+    lines_written = (file.stat().st_size - before) / bytes_a_line
+    seconds = time.monotonic() - begun
+    yield Row("written by the container, nobody following", lines_written * len(_LINE) / seconds / 1e6, None, "MB/s")

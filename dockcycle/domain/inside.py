@@ -21,7 +21,7 @@ class LogLine:
 class RawStats:
     """One reading as the engine counts: everything since the start, except memory and pids, which are now.
 
-    CPU times in nanoseconds, sizes in bytes. `is_cgroup_v1` decides how the cache is counted out of the memory;
+    CPU times in nanoseconds, sizes in bytes. `memory_inactive_file` is the cache that the docker CLI does not count;
     `read_at` is None for the zeroed readings of a container that does not run.
     """
 

@@ -94,7 +94,7 @@ class LogStream(Protocol):
     """An open log: iterate its lines, oldest first; close it from anywhere. It ends with the log when not followed."""
 
     skipped: int
-    """Lines that were left out so far because they came faster than they were taken (whoever iterates was slow)."""
+    """Lines left out before the batch at hand, in all: they came faster than whoever iterates took them."""
 
     def __iter__(self) -> Iterator[list[LogLine]]:
         """Yield what has come since the last time, in batches of at least one line, as soon as there is one."""

@@ -139,11 +139,11 @@ def test_the_way_it_came_is_counted(making: Client) -> None:
     making.act("pause", id)
     making.act("unpause", id)
     making.act("pause", id)
-    making.until(id, lambda one: one["state"] == "paused")
 
-    way = making.ask("GET", f"/containers/lab/{id}/way")[1]["edges"]
+    def way() -> dict[str, int]:
+        return {one["edge"]: one["count"] for one in making.ask("GET", f"/containers/lab/{id}/way")[1]["edges"]}
 
-    assert {one["edge"]: one["count"] for one in way} == {"create": 1, "start": 1, "pause": 2, "unpause": 1}
+    wait_until(lambda: way() == {"create": 1, "start": 1, "pause": 2, "unpause": 1}, 5, "the way")
 
 
 def test_the_shells_of_an_image_are_found(making: Client) -> None:

@@ -1,5 +1,6 @@
 """Somebody who follows logs and readings over the real sockets."""
 
+import threading
 from types import TracebackType
 from typing import Any, Self
 
@@ -7,13 +8,20 @@ import socketio
 
 
 class Onlooker:
-    """`lines`, `ends` and `samples` as they came; `skipped` lines were left out."""
+    """`lines`, `ends` and `samples` as they came; `skipped` lines were left out.
+
+    `frames` are the lines as they came together, each with how many were left out before it.
+    """
 
     def __init__(self, url: str) -> None:
         self.lines: list[dict[str, Any]] = []
         self.ends: list[str] = []
         self.samples: list[dict[str, Any]] = []
+        self.frames: list[tuple[int, list[dict[str, Any]]]] = []
         self.skipped = 0
+        #: While it is not set, no frame of lines is acknowledged (10 s at most).
+        self.takes = threading.Event()
+        self.takes.set()
         self.client = socketio.Client(reconnection=False)
         self.client.on("lines", self._lines, namespace="/logs")
         self.client.on("end", self._end, namespace="/logs")
@@ -37,6 +45,8 @@ class Onlooker:
     def _lines(self, body: dict[str, Any]) -> None:
         self.lines += body["lines"]
         self.skipped += body.get("skipped", 0)
+        self.frames.append((body.get("skipped", 0), body["lines"]))
+        self.takes.wait(10)
 
     def _end(self, body: dict[str, Any]) -> None:
         self.ends.append(body["reason"])

@@ -1,0 +1,86 @@
+"""The log behind one answer of a real engine: read by a thread of its own, so that a slow taker slows nobody else."""
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Iterator
+from typing import Any
+
+from dockcycle.domain.inside import LogLine
+from dockcycle.engine.chunks import pieces_of
+from dockcycle.engine.parse_log import LogParser, RawLine, log_line
+from dockcycle.engine.streams import CUT, Answer
+
+#: Lines that wait to be taken, at most, and their bytes; the oldest of more are left out and counted.
+LINES_AT_MOST = 2000
+BYTES_AT_MOST = 1024 * 1024
+
+log = logging.getLogger(__name__)
+
+
+class DockerLog(Answer):
+    """The lines behind one answer of `ContainerLogs`.
+
+    `patient`: nothing is left out, the thread waits for whoever takes the lines instead (a download).
+    """
+
+    def __init__(self, engine: str, response: Any, *, tty: bool, patient: bool) -> None:
+        super().__init__(engine, response, pieces_of(response))
+        self.skipped = 0
+        self._parser = LogParser(tty=tty)
+        self._patient = patient
+        self._waiting: deque[RawLine] = deque()
+        self._bytes = 0
+        #: Left out before the oldest that waits; `skipped` is told with it.
+        self._left_out = 0
+        self._ended = False
+        self._change = threading.Condition()
+        threading.Thread(target=self._read, name="log", daemon=True).start()
+
+    def __iter__(self) -> Iterator[list[LogLine]]:
+        while batch := self._next():
+            yield [log_line(raw) for raw in batch]
+
+    def close(self) -> None:
+        super().close()
+        with self._change:
+            self._ended = True
+            self._waiting.clear()
+            self._change.notify_all()
+
+    def _next(self) -> list[RawLine]:
+        with self._change:
+            self._change.wait_for(lambda: self._waiting or self._ended)
+            batch = list(self._waiting)
+            self._waiting.clear()
+            self._bytes = 0
+            self.skipped = self._left_out
+            self._change.notify_all()
+            return batch
+
+    def _read(self) -> None:
+        try:
+            for piece in self._lines:
+                self._offer(self._parser.take(piece))
+            self._offer(self._parser.last())
+        except CUT as error:
+            log.debug("engine %s: a log ended (%s)", self._engine, type(error).__name__)
+        finally:
+            with self._change:
+                self._ended = True
+                self._change.notify_all()
+            self._lines.close()
+
+    def _offer(self, lines: list[RawLine]) -> None:
+        with self._change:
+            if self._patient:
+                self._change.wait_for(lambda: not self._is_too_much() or self._ended)
+            self._waiting.extend(lines)
+            self._bytes += sum(len(line.data) for line in lines)
+            while not self._patient and self._is_too_much():
+                self._bytes -= len(self._waiting.popleft().data)
+                self._left_out += 1
+            self._change.notify_all()
+
+    def _is_too_much(self) -> bool:
+        return len(self._waiting) > LINES_AT_MOST or (len(self._waiting) > 1 and self._bytes > BYTES_AT_MOST)

@@ -1,0 +1,55 @@
+"""Logs in flood on the real engine: what is left out is counted, and told where it is missing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.app import App
+from tests.support.cli import Docker
+from tests.support.onlooker import Onlooker
+from tests.support.waiting import wait_until
+
+pytestmark = pytest.mark.engine
+
+LINES = 300_000
+
+
+@pytest.fixture
+def onlooker(engine_url: str, docker: Docker, tmp_path: Path) -> Iterator[Onlooker]:
+    """Somebody who looks at the app on the engine of the tests."""
+    with App({"DOCKCYCLE_ENGINES": f"lab={engine_url}"}, tmp_path / "app.log") as app:
+        app.wait_live()
+        with Onlooker(app.url) as onlooker:
+            yield onlooker
+
+
+def test_each_line_of_a_flood_is_told_or_counted_where_it_is_missing(onlooker: Onlooker, docker: Docker) -> None:
+    id = docker.run("lab", "sh", "-c", f"seq 1 {LINES}")
+
+    onlooker.takes.clear()
+    onlooker.ask("/logs", "follow", {"engine": "lab", "id": id, "tail": 5000})
+    docker("wait", id)
+    onlooker.takes.set()
+
+    wait_until(lambda: onlooker.ends, 60, "the end")
+    expected = int(onlooker.texts()[0]) - onlooker.frames[0][0]
+    for skipped, lines in onlooker.frames:
+        expected += skipped
+        assert [int(line["text"]) for line in lines] == list(range(expected, expected + len(lines)))
+        expected += len(lines)
+    assert expected == LINES + 1
+    assert onlooker.skipped > 0
+
+
+@pytest.mark.parametrize("options", [(), ("-t",)])
+def test_a_line_of_a_megabyte_is_cut_and_says_so(onlooker: Onlooker, docker: Docker, options: tuple[str, ...]) -> None:
+    script = "head -c 1000000 /dev/zero | tr '\\0' x; echo; echo after"
+    id = docker.run("lab", "sh", "-c", script, options=options)
+
+    onlooker.ask("/logs", "follow", {"engine": "lab", "id": id})
+
+    wait_until(lambda: len(onlooker.lines) == 2, 10, "both lines")
+    assert onlooker.lines[0]["cut"] is True
+    assert set(onlooker.lines[0]["text"]) == {"x"}
+    assert onlooker.lines[1]["text"] == "after"
