@@ -1,7 +1,8 @@
 """The body of an answer in pieces as large as they arrive, for what comes in floods.
 
-The engine sends one HTTP chunk for each line, and the HTTP client hands over one chunk at a time: a log of 50,000 lines
-a second would be 50,000 reads. So the connection is read directly and its chunks (RFC 9112, section 7.1) are taken off here.
+The engine sends one HTTP chunk for each line, and the HTTP client hands over one chunk at a time: a log of 50,000
+lines a second would be 50,000 reads. So the connection is read directly and its chunks (RFC 9112, section 7.1) are
+taken off here.
 """
 
 from collections.abc import Generator

@@ -1,4 +1,4 @@
-"""What an engine writes of a log -> lines. Pure. In floods most lines are never shown: they stay bytes until they are."""
+"""What an engine writes of a log -> lines. Pure. In a flood most lines are never shown: they stay bytes."""
 
 import re
 from collections.abc import Iterator
