@@ -47,10 +47,11 @@ def _followed(app: App, id: str) -> Iterator[Row]:
         lines = told + onlooker.skipped
         used = cpu_seconds(pid) - used
         grown = resident_kib(pid) - before
-    yield Row(f"a log in flood for {SECONDS} s: read from the engine", lines * len(_LINE) / SECONDS / 1e6, None, "MB/s")
-    yield Row("lines shown of it", told / SECONDS, None, "a second")
-    yield Row("CPU of the server", used / SECONDS, None, "cores")
-    yield Row("more memory of the server", grown / 1024, 20.0, "MiB")
+    read = lines * len(_LINE) / SECONDS / 1e6
+    yield Row(f"a log in flood, followed for {SECONDS} s: read from the engine", read, None, "MB/s")
+    yield Row("a log in flood: lines shown", told / SECONDS, None, "a second")
+    yield Row("a log in flood: CPU of the server", used / SECONDS, None, "cores")
+    yield Row("a log in flood: more memory of the server", grown / 1024, None, "MiB")
 
 
 def _written(docker: Docker, id: str) -> Iterator[Row]:
@@ -64,4 +65,4 @@ def _written(docker: Docker, id: str) -> Iterator[Row]:
     wait_until(lambda: time.monotonic() - begun > WRITING_SECONDS, WRITING_SECONDS + 5, "some more of the flood")
     lines_written = (file.stat().st_size - before) / bytes_a_line
     seconds = time.monotonic() - begun
-    yield Row("written by the container, nobody following", lines_written * len(_LINE) / seconds / 1e6, None, "MB/s")
+    yield Row("a log in flood: written by the container", lines_written * len(_LINE) / seconds / 1e6, None, "MB/s")

@@ -19,6 +19,8 @@ from dockcycle.web.actions import CONTAINER_ACTIONS, perform
 from dockcycle.web.language import language_of_request
 from dockcycle.web.nonsense import FastPacket
 
+#: A kept snapshot tells the time it was made, and pages set their clocks by it: an older one is made anew.
+SNAPSHOT_KEPT_NS = 100_000_000
 #: Frames that may wait for one viewer; more means it does not read: it is cut off, returns and takes a snapshot.
 WAITING_AT_MOST = 128
 
@@ -86,7 +88,7 @@ class BoardNamespace(Namespace):  # type: ignore[misc]  # Flask-SocketIO has no 
 
 
 class Snapshots:
-    """The encoded snapshot of the newest revision by language.
+    """The encoded snapshot of the newest revision by language, for a moment.
 
     A thousand viewers who return at once share one packet; an `emit` for each would make and keep a thousand.
     """
@@ -94,13 +96,13 @@ class Snapshots:
     def __init__(self, version: str, known: wire.Encoded) -> None:
         self._version = version
         self._known = known
-        self._revision = -1
+        self._revision, self._made_ns = -1, 0
         self._encoded: dict[str, EnginePacket] = {}
 
     def get(self, board: Snapshot, language: str) -> EnginePacket:
         """Return the snapshot message of `board` as it goes over the wire."""
-        if board.revision != self._revision:
-            self._revision = board.revision
+        if board.revision != self._revision or board.at_ns - self._made_ns > SNAPSHOT_KEPT_NS:
+            self._revision, self._made_ns = board.revision, board.at_ns
             self._encoded.clear()
         if language not in self._encoded:
             body = wire.snapshot(board, language, self._version, self._known)

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from bench.chromium import ARGUMENTS, EXECUTABLE
 from tests.support.app import App
+from tests.support.client import Client
 from tests.support.own_engine import own_dockerd
 from tests.support.screen import Screen
 
@@ -48,3 +49,11 @@ def app(engine_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[A
     with App({"DOCKCYCLE_ENGINES": f"local={engine_url}"}, log) as app:
         app.wait_live()
         yield app
+
+
+@pytest.fixture
+def making(app: App) -> Iterator[Client]:
+    """Makes containers through the app, and takes them away."""
+    client = Client(app)
+    yield client
+    client.clean()

@@ -1,7 +1,7 @@
 """Consoles in the browser on a real engine: attached, detached, pasted into, watched, ended from outside."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,13 +13,6 @@ from tests.support.screen import Screen
 
 pytestmark = [pytest.mark.engine, pytest.mark.browser]
 OpenScreen = Callable[..., Screen]
-
-
-@pytest.fixture
-def making(app: App) -> Iterator[Client]:
-    client = Client(app)
-    yield client
-    client.clean()
 
 
 def opened(screens: OpenScreen, app: App, id: str, **options: Any) -> Screen:

@@ -1,6 +1,6 @@
 """The page of one container on a real engine: its way, its commands, its inside."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -10,13 +10,6 @@ from tests.support.screen import Screen
 
 pytestmark = [pytest.mark.engine, pytest.mark.browser]
 OpenScreen = Callable[..., Screen]
-
-
-@pytest.fixture
-def making(app: App) -> Iterator[Client]:
-    client = Client(app)
-    yield client
-    client.clean()
 
 
 def opened(screens: OpenScreen, app: App, name: str, tab: str = "logs") -> Screen:

@@ -33,6 +33,7 @@ export class GaugeSwitch {
   disconnect() {
     this.#leave.abort();
     this.#end();
+    this.#isOn = false;
     this.#bars?.disconnect();
   }
 
@@ -42,9 +43,9 @@ export class GaugeSwitch {
     this.#isOn = isOn;
     this.button.setAttribute("aria-pressed", String(isOn));
     if (!isOn) return this.#bars?.disconnect();
-    const made = this.#bars ?? (await brought(() => import("../stats/bars.js")));
-    if (!made || !this.#isOn) return;
-    this.#bars = "Bars" in made ? new made.Bars(this.page, this.root) : made;
+    const bars = await brought(() => import("../stats/bars.js"));
+    if (!bars || !this.#isOn) return;
+    this.#bars ??= new bars.Bars(this.page, this.root);
     this.#bars.connect();
   }
 }

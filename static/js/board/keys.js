@@ -60,11 +60,7 @@ export class Keys {
    * @param {KeyboardEvent} event
    */
   #pressed({ key, target }) {
-    const { settings } = this.page;
     if (key === "/") this.search.focus();
-    else if (key === "g") settings.toggleGroup();
-    else if (key === "t") settings.nextTheme();
-    else if (key === "u") settings.set("stats", settings.get("stats") === "on" ? "" : "on");
     else if (key === "?") byId("help-dialog", HTMLDialogElement).showModal();
     else if (ARROWS[key]) return this.#go(ARROWS[key], target);
     else return pressShortcut(key);

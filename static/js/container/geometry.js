@@ -3,7 +3,7 @@
 /** @import { Rect, Rects } from "../../../types/view.d.ts" */
 
 /** @typedef {{x: number, y: number}} Spot */
-/** @typedef {{width: number, height: number, rooms: Rects, bends: Record<string, Spot>}} Plan `bends`: where an arrow bows out, so that it crosses no room */
+/** @typedef {{width: number, height: number, rooms: Rects, bends: Record<string, Spot>, words: {upright: number, level: number}}} Plan `bends`: where an arrow bows out, so that it crosses no room; `words`: how far from the middle of two ways between the same rooms their words stand */
 
 /** @param {number} x @param {number} y @param {number} width @param {number} height @returns {Rect} */
 const at = (x, y, width, height) => ({ x, y, width, height });
@@ -26,26 +26,28 @@ export const WIDE = {
     removed: at(664, 420, 156, 62),
   },
   bends: { "images running": { x: 262, y: 50 }, "failed removed": { x: 910, y: 290 } },
+  words: { upright: 50, level: 34 },
 };
 
 /** @type {Plan} */
 export const TALL = {
   width: 400,
-  height: 690,
+  height: 700,
   rooms: {
     registry: at(8, 8, 120, 54),
     images: at(8, 116, 120, 64),
     created: at(8, 244, 120, 64),
     paused: at(268, 116, 124, 64),
-    running: at(220, 250, 172, 96),
-    restarting: at(8, 392, 124, 64),
-    failed: at(268, 420, 124, 74),
-    exited: at(130, 520, 124, 74),
-    removing: at(8, 520, 104, 54),
-    dead: at(8, 520, 104, 54),
-    removed: at(268, 626, 124, 56),
+    running: at(200, 250, 192, 96),
+    restarting: at(8, 352, 124, 60),
+    failed: at(276, 480, 116, 74),
+    exited: at(8, 500, 124, 74),
+    removing: at(8, 612, 92, 54),
+    dead: at(8, 612, 92, 54),
+    removed: at(140, 638, 120, 50),
   },
-  bends: {},
+  bends: { "running removed": { x: 215, y: 500 } },
+  words: { upright: 48, level: 32 },
 };
 
 /**

@@ -24,6 +24,8 @@ export class Life {
     this.commands = new Commands(page, acts, doer);
     this.cause = byId("cause", HTMLElement);
     this.facts = byId("facts", HTMLElement);
+    // Where the page has two columns there is room for them; on a phone the tabs come first.
+    byId("more-facts", HTMLDetailsElement).open = matchMedia("(width > 900px)").matches;
     this.inside = element(
       "p",
       { class: "inside-commands" },

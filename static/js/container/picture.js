@@ -16,9 +16,8 @@ import { arrow, placed, TALL, WIDE } from "./geometry.js";
 /** @typedef {{from: Room, to: Room, names: string[], label: string, isCommand: boolean}} Way */
 
 const NARROW_PX = 440;
-/** Two ways between the same rooms, and their words, keep so far from the middle. */
+/** Two ways between the same rooms keep so far from the middle. */
 const BESIDE = 14;
-const WORDS_BESIDE = { upright: 50, level: 34 };
 /** They stand on the picture only while the container does. */
 const SELDOM = ["removing", "dead"];
 
@@ -79,6 +78,7 @@ export class Picture {
     const plan = this.#isNarrow ? TALL : WIDE;
     const focused = this.root.contains(document.activeElement) ? document.activeElement : null;
     const command = focused?.getAttribute("data-command");
+    setAttributes(this.root, { "data-plan": this.#isNarrow ? "tall" : "wide" });
     this.root.style.aspectRatio = `${plan.width} / ${plan.height}`;
     this.root.replaceChildren(
       this.#arrows(plan),
@@ -131,7 +131,7 @@ export class Picture {
     const bend = plan.bends[`${from} ${to}`];
     const [a, b] = [plan.rooms[from], plan.rooms[to]];
     const isUpright = a && b && Math.abs(a.x - b.x) < Math.abs(a.y - b.y);
-    const words = isUpright ? WORDS_BESIDE.upright : WORDS_BESIDE.level;
+    const words = isUpright ? plan.words.upright : plan.words.level;
     return { beside: isPair ? BESIDE : 0, words: isPair ? words : 0, bend };
   }
 

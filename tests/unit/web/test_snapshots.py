@@ -1,0 +1,27 @@
+"""The snapshot that many viewers share."""
+
+import orjson
+
+from dockcycle.domain.board import Board, EngineStatus
+from dockcycle.web import wire
+from dockcycle.web.board_socket import SNAPSHOT_KEPT_NS, Snapshots
+from tests.unit.domain.builders import at, container
+
+
+def test_a_snapshot_of_a_quiet_board_still_tells_when_it_is_sent() -> None:
+    board = Board([EngineStatus("local", "live", "2026-01-01T00:00:00.000Z")])
+    board.set(container())
+    board.flush(at(0))
+    snapshots = Snapshots("1", wire.Encoded())
+
+    first = snapshots.get(board.snapshot(at(1)), "en")
+    soon = snapshots.get(board.snapshot(at(1) + SNAPSHOT_KEPT_NS), "en")
+    later = snapshots.get(board.snapshot(at(3600)), "en")
+
+    assert soon is first
+    assert told(later.data) == wire.rfc3339(at(3600))
+
+
+def told(text: str) -> object:
+    """Return the time that a snapshot message tells."""
+    return orjson.loads(text[text.index("[") :])[1]["at"]
