@@ -72,7 +72,8 @@ export class Picture {
     const { container, last } = this.subject;
     const here = container?.room ?? (last ? "removed" : null);
     const offers = container ? offersFor([container], this.page.lifecycle) : [];
-    const written = JSON.stringify([container ?? last, here, [...this.ways.steps], this.#isNarrow]);
+    const { since, steps } = this.ways;
+    const written = JSON.stringify([container ?? last, here, since, [...steps], this.#isNarrow]);
     if (written === this.#written) return;
     this.#written = written;
     const plan = this.#isNarrow ? TALL : WIDE;
