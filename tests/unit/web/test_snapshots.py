@@ -3,6 +3,7 @@
 import orjson
 
 from dockcycle.domain.board import Board, EngineStatus
+from dockcycle.domain.instant import rfc3339
 from dockcycle.web import wire
 from dockcycle.web.board_socket import SNAPSHOT_KEPT_NS, Snapshots
 from tests.unit.domain.builders import at, container
@@ -19,7 +20,7 @@ def test_a_snapshot_of_a_quiet_board_still_tells_when_it_is_sent() -> None:
     later = snapshots.get(board.snapshot(at(3600)), "en")
 
     assert soon is first
-    assert told(later.data) == wire.rfc3339(at(3600))
+    assert told(later.data) == rfc3339(at(3600))
 
 
 def told(text: str) -> object:
