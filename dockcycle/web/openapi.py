@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from dockcycle import __version__
-from dockcycle.web import schemas, shapes
+from dockcycle.web import look_shapes, schemas, shapes
 from dockcycle.web.actions import ACTIONS, CONTAINER_ACTIONS
 
 Json = dict[str, Any]
@@ -24,6 +24,25 @@ _LOOKS: dict[str, type[shapes.Shape]] = {
     "api.images": shapes.Images,
     "api.pulls": shapes.Pulls,
     "api.pull": shapes.Pull,
+    "looks.way": look_shapes.Way,
+    "looks.inspect": look_shapes.Inspected,
+    "looks.top": look_shapes.Top,
+    "looks.changes": look_shapes.Changes,
+    "looks.shells": look_shapes.Shells,
+}
+#: Addresses that answer something else where a word of their query asks for it.
+_OR: dict[str, type[shapes.Shape]] = {"looks.inspect": look_shapes.Revealed}
+#: Addresses that answer text.
+_TEXTS = {"looks.logs": "The log as text, a line each."}
+#: What may stand in the query.
+_QUERIES: dict[str, dict[str, Json]] = {
+    "commands.remove_image": {"force": {"type": "boolean"}},
+    "looks.inspect": {"reveal": {"type": "string", "description": "a pointer of `masked`; needs the mode admin"}},
+    "looks.logs": {
+        "tail": {"type": "string", "description": "a number of lines, or all"},
+        "since": {"type": "string", "format": "date-time"},
+        "timestamps": {"type": "boolean"},
+    },
 }
 #: Which action each address asks for, and what it answers.
 _ASKS: dict[str, tuple[str, type[shapes.Shape]]] = {
@@ -61,15 +80,15 @@ def _made(app: Flask) -> Json:
 
 def _components() -> Json:
     asked = [action.body for action in ACTIONS.values()]
-    answered = [*_LOOKS.values(), *(shape for _, shape in _ASKS.values()), shapes.Done, shapes.Problem]
+    answered = [*_LOOKS.values(), *_OR.values(), *(shape for _, shape in _ASKS.values()), shapes.Done, shapes.Problem]
     _, components = msgspec.json.schema_components([*asked, *answered], ref_template=_REF)
     return components
 
 
 def _operations(rule: Rule) -> Iterator[tuple[str, str, Json]]:
     method = next(iter(rule.methods & {"GET", "POST", "DELETE"}), "GET").lower() if rule.methods else "get"
-    if rule.endpoint in _LOOKS:
-        yield rule.rule, method, _operation(rule, None, _LOOKS[rule.endpoint])
+    if rule.endpoint in _LOOKS or rule.endpoint in _TEXTS:
+        yield rule.rule, method, _operation(rule, None, _LOOKS.get(rule.endpoint))
     elif rule.endpoint in _ASKS:
         yield rule.rule, method, _operation(rule, *_ASKS[rule.endpoint])
     elif rule.endpoint == "commands.command":
@@ -77,26 +96,40 @@ def _operations(rule: Rule) -> Iterator[tuple[str, str, Json]]:
             yield rule.rule.replace("<command>", name), method, _operation(rule, name, shapes.Done)
 
 
-def _operation(rule: Rule, name: str | None, answer: type[shapes.Shape]) -> Json:
-    """One operation: variables of its path, the rest of the schema as its body, its answer, its failures."""
+def _operation(rule: Rule, name: str | None, answer: type[shapes.Shape] | None) -> Json:
+    """One operation: variables of its path, its query, the rest of the schema as its body, its answer, its failures."""
     action = ACTIONS[name] if name else None
+    query = _QUERIES.get(rule.endpoint, {})
+    told = _answer(rule.endpoint, answer)
     said: Json = {
-        "summary": action.text if action else (answer.__doc__ or "").strip(),
-        "parameters": [_variable(variable) for variable in sorted(rule.arguments - {"command"})],
+        "summary": action.text if action else told["description"],
+        "parameters": [
+            *(_variable(variable) for variable in sorted(rule.arguments - {"command"})),
+            *({"name": one, "in": "query", "schema": schema} for one, schema in query.items()),
+        ],
         "responses": {
-            str(action.status if action else 200): _content("application/json", answer),
+            str(action.status if action else 200): told,
             "default": _content("application/problem+json", shapes.Problem),
         },
     }
     if action and rule.methods and "POST" in rule.methods:
         said["requestBody"] = {"content": {"application/json": {"schema": _rest_of(action.body, rule.arguments)}}}
-    if name == "remove-image":
-        said["parameters"].append({"name": "force", "in": "query", "schema": {"type": "boolean"}})
     return said
 
 
 def _variable(name: str) -> Json:
     return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+
+
+def _answer(endpoint: str, shape: type[shapes.Shape] | None) -> Json:
+    """What an address answers, None as its shape meaning text."""
+    if shape is None:
+        return {"description": _TEXTS[endpoint], "content": {"text/plain": {"schema": {"type": "string"}}}}
+    told = _content("application/json", shape)
+    if endpoint in _OR:
+        either = [{"$ref": _REF.format(name=one.__name__)} for one in (shape, _OR[endpoint])]
+        told["content"]["application/json"]["schema"] = {"oneOf": either}
+    return told
 
 
 def _content(mimetype: str, shape: type[shapes.Shape]) -> Json:

@@ -152,9 +152,11 @@ def test_the_cards_of_the_board_show_what_is_used_while_that_is_wanted(
     screen = screens(app.url, "/")
     card = f'[data-container][data-id="{id}"]'
     screen.page.wait_for_selector(card)
+    tip = screen.page.get_attribute(card, "title")
 
     screen.page.click("#gauge")
     screen.page.wait_for_selector(f"{card}[data-gauge]")
 
     screen.page.click("#gauge")
     screen.page.wait_for_selector(f"{card}:not([data-gauge])")
+    assert screen.page.get_attribute(card, "title") == tip

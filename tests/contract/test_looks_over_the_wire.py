@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 import requests
 
+from dockcycle.web import look_shapes, shapes
 from tests.support.app import App
 from tests.support.client import Client
 from tests.support.onlooker import Onlooker
@@ -144,6 +146,28 @@ def test_the_way_it_came_is_counted(making: Client) -> None:
         return {one["edge"]: one["count"] for one in making.ask("GET", f"/containers/lab/{id}/way")[1]["edges"]}
 
     wait_until(lambda: way() == {"create": 1, "start": 1, "pause": 2, "unpause": 1}, 5, "the way")
+
+
+@pytest.mark.parametrize(
+    ("what", "shape"),
+    [
+        ("way", look_shapes.Way),
+        ("inspect", look_shapes.Inspected),
+        ("inspect?reveal=/Config/Env/0", look_shapes.Revealed),
+        ("top", look_shapes.Top),
+        ("changes", look_shapes.Changes),
+        ("shells", look_shapes.Shells),
+    ],
+)
+def test_what_is_told_has_the_shape_of_the_openapi_document(
+    making: Client, what: str, shape: type[shapes.Shape]
+) -> None:
+    id = making.run("sh", "-c", "touch /new; sleep 1000", env={"PASSWORD": "hunter2"})
+
+    status, body = making.ask("GET", f"/containers/lab/{id}/{what}")
+
+    assert status == 200, body
+    msgspec.convert(body, shape)
 
 
 def test_the_shells_of_an_image_are_found(making: Client) -> None:

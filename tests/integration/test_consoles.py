@@ -11,6 +11,7 @@ import pytest
 
 from tests.support.app import App
 from tests.support.cli import Docker
+from tests.support.counted_app import CountedApp
 from tests.support.seat import Seat
 from tests.support.waiting import wait_until
 
@@ -25,9 +26,9 @@ KEPT_AT_MOST = 25
 
 
 @pytest.fixture
-def app(engine_url: str, docker: Docker, tmp_path: Path) -> Iterator[App]:
+def app(engine_url: str, docker: Docker, tmp_path: Path) -> Iterator[CountedApp]:
     """The app on the engine of the tests."""
-    with App({"DOCKCYCLE_ENGINES": f"lab={engine_url}"}, tmp_path / "app.log") as app:
+    with CountedApp({"DOCKCYCLE_ENGINES": f"lab={engine_url}"}, tmp_path / "app.log") as app:
         app.wait_live()
         yield app
 
@@ -38,8 +39,8 @@ def seat(app: App) -> Iterator[Seat]:
         yield seat
 
 
-def use_of(app: App, url: str, id: str) -> dict[str, int]:
-    """Return what consoles could leave: descriptors and threads of the app, execs and processes of the container."""
+def use_of(app: CountedApp, url: str, id: str) -> dict[str, int]:
+    """Return what consoles could leave: what the app holds, execs and processes of the container."""
     assert app.process is not None
     folder = Path("/proc") / str(app.process.pid)
     client = sdk.APIClient(url, version="auto")
@@ -50,7 +51,7 @@ def use_of(app: App, url: str, id: str) -> dict[str, int]:
         client.close()
     threads = len(list((folder / "task").iterdir()))
     return {
-        "descriptors": len(list((folder / "fd").iterdir())), "threads": threads,
+        "descriptors": len(list((folder / "fd").iterdir())), "threads": threads, "greenlets": app.greenlets(),
         "execs": len(execs), "processes": len(processes),
     }  # fmt: skip
 
@@ -64,7 +65,7 @@ def open_and_close(seat: Seat, id: str) -> None:
 
 
 def test_consoles_opened_and_closed_one_after_another_leave_nothing(
-    seat: Seat, app: App, docker: Docker, engine_url: str
+    seat: Seat, app: CountedApp, docker: Docker, engine_url: str
 ) -> None:
     id = docker.run("lab", "sleep", "1000")
     for _ in range(KEPT_AT_MOST):

@@ -9,6 +9,8 @@ from dockcycle.web import shapes
 from tests.support.app import App
 from tests.support.client import Client
 
+LOOKS = ("way", "inspect", "top", "changes", "shells", "logs.txt")
+
 
 @pytest.fixture(scope="module")
 def document(resting_app: App) -> dict[str, Any]:
@@ -29,6 +31,7 @@ def test_every_address_stands_in_it(document: dict[str, Any]) -> None:
         ("post", "/api/v1/images/{engine}/pull"),
         ("delete", "/api/v1/images/{engine}/{reference}"),
         ("delete", "/api/v1/pulls/{id}"),
+        *(("get", f"/api/v1/containers/{{engine}}/{{id}}/{look}") for look in LOOKS),
     }
 
 

@@ -26,6 +26,7 @@ export class Bars {
   }
 
   connect() {
+    this.disconnect();
     const { signal } = (this.#leave = new AbortController());
     this.root.addEventListener("drawn", () => this.#look(), { signal });
     document.addEventListener("visibilitychange", () => this.#look(), { signal });
@@ -59,15 +60,13 @@ export class Bars {
     card.style.setProperty("--cpu", `${Math.min(100, cpu)}%`);
     card.style.setProperty("--memory", `${memoryLimit ? (memory / memoryLimit) * 100 : 0}%`);
     const facts = { cpu: percent(cpu), memory: binary(memory) };
-    card.dataset["gauge"] = card.title = gettext("%(cpu)s CPU, %(memory)s memory", facts);
+    card.dataset["gauge"] = gettext("%(cpu)s CPU, %(memory)s memory", facts);
   }
 
   /** @param {string} id */
   #end(id) {
     this.#followed.get(id)?.();
     this.#followed.delete(id);
-    const card = this.root.querySelector(`[data-id="${CSS.escape(id)}"]`);
-    card?.removeAttribute("data-gauge");
-    card?.removeAttribute("title");
+    this.root.querySelector(`[data-id="${CSS.escape(id)}"]`)?.removeAttribute("data-gauge");
   }
 }
