@@ -55,6 +55,8 @@ def test_the_same_command_twice_at_once_runs_once_and_both_are_told(engine: Prac
     with ThreadPoolExecutor() as pool:
         done = [pool.submit(desk.commands.run, order) for _ in range(4)]
         told = {flight.result(10) for flight in done}
+    engine.remove(order.id)
+    wait_until(lambda: "destroy" in [event.action for event in listener.events], 10, "all events until the last")
     listener.close()
 
     assert len(told) == 1
