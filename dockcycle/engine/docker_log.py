@@ -8,7 +8,7 @@ from typing import Any
 
 from dockcycle.domain.inside import LogLine
 from dockcycle.engine.chunks import pieces_of
-from dockcycle.engine.parse_log import LogParser, RawLine, log_line
+from dockcycle.engine.parse_log import LINE_CHARACTERS, LINE_CHARACTERS_OF_ALL, LogParser, RawLine, log_line
 from dockcycle.engine.streams import CUT, Answer
 
 #: Lines that wait to be taken, at most, and their bytes; the oldest of more are left out and counted.
@@ -21,13 +21,15 @@ log = logging.getLogger(__name__)
 class DockerLog(Answer):
     """The lines behind one answer of `ContainerLogs`.
 
-    `patient`: nothing is left out, the thread waits for whoever takes the lines instead (a download).
+    `patient`: nothing is left out, the thread waits for whoever takes the lines instead (a download),
+    and long lines are cut later.
     """
 
     def __init__(self, engine: str, response: Any, *, tty: bool, patient: bool) -> None:
         super().__init__(engine, response, pieces_of(response))
         self.skipped = 0
-        self._parser = LogParser(tty=tty)
+        self._characters = LINE_CHARACTERS_OF_ALL if patient else LINE_CHARACTERS
+        self._parser = LogParser(tty=tty, characters=self._characters)
         self._patient = patient
         self._waiting: deque[RawLine] = deque()
         self._bytes = 0
@@ -39,7 +41,7 @@ class DockerLog(Answer):
 
     def __iter__(self) -> Iterator[list[LogLine]]:
         while batch := self._next():
-            yield [log_line(raw) for raw in batch]
+            yield [log_line(raw, self._characters) for raw in batch]
 
     def close(self) -> None:
         super().close()

@@ -7,16 +7,17 @@ from typing import NamedTuple
 from dockcycle.domain.inside import LogLine
 from dockcycle.engine.hijacked import STREAM_HEADER
 
-#: Kept of one line; the rest of a longer one is only known to be there.
+#: Kept of one line that is shown; the rest of a longer one is only known to be there. A download keeps more.
 LINE_CHARACTERS = 16 * 1024
+LINE_CHARACTERS_OF_ALL = 1024 * 1024
 #: A longer line comes from the engine in pieces of so many bytes (moby `daemon/logger/copier.go`, defaultBufSize).
 PIECE_BYTES = 16 * 1024
 FRAME_BYTES_AT_MOST = 1024 * 1024
 _STREAMS = {1: "stdout", 2: "stderr"}
 _TIME = re.compile(rb"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}(?:Z|[+-]\d\d:\d\d)) ")
 _TIME_BYTES = 31
-#: Nothing without a line end is kept beyond this.
-_OPEN_BYTES = 64 * 1024
+#: The bytes of a character at most, in UTF-8.
+_WIDEST = 4
 
 
 class RawLine(NamedTuple):
@@ -27,9 +28,13 @@ class RawLine(NamedTuple):
 
 
 class LogParser:
-    """Takes apart `ContainerLogs` with timestamps: framed without a terminal, raw with one."""
+    """Takes apart `ContainerLogs` with timestamps: framed without a terminal, raw with one.
 
-    def __init__(self, *, tty: bool) -> None:
+    Of a line, bytes for about `characters` are kept: no line without an end grows for ever.
+    """
+
+    def __init__(self, *, tty: bool, characters: int = LINE_CHARACTERS) -> None:
+        self._most = _TIME_BYTES + _WIDEST * (characters + 1)
         self._split = self._raw if tty else self._framed
         self._tty = tty
         self._rest = b""
@@ -72,8 +77,7 @@ class LogParser:
             yield _STREAMS.get(stream, "stdout"), begin, end
             begin = end + STREAM_HEADER.size
 
-    @staticmethod
-    def _raw(data: bytes) -> Iterator[tuple[str, int, int]]:
+    def _raw(self, data: bytes) -> Iterator[tuple[str, int, int]]:
         """A piece ends with its line, or where it is full: the next one begins with its own time there."""
         begin = 0
         while begin < len(data):
@@ -81,7 +85,7 @@ class LogParser:
             full = begin + _TIME_BYTES + PIECE_BYTES
             if (not end or end > full) and len(data) >= full + _TIME_BYTES and _TIME.match(data, full):
                 end = full
-            if not end and len(data) - begin > _OPEN_BYTES:
+            if not end and len(data) - begin > self._most:
                 end = len(data)
             if not end:
                 return
@@ -93,15 +97,16 @@ class LogParser:
         before = self._open.pop(stream, b"")
         if before:
             time = _TIME.match(piece)
-            piece = (before + piece[time.end() if time else 0 :])[:_OPEN_BYTES] + piece[-1:]
+            more = piece[time.end() if time else 0 :].removesuffix(b"\n")[: self._most - len(before)]
+            piece = before + more + (b"\n" if piece.endswith(b"\n") else b"")
         if piece.endswith(b"\n"):
             lines.append(RawLine(stream, piece))
         else:
-            self._open[stream] = piece[:_OPEN_BYTES]
+            self._open[stream] = piece[: self._most]
 
 
-def log_line(raw: RawLine) -> LogLine:
-    """Return the line with its time and as text."""
+def log_line(raw: RawLine, characters: int = LINE_CHARACTERS) -> LogLine:
+    """Return the line with its time and as text, cut to so many characters."""
     time = _TIME.match(raw.data)
     text = raw.data[time.end() if time else 0 :].rstrip(b"\r\n").decode(errors="replace")
-    return LogLine(time[1].decode() if time else "", raw.stream, text[:LINE_CHARACTERS], len(text) > LINE_CHARACTERS)
+    return LogLine(time[1].decode() if time else "", raw.stream, text[:characters], len(text) > characters)

@@ -19,25 +19,42 @@ Json = dict[str, Any]
 OK: Json = {"ok": True}
 
 
-class LogsNamespace(Answering):
-    """What a browser may say of logs."""
+class _Follows(Answering):
+    """What a browser may say of something that is followed: from here on, and no longer."""
 
-    def __init__(self, followers: Followers, looks: Looks) -> None:
-        super().__init__(LOGS)
+    def __init__(self, namespace: str, followers: Followers, looks: Looks) -> None:
+        super().__init__(namespace)
         self._followers = followers
         self._looks = looks
+
+    def on_connect(self, _auth: object = None) -> None:
+        """Something may be followed for who is here."""
+        self._followers.come(viewer())
 
     def on_disconnect(self, *_: object) -> None:
         """Nothing is followed for who is gone."""
         self._followers.leave(viewer())
 
     def on_follow(self, asked: object = None, *_: object) -> Json:
-        """Follow a log."""
+        """Follow it."""
         return answered(self._follow, asked)
 
     def on_unfollow(self, asked: object = None, *_: object) -> Json:
         """Do not follow it any more."""
         return answered(self._unfollow, asked)
+
+    def _follow(self, asked: object) -> Json:
+        raise NotImplementedError
+
+    def _unfollow(self, asked: object) -> Json:
+        raise NotImplementedError
+
+
+class LogsNamespace(_Follows):
+    """The log of a container."""
+
+    def __init__(self, followers: Followers, looks: Looks) -> None:
+        super().__init__(LOGS, followers, looks)
 
     def _follow(self, asked: object) -> Json:
         wanted = converted(asked, schemas.FollowLog)
@@ -52,25 +69,11 @@ class LogsNamespace(Answering):
         return OK
 
 
-class StatsNamespace(Answering):
-    """What a browser may say of readings."""
+class StatsNamespace(_Follows):
+    """The readings of a container."""
 
     def __init__(self, followers: Followers, looks: Looks) -> None:
-        super().__init__(STATS)
-        self._followers = followers
-        self._looks = looks
-
-    def on_disconnect(self, *_: object) -> None:
-        """Nothing is followed for who is gone."""
-        self._followers.leave(viewer())
-
-    def on_follow(self, asked: object = None, *_: object) -> Json:
-        """Follow the readings of a container."""
-        return answered(self._follow, asked)
-
-    def on_unfollow(self, asked: object = None, *_: object) -> Json:
-        """Do not follow them any more."""
-        return answered(self._unfollow, asked)
+        super().__init__(STATS, followers, looks)
 
     def _follow(self, asked: object) -> Json:
         wanted = converted(asked, schemas.OnOne)

@@ -78,7 +78,12 @@ def logs(engine: str, id: str) -> Response:
 
 def _text(batches: Iterable[list[LogLine]], *, with_times: bool) -> Iterator[str]:
     for batch in batches:
-        yield "".join(f"{one.at} {one.text}\n" if with_times else f"{one.text}\n" for one in batch)
+        yield "".join(_line(one, with_times=with_times) for one in batch)
+
+
+def _line(one: LogLine, *, with_times: bool) -> str:
+    """Return one line; one of which not all was kept says so at its end."""
+    return f"{one.at + ' ' if with_times else ''}{one.text}{' … [cut]' if one.is_cut else ''}\n"
 
 
 def _tail(text: str | None) -> int | None:

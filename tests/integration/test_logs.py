@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import requests
 
 from tests.support.app import App
 from tests.support.cli import Docker
@@ -16,12 +17,18 @@ LINES = 300_000
 
 
 @pytest.fixture
-def onlooker(engine_url: str, docker: Docker, tmp_path: Path) -> Iterator[Onlooker]:
-    """Somebody who looks at the app on the engine of the tests."""
+def app(engine_url: str, docker: Docker, tmp_path: Path) -> Iterator[App]:
+    """The app on the engine of the tests."""
     with App({"DOCKCYCLE_ENGINES": f"lab={engine_url}"}, tmp_path / "app.log") as app:
         app.wait_live()
-        with Onlooker(app.url) as onlooker:
-            yield onlooker
+        yield app
+
+
+@pytest.fixture
+def onlooker(app: App) -> Iterator[Onlooker]:
+    """Somebody who looks."""
+    with Onlooker(app.url) as onlooker:
+        yield onlooker
 
 
 def test_each_line_of_a_flood_is_told_or_counted_where_it_is_missing(onlooker: Onlooker, docker: Docker) -> None:
@@ -53,3 +60,16 @@ def test_a_line_of_a_megabyte_is_cut_and_says_so(onlooker: Onlooker, docker: Doc
     assert onlooker.lines[0]["cut"] is True
     assert set(onlooker.lines[0]["text"]) == {"x"}
     assert onlooker.lines[1]["text"] == "after"
+
+
+@pytest.mark.parametrize("options", [(), ("-t",)])
+def test_a_long_line_is_downloaded_whole_and_a_longer_one_says_that_it_is_cut(
+    app: App, docker: Docker, options: tuple[str, ...]
+) -> None:
+    script = "for n in 900000 1100000; do head -c $n /dev/zero | tr '\\0' x; echo; done; echo after"
+    id = docker.run("lab", "sh", "-c", script, options=options)
+    docker("wait", id)
+
+    log = requests.get(f"{app.url}/api/v1/containers/lab/{id}/logs.txt", timeout=20).text
+
+    assert log.splitlines() == ["x" * 900_000, "x" * 1_048_576 + " … [cut]", "after"]

@@ -5,6 +5,7 @@ import { found } from "../../static/js/container/find.js";
 import { arrow, WIDE, TALL } from "../../static/js/container/geometry.js";
 import { matches, rowsOf } from "../../static/js/inspect/tree.js";
 import { spansOf } from "../../static/js/logs/ansi.js";
+import { Resume } from "../../static/js/logs/resume.js";
 import { wished } from "../../static/js/logs/search.js";
 import { withSample, SAMPLES_AT_MOST } from "../../static/js/stats/rates.js";
 import { binary, percent } from "../../static/js/stats/units.js";
@@ -54,6 +55,29 @@ test("colours become classes, and every other sequence is left out", () => {
     { text: "d", classes: [] },
   ]);
   assert.deepEqual(spansOf("50 %\r100 %"), [{ text: "100 %", classes: [] }]);
+});
+
+const line = (/** @type {string} */ at, /** @type {string} */ text) =>
+  /** @type {any} */ ({ at, stream: "stdout", text });
+const texts = (/** @type {{text: string}[]} */ lines) => lines.map(({ text }) => text).join("");
+
+test("a log that is followed again goes on after its last line, also where an instant has several", () => {
+  const resume = new Resume();
+  assert.equal(texts(resume.fresh([line("1", "a"), line("2", "b"), line("2", "c")])), "abc");
+
+  resume.begin();
+
+  assert.equal(texts(resume.fresh([line("2", "b")])), "");
+  assert.equal(texts(resume.fresh([line("2", "c"), line("2", "d"), line("3", "e")])), "de");
+});
+
+test("nothing of a log is left out where the clock was set back", () => {
+  const resume = new Resume();
+  resume.fresh([line("8", "a")]);
+
+  assert.equal(texts(resume.fresh([line("5", "b"), line("5", "c"), line("5", "d")])), "bcd");
+  resume.begin();
+  assert.equal(texts(resume.fresh([line("9", "e"), line("6", "f")])), "ef");
 });
 
 test("a pattern between slashes is one, a bad one says so", () => {

@@ -42,8 +42,9 @@ class _Handler(socketserver.StreamRequestHandler):
         asked = _request(self.rfile)
         if asked is None:
             return
-        self.server.asked.append(asked)
-        method, path = asked
+        method, path, body = asked
+        self.server.asked.append((method, path))
+        self.server.bodies.append(body)
         reply = self.server.replies.get(f"{method} {_bare(path)}", answer(404, {"message": "page not found"}))
         if isinstance(reply, bytes):
             self.wfile.write(reply)
@@ -54,6 +55,7 @@ class _Handler(socketserver.StreamRequestHandler):
 class _Server(socketserver.ThreadingTCPServer):
     daemon_threads = True
     asked: list[tuple[str, str]]
+    bodies: list[bytes]
     replies: Mapping[str, Reply]
     context: ssl.SSLContext | None
 
@@ -74,7 +76,7 @@ class Canned:
 
     def __init__(self, replies: Mapping[str, Reply], context: ssl.SSLContext | None = None) -> None:
         self._server = _Server(("127.0.0.1", 0), _Handler)
-        self._server.asked = []
+        self._server.asked, self._server.bodies = [], []
         self._server.replies = {"GET /version": answer(200, VERSION), **replies}
         self._server.context = context
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
@@ -84,6 +86,14 @@ class Canned:
     def asked(self) -> list[tuple[str, str]]:
         """What was asked so far, as (method, path with version and query)."""
         return self._server.asked
+
+    def body_of(self, path: str) -> bytes:
+        """Return the body that was sent to a path (without version and query), the last of several."""
+        return next(
+            body
+            for (_, asked), body in zip(reversed(self._server.asked), reversed(self._server.bodies), strict=True)
+            if _bare(asked) == path
+        )
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -95,15 +105,15 @@ class Canned:
         self._server.server_close()
 
 
-def _request(stream: _Stream) -> tuple[str, str] | None:
-    """Read one request with its body; return its method and path, None when there was none."""
+def _request(stream: _Stream) -> tuple[str, str, bytes] | None:
+    """Read one request; return its method, its path and its body, None when there was none."""
     first, length = stream.readline().decode(), 0
     while (line := stream.readline().strip().lower()) != b"":
         if line.startswith(b"content-length:"):
             length = int(line.split(b":")[1])
-    stream.read(length)
+    body = stream.read(length)
     method, _, rest = first.partition(" ")
-    return (method, rest.split(" ")[0]) if rest else None
+    return (method, rest.split(" ")[0], body) if rest else None
 
 
 def _bare(path: str) -> str:

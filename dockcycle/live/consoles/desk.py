@@ -140,7 +140,7 @@ class Consoles:
         return container
 
     def _session(self, asked: Opening, container: Container, stream: ConsoleStream, owner: str) -> Session:
-        now_ns = time.time_ns()
+        now_ns = self._hub.clock_ns()
         is_exec = asked.mode is ConsoleMode.EXEC
         can_type = is_exec or (asked.stdin and container.open_stdin)
         line = docker_line.exec_line(asked.spec, container.name) if is_exec else docker_line.attach_line(container.name)
@@ -150,7 +150,7 @@ class Consoles:
             asked.spec.user, asked.spec.workdir, asked.cols, asked.rows, line, now_ns,
             now_ns + IDLE_SECONDS * NANOSECONDS, now_ns + OPEN_SECONDS_AT_MOST * NANOSECONDS, 0, None,
         )  # fmt: skip
-        session = Session(about, stream, self.outlet, self._how_ended)
+        session = Session(about, stream, self.outlet, self._how_ended, self._hub.clock_ns)
         with self._lock:
             self._sessions[about.console] = session
         return session
@@ -201,13 +201,13 @@ class Consoles:
                 log.exception("consoles: unexpected error")
 
     def _due(self) -> list[tuple[Session, EndReason]]:
-        now_ns = time.time_ns()
+        now_ns = self._hub.clock_ns()
         due = [(session, session.is_due(now_ns) or self._is_gone(session.about)) for session in self._open()]
         return [(session, reason) for session, reason in due if reason is not None]
 
     def _is_gone(self, about: About) -> EndReason | None:
         """A stream may stay open though its container is gone: the board knows."""
-        if self._hub.engine(about.engine).state != "live" or time.time_ns() < about.opened_ns + 5 * NANOSECONDS:
+        if self._hub.engine(about.engine).state != "live" or self._hub.clock_ns() < about.opened_ns + 5 * NANOSECONDS:
             return None
         gone = self._hub.container((about.engine, about.id)) is None
         return EndReason.CONTAINER_REMOVED if gone else None
@@ -221,7 +221,7 @@ class Consoles:
 
     def _forget(self) -> None:
         """Ended ones are kept for a while, the youngest of them."""
-        oldest_ns = time.time_ns() - ENDED_SECONDS * NANOSECONDS
+        oldest_ns = self._hub.clock_ns() - ENDED_SECONDS * NANOSECONDS
         with self._lock:
             ended = [one for one in self._sessions.values() if one.ended_ns]
             ended.sort(key=lambda one: one.ended_ns)

@@ -2,7 +2,6 @@
 
 import logging
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -32,12 +31,18 @@ class Session:
     """Owned by `Consoles`. `how_ended` finds out what became of it when its output has ended by itself."""
 
     def __init__(
-        self, about: About, stream: ConsoleStream, outlet: Outlet, how_ended: Callable[["Session"], End]
+        self,
+        about: About,
+        stream: ConsoleStream,
+        outlet: Outlet,
+        how_ended: Callable[["Session"], End],
+        clock_ns: Callable[[], int],
     ) -> None:
         self._about = about
         self._stream = stream
         self._outlet = outlet
         self._how_ended = how_ended
+        self._clock_ns = clock_ns
         self._typing = Typing(stream)
         self._viewers: dict[str, Viewer] = {}
         self._ring = bytearray()
@@ -81,7 +86,7 @@ class Session:
             if self._viewers.pop(viewer, None) is None:
                 return
             if not self._viewers:
-                self._unwatched_ns = time.time_ns()
+                self._unwatched_ns = self._clock_ns()
             self._room.notify_all()
         self._tell()
 
@@ -103,7 +108,7 @@ class Session:
     def write(self, data: bytes) -> None:
         """Type; raises Failure."""
         self._typing.write(data)
-        self._about = replace(self._about, idle_ns=time.time_ns() + IDLE_SECONDS * NANOSECONDS)
+        self._about = replace(self._about, idle_ns=self._clock_ns() + IDLE_SECONDS * NANOSECONDS)
 
     def resize(self, cols: int, rows: int) -> None:
         """Change the size of its terminal."""
@@ -180,7 +185,7 @@ class Session:
             for viewer in self._viewers:
                 self._outlet.exit(viewer, told)
             self._viewers.clear()
-            self.ended_ns = time.time_ns()
+            self.ended_ns = self._clock_ns()
         self._over.set()
 
     def _code(self) -> int | None:

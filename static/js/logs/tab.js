@@ -7,7 +7,8 @@ import { visible } from "../format.js";
 import { gettext } from "../i18n.js";
 import { api } from "../http.js";
 import { connectChannel } from "../sockets.js";
-import { Lines } from "./lines.js";
+import { Lines, LINES_AT_MOST } from "./lines.js";
+import { Resume } from "./resume.js";
 import { wished } from "./search.js";
 
 const TAIL = 500;
@@ -21,7 +22,7 @@ class LogTab {
   /** @type {ReturnType<typeof connectChannel> | null} */
   #channel = null;
   #id = "";
-  #last = "";
+  #resume = new Resume();
   #isEnded = false;
   #end = () => /** @type {unknown} */ (undefined);
 
@@ -111,10 +112,11 @@ class LogTab {
     if (!container || !this.#channel) return this.lines.say(gettext("There is no container to look into."));
     const isOther = container.id !== this.#id;
     if (isOther && this.#id) this.lines.say(gettext("This is the log of the new container."));
-    if (isOther) this.#last = "";
+    if (isOther) this.#resume.forget();
     this.#id = container.id;
     this.download.href = `${api("containers", engine, container.id, "logs.txt")}?timestamps=1`;
-    const since = this.#last ? { since: this.#last, tail: 5000 } : { tail: TAIL };
+    this.#resume.begin();
+    const since = this.#resume.at ? { since: this.#resume.at, tail: LINES_AT_MOST } : { tail: TAIL };
     void this.#channel.request("follow", { engine, id: container.id, ...since }).then(
       (answer) => {
         if (!answer.ok) this.lines.say(visible(answer.detail));
@@ -126,11 +128,10 @@ class LogTab {
   /** @param {{id: string, lines: LogLine[], skipped?: number}} body */
   #take({ id, lines, skipped = 0 }) {
     if (id !== this.#id) return;
-    const fresh = this.#last ? lines.filter(({ at }) => at > this.#last || !at) : lines;
+    const fresh = this.#resume.fresh(lines);
     if (this.#isEnded && fresh.length) this.lines.say(gettext("It was started again."));
     this.#isEnded = false;
-    this.lines.add(this.#last ? fresh : lines, skipped);
-    this.#last = lines.at(-1)?.at ?? this.#last;
+    this.lines.add(fresh, skipped);
     this.#count();
   }
 
@@ -187,9 +188,9 @@ class LogTab {
       return;
     if (!container || !this.#channel) return;
     this.lines.clear();
-    this.#last = "";
+    this.#resume.forget();
     void this.#channel
-      .request("follow", { engine, id: container.id, tail: 5000, since: at })
+      .request("follow", { engine, id: container.id, tail: LINES_AT_MOST, since: at })
       .catch(() => undefined);
   }
 }

@@ -45,6 +45,17 @@ def test_a_line_without_an_end_is_cut_and_says_so(tty: bool) -> None:
     assert [(len(line.text), line.is_cut) for line in lines] == [(16_384, True)]
 
 
+@pytest.mark.parametrize(("letters", "is_cut"), [(9, False), (10, False), (11, True), (1000, True)])
+@pytest.mark.parametrize("letter", ["x", "é", "가", "🐳"])
+def test_a_line_is_cut_where_it_is_longer_than_what_is_kept(letter: str, letters: int, is_cut: bool) -> None:
+    parser = LogParser(tty=False, characters=10)
+    data = b"".join(frame(letter.encode()) for _ in range(letters)) + frame(b"\n")
+
+    lines = [log_line(raw, 10) for raw in parser.take(data)]
+
+    assert [(line.text, line.is_cut) for line in lines] == [(letter * min(letters, 10), is_cut)]
+
+
 def test_a_frame_that_no_engine_sends_is_refused() -> None:
     with pytest.raises(ValueError, match="frame"):
         LogParser(tty=False).take(struct.pack(">BxxxL", 1, 2**31))

@@ -1,6 +1,5 @@
 """Orders given through the gate: run once, refused where they must be, and never sent twice."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -27,14 +26,6 @@ IMAGE = "dockcycle-test/busybox:1"
 
 class Looks(list[str]):
     """Remembers which engines were to be compared with the board."""
-
-
-@pytest.fixture
-def engine() -> Iterator[PracticeEngine]:
-    engine = PracticeEngine("lab", "practice://?containers=0")
-    engine.connect()
-    yield engine
-    engine.close()
 
 
 def desk_on(engine: Engine, looks: Looks, mode: Mode = Mode.ADMIN, own_id: str | None = None) -> Desk:

@@ -1,0 +1,191 @@
+"""Following one container: its log for one viewer, its readings for all who look."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+from dockcycle.domain.container import Key
+from dockcycle.domain.inside import LogLine
+from dockcycle.domain.instant import nanoseconds
+from dockcycle.domain.lifecycle import State
+from dockcycle.domain.stats import Sample, sample
+from dockcycle.engine import LogStream, StatsStream
+from dockcycle.engine.errors import EngineError
+from dockcycle.live.gate import Gate
+from dockcycle.live.hub import Hub
+
+LINES_A_FRAME, CHARACTERS_A_FRAME = 500, 256 * 1024
+FRAME_SECONDS = 0.05
+#: A page that does not say for so long that it has the lines is gone.
+ANSWER_SECONDS = 60
+AGAIN_SECONDS = 2.0
+_UP = (State.RUNNING, State.PAUSED)
+
+log = logging.getLogger(__name__)
+
+
+class LogOutlet(Protocol):
+    """The way to the viewers of logs. `taken` is to be called when the page has the lines."""
+
+    def lines(self, viewer: str, key: Key, lines: list[LogLine], skipped: int, taken: Callable[[], None]) -> None: ...
+
+    def end(self, viewer: str, key: Key, reason: str) -> None: ...
+
+
+class StatsOutlet(Protocol):
+    """The way to the viewers of readings."""
+
+    def sample(self, viewer: str, key: Key, value: Sample) -> None: ...
+
+
+class _Following:
+    """A thread that follows one container until it is stopped; `wake` when the board knows news of it."""
+
+    def __init__(self, gate: Gate, hub: Hub, key: Key) -> None:
+        self.key = key
+        self._engine = gate.engine(key[0])
+        self._hub = hub
+        self._stopped = threading.Event()
+        self._news = threading.Event()
+        self._stream: LogStream | StatsStream | None = None
+        self._thread = threading.Thread(target=self._run, name=f"follow-{key[1][:8]}", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopped.set()
+        self._news.set()
+        if self._stream is not None:
+            self._stream.close()
+
+    def wake(self) -> None:
+        self._news.set()
+
+    def _run(self) -> None:
+        while not self._stopped.is_set():
+            self._news.clear()
+            try:
+                self._follow()
+            except EngineError as error:
+                self._failed(error)
+            except Exception:
+                log.exception("following %s: unexpected error", self.key[1][:12])
+            if not self._stopped.is_set():
+                self._news.wait(AGAIN_SECONDS if self._is_up() else None)
+
+    def _is_up(self) -> bool:
+        container = self._hub.container(self.key)
+        return container is not None and container.state in _UP
+
+    def _opened(self, stream: LogStream | StatsStream) -> None:
+        self._stream = stream
+        if self._stopped.is_set():  # stop() came between
+            stream.close()
+
+    def _follow(self) -> None:
+        raise NotImplementedError
+
+    def _failed(self, error: EngineError) -> None:
+        log.debug("following %s: %s", self.key[1][:12], error)
+
+
+class LogFollowing(_Following):
+    """One log for one viewer: one frame on its way at a time; across restarts no line twice and none lost."""
+
+    def __init__(
+        self, gate: Gate, hub: Hub, key: Key, *, viewer: str, outlet: LogOutlet, tail: int, since_ns: int | None
+    ) -> None:
+        super().__init__(gate, hub, key)
+        self._viewer = viewer
+        self._outlet = outlet
+        self._tail: int | None = tail
+        self._since_ns = since_ns
+        #: When the last line told was written, and how many of that instant were told.
+        self._last_at, self._told = "", 0
+        self._ended = ""
+
+    def _follow(self) -> None:
+        stream = self._engine.logs(self.key[1], tail=self._tail, since_ns=self._since_ns, follow=True)
+        self._opened(stream)
+        skipped, again = 0, self._told
+        for batch in stream:
+            fresh, again = self._fresh(batch, again)
+            for lines in _frames(fresh):
+                self._send(lines, stream.skipped - skipped)
+                skipped = stream.skipped
+            if self._stopped.wait(FRAME_SECONDS):
+                break
+        stream.close()
+        self._tail, self._since_ns = (None, nanoseconds(self._last_at)) if self._last_at else (None, self._since_ns)
+        return self._tell_end()
+
+    def _fresh(self, batch: list[LogLine], again: int) -> tuple[list[LogLine], int]:
+        """Leave out what was told before: a stream opened anew begins with the last instant, `again` lines of it."""
+        at = 0
+        while at < len(batch) and again and batch[at].at <= self._last_at:
+            again -= batch[at].at == self._last_at
+            at += 1
+        fresh = batch[at:]
+        for line in fresh:
+            self._told = self._told + 1 if line.at == self._last_at else 1
+            self._last_at = line.at
+        return fresh, again if not fresh else 0
+
+    def _send(self, lines: list[LogLine], skipped: int) -> None:
+        taken = threading.Event()
+        self._outlet.lines(self._viewer, self.key, lines, skipped, taken.set)
+        self._ended = ""
+        if not taken.wait(ANSWER_SECONDS):
+            self.stop()
+
+    def _tell_end(self) -> None:
+        reason = "removed" if self._hub.container(self.key) is None else "ended"
+        if self._hub.engine(self.key[0]).state != "live":
+            reason = "lost"
+        if reason != self._ended and not self._stopped.is_set():
+            self._ended = reason
+            self._outlet.end(self._viewer, self.key, reason)
+
+    def _failed(self, error: EngineError) -> None:
+        super()._failed(error)
+        self._tell_end()
+
+
+def _frames(lines: list[LogLine]) -> Iterator[list[LogLine]]:
+    """Yield lines in frames that are not too large."""
+    frame: list[LogLine] = []
+    characters = 0
+    for line in lines:
+        if frame and (len(frame) >= LINES_A_FRAME or characters + len(line.text) > CHARACTERS_A_FRAME):
+            yield frame
+            frame, characters = [], 0
+        frame.append(line)
+        characters += len(line.text)
+    if frame:
+        yield frame
+
+
+class StatsFollowing(_Following):
+    """The readings of one container for all who look at it."""
+
+    def __init__(self, gate: Gate, hub: Hub, key: Key, *, outlet: StatsOutlet) -> None:
+        super().__init__(gate, hub, key)
+        self.viewers: set[str] = set()
+        self._outlet = outlet
+
+    def _follow(self) -> None:
+        if not self._is_up():
+            return
+        stream = self._engine.stats(self.key[1])
+        self._opened(stream)
+        before = None
+        for raw in stream:
+            if raw.read_at is None:  # it has ended: the engine goes on with zeros
+                break
+            value = sample(before, raw)
+            before = raw
+            for viewer in list(self.viewers) if value else ():
+                self._outlet.sample(viewer, self.key, value)  # type: ignore[arg-type]  # it is there
+        stream.close()

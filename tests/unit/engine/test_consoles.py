@@ -1,0 +1,40 @@
+"""How a console gets its size: with the start where the engine can (API 1.42, Engine 23), right after it before."""
+
+import json
+
+import pytest
+
+from dockcycle.domain.console import ExecSpec
+from dockcycle.engine.discovery import parse_address
+from dockcycle.engine.docker_engine import DockerEngine
+from tests.support.canned import Canned, Reply, Write, answer
+
+UPGRADED = b"HTTP/1.1 101 UPGRADED\r\nContent-Type: application/vnd.docker.raw-stream\r\nConnection: Upgrade\r\n"
+
+
+def hello(write: Write) -> None:
+    write(UPGRADED + b"Upgrade: tcp\r\n\r\nhello")
+
+
+@pytest.mark.parametrize(("api", "sized"), [("1.41", False), ("1.42", True), ("1.44", True)])
+def test_a_terminal_has_its_size_in_the_way_of_its_engine(api: str, sized: bool) -> None:
+    replies: dict[str, Reply] = {
+        "GET /version": answer(200, {"Version": "0", "ApiVersion": api}),
+        "POST /containers/c/exec": answer(201, {"Id": "e"}),
+        "POST /exec/e/start": hello,
+        "POST /exec/e/resize": answer(200),
+    }
+    with Canned(replies) as canned:
+        engine = DockerEngine("lab", parse_address(canned.url))
+        engine.connect()
+        console = engine.exec_console("c", ExecSpec(("sh",), user="nobody", workdir="/tmp"), cols=100, rows=30)  # noqa: S108
+        written = console.read()
+        console.close()
+        engine.close()
+
+    created, started = (json.loads(canned.body_of(path)) for path in ("/containers/c/exec", "/exec/e/start"))
+    resizes = [path.partition("?")[2] for _, path in canned.asked if "/resize" in path]
+    assert written == b"hello"
+    assert (created["User"], created["WorkingDir"]) == ("nobody", "/tmp")  # noqa: S108
+    assert created.get("ConsoleSize") == started.get("ConsoleSize") == ([30, 100] if sized else None)
+    assert resizes == ([] if sized else ["h=30&w=100"])

@@ -1,0 +1,149 @@
+"""When a console is ended though nobody asked for it, and what may not be joined."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from dockcycle.domain.access import Mode
+from dockcycle.domain.board import EngineStatus
+from dockcycle.domain.console import ConsoleMode, EndReason, ExecSpec
+from dockcycle.domain.instant import NANOSECONDS
+from dockcycle.engine import CreateSpec
+from dockcycle.engine.practice import PracticeEngine
+from dockcycle.live.consoles import About, Consoles, End, Opening
+from dockcycle.live.failure import Failure
+from dockcycle.live.gate import Gate
+from dockcycle.live.hub import Hub
+from tests.support.waiting import wait_until
+
+MINUTE = 60 * NANOSECONDS
+SHELL = ExecSpec(("sh",))
+
+
+class Clock:
+    """Stands still until it is told the time."""
+
+    def __init__(self) -> None:
+        self.ns = 1_800_000_000 * NANOSECONDS
+
+    def __call__(self) -> int:
+        return self.ns
+
+
+class Outlet:
+    """Remembers how consoles ended."""
+
+    def __init__(self) -> None:
+        self.ends: dict[str, End | None] = {}
+
+    def exit(self, _viewer: str, about: About) -> None:
+        self.ends[about.console] = about.end
+
+    def output(self, *_: object) -> None: ...
+
+    def replay(self, *_: object) -> None: ...
+
+    def about(self, *_: object) -> None: ...
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def container(engine: PracticeEngine) -> str:
+    id = engine.create(CreateSpec("dockcycle-test/busybox:1", command=("sleep", "600"), tty=True, open_stdin=True))
+    engine.start(id)
+    return id
+
+
+@pytest.fixture
+def consoles(engine: PracticeEngine, clock: Clock, container: str) -> Iterator[Consoles]:
+    hub = Hub([EngineStatus("lab", "stale", "2026-01-01T00:00:00Z")], clock)
+    consoles = Consoles(Gate(Mode.ADMIN, [engine], lambda _: None), hub, own_id=container)
+    consoles.outlet = Outlet()
+    consoles.start()
+    yield consoles
+    consoles.stop()
+
+
+def opened(consoles: Consoles, id: str) -> str:
+    return consoles.open(Opening("lab", id, ConsoleMode.EXEC, SHELL, 80, 24), "owner", "page").console
+
+
+def until_ended(consoles: Consoles, console: str) -> EndReason:
+    wait_until(lambda: consoles.get(console).about.end is not None, 10, "the end")
+    end = consoles.get(console).about.end
+    assert end is not None
+    assert not end.left
+    return end.reason
+
+
+def test_one_nobody_types_into_is_ended_and_says_when_it_will_be(
+    consoles: Consoles, container: str, clock: Clock
+) -> None:
+    used, idle = opened(consoles, container), opened(consoles, container)
+    clock.ns += 14 * MINUTE
+    consoles.owned(used, "owner").write(b"x")
+    assert consoles.get(idle).about.idle_ns == clock.ns + MINUTE
+    assert consoles.get(used).about.idle_ns == clock.ns + 15 * MINUTE
+
+    clock.ns += 2 * MINUTE
+
+    assert until_ended(consoles, idle) is EndReason.IDLE
+    assert consoles.get(used).about.end is None
+    assert isinstance(consoles.outlet, Outlet)
+    assert consoles.outlet.ends.keys() == {idle}
+
+
+def test_one_nobody_looks_at_is_ended(consoles: Consoles, container: str, clock: Clock) -> None:
+    seen, unseen = opened(consoles, container), opened(consoles, container)
+    consoles.get(unseen).leave("page")
+
+    clock.ns += 6 * MINUTE
+
+    assert until_ended(consoles, unseen) is EndReason.UNWATCHED
+    assert consoles.get(seen).about.end is None
+
+
+def test_none_is_open_for_longer_than_eight_hours(consoles: Consoles, container: str, clock: Clock) -> None:
+    console = opened(consoles, container)
+    for _ in range(8 * 6):
+        clock.ns += 10 * MINUTE
+        consoles.owned(console, "owner").write(b"x")
+    assert consoles.get(console).about.end is None
+
+    clock.ns += 1
+
+    assert until_ended(consoles, console) is EndReason.TOO_LONG
+
+
+def test_what_ended_is_forgotten_after_a_while(consoles: Consoles, container: str, clock: Clock) -> None:
+    console = opened(consoles, container)
+    consoles.close(console, "owner", EndReason.CLOSED)
+    assert until_ended(consoles, console) is EndReason.CLOSED
+
+    clock.ns += 11 * MINUTE
+
+    wait_until(lambda: not consoles.all(), 5, "it to be forgotten")
+
+
+def test_the_container_dockcycle_runs_in_is_not_attached_to(consoles: Consoles, container: str) -> None:
+    with pytest.raises(Failure) as refused:
+        consoles.open(Opening("lab", container, ConsoleMode.ATTACH, SHELL, 80, 24), "owner", "page")
+
+    assert refused.value.code == "forbidden"
+    assert not consoles.all()
+
+
+def test_nothing_of_a_console_stays_behind(consoles: Consoles, container: str, engine: PracticeEngine) -> None:
+    before = len(engine.processes(container).rows)
+    console = opened(consoles, container)
+    assert len(engine.processes(container).rows) == before + 1
+
+    consoles.close(console, "owner", EndReason.CLOSED)
+
+    assert len(engine.processes(container).rows) == before
+    wait_until(lambda: f"console-{console[:8]}" not in {one.name for one in threading.enumerate()}, 5, "its thread")

@@ -1,0 +1,106 @@
+"""What is followed for whom: for nobody who is gone, and nothing stays behind."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from dockcycle.domain.access import Mode
+from dockcycle.domain.board import EngineStatus
+from dockcycle.domain.container import Key
+from dockcycle.domain.inside import LogLine
+from dockcycle.domain.stats import Sample
+from dockcycle.engine import CreateSpec
+from dockcycle.engine.practice import PracticeEngine
+from dockcycle.live.failure import Failure
+from dockcycle.live.followers import LOGS_OF_ONE_AT_MOST, STATS_OF_ONE_AT_MOST, Followers
+from dockcycle.live.gate import Gate
+from dockcycle.live.hub import Hub
+from tests.support.waiting import wait_until
+
+
+class Outlet:
+    """Takes what is told, and says so at once."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def lines(self, _viewer: str, _key: Key, lines: list[LogLine], _skipped: int, taken: Callable[[], None]) -> None:
+        self.told += [line.text for line in lines]
+        taken()
+
+    def end(self, *_: object) -> None: ...
+
+    def sample(self, _viewer: str, _key: Key, _value: Sample) -> None: ...
+
+
+@pytest.fixture
+def followers(engine: PracticeEngine) -> Followers:
+    hub = Hub([EngineStatus("lab", "live", "2026-01-01T00:00:00Z")])
+    followers = Followers(Gate(Mode.VIEW, [engine], lambda _: None), hub)
+    followers.log_outlet = followers.stats_outlet = Outlet()
+    return followers
+
+
+@pytest.fixture
+def key(engine: PracticeEngine) -> Key:
+    id = engine.create(CreateSpec("dockcycle-test/busybox:1", command=("sh", "-c", "echo hello; sleep 600")))
+    engine.start(id)
+    return ("lab", id)
+
+
+def threads_of(key: Key) -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name == f"follow-{key[1][:8]}"]
+
+
+@pytest.mark.parametrize("comes", [False, True])
+def test_nothing_is_followed_for_who_left_before_it_was_asked(followers: Followers, key: Key, comes: bool) -> None:
+    if comes:
+        followers.come("page")
+        followers.leave("page")
+
+    with pytest.raises(Failure, match="gone"):
+        followers.follow_log("page", key, 10, None)
+    with pytest.raises(Failure, match="gone"):
+        followers.follow_stats("page", key)
+    assert not threads_of(key)
+
+
+def test_who_leaves_takes_all_that_was_followed_for_it_along(followers: Followers, key: Key) -> None:
+    for page in ("one", "two"):
+        followers.come(page)
+        followers.follow_log(page, key, 10, None)
+        followers.follow_stats(page, key)
+    assert len(threads_of(key)) == 3  # a log each, the readings together
+
+    followers.leave("one")
+    wait_until(lambda: len(threads_of(key)) == 2, 5, "its log to end")
+    followers.leave("two")
+    wait_until(lambda: not threads_of(key), 5, "all to end")
+
+
+def test_the_same_log_followed_again_begins_anew(followers: Followers, key: Key) -> None:
+    outlet = followers.log_outlet
+    assert isinstance(outlet, Outlet)
+    followers.come("page")
+
+    for times in (1, 2):
+        followers.follow_log("page", key, 10, None)
+        wait_until(lambda: outlet.told == ["hello"] * times, 5, "the log")  # noqa: B023 (asked at once)
+    followers.leave("page")
+
+    wait_until(lambda: not threads_of(key), 5, "all to end")
+
+
+def test_one_page_follows_so_much_at_most(followers: Followers) -> None:
+    followers.come("page")
+    for at in range(LOGS_OF_ONE_AT_MOST):
+        followers.follow_log("page", ("lab", f"{at:064x}"), 10, None)
+    for at in range(STATS_OF_ONE_AT_MOST):
+        followers.follow_stats("page", ("lab", f"{at:064x}"))
+
+    with pytest.raises(Failure, match="Too many logs"):
+        followers.follow_log("page", ("lab", "f" * 64), 10, None)
+    with pytest.raises(Failure, match="too many containers"):
+        followers.follow_stats("page", ("lab", "f" * 64))
+    followers.stop()
