@@ -5,6 +5,7 @@
 import { element } from "../dom.js";
 import { problemOf } from "../http.js";
 import { gettext } from "../i18n.js";
+import { brought } from "../openers.js";
 import { Dismissed } from "./dismissed.js";
 import { Start } from "./start.js";
 import { Strip } from "./strip.js";
@@ -125,8 +126,8 @@ export class Consoles {
 
   /** @param {Opening | null} opening */
   async #add(opening) {
-    const { Pane } = await import("./pane.js");
-    await Pane.styles();
+    const Pane = await brought(bringPane);
+    if (!Pane) return null;
     const key = `c${(this.#number += 1)}`;
     const pane = new Pane(this.desk, this.#ownerOf(key), opening);
     pane.element.id = `console-${key}`;
@@ -205,4 +206,11 @@ export class Consoles {
     const start = { key: NEW, name: gettext("New"), state: NEW, panel: this.start.element, closes: false };
     this.strip.write([...tabs, start], this.#chosen);
   }
+}
+
+/** The terminal is large: it comes when the first console opens. */
+async function bringPane() {
+  const { Pane } = await import("./pane.js");
+  await Pane.styles();
+  return Pane;
 }

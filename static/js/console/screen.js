@@ -12,7 +12,8 @@ import { scriptStyles } from "./scripted_styles.js";
 import { onThemeChange, readTheme } from "./theme.js";
 
 const SCROLLBACK_LINES = 5000;
-const LINE_HEIGHT = 1.2;
+/** That of the letters themselves: lines that programs draw join from row to row. */
+const LINE_HEIGHT = 1;
 /** The least contrast of letters on their ground (WCAG 1.4.3): programs choose colours for a dark terminal. */
 const CONTRAST = 4.5;
 const BELL_MS = 250;

@@ -127,8 +127,7 @@ export class Tabs {
   /** @param {string} name @param {string} [wish] what the tab should do at once */
   async #show(name, wish) {
     const kind = KINDS.find((one) => one.name === name);
-    if (!kind || whyNot(this.page, kind.action)) return;
-    if (this.#open === name && !wish) return;
+    if (!kind || (this.#open === name && !wish)) return;
     this.#open = name;
     for (const tab of this.list.children)
       setAttributes(tab, {
@@ -137,6 +136,8 @@ export class Tabs {
       });
     if (location.hash !== `#${name}`) history.replaceState(null, "", `#${name}`);
     this.panel.setAttribute("aria-labelledby", `tab-${name}`);
+    const why = whyNot(this.page, kind.action);
+    if (why) return this.#refuse(why);
     const tab = await this.#bring(kind);
     if (!tab || this.#open !== name) return;
     if (this.#shown !== tab) {
@@ -145,6 +146,13 @@ export class Tabs {
     }
     this.#shown = tab;
     tab.connect(wish);
+  }
+
+  /** Say why there is nothing to see. @param {string} why */
+  #refuse(why) {
+    this.#shown?.disconnect();
+    this.#shown = null;
+    this.panel.replaceChildren(element("p", { class: "empty" }, why));
   }
 
   /** @param {Kind} kind @returns {Promise<Tab | null>} */

@@ -1,0 +1,232 @@
+"""What a person does in a console besides typing: pastes, searches, clicks a link, holds several, is kept from harm."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.test_console import attached, opened, said, shell, written
+from tests.support.app import App
+from tests.support.cli import Docker
+from tests.support.client import Client
+from tests.support.screen import Screen
+
+pytestmark = [pytest.mark.engine, pytest.mark.browser]
+OpenScreen = Callable[..., Screen]
+
+_PASTE = """text => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  const to = document.activeElement;
+  to.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+}"""
+
+
+def type_line(screen: Screen, line: str) -> None:
+    screen.page.keyboard.type(f"{line}\n")
+
+
+def until_written(screen: Screen, text: str) -> None:
+    screen.until(lambda: text in written(screen), 10, f"{text!r} in {written(screen)!r}")
+
+
+def answer(screen: Screen, word: str) -> None:
+    """Press a button of the dialog, and wait until it is gone."""
+    screen.page.locator("dialog[open] button", has_text=word).click()
+    screen.page.wait_for_selector("dialog[open]", state="detached")
+
+
+def test_a_paste_of_several_lines_is_shown_and_asked_about(screens: OpenScreen, app: App, making: Client) -> None:
+    screen = shell(opened(screens, app, making.run()))
+
+    screen.page.evaluate(_PASTE, "echo fi''rst\necho seco''nd\n")
+    assert "echo seco''nd" in screen.page.inner_text("dialog[open] .pasted")
+    answer(screen, "Cancel")
+    screen.page.evaluate(_PASTE, "echo on''ly")  # one line runs nothing: no question
+    screen.page.keyboard.press("Enter")
+    until_written(screen, "only")
+    assert "fi''rst" not in written(screen)
+
+    screen.page.evaluate(_PASTE, "echo fi''rst\necho seco''nd\n")
+    answer(screen, "Paste")
+    until_written(screen, "second")
+    assert "first" in written(screen)
+
+
+def test_a_key_that_nobody_pressed_is_left_out_of_a_paste(screens: OpenScreen, app: App, making: Client) -> None:
+    screen = shell(opened(screens, app, making.run()))
+
+    screen.page.evaluate(_PASTE, "echo sa\x03\x1b''fe")
+    assert "control character" in screen.page.inner_text("dialog[open]")
+    answer(screen, "Paste")
+    screen.page.keyboard.press("Enter")
+
+    until_written(screen, "safe")
+
+
+def test_ctrl_c_to_a_main_process_is_asked_about(screens: OpenScreen, app: App, making: Client) -> None:
+    id = making.run("sh", "-c", "trap 'exit 7' INT; while :; do read line; done", tty=True, openStdin=True)
+    screen = attached(opened(screens, app, id), typing=True)
+
+    screen.page.keyboard.press("Control+c")
+    assert "ends" in screen.page.inner_text("dialog[open]")
+    answer(screen, "Cancel")
+    type_line(screen, "still here")
+    until_written(screen, "still here")
+    container = making.container(id)
+    assert container is not None
+    assert container["state"] == "running"
+
+    screen.page.keyboard.press("Control+c")
+    answer(screen, "Send Ctrl-C")
+    making.until(id, lambda one: one["state"] == "exited" and one["exitCode"] == 7)
+
+
+def test_nothing_is_typed_before_typing_is_switched_on(screens: OpenScreen, app: App, making: Client) -> None:
+    id = making.run("sh", tty=True, openStdin=True)
+    screen = attached(opened(screens, app, id), typing=False)
+    screen.page.click(".xterm-screen:visible")
+    type_line(screen, "exit 3")
+    screen.page.wait_for_selector(".console-notices[data-look]")
+
+    screen.page.click('[data-act="typing"]:visible')
+    type_line(screen, "echo al''ive")
+
+    until_written(screen, "alive")
+    assert "exit" not in written(screen)
+
+
+def test_a_link_opens_only_after_a_question(screens: OpenScreen, app: App, making: Client) -> None:
+    screen = shell(opened(screens, app, making.run()))
+    type_line(screen, "clear; echo http://exa''mple.test/pa''th")
+    until_written(screen, "http://example.test/path")
+    row = screen.page.locator(".xterm-rows > div", has_text="http://example.test/path").last
+    box = row.bounding_box()
+    assert box is not None
+
+    screen.page.mouse.move(box["x"] + 20, box["y"] + box["height"] / 2)
+    screen.page.mouse.move(box["x"] + 30, box["y"] + box["height"] / 2)
+    screen.page.wait_for_selector(".xterm-cursor-pointer")
+    screen.page.mouse.click(box["x"] + 30, box["y"] + box["height"] / 2)
+
+    link = screen.page.locator("dialog[open] a")
+    assert link.get_attribute("href") == "http://example.test/path"
+    assert link.get_attribute("rel") == "noopener noreferrer"
+    assert "example.test" in screen.page.inner_text("dialog[open] .address b")
+    answer(screen, "Cancel")
+
+
+def test_what_was_written_is_searched(screens: OpenScreen, app: App, making: Client) -> None:
+    screen = shell(opened(screens, app, making.run()))
+    type_line(screen, "clear; for n in 1 2 3; do echo nee''dle $n; done")
+    until_written(screen, "needle 3")
+
+    screen.page.keyboard.press("Control+Shift+F")
+    screen.page.keyboard.type("needle")
+    count = screen.page.locator(".console .find output")
+    screen.until(lambda: "3" in count.inner_text(), 5, "how many there are")
+    before = count.inner_text()
+    screen.page.keyboard.press("Enter")
+    screen.until(lambda: count.inner_text() != before, 5, "the next one")
+
+    screen.page.keyboard.press("Escape")
+    type_line(screen, "echo ba''ck")
+    until_written(screen, "back")
+
+
+def test_the_letters_grow_and_the_process_learns_its_size(screens: OpenScreen, app: App, making: Client) -> None:
+    screen = shell(opened(screens, app, making.run()))
+    pane = screen.page.locator("[data-cols]").last
+    before = int(pane.get_attribute("data-cols") or 0)
+
+    screen.page.click('[data-act="larger"]:visible')
+    screen.until(lambda: int(pane.get_attribute("data-cols") or 0) < before, 5, "fewer columns")
+    screen.page.click(".xterm-screen:visible")
+    type_line(screen, "clear; stty size")
+
+    until_written(screen, f"{pane.get_attribute('data-rows')} {pane.get_attribute('data-cols')}")
+
+
+def test_the_whole_window_and_back(screens: OpenScreen, app: App, making: Client) -> None:
+    screen = shell(opened(screens, app, making.run()))
+    pane = screen.page.locator("[data-cols]").last
+    before = int(pane.get_attribute("data-rows") or 0)
+
+    screen.page.keyboard.press("Control+Shift+Enter")
+    screen.until(lambda: int(pane.get_attribute("data-rows") or 0) > before + 3, 5, "more rows")
+    full = int(pane.get_attribute("data-rows") or 0)
+    type_line(screen, "clear; stty size")
+    until_written(screen, f"{pane.get_attribute('data-rows')} {pane.get_attribute('data-cols')}")
+    screen.page.keyboard.press("Control+Shift+Enter")
+
+    screen.until(lambda: int(pane.get_attribute("data-rows") or 0) < full, 5, "fewer rows")
+
+
+def test_several_consoles_are_tabs_of_their_own(screens: OpenScreen, app: App, making: Client) -> None:
+    screen = shell(opened(screens, app, making.run()))
+    type_line(screen, "echo one''s")
+    until_written(screen, "ones")
+
+    screen.page.click('[role="tab"][data-tab="new"]')
+    shell(screen)
+    type_line(screen, "echo two''s")
+    until_written(screen, "twos")
+    assert "ones" not in written(screen)
+
+    screen.page.locator(".console-tabs [role=tab]").first.click()
+    first = screen.page.locator(".xterm-rows").first
+    screen.until(lambda: "ones" in first.inner_text() and "twos" not in first.inner_text(), 5, "the first one")
+
+
+def test_user_directory_and_environment_are_those_asked_for(
+    screens: OpenScreen, app: App, making: Client, docker: Docker
+) -> None:
+    id = making.run("sh", "-c", "mkdir -p /srv; echo 'ann:x:1234:1234::/:/bin/sh' > /etc/passwd; sleep 1000")
+    screen = opened(screens, app, id)
+    form = screen.page.locator(".exec-form")
+    form.locator("summary").click()
+    form.get_by_label("User", exact=True).fill("1234")
+    form.get_by_label("Working directory", exact=True).fill("/srv")
+    form.locator(".rows li input").first.fill("GREETING")
+    form.locator(".rows li input").nth(1).fill("hello you")
+    assert "-u 1234" in form.inner_text()
+    form.locator('[data-act="open-exec"]').click()
+    screen.until(lambda: "$" in written(screen), 10, "a prompt")
+
+    type_line(screen, 'echo "$(id -u) $PWD $GREETING"')
+
+    until_written(screen, "1234 /srv hello you")
+
+
+@pytest.fixture
+def operating(engine_url: str, docker: Docker, tmp_path: Path) -> Iterator[App]:
+    """An app that lets nobody do all."""
+    settings = {"DOCKCYCLE_ENGINES": f"local={engine_url}", "DOCKCYCLE_MODE": "operate"}
+    with App(settings, tmp_path / "app.log") as app:
+        app.wait_live()
+        yield app
+
+
+def test_who_may_not_open_consoles_is_told_so_and_reads_logs(
+    screens: OpenScreen, operating: App, docker: Docker
+) -> None:
+    id = docker.run("watched", "sh", "-c", "echo hello; sleep 1000")
+    screen = opened(screens, operating, id)
+    screen.until(lambda: "admin" in said(screen), 10, "the mode that it needs")
+    assert not screen.page.locator(".start-card button:visible").count()
+
+    screen.page.click('[role="tab"][data-tab="logs"]')
+
+    screen.page.wait_for_selector(".lines li:has-text('hello')")
+
+
+def test_a_terminal_whose_code_was_cut_off_is_brought_again(screens: OpenScreen, app: App, making: Client) -> None:
+    screen = opened(screens, app, making.run())
+    screen.page.route("**/console/pane.js", lambda route: route.abort("connectionreset"), times=1)
+
+    shell(screen)
+    type_line(screen, "echo the''re")
+
+    until_written(screen, "there")
+    assert [one for one in screen.complaints if "pane.js" in one]
+    screen.complaints[:] = [one for one in screen.complaints if "CONNECTION_RESET" not in one]
