@@ -259,6 +259,22 @@ def test_the_menu_lists_what_is_legal_with_its_line(board: Screen) -> None:
     assert sent(board) == ["start"]
 
 
+def test_a_running_one_is_looked_into_from_its_card(board: Screen) -> None:
+    card(board, "web").focus()
+    board.page.keyboard.press("m")
+    board.page.get_by_role("menu").locator('[data-command="exec"]').click()
+    board.page.wait_for_url("**/containers/*/web#console")
+    board.page.wait_for_selector('[data-act="open-exec"]:focus')
+
+    board.page.go_back()
+    can_act(board)
+    card(board, "web").focus()
+    board.page.keyboard.press("a")
+    board.page.wait_for_url("**/containers/*/web#console")
+    board.page.wait_for_selector('[data-act="open-attach"]:focus')
+    board.page.go_back()
+
+
 def test_a_drag_along_an_arrow_runs_its_command(board: Screen) -> None:
     drag(board, "web", "paused")
     board.until_card("web", room="paused")

@@ -168,7 +168,9 @@ def test_several_consoles_are_tabs_of_their_own(screens: OpenScreen, app: App, m
     until_written(screen, "ones")
 
     screen.page.click('[role="tab"][data-tab="new"]')
-    shell(screen)
+    screen.page.locator(".start-card button", has_text="Open").first.click()
+    screen.page.locator(".xterm-rows").nth(1).wait_for()
+    until_written(screen, "#")
     type_line(screen, "echo two''s")
     until_written(screen, "twos")
     assert "ones" not in written(screen)
@@ -196,6 +198,17 @@ def test_user_directory_and_environment_are_those_asked_for(
     type_line(screen, 'echo "$(id -u) $PWD $GREETING"')
 
     until_written(screen, "1234 /srv hello you")
+
+
+def test_lines_are_typed_to_a_process_without_a_terminal(screens: OpenScreen, app: App, making: Client) -> None:
+    id = making.run("sh", "-c", "while read line; do echo got $line; done", openStdin=True)
+    screen = attached(opened(screens, app, id), typing=False)
+
+    screen.page.click('[data-act="type-lines"]:visible')
+    screen.page.locator("form.line input:visible").fill("wo''rd")
+    screen.page.keyboard.press("Enter")
+
+    until_written(screen, "got wo''rd")
 
 
 @pytest.fixture

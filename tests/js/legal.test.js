@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dockerLine, isDestructive, offerFor, offersFor } from "../../static/js/act/legal.js";
+import {
+  consolesFor,
+  dockerLine,
+  isDestructive,
+  offerFor,
+  offersFor,
+  pageOf,
+} from "../../static/js/act/legal.js";
 import { targetOf } from "../../static/js/act/targets.js";
 import { container } from "./fleet.js";
 import { lifecycle, row } from "./table.js";
@@ -17,6 +24,15 @@ const legal = (containers, table = lifecycle()) =>
 test("what is legal from Running is what the table says, without the consoles", () => {
   assert.deepEqual(names(legal([running])), ["force-remove", "kill", "pause", "rename", "restart", "stop"]);
   assert.deepEqual(names(legal([failed])), ["force-remove", "remove", "rename", "restart", "start"]);
+});
+
+test("one running container can be looked into, several cannot", () => {
+  const open = (containers) => consolesFor(containers, lifecycle()).filter(({ isLegal }) => isLegal);
+  assert.deepEqual(names(open([running])), ["attach", "exec"]);
+  assert.deepEqual(consolesFor([running, paused], lifecycle()), []);
+  assert.equal(offerFor("exec", [running], lifecycle()).isLegal, true);
+  assert.match(offerFor("exec", [failed], lifecycle()).why, /./);
+  assert.equal(pageOf({ engine: "a b", name: "x/y" }), "/containers/a%20b/x%2Fy");
 });
 
 test("what is not legal says why, and whether it is so already", () => {

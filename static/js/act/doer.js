@@ -5,7 +5,7 @@
 /** @import { Offer } from "../../../types/act.d.ts" */
 import { brought } from "../openers.js";
 import { keyOf } from "../store.js";
-import { alwaysAsks, offerFor, offersFor } from "./legal.js";
+import { alwaysAsks, consolesFor, isConsole, offerFor, offersFor, pageOf } from "./legal.js";
 import { barrier, whyNot } from "./words.js";
 
 /** @typedef {{x: number, y: number} | null} Spot where on the screen a word about it belongs */
@@ -37,10 +37,7 @@ export class Doer {
     if (!offer) return;
     const why = whyNot(this.page, offer);
     if (why) return this.note.say(why, at);
-    if (offer.applies.every((container) => this.acts.isPending(container))) return;
-    const mustAsk = offer.asks || alwaysAsks(command);
-    if (mustAsk || (asks && offer.options.length)) return this.#ask(offer);
-    await this.acts.run(offer);
+    return isConsole(command) ? this.#look(offer) : this.#begin(offer, asks);
   }
 
   /**
@@ -50,7 +47,11 @@ export class Doer {
    * @param {Spot} at
    */
   async menu(containers, opener, at) {
-    const offers = offersFor(containers, this.page.lifecycle);
+    const { lifecycle } = this.page;
+    // An attach to what does not run is possible and silent: nobody looks for it here.
+    const running = containers.filter(({ state }) => state === "running");
+    const consoles = running.length === containers.length ? consolesFor(running, lifecycle) : [];
+    const offers = [...offersFor(containers, lifecycle), ...consoles];
     const legal = offers.filter((offer) => !whyNot(this.page, offer));
     await this.choose(legal, containers, { opener, at });
   }
@@ -77,6 +78,19 @@ export class Doer {
     const known = this.page.store.state.containers;
     const now = containers.flatMap((container) => known.get(keyOf(container)) ?? []);
     return now.length ? offerFor(command, now, this.page.lifecycle) : undefined;
+  }
+
+  /** @param {Offer} offer @param {boolean} asks */
+  async #begin(offer, asks) {
+    if (offer.applies.every((container) => this.acts.isPending(container))) return;
+    const mustAsk = offer.asks || alwaysAsks(offer.command);
+    if (mustAsk || (asks && offer.options.length)) return this.#ask(offer);
+    await this.acts.run(offer);
+  }
+
+  /** A console opens on the container's own page. @param {Offer} offer */
+  #look({ command, applies: [container] }) {
+    if (container) location.assign(`${pageOf(container)}#${command}`);
   }
 
   /** Exactly those that were named in the question get the command. @param {Offer} offer */

@@ -14,6 +14,8 @@ const COMMANDS = {
   n: ["rename"],
   F2: ["rename"],
   Delete: ["remove", "force-remove"],
+  e: ["exec"],
+  a: ["attach"],
 };
 
 /** A view without a face. */

@@ -5,7 +5,7 @@
 
 /** @typedef {Lifecycle["commands"][number]} Row */
 
-/** They open a console, which is no command to run. */
+/** They open a console on the page of one container. */
 const CONSOLES = new Set(["exec", "attach"]);
 /** What it ends or takes away does not come back. */
 const DESTRUCTIVE = new Set(["kill", "remove", "force-remove"]);
@@ -26,13 +26,40 @@ export function offersFor(containers, lifecycle) {
 }
 
 /**
+ * Return the consoles as they stand for `containers`: only one at a time can be looked into.
+ * @param {Container[]} containers
+ * @param {Lifecycle} lifecycle
+ * @returns {Offer[]}
+ */
+export function consolesFor(containers, lifecycle) {
+  if (containers.length !== 1) return [];
+  return lifecycle.commands
+    .filter(({ name }) => CONSOLES.has(name))
+    .map((row) => offerOf(row, containers, lifecycle));
+}
+
+/**
  * Return one command as it stands for `containers`, undefined when there is no such command for them.
  * @param {string} command
  * @param {Container[]} containers
  * @param {Lifecycle} lifecycle
  */
 export function offerFor(command, containers, lifecycle) {
-  return offersFor(containers, lifecycle).find((offer) => offer.command === command);
+  const offers = isConsole(command) ? consolesFor(containers, lifecycle) : offersFor(containers, lifecycle);
+  return offers.find((offer) => offer.command === command);
+}
+
+/** @param {string} command */
+export function isConsole(command) {
+  return CONSOLES.has(command);
+}
+
+/**
+ * Return the address of the page of one container; after its `#` a tab, or the console it opens.
+ * @param {{engine: string, name: string}} container
+ */
+export function pageOf({ engine, name }) {
+  return `/containers/${encodeURIComponent(engine)}/${encodeURIComponent(name)}`;
 }
 
 /**

@@ -4,6 +4,7 @@
 /** @import { Page } from "../../../types/view.d.ts" */
 import { guard } from "../access.js";
 import { Commands } from "../act/commands.js";
+import { pageOf } from "../act/legal.js";
 import { outcomeElement } from "../act/outcome.js";
 import { element, setAttributes, setText } from "../dom.js";
 import { visible } from "../format.js";
@@ -121,8 +122,7 @@ export class About {
     show(this.itsPage, container);
     if (!container) return;
     const { engine, id, name } = container;
-    const page = `/containers/${encodeURIComponent(engine)}/${encodeURIComponent(name)}`;
-    setAttributes(this.itsPage, { href: page });
+    setAttributes(this.itsPage, { href: pageOf(container) });
     setText(this.itsPage, gettext("Console, logs, stats…"));
     setAttributes(this.another, { "data-engine": engine, "data-id": id, "data-like": name });
   }

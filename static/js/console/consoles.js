@@ -46,10 +46,9 @@ export class Consoles {
     await Start.styles();
     if (!this.#isConnected && !this.start.isBarred) this.desk.wire.connect();
     this.#isConnected = true;
-    if (wish) this.#choose(NEW);
+    if (wish) this.#choose(NEW, wish);
     else this.#panes.get(this.#chosen)?.show(true);
     this.start.show(this.#chosen === NEW);
-    if (wish) this.start.focus(wish);
   }
 
   lost() {
@@ -112,10 +111,11 @@ export class Consoles {
     }
   }
 
-  /** @param {Opening} opening */
-  async #open(opening) {
+  /** @param {Opening} opening @param {boolean} [isTyped] */
+  async #open(opening, isTyped = false) {
     const pane = await this.#add(opening);
     await pane?.begin();
+    if (isTyped) pane?.session.setTyping(true);
   }
 
   /** @param {ConsoleAbout} about */
@@ -142,9 +142,9 @@ export class Consoles {
     return {
       changed: () => this.#write(),
       close: () => this.#close(key),
-      again: (_, opening) => {
+      again: (_, opening, isTyped) => {
         this.#remove(key);
-        void this.#open(opening);
+        void this.#open(opening, isTyped);
       },
       full: () => this.#toggleFull(),
       leave: () => this.strip.focus(),
@@ -179,14 +179,14 @@ export class Consoles {
     else this.#write();
   }
 
-  /** @param {string} key */
-  #choose(key) {
+  /** @param {string} key @param {string} [wish] which of the two ways in, where it is a new one */
+  #choose(key, wish) {
     this.#chosen = key;
     for (const [other, pane] of this.#panes) if (other !== key) pane.show(false);
     this.start.show(key === NEW);
     this.#write();
     this.#panes.get(key)?.show(true);
-    if (key === NEW) this.start.focus();
+    if (key === NEW) this.start.focus(wish);
   }
 
   #toggleFull() {

@@ -12,17 +12,17 @@ import { gettext } from "../i18n.js";
 import { api, ask, problemOf } from "../http.js";
 import { execLine } from "./docker_line.js";
 
-/** The form; `onOpen` is given what it says. */
+/** The form; `on.open` is given what it says. */
 export class ExecForm {
   #asked = "";
 
   /**
    * @param {Desk} desk
-   * @param {(opening: Opening) => void} onOpen
+   * @param {{open: (opening: Opening) => void, looked: () => void}} on `looked`: what can be opened is known now
    */
-  constructor(desk, onOpen) {
+  constructor(desk, on) {
     this.desk = desk;
-    this.onOpen = onOpen;
+    this.on = on;
     this.command = argumentsPart({ name: "command", label: gettext("Command"), placeholder: "sh" });
     this.more = moreParts();
     this.tty = tick("exec-tty", gettext("With a terminal (-t)"));
@@ -107,7 +107,7 @@ export class ExecForm {
     form.addEventListener("input", () => this.write());
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (!this.submit.disabled) this.onOpen(this.opening);
+      if (!this.submit.disabled) this.on.open(this.opening);
     });
     return form;
   }
@@ -124,8 +124,7 @@ export class ExecForm {
     const isBegun = Boolean(this.opening.cmd?.length);
     if (best && !isBegun) this.command.write({ command: [best] });
     this.write();
-    if (this.element.contains(document.activeElement) || document.activeElement === document.body)
-      this.focus();
+    if (!isBegun) this.on.looked();
   }
 
   /** @param {string} shell */

@@ -20,7 +20,8 @@ const HINT_MS = 1200;
  * @typedef {object} Owner what a pane may ask of the tabs it stands among
  * @property {(pane: Pane) => void} changed
  * @property {(pane: Pane) => void} close
- * @property {(pane: Pane, opening: Opening) => void} again open such a console in its place
+ * @property {(pane: Pane, opening: Opening, isTyped?: boolean) => void} again open such a console in its place, with
+ *   typing on
  * @property {() => void} full show the consoles in the whole window, or not any more
  * @property {() => void} leave bring the focus out of the terminal
  */

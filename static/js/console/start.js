@@ -20,6 +20,8 @@ const KEYS = () => [
 
 export class Start {
   #written = "";
+  /** Which of the two a person came for, until it has the focus. @type {"exec" | "attach" | null} */
+  #wished = null;
 
   /**
    * @param {Desk} desk
@@ -28,7 +30,7 @@ export class Start {
   constructor(desk, on) {
     this.desk = desk;
     this.watch = on.watch;
-    this.exec = new ExecForm(desk, on.open);
+    this.exec = new ExecForm(desk, { open: on.open, looked: () => this.#lookedForShells() });
     this.attach = new AttachForm(desk, on.open);
     this.others = element("div", { class: "others" });
     this.others.hidden = true;
@@ -64,8 +66,27 @@ export class Start {
   /** @param {string} [wish] `attach`, or exec */
   focus(wish) {
     if (this.isBarred) return;
-    if (wish === "attach") this.attach.submit.focus();
-    else this.exec.focus();
+    this.#wished = wish === "attach" ? "attach" : "exec";
+    this.#goToWished();
+  }
+
+  /** What cannot be pressed yet takes no focus: it is tried again when more is known. */
+  #goToWished() {
+    if (this.#wished === "attach") this.attach.submit.focus();
+    if (this.#wished === "exec") this.exec.focus();
+    const form = this.#wished === "attach" ? this.attach.submit : this.exec.element;
+    if (form.contains(document.activeElement)) this.#wished = null;
+  }
+
+  /** Whoever is elsewhere by now is left there. */
+  #looked() {
+    if (document.activeElement === document.body) this.#goToWished();
+  }
+
+  /** Enter opens what was found, also for who waited in the field. */
+  #lookedForShells() {
+    if (this.exec.element.contains(document.activeElement)) this.exec.focus();
+    else this.#looked();
   }
 
   /** The container may stand otherwise now. */
@@ -73,7 +94,9 @@ export class Start {
     if (this.isBarred) return;
     this.exec.write();
     this.attach.write();
-    if (!this.element.hidden) this.#look();
+    if (this.element.hidden) return;
+    this.#look();
+    this.#looked();
   }
 
   /** @param {ConsoleAbout[]} others consoles of somebody else */
@@ -101,7 +124,7 @@ export class Start {
       this.exec.element,
     );
     const attach = card("attach", gettext("The main process itself."), this.attach.element);
-    return [element("div", { class: "start-cards" }, exec, attach), this.others, keyList()];
+    return [element("div", { class: "start-cards" }, exec, attach), this.others, keyList(), lifeTime()];
   }
 
   /** @param {ConsoleAbout} about */
@@ -117,6 +140,14 @@ export class Start {
       button({ word: gettext("Watch"), act: "watch", press: () => this.watch(about) }),
     );
   }
+}
+
+/** The limits of `live/consoles/session.py`. */
+function lifeTime() {
+  const text = gettext(
+    "A console outlives a reload of the page. It ends after 15 minutes without typing, 5 minutes without anybody looking, or 8 hours; what it started ends with it.",
+  );
+  return element("p", { class: "hint life-time" }, text);
 }
 
 function keyList() {

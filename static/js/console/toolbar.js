@@ -91,11 +91,11 @@ export class Toolbar {
     screen.terminal.focus();
   }
 
-  /** Joined again with its stdin. */
+  /** Joined again with its stdin, and typed to at once: that is what was asked for. */
   #typeLines() {
     const { session, owner } = this.pane;
     void session.detach();
-    owner.again(this.pane, { mode: "attach", stdin: true });
+    owner.again(this.pane, { mode: "attach", stdin: true }, true);
   }
 
   #again() {
