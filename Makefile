@@ -11,7 +11,7 @@ NODE = $(BIN)/python tools/node.py
 # more then. The closing line counts the reruns.
 RERUNS = --reruns 1
 # Each worker of the tests starts an engine of its own; a given one cannot be shared.
-WORKERS = $(if $(DOCKCYCLE_TEST_DOCKER_HOST),,-n 2 --dist loadfile)
+WORKERS = $(if $(DOCKCYCLE_TEST_DOCKER_HOST),,-n 3 --dist loadfile)
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
