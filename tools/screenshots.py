@@ -57,18 +57,25 @@ async ([png, most]) => {
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture: of which fleet (options of a practice address), which page, and how large."""
+    """One picture: of which fleet (options of a practice address), which page, and how large.
+
+    `typed` are lines for the shell of a container's page: a console is opened for them.
+    """
 
     name: str
     fleet: str
     path: str
     width: int
     height: int
+    typed: tuple[str, ...] = ()
 
 
 SHOTS = (
     Shot("board", "", "/?theme=dark", 1600, 900),
     Shot("board-phone", "", "/?theme=light", 390, 844),
+    Shot(
+        "container", "", "/containers/local/shop-web-1?theme=light#console", 1440, 900, ("ls -l /", "ps", "echo 안녕")
+    ),
     Shot("wall-200-1080", "containers=200", "/wall", 1920, 1080),
     Shot("wall-200-2160", "containers=200", "/wall", 3840, 2160),
     Shot("wall-2000-1080", "containers=2000", "/wall", 1920, 1080),
@@ -94,9 +101,20 @@ def take(shot: Shot) -> int:
             page.emulate_media(reduced_motion="reduce")  # nothing flies over a name
             page.goto(app.url + shot.path)
             page.wait_for_selector('body[data-live="live"] [data-container]')
+            type_lines(page, shot.typed)
             page.wait_for_timeout(MOVING_MS)
             written = encoded(page, page.screenshot())
     return (FOLDER / f"{shot.name}.png").write_bytes(written)
+
+
+def type_lines(page: Page, lines: tuple[str, ...]) -> None:
+    """Open a shell, if there is anything to be typed, and type it."""
+    if not lines:
+        return
+    page.locator('[data-act="open-exec"]').click()
+    page.wait_for_selector('[data-state="live"] .xterm-rows:has-text("#")')
+    for line in lines:
+        page.keyboard.type(f"{line}\n")
 
 
 def encoded(page: Page, png: bytes) -> bytes:

@@ -21,7 +21,7 @@ const KEYS = () => [
 export class Start {
   #written = "";
   /** Which of the two a person came for, until it has the focus. @type {"exec" | "attach" | null} */
-  #wished = null;
+  #wished = "exec";
 
   /**
    * @param {Desk} desk
