@@ -29,8 +29,10 @@ class Hijacked:
 
     def __init__(self, api: Any, response: Any, *, framed: bool) -> None:
         self._response = response  # as long as it lives the socket stays open
-        raw = api._get_raw_response_socket(response)  # noqa: SLF001 (the SDK has no other name for it)
-        self._socket = getattr(raw, "_sock", raw)
+        raw: Any = api._get_raw_response_socket(response)  # noqa: SLF001 (the SDK has no other name for it)
+        # Not of a TLS socket: gevent's own has a `_sock`, too, which would go past the encryption and block everything.
+        is_wrapped = isinstance(raw, socket.SocketIO)
+        self._socket = raw._sock if is_wrapped else raw  # noqa: SLF001
         self._socket.settimeout(None)  # the SDK's own 60 s would end a quiet console
         self._file = response.raw._fp.fp  # noqa: SLF001
         self._frames = Frames() if framed else None

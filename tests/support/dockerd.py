@@ -18,20 +18,24 @@ IMAGE = "dockcycle-test/busybox:1"
 BUSYBOX = Path("/bin/busybox")
 #: Workers of one run must not share a subnet: each has twenty-five of its own.
 _WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-_numbers = itertools.count(_WORKER % 2 * 25)
+_numbers = itertools.count(_WORKER % 4 * 25)
 
 
 class Dockerd:
-    """One dockerd on `folder`; `stop` and `start` keep its data, `close` removes everything."""
+    """One dockerd on `folder`; `stop` and `start` keep its data, `close` removes everything.
 
-    def __init__(self, folder: Path) -> None:
+    `options` are further ones of its command line.
+    """
+
+    def __init__(self, folder: Path, *options: str) -> None:
         self.folder = folder
+        self._options = options
         self.socket = folder / "docker.sock"
         self.url = f"unix://{self.socket}"
         self.process: subprocess.Popen[bytes] | None = None
         number = next(_numbers)
         self._bridge = f"dkc{os.getpid() % 100_000}x{number}"
-        self._subnet = f"10.{200 + number % 50}.0.1/16"
+        self._subnet = f"10.{150 + number % 100}.0.1/16"
 
     def start(self) -> None:
         """Start it and return when it answers."""
@@ -40,7 +44,7 @@ class Dockerd:
         command = [
             "dockerd", "--host", self.url, "--data-root", f"{self.folder}/data", "--exec-root", f"{self.folder}/exec",
             "--pidfile", f"{self.folder}/pid", "--bridge", self._bridge, "--iptables=false", "--ip-masq=false",
-            "--log-level", "warn",
+            "--log-level", "warn", *self._options,
         ]  # fmt: skip
         with self._log.open("ab") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log)
