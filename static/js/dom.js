@@ -72,3 +72,8 @@ export function byId(id, type) {
 export function embedded(id) {
   return JSON.parse(globalThis.document?.getElementById(id)?.textContent || "{}");
 }
+
+/** The name of an image as what an element holds: it breaks behind its parts rather than inside of them. @param {string} name */
+export function breakable(name) {
+  return name.split(/(?<=[/:@])/).flatMap((part) => [element("wbr"), part]);
+}

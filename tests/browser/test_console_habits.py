@@ -191,7 +191,7 @@ def test_user_directory_and_environment_are_those_asked_for(
     form.get_by_label("Working directory", exact=True).fill("/srv")
     form.locator(".rows li input").first.fill("GREETING")
     form.locator(".rows li input").nth(1).fill("hello you")
-    assert "-u 1234" in form.inner_text()
+    screen.until(lambda: "-u 1234" in form.inner_text(), 10, "the docker line")
     form.locator('[data-act="open-exec"]').click()
     screen.until(lambda: "$" in written(screen), 10, "a prompt")
 

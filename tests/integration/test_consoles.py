@@ -19,7 +19,7 @@ pytestmark = pytest.mark.engine
 
 MINE = "a" * 32
 #: All thousand of them take minutes: `DOCKCYCLE_TEST_CONSOLES=1000` opens them.
-CONSOLES = int(os.environ.get("DOCKCYCLE_TEST_CONSOLES", "100"))
+CONSOLES = int(os.environ.get("DOCKCYCLE_TEST_CONSOLES", "50"))
 TOLERATED = 2
 #: The SDK keeps its last 25 connections to the engine, one for each address it asked: after so many all are there.
 KEPT_AT_MOST = 25

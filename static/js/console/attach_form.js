@@ -57,6 +57,7 @@ export class AttachForm {
     if (this.#asked === this.desk.id) return;
     this.#asked = this.desk.id;
     this.#main = await this.desk.main();
+    if (this.#main.tty === null) this.#asked = ""; // there was no answer: asked anew with the next change
     this.write();
   }
 

@@ -6,7 +6,7 @@
 /** @import { Offer } from "../../../types/act.d.ts" */
 import { offersFor } from "../act/legal.js";
 import { whyNot } from "../act/words.js";
-import { byId, element, setAttributes, setText, svg } from "../dom.js";
+import { breakable, byId, element, setAttributes, setText, svg } from "../dom.js";
 import { visible } from "../format.js";
 import { gettext } from "../i18n.js";
 import { roomText } from "../lifecycle.js";
@@ -191,7 +191,7 @@ export class Picture {
 
   /** What is known of a room it has been in, or comes from. @param {Room} room @param {Container | null} container */
   #visited(room, container) {
-    if (room === "images") return element("p", {}, ...withBreaks(visible(container?.image ?? "")));
+    if (room === "images") return element("p", {}, ...breakable(visible(container?.image ?? "")));
     const times = [...this.ways.steps.values()].filter(({ to }) => to === room);
     const count = times.reduce((sum, step) => sum + step.count, 0);
     const lastAt = times
@@ -267,9 +267,4 @@ function card(container, words) {
   const { name, engine, id, state, health, exitCode } = container;
   const hooks = { "data-container": name, "data-engine": engine, "data-id": id, "data-state": state };
   return element("p", { ...hooks, "data-health": health, "data-exit-code": exitCode }, words);
-}
-
-/** The name of an image breaks behind its parts rather than inside of them. @param {string} name */
-function withBreaks(name) {
-  return name.split(/(?<=[/:@])/).flatMap((part) => [element("wbr"), part]);
 }
