@@ -3,33 +3,52 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 HIDDEN = "••••••"
 #: Variables whose values say nothing secret; their names are written as `docker inspect` has them.
 _HARMLESS = re.compile(r"PATH|LANG(UAGE)?|LC_\w+|TZ|TERM|HOME|HOSTNAME|SHLVL|PWD|\w+_VERSION|DEBIAN_FRONTEND")
-_WORDS = r"pass(?:word|wd|phrase)?|secret|token|api[_-]?key|private[_-]?key|access[_-]?key|credential|auth|bearer|dsn"
-_NAME = re.compile(_WORDS, re.IGNORECASE)
+_WORDS = r"pass(?:word|wd|phrase)?|secret|token|apikey|privatekey|accesskey|[_-]key|credential|auth|bearer|dsn"
+_NAME = re.compile(rf"{_WORDS}|pwd", re.IGNORECASE)
 #: Names with such a word in them that hold no secret; Docker's own.
 _NO_SECRETS = frozenset({"AuthConfig", "Author"})
 #: What stands here names something, `auth-server:1` as well.
 _NAMES = frozenset({"Image", "Name", "Hostname", "Id", "Parent"})
-_FLAG = re.compile(rf"--?[\w.-]{{0,60}}(?:{_WORDS})[\w.-]{{0,60}}", re.IGNORECASE)
-#: A value behind its name in a text: `password=x`, `"token": "x"`, `--secret x`, `Authorization: Bearer x`.
+_FLAG = re.compile(rf"--?[\w.-]{{0,60}}(?:{_WORDS}|pwd)[\w.-]{{0,60}}", re.IGNORECASE)
+#: One argument of a command: all behind its `=`, spaces as well.
+_FLAGGED = re.compile(rf"({_FLAG.pattern}=)(.+)", re.IGNORECASE | re.DOTALL)
+_SPACE = r"\s{0,40}"
+#: In quotes, by a command, as a block of YAML, or up to the next space.
+_VALUE = (
+    r"\"(?:[^\"\\]|\\.)*(?:\"|\Z)|'(?:[^'\\]|\\.)*(?:'|\Z)|\$\([^)]*(?:\)|\Z)|`[^`]*(?:`|\Z)"
+    r"|[|>][-+]?[ \t]*\n(?:[ \t]+[^\n]*(?:\n|\Z))+|\S+"
+)
+#: A value behind its name in a text: `password=x`, `"token": "x"`, `--secret x`. `pwd` alone is a command.
 _NAMED = re.compile(
-    rf"((?:{_WORDS})[\w.-]{{0,60}}(?:[\"']?\s{{0,3}}[=:]\s{{0,3}}|\s{{1,3}})(?:(?:bearer|basic)\s{{1,3}})?)"
-    r"(\"[^\"]*\"|'[^']*'|[^\s\"']+)",
+    rf"((?:{_WORDS}|(?<=-)pwd|pwd(?=[\w.-]{{0,60}}[\"']?{_SPACE}[=:]))[\w.-]{{0,60}}"
+    rf"(?:[\"']?{_SPACE}[=:]{_SPACE}|\s{{1,40}}))({_VALUE})",
     re.IGNORECASE,
 )
-_USER = re.compile(r"((?:^|\s)(?:-u|--user)[\s=][^\s:]{1,100}:)(\S+)")
-_IN_URL = re.compile(r"(://[^\s/:@]{0,100}:)([^\s/]{1,300})(@)")
+#: A header of HTTP up to its end, whatever its scheme is called.
+_HEADER = re.compile(rf"(authorization[\"']?{_SPACE}[=:]{_SPACE}[\"']?)([^\"'\n]+)", re.IGNORECASE)
+_USER_FLAGS = ("-u", "--user")
+_USER = re.compile(r"((?:^|\s)(?:-u|--user)[\s=]?[^\s:]{1,100}:)(\S+)")
+_USER_VALUE = re.compile(r"([^\s:]{1,100}:)(.+)", re.DOTALL)
+_MYSQL = re.compile(r"(\b(?:my|maria)(?:sql|db|cli)[^\n]{0,200}?\s-p)(\S+)")
+_IN_URL = re.compile(r"(://[^\s/:]{0,100}:)([^\s/]{1,300})(@)")
+#: As drivers of Go have it: `user:password@tcp(host)/name`.
+_IN_DSN = re.compile(r"(\b[\w.-]{1,64}:)([^\s:/]{1,300})(@(?:tcp|unix)\()")
 _LOOKS = re.compile(
-    r"-----BEGIN [A-Z ]*PRIVATE KEY|eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]*|\b(AKIA|ASIA)[A-Z0-9]{16}\b"
+    r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY|(?<![\w-])eyJ[\w-]{10,2000}\.[\w-]{10,}|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"
     r"|\bgh[pousr]_\w{20,}|\bxox[abpr]-[\w-]{10,}|\bsk-[\w-]{20,}"
 )
+_NUMBERS = re.compile(r"\d+:\d+")
 _DEPTH_AT_MOST = 64
-#: A longer text is hidden as a whole: nobody reads it, and it would take long to look through.
+#: A longer text is hidden as a whole: nobody reads it, and it would take long to look through. So is what comes after
+#: so many characters in all.
 _CHARACTERS_AT_MOST = 16_384
+_CHARACTERS_IN_ALL = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +61,14 @@ class Masked:
 
 def masked(tree: Any) -> Masked:
     """Return `tree` (JSON values) with its secrets hidden."""
-    pointers: list[str] = []
-    hidden = _walk(tree, "", "", pointers)
-    return Masked(hidden, tuple(pointers))
+    walk = _Walk()
+    return Masked(walk.of(tree, "", ""), tuple(walk.pointers))
+
+
+@lru_cache(maxsize=4096)
+def masked_text(text: str) -> str:
+    """Return a command line, or another text without a name, with its secrets hidden."""
+    return _text("", text)
 
 
 def at_pointer(tree: Any, pointer: str) -> Any:
@@ -62,25 +86,34 @@ def _parts(pointer: str) -> Iterator[str]:
         yield part.replace("~1", "/").replace("~0", "~")
 
 
-def _walk(value: Any, key: str, pointer: str, pointers: list[str], depth: int = 0) -> Any:
-    if depth > _DEPTH_AT_MOST:
-        return HIDDEN
-    if isinstance(value, dict):
-        return {
-            name: _walk(one, _key_inside(key, name), f"{pointer}/{_escaped(name)}", pointers, depth + 1)
-            for name, one in value.items()
-        }
-    if isinstance(value, list):
-        return [
-            _walk(one, _key_in_list(key, value, index), f"{pointer}/{index}", pointers, depth + 1)
-            for index, one in enumerate(value)
-        ]
-    if not isinstance(value, str) or not value:
-        return value
-    hidden = _variable(value) if key == "Env" else _text(key, value)
-    if hidden != value:
-        pointers.append(pointer)
-    return hidden
+class _Walk:
+    """One way through a tree: where something was hidden, and how many characters were looked through."""
+
+    def __init__(self) -> None:
+        self.pointers: list[str] = []
+        self._left = _CHARACTERS_IN_ALL
+
+    def of(self, value: Any, key: str, pointer: str, depth: int = 0) -> Any:
+        if depth > _DEPTH_AT_MOST:
+            return HIDDEN
+        if isinstance(value, dict):
+            return {
+                name: self.of(one, _key_inside(key, name), f"{pointer}/{_escaped(name)}", depth + 1)
+                for name, one in value.items()
+            }
+        if isinstance(value, list):
+            return [
+                self.of(one, _key_in_list(key, value, index), f"{pointer}/{index}", depth + 1)
+                for index, one in enumerate(value)
+            ]
+        return self._text(value, key, pointer) if isinstance(value, str) and value else value
+
+    def _text(self, value: str, key: str, pointer: str) -> str:
+        self._left -= len(value)
+        hidden = HIDDEN if self._left < 0 else _variable(value) if key == "Env" else _text(key, value)
+        if hidden != value:
+            self.pointers.append(pointer)
+        return hidden
 
 
 def _key_inside(key: str, name: str) -> str:
@@ -91,7 +124,9 @@ def _key_inside(key: str, name: str) -> str:
 def _key_in_list(key: str, values: list[Any], index: int) -> str:
     """What follows a flag like `--password` is as secret as what stands under such a name."""
     before = values[index - 1] if index else None
-    return before if isinstance(before, str) and key != "Env" and _FLAG.fullmatch(before) else key
+    if not isinstance(before, str) or key == "Env":
+        return key
+    return before if before in _USER_FLAGS or _FLAG.fullmatch(before) else key
 
 
 def _escaped(name: str) -> str:
@@ -111,6 +146,13 @@ def _text(key: str, text: str) -> str:
     is_named = key not in _NO_SECRETS and (_NAME.search(key) or _FLAG.fullmatch(key))
     if is_named or _LOOKS.search(text):
         return HIDDEN
-    text = _IN_URL.sub(rf"\g<1>{HIDDEN}\g<3>", text)
-    text = _USER.sub(rf"\g<1>{HIDDEN}", text)
-    return _NAMED.sub(rf"\g<1>{HIDDEN}", text)
+    if key in _USER_FLAGS and not _NUMBERS.fullmatch(text):
+        text = _USER_VALUE.sub(rf"\g<1>{HIDDEN}", text)
+    for pattern in (_FLAGGED, _HEADER, _IN_URL, _IN_DSN, _USER, _MYSQL, _NAMED):
+        text = pattern.sub(_hidden, text) if pattern is not _FLAGGED or pattern.fullmatch(text) else text
+    return text
+
+
+def _hidden(found: re.Match[str]) -> str:
+    """Return what was found with its second group hidden."""
+    return found[1] + HIDDEN + (found[3] if found.re.groups > 2 else "")

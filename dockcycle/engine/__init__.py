@@ -69,6 +69,10 @@ class ConsoleStream(Protocol):
 
     tty: bool
 
+    @property
+    def takes_input(self) -> bool:
+        """Whether anything can be typed: an exec can; an attach where its stdin was asked for and does it no harm."""
+
     def read(self) -> bytes:
         """Return what the process wrote next, as soon as there is anything; b"" at the end. One reader only."""
 

@@ -52,10 +52,10 @@ class Consoles(Connection):
     def attach_console(self, id: str, *, stdin: bool) -> "AttachConsole":
         with translated("attach"):
             config = self._json(path_of(id, "json"))["Config"]
-            tty, keys = bool(config["Tty"]), bool(config["Tty"] and config["OpenStdin"] and stdin)
+            tty, stdin = bool(config["Tty"]), stdin and _can_be_typed_to(config)
             params = {"stream": "1", "stdin": str(int(stdin)), "stdout": "1", "stderr": "1", "detachKeys": DETACH_KEYS}
             hijacked = self._hijack(path_of(id, "attach"), framed=not tty, params=params)
-        return self._kept(AttachConsole(self, id, hijacked, tty=tty, has_keys=keys))
+        return self._kept(AttachConsole(self, id, hijacked, tty=tty, takes_input=stdin))
 
     def shells(self, id: str) -> tuple[str, ...]:
         with translated("inspect"):
@@ -113,6 +113,7 @@ class ExecConsole:
         self, consoles: Consoles, container_id: str, exec_id: str, spec: ExecSpec, *, mark: str, hijacked: Hijacked
     ) -> None:
         self.tty = spec.tty
+        self.takes_input = True
         self._consoles = consoles
         self._container_id = container_id
         self._exec_id = exec_id
@@ -148,7 +149,8 @@ class ExecConsole:
             self._is_over = self._is_over or self._ended_by_hand() or self._ended_by_signal()
         except EngineError as error:
             log.warning("a console could not be ended: %s", error)
-        self.close()
+        finally:
+            self.close()
         return self._is_over
 
     def close(self) -> None:
@@ -158,9 +160,9 @@ class ExecConsole:
         """Hang up as a person would; an idle shell is gone within milliseconds. What it started may still be there."""
         for _ in range(2):
             try:
-                if self.tty:
-                    self._hijacked.write(CTRL_C + CTRL_D)
-                else:
+                if self.tty and not self._hijacked.nudge(CTRL_C + CTRL_D):  # it takes nothing
+                    break
+                if not self.tty:
                     self._hijacked.end_input()
             except EngineError:  # its output ended: so has it, or the connection is lost
                 break
@@ -221,12 +223,14 @@ class ExecConsole:
 class AttachConsole:
     """The main process of a container, joined (`engine.ConsoleStream`)."""
 
-    def __init__(self, consoles: Consoles, container_id: str, hijacked: Hijacked, *, tty: bool, has_keys: bool) -> None:
+    def __init__(
+        self, consoles: Consoles, container_id: str, hijacked: Hijacked, *, tty: bool, takes_input: bool
+    ) -> None:
         self.tty = tty
+        self.takes_input = takes_input
         self._consoles = consoles
         self._container_id = container_id
         self._hijacked = hijacked
-        self._has_keys = has_keys
 
     def read(self) -> bytes:
         return self._hijacked.read()
@@ -243,19 +247,31 @@ class AttachConsole:
 
     def end(self) -> bool:
         """Let go by the keys, as `docker attach` does: the engine tells everybody; without keys by closing alone."""
-        if self._has_keys and not self._hijacked.has_ended():
-            try:
-                self._hijacked.write(DETACH_BYTES)
-            except EngineError as error:
-                log.debug("detach: %s", error)
-            until = time.monotonic() + _DETACH_SECONDS
-            while not self._hijacked.has_ended() and time.monotonic() < until:
-                time.sleep(_LOOK_SECONDS)
-        self.close()
+        try:
+            if self.tty and self.takes_input and self._hijacked.nudge(DETACH_BYTES):
+                self._await_end()
+        except EngineError as error:
+            log.debug("detach: %s", error)
+        finally:
+            self.close()
         return True
+
+    def _await_end(self) -> None:
+        until = time.monotonic() + _DETACH_SECONDS
+        while not self._hijacked.has_ended() and time.monotonic() < until:
+            time.sleep(_LOOK_SECONDS)
 
     def close(self) -> None:
         self._hijacked.close()
+
+
+def _can_be_typed_to(config: Any) -> bool:
+    """Tell whether an attach may have its stdin.
+
+    `docker run -i` without a terminal sets StdinOnce: the engine closes the input of the process when who typed leaves
+    (moby `container/stream/attach.go`, CloseStdin), which ends `cat` and its like. Such a one is only watched.
+    """
+    return bool(config["OpenStdin"]) and (bool(config["Tty"]) or not config.get("StdinOnce"))
 
 
 def _exec_body(spec: ExecSpec, mark: str | None) -> dict[str, Any]:

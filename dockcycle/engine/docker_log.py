@@ -21,16 +21,17 @@ log = logging.getLogger(__name__)
 class DockerLog(Answer):
     """The lines behind one answer of `ContainerLogs`.
 
-    `patient`: nothing is left out, the thread waits for whoever takes the lines instead (a download),
-    and long lines are cut later.
+    Of the first `patience` lines (None: of all, for a download, which also cuts long ones later) nothing is left out:
+    the thread waits for whoever takes them. What was there before somebody looked is not lost because it came at once.
     """
 
-    def __init__(self, engine: str, response: Any, *, tty: bool, patient: bool) -> None:
+    def __init__(self, engine: str, response: Any, *, tty: bool, patience: int | None) -> None:
         super().__init__(engine, response, pieces_of(response))
         self.skipped = 0
-        self._characters = LINE_CHARACTERS_OF_ALL if patient else LINE_CHARACTERS
+        self._characters = LINE_CHARACTERS_OF_ALL if patience is None else LINE_CHARACTERS
         self._parser = LogParser(tty=tty, characters=self._characters)
-        self._patient = patient
+        self._patience = patience
+        self._taken = 0
         self._waiting: deque[RawLine] = deque()
         self._bytes = 0
         #: Left out before the oldest that waits; `skipped` is told with it.
@@ -56,6 +57,7 @@ class DockerLog(Answer):
             batch = list(self._waiting)
             self._waiting.clear()
             self._bytes = 0
+            self._taken += len(batch)
             self.skipped = self._left_out
             self._change.notify_all()
             return batch
@@ -75,14 +77,16 @@ class DockerLog(Answer):
 
     def _offer(self, lines: list[RawLine]) -> None:
         with self._change:
-            if self._patient:
-                self._change.wait_for(lambda: not self._is_too_much() or self._ended)
+            self._change.wait_for(lambda: not (self._is_patient() and self._is_too_much()) or self._ended)
             self._waiting.extend(lines)
             self._bytes += sum(len(line.data) for line in lines)
-            while not self._patient and self._is_too_much():
+            while not self._is_patient() and self._is_too_much():
                 self._bytes -= len(self._waiting.popleft().data)
                 self._left_out += 1
             self._change.notify_all()
+
+    def _is_patient(self) -> bool:
+        return self._patience is None or self._taken < self._patience
 
     def _is_too_much(self) -> bool:
         return len(self._waiting) > LINES_AT_MOST or (len(self._waiting) > 1 and self._bytes > BYTES_AT_MOST)

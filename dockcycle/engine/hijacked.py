@@ -4,6 +4,7 @@ The traps stay in here: what the HTTP client has read ahead, the SDK's timeout, 
 """
 
 import logging
+import select
 import socket
 import struct
 import threading
@@ -17,6 +18,8 @@ from dockcycle.engine.errors import EngineError, translated
 READ_BYTES = 65_536
 #: Which stream and how many bytes follow (API `ContainerAttach`, "Stream format").
 STREAM_HEADER = struct.Struct(">BxxxL")
+#: So long it may take to see that something can be sent without waiting.
+_WRITABLE_MS = 1
 #: So long a reader may take to notice that the connection is shut.
 _READER_SECONDS = 1.0
 _CUT = (OSError, ValueError, AttributeError, paramiko.SSHException)
@@ -40,6 +43,8 @@ class Hijacked:
         self._ended = False
         #: Held while it is read: what is read from cannot be closed under the reader.
         self._reads = threading.Lock()
+        #: Held while it is written to: a process that takes nothing holds up its writer.
+        self._writes = threading.Lock()
 
     def has_ended(self) -> bool:
         """Tell whether its reader has come to the end."""
@@ -72,8 +77,28 @@ class Hijacked:
         """Send all of `data`; raises EngineError."""
         if self._closed or self._ended:
             raise EngineError("conflict", "the console has ended")
-        with translated("input"):
+        with self._writes, translated("input"):
             self._socket.sendall(data)
+
+    def nudge(self, data: bytes) -> bool:
+        """Send a few bytes where that needs no waiting; returns whether they went. Raises EngineError."""
+        if self._closed or self._ended or not self._writes.acquire(blocking=False):
+            return False
+        try:
+            is_free = self._is_writable()
+            if is_free:
+                with translated("input"):
+                    self._socket.sendall(data)
+            return is_free
+        finally:
+            self._writes.release()
+
+    def _is_writable(self) -> bool:
+        if hasattr(self._socket, "send_ready"):  # over ssh it is paramiko's
+            return bool(self._socket.send_ready())
+        poll = select.poll()
+        poll.register(self._socket, select.POLLOUT)
+        return any(events & select.POLLOUT for _, events in poll.poll(_WRITABLE_MS))
 
     def end_input(self) -> None:
         """Tell the process that nothing more is typed. Over TLS there is no half of an end: nothing is done there."""

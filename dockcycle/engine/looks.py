@@ -13,6 +13,9 @@ from dockcycle.engine.errors import translated
 from dockcycle.engine.said import read
 from dockcycle.engine.streams import CUT, Answer
 
+#: Lines of a log that is followed again, written meanwhile, of which none is left out however fast they come.
+HISTORY_LINES = 5000
+
 log = logging.getLogger(__name__)
 
 
@@ -30,7 +33,8 @@ class Looks(Connection):
         with translated("logs"):
             tty = bool(self._json(path_of(id, "json"))["Config"]["Tty"])
             response = self._streamed(path_of(id, "logs"), **params)
-        return self._kept(DockerLog(self.name, response, tty=tty, patient=not follow))
+        patience = (HISTORY_LINES if tail is None else tail) if follow else None
+        return self._kept(DockerLog(self.name, response, tty=tty, patience=patience))
 
     def stats(self, id: str) -> "DockerStats":
         with translated("stats"):

@@ -30,8 +30,9 @@ class Followers:
     def take(self, change: Change) -> None:
         """Hear of a change of the board: what was waiting for news of its container looks again."""
         keys = {one.key for one in change.set} | set(change.remove)
+        engines = {one.name for one in change.engines or ()}
         for followed in (*self._logs.values(), *self._stats.values()):
-            if followed.key in keys:
+            if followed.key in keys or followed.key[0] in engines:
                 followed.wake()
 
     def stop(self) -> None:

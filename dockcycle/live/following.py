@@ -20,6 +20,8 @@ FRAME_SECONDS = 0.05
 #: A page that does not say for so long that it has the lines is gone.
 ANSWER_SECONDS = 60
 AGAIN_SECONDS = 2.0
+#: What an engine refuses is asked for again after so long, or as soon as the board has news of it.
+REFUSED_SECONDS = 30.0
 _UP = (State.RUNNING, State.PAUSED)
 
 log = logging.getLogger(__name__)
@@ -30,7 +32,7 @@ class LogOutlet(Protocol):
 
     def lines(self, viewer: str, key: Key, lines: list[LogLine], skipped: int, taken: Callable[[], None]) -> None: ...
 
-    def end(self, viewer: str, key: Key, reason: str) -> None: ...
+    def end(self, viewer: str, key: Key, reason: str, why: str | None) -> None: ...
 
 
 class StatsOutlet(Protocol):
@@ -66,14 +68,16 @@ class _Following:
     def _run(self) -> None:
         while not self._stopped.is_set():
             self._news.clear()
+            seconds: float | None = AGAIN_SECONDS
             try:
                 self._follow()
+                seconds = AGAIN_SECONDS if self._is_up() else None
             except EngineError as error:
-                self._failed(error)
+                seconds = self._failed(error)
             except Exception:
                 log.exception("following %s: unexpected error", self.key[1][:12])
             if not self._stopped.is_set():
-                self._news.wait(AGAIN_SECONDS if self._is_up() else None)
+                self._news.wait(seconds)
 
     def _is_up(self) -> bool:
         container = self._hub.container(self.key)
@@ -87,8 +91,10 @@ class _Following:
     def _follow(self) -> None:
         raise NotImplementedError
 
-    def _failed(self, error: EngineError) -> None:
+    def _failed(self, error: EngineError) -> float:
+        """Return how long to wait before the next try."""
         log.debug("following %s: %s", self.key[1][:12], error)
+        return AGAIN_SECONDS if error.code == "engine_unreachable" else REFUSED_SECONDS
 
 
 class LogFollowing(_Following):
@@ -105,6 +111,11 @@ class LogFollowing(_Following):
         #: When the last line told was written, and how many of that instant were told.
         self._last_at, self._told = "", 0
         self._ended = ""
+        self._taken = threading.Event()
+
+    def stop(self) -> None:
+        super().stop()
+        self._taken.set()
 
     def _follow(self) -> None:
         stream = self._engine.logs(self.key[1], tail=self._tail, since_ns=self._since_ns, follow=True)
@@ -118,8 +129,9 @@ class LogFollowing(_Following):
             if self._stopped.wait(FRAME_SECONDS):
                 break
         stream.close()
-        self._tail, self._since_ns = (None, nanoseconds(self._last_at)) if self._last_at else (None, self._since_ns)
-        return self._tell_end()
+        if self._last_at:
+            self._tail, self._since_ns = None, nanoseconds(self._last_at)
+        self._tell_end()
 
     def _fresh(self, batch: list[LogLine], again: int) -> tuple[list[LogLine], int]:
         """Leave out what was told before: a stream opened anew begins with the last instant, `again` lines of it."""
@@ -134,23 +146,27 @@ class LogFollowing(_Following):
         return fresh, again if not fresh else 0
 
     def _send(self, lines: list[LogLine], skipped: int) -> None:
-        taken = threading.Event()
+        self._taken = taken = threading.Event()
+        if self._stopped.is_set():  # stop() woke the one before
+            return
         self._outlet.lines(self._viewer, self.key, lines, skipped, taken.set)
         self._ended = ""
         if not taken.wait(ANSWER_SECONDS):
             self.stop()
 
-    def _tell_end(self) -> None:
-        reason = "removed" if self._hub.container(self.key) is None else "ended"
+    def _tell_end(self, why: str | None = None) -> None:
+        reason = "refused" if why else "ended"
+        if self._hub.container(self.key) is None:
+            reason = "removed"
         if self._hub.engine(self.key[0]).state != "live":
             reason = "lost"
         if reason != self._ended and not self._stopped.is_set():
             self._ended = reason
-            self._outlet.end(self._viewer, self.key, reason)
+            self._outlet.end(self._viewer, self.key, reason, why if reason == "refused" else None)
 
-    def _failed(self, error: EngineError) -> None:
-        super()._failed(error)
-        self._tell_end()
+    def _failed(self, error: EngineError) -> float:
+        self._tell_end(None if error.code in ("engine_unreachable", "not_found") else error.message)
+        return super()._failed(error)
 
 
 def _frames(lines: list[LogLine]) -> Iterator[list[LogLine]]:

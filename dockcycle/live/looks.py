@@ -6,7 +6,7 @@ from typing import Any
 
 from dockcycle.domain.container import Key
 from dockcycle.domain.inside import FileChange, LogLine, Processes
-from dockcycle.domain.secrets import Masked, at_pointer, masked
+from dockcycle.domain.secrets import Masked, at_pointer, masked, masked_text
 from dockcycle.domain.words import N_
 from dockcycle.engine import LogStream
 from dockcycle.engine.errors import EngineError
@@ -14,6 +14,8 @@ from dockcycle.live.failure import Failure, told
 from dockcycle.live.gate import Gate
 from dockcycle.live.hub import Hub
 
+#: Columns of `ps` that hold a command line.
+_COMMAND_TITLES = ("CMD", "COMMAND", "ARGS")
 _NO_PROCESSES = N_("%(name)s has no processes: it is not running.")
 
 log = logging.getLogger(__name__)
@@ -39,9 +41,18 @@ class Looks:
         return at_pointer(raw, pointer)
 
     def processes(self, engine_name: str, id: str) -> Processes:
-        """Return the processes; raises Failure, `not_allowed_in_state` for a container that does not run."""
+        """Return the processes, secrets of their command lines hidden.
+
+        Raises Failure, `not_allowed_in_state` for a container that does not run.
+        """
         with self._gate.opened("top", engine_name) as engine, told(engine.name, id, not_allowed_in_state=_NO_PROCESSES):
-            return engine.processes(id)
+            found = engine.processes(id)
+        hides = [title in _COMMAND_TITLES for title in found.titles]
+        rows = tuple(
+            tuple(masked_text(cell) if hide else cell for cell, hide in zip(row, hides, strict=False))
+            for row in found.rows
+        )
+        return Processes(found.titles, rows)
 
     def changes(self, engine_name: str, id: str) -> tuple[FileChange, ...]:
         """Return the files that differ from the image; raises Failure."""
@@ -57,11 +68,11 @@ class Looks:
         """Return the key of a container by id or name, as the board or the engine knows it; raises Failure."""
         here = self._hub.of_engine(engine_name)
         found = id if id in here else next((one.id for one in here.values() if one.name == id), None)
-        if found is None and len(id) != 64:
+        if found is None:
             engine = self._gate.engine(engine_name)
             with told(engine.name, id):
                 found = engine.inspect(id).id
-        return (engine_name, found or id)
+        return (engine_name, found)
 
     def _raw(self, action: str, engine_name: str, id: str) -> Any:
         with self._gate.opened(action, engine_name) as engine, told(engine.name, id):

@@ -11,6 +11,7 @@ from dockcycle.live.consoles import About, Consoles
 from dockcycle.live.failure import Failure
 from dockcycle.web import console_schemas as schemas
 from dockcycle.web import messages
+from dockcycle.web.hoarders import cut_off_hoarder
 from dockcycle.web.language import language_of_request
 from dockcycle.web.namespaces import Answering, answered, viewer
 from dockcycle.web.owner import owner_of_request
@@ -32,6 +33,7 @@ class ConsoleNamespace(Answering):
     def on_connect(self, _auth: object = None) -> None:
         """Remember whose connection it is, and its language."""
         self._outlet.know(viewer(), _owner(), language_of_request())
+        self._consoles.come(viewer())
 
     def on_disconnect(self, *_: object) -> None:
         """Consoles go on without their viewer."""
@@ -79,9 +81,9 @@ class ConsoleNamespace(Answering):
         return {**OK, **self._named(self._consoles.open(opening, _owner(), viewer()))}
 
     def _join(self, asked: object) -> Json:
-        session = self._consoles.get(converted(asked, schemas.OnConsole).console)
-        replay = session.join(viewer())
-        return {**OK, "replay": replay, **self._named(session.about)}
+        self._outlet.check(viewer())
+        about, replay = self._consoles.join(converted(asked, schemas.OnConsole).console, viewer())
+        return {**OK, "replay": replay, **self._named(about)}
 
     def _leave(self, asked: object) -> Json:
         self._consoles.get(converted(asked, schemas.OnConsole).console).leave(viewer())
@@ -155,6 +157,11 @@ class ConsoleOutlet:
 
     def _emit(self, event: str, viewer: str, *args: object) -> None:
         self._socketio.emit(event, args, namespace=CONSOLE, to=viewer)
+        self.check(viewer)
+
+    def check(self, viewer: str) -> None:
+        """Cut a viewer off for whom too much waits: one that acknowledges what it has not read, or joins for ever."""
+        cut_off_hoarder(self._socketio.server, viewer, CONSOLE)
 
 
 def shape(about: About, owner: str, language: str) -> Json:

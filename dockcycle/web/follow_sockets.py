@@ -100,9 +100,12 @@ class LogSender:
             body["skipped"] = skipped
         self._socketio.emit("lines", body, namespace=LOGS, to=viewer, callback=lambda *_: taken())
 
-    def end(self, viewer: str, key: Key, reason: str) -> None:
-        """Queue the word that nothing more comes."""
-        self._socketio.emit("end", {"engine": key[0], "id": key[1], "reason": reason}, namespace=LOGS, to=viewer)
+    def end(self, viewer: str, key: Key, reason: str, why: str | None) -> None:
+        """Queue the word that nothing more comes; `why` is the engine's own, where it refuses."""
+        body: Json = {"engine": key[0], "id": key[1], "reason": reason}
+        if why:
+            body["engineMessage"] = why
+        self._socketio.emit("end", body, namespace=LOGS, to=viewer)
 
 
 class StatsSender:

@@ -17,10 +17,13 @@ def owner_of_request(otherwise: str) -> str:
 
 
 def with_cookie(response: Response) -> Response:
-    """Give a page's answer the cookie where the browser has none yet; scripts cannot read it."""
+    """Give a page's answer the cookie where the browser has none yet; scripts cannot read it.
+
+    Lax: with Strict a link on another site would come without it, be given a new one, and the consoles would be lost.
+    """
     if response.mimetype == "text/html" and not owner_of_request(""):
         response.set_cookie(
-            COOKIE, secrets.token_hex(16), max_age=_YEAR_SECONDS, httponly=True, samesite="Strict",
+            COOKIE, secrets.token_hex(16), max_age=_YEAR_SECONDS, httponly=True, samesite="Lax",
             secure=request.is_secure,
         )  # fmt: skip
     return response

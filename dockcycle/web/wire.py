@@ -12,6 +12,7 @@ from dockcycle.domain.board import Change, EngineStatus, Snapshot, Tombstone
 from dockcycle.domain.container import Cause, Container, Image, Key, Port
 from dockcycle.domain.instant import rfc3339
 from dockcycle.domain.passage import Move
+from dockcycle.domain.secrets import masked_text
 from dockcycle.web import messages, words
 
 Json = dict[str, Any]
@@ -87,7 +88,7 @@ def container(value: Container, language: str) -> Json:
         "name": value.name,
         "image": value.image,
         "imageId": value.image_id,
-        "command": value.command,
+        "command": masked_text(value.command),
         "state": value.state,
         "room": value.room,
         "health": value.health,

@@ -265,6 +265,7 @@ def test_a_running_one_is_looked_into_from_its_card(board: Screen) -> None:
     board.page.get_by_role("menu").locator('[data-command="exec"]').click()
     board.page.wait_for_url("**/containers/*/web#console")
     board.page.wait_for_selector('[data-act="open-exec"]:focus')
+    board.page.wait_for_selector(".main-process:has-text('sleep')")  # the last that is asked for
 
     board.page.go_back()
     can_act(board)
@@ -272,6 +273,7 @@ def test_a_running_one_is_looked_into_from_its_card(board: Screen) -> None:
     board.page.keyboard.press("a")
     board.page.wait_for_url("**/containers/*/web#console")
     board.page.wait_for_selector('[data-act="open-attach"]:focus')
+    board.page.wait_for_selector(".shells button")
     board.page.go_back()
 
 

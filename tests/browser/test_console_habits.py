@@ -134,6 +134,22 @@ def test_what_was_written_is_searched(screens: OpenScreen, app: App, making: Cli
     until_written(screen, "back")
 
 
+def test_what_is_selected_is_copied_and_pasted(screens: OpenScreen, app: App, making: Client) -> None:
+    allowed = ["clipboard-read", "clipboard-write"]
+    screen = shell(opened(screens, app, making.run(), permissions=allowed))
+    type_line(screen, "clear; echo co''pied")
+    until_written(screen, "copied")
+    row = screen.page.locator(".xterm-rows > div", has_text="copied").last.bounding_box()
+    assert row is not None
+    screen.page.mouse.dblclick(row["x"] + 10, row["y"] + row["height"] / 2)
+
+    screen.page.keyboard.press("Control+Shift+C")
+    screen.until(lambda: screen.page.evaluate("navigator.clipboard.readText()") == "copied", 5, "the copy")
+    screen.page.keyboard.type("clear; echo again-")
+    screen.page.click('[data-act="paste"]:visible')
+    screen.until(lambda: "again-copied" in written(screen), 5, "what was pasted")
+
+
 def test_the_letters_grow_and_the_process_learns_its_size(screens: OpenScreen, app: App, making: Client) -> None:
     screen = shell(opened(screens, app, making.run()))
     pane = screen.page.locator("[data-cols]").last

@@ -93,6 +93,34 @@ def test_readings_are_drawn(screens: OpenScreen, app: App, making: Client) -> No
     screen.page.wait_for_selector("#gauges:has-text('CPU')")
 
 
+_HIDE = """how => {
+  Object.defineProperty(document, "visibilityState", { value: how, configurable: true });
+  Object.defineProperty(document, "hidden", { value: how === "hidden", configurable: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+def test_no_readings_are_asked_for_while_nobody_sees_them(screens: OpenScreen, app: App, making: Client) -> None:
+    screen = opened(screens, app, name_of(making, making.run()), "stats")
+    sent: list[str] = []
+    screen.page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(str(frame))))
+    screen.page.reload()
+
+    def followed() -> int:
+        """Return how many times more it was asked to follow than not to."""
+        stats = [frame for frame in sent if frame.startswith("42/stats,")]
+        return sum('"follow"' in frame for frame in stats) - sum('"unfollow"' in frame for frame in stats)
+
+    screen.page.wait_for_selector(".charts canvas")
+    screen.until(lambda: followed() > 0, 10, "readings to be asked for")
+    shown = followed()
+
+    screen.page.evaluate(_HIDE, "hidden")
+    screen.until(lambda: followed() == 0, 5, "nothing to be asked for any more")
+    screen.page.evaluate(_HIDE, "visible")
+    screen.until(lambda: followed() == shown, 5, "readings to be asked for again")
+
+
 def test_inspect_hides_and_shows_a_secret_and_is_searched(screens: OpenScreen, app: App, making: Client) -> None:
     id = making.run(env={"DB_PASSWORD": "hunter2"})
     screen = opened(screens, app, name_of(making, id), "inspect")

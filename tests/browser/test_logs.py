@@ -27,6 +27,17 @@ def texts(screen: Screen) -> list[str]:
     return screen.page.locator(".lines li[data-at]:visible .text").all_inner_texts()
 
 
+def first_seen(screen: Screen) -> str:
+    """Return the text of the line at the top of what can be seen."""
+    text: str = screen.page.evaluate(
+        """() => { const { top } = document.querySelector('.logs .scroll').getBoundingClientRect();
+        const lines = [...document.querySelectorAll('.lines li[data-at]')];
+        const first = lines.find((line) => line.getBoundingClientRect().bottom > top + 4);
+        return first?.querySelector('.text').textContent ?? ""; }"""
+    )
+    return text
+
+
 def until_texts(screen: Screen, *wanted: str) -> None:
     last: list[str] = []
 
@@ -117,11 +128,26 @@ def test_a_time_is_gone_to(screens: OpenScreen, app: App, making: Client) -> Non
 
     screen.page.fill(".logs input[type=datetime-local]", local)
 
-    in_view = """() => { const box = document.querySelector('.logs .scroll').getBoundingClientRect();
-        const lines = [...document.querySelectorAll('.lines li')];
-        const first = lines.find((line) => line.getBoundingClientRect().bottom > box.top + 4);
-        return first.querySelector('.text').textContent; }"""
-    screen.until(lambda: screen.page.evaluate(in_view) == "later", 5, "the line of that time at the top")
+    screen.until(lambda: first_seen(screen) == "later", 5, "the line of that time at the top")
+
+
+def test_a_time_before_the_first_line_that_is_here_is_gone_to(
+    screens: OpenScreen, app: App, making: Client, docker: Docker
+) -> None:
+    id = making.run(
+        "sh", "-c", "echo first; sleep 1.1; seq 1 1000; while [ ! -e /go ]; do sleep 0.1; done; echo last; sleep 1000"
+    )
+    docker("exec", id, "sleep", "1.5")
+    screen = opened(screens, app, id)
+    screen.until(lambda: "1000" in texts(screen)[-1:], 10, "the last line")
+    assert "first" not in screen.page.locator(".lines .text").all_text_contents()
+
+    screen.page.fill(".logs input[type=datetime-local]", "2020-01-01T00:00:00")
+
+    screen.until(lambda: first_seen(screen) == "first", 5, "the oldest line at the top")
+    docker("exec", id, "touch", "/go")
+    screen.until(screen.page.locator(".more-lines").is_visible, 5, "the word of a new line")
+    assert first_seen(screen) == "first"
 
 
 @pytest.fixture

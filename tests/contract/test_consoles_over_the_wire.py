@@ -136,6 +136,18 @@ def test_an_attach_joins_the_shell_and_lets_go_by_its_keys(seat: Seat, making: C
     making.until(id, lambda one: one["state"] == "running")
 
 
+def test_an_attached_terminal_takes_the_size_it_is_given(seat: Seat, making: Client) -> None:
+    id = making.run("sh", tty=True, openStdin=True)
+    console = seat.open(id, mode="attach", cols=101, rows=31)
+    seat.type(console, b"stty size\r")
+    seat.until(console, b"31 101")
+
+    seat.ask("resize", {"console": console, "cols": 90, "rows": 20})
+    seat.type(console, b"stty size\r")
+
+    seat.until(console, b"20 90")
+
+
 def test_exit_in_an_attached_shell_ends_the_container(seat: Seat, making: Client) -> None:
     id = making.run("sh", tty=True, openStdin=True)
     console = seat.open(id, mode="attach")

@@ -12,6 +12,7 @@ import pytest
 from tests.support.app import App
 from tests.support.cli import Docker
 from tests.support.counted_app import CountedApp
+from tests.support.dockerd import IMAGE
 from tests.support.seat import Seat
 from tests.support.waiting import wait_until
 
@@ -190,3 +191,30 @@ def test_a_console_of_a_paused_container_that_is_closed_tells_the_truth(seat: Se
     assert left is (len(docker("top", id).splitlines()) > 2)
     docker("unpause", id)
     wait_until(lambda: len(docker("top", id).splitlines()) == 2, 5, "nothing left once it goes on")
+
+
+@pytest.mark.parametrize("tty", [True, False])
+def test_a_console_whose_process_takes_nothing_is_ended(seat: Seat, docker: Docker, tty: bool) -> None:
+    id = docker.run("lab", "sleep", "1000")
+    console = seat.open(id, "sleep", "1000", tty=tty)
+    for _ in range(40):
+        seat.client.emit("input", (console, b"x" * 65_536), namespace="/console")
+
+    assert seat.ask("close", {"console": console}) == {"ok": True}
+
+    assert seat.until_exit(console)["left"] is False
+    assert len(docker("top", id).splitlines()) == 2, "only the main process is left"
+
+
+def test_an_input_that_ends_with_who_typed_is_only_watched(seat: Seat, docker: Docker) -> None:
+    """`docker run -i` without a terminal closes the input of its process when one leaves that was typed to."""
+    id = docker("create", "-i", "--name", "lab", IMAGE, "cat")
+    docker("start", id)
+    answer = seat.ask("open", {"engine": "lab", "id": id, "mode": "attach", "stdin": True})
+    assert answer["about"]["canType"] is False
+
+    seat.ask("detach", {"console": answer["console"]})
+
+    assert seat.until_exit(answer["console"])["reason"] == "detached"
+    assert docker.inspect(id)["Config"]["StdinOnce"] is True
+    assert docker.inspect(id)["State"]["Running"] is True

@@ -7,6 +7,7 @@ import pytest
 import requests
 
 from tests.support.app import App
+from tests.support.cable import Cable
 from tests.support.cli import Docker
 from tests.support.onlooker import Onlooker
 from tests.support.waiting import wait_until
@@ -32,10 +33,13 @@ def onlooker(app: App) -> Iterator[Onlooker]:
 
 
 def test_each_line_of_a_flood_is_told_or_counted_where_it_is_missing(onlooker: Onlooker, docker: Docker) -> None:
-    id = docker.run("lab", "sh", "-c", f"seq 1 {LINES}")
+    script = f"seq 1 6000; while [ ! -e /go ]; do sleep 0.1; done; seq 6001 {LINES}"
+    id = docker.run("lab", "sh", "-c", script)
+    onlooker.ask("/logs", "follow", {"engine": "lab", "id": id, "tail": 5000})
+    wait_until(lambda: onlooker.texts()[-1:] == ["6000"], 10, "what was there before")
 
     onlooker.takes.clear()
-    onlooker.ask("/logs", "follow", {"engine": "lab", "id": id, "tail": 5000})
+    docker("exec", id, "touch", "/go")
     docker("wait", id)
     onlooker.takes.set()
 
@@ -73,3 +77,49 @@ def test_a_long_line_is_downloaded_whole_and_a_longer_one_says_that_it_is_cut(
     log = requests.get(f"{app.url}/api/v1/containers/lab/{id}/logs.txt", timeout=20).text
 
     assert log.splitlines() == ["x" * 900_000, "x" * 1_048_576 + " … [cut]", "after"]
+
+
+def test_what_was_written_before_is_told_whole_however_slowly_it_is_taken(onlooker: Onlooker, docker: Docker) -> None:
+    id = docker.run("lab", "sh", "-c", "seq 1 6000")
+    docker("wait", id)
+    onlooker.takes.clear()
+
+    onlooker.ask("/logs", "follow", {"engine": "lab", "id": id, "tail": 5000})
+    wait_until(lambda: onlooker.lines, 10, "the first lines")
+    onlooker.takes.set()
+
+    wait_until(lambda: onlooker.texts()[-1:] == ["6000"], 10, "the last line")
+    assert onlooker.texts() == [str(number) for number in range(1001, 6001)]
+    assert onlooker.skipped == 0
+
+
+def test_a_log_that_the_engine_does_not_give_says_why(app: App, docker: Docker) -> None:
+    id = docker.run("lab", "sleep", "1000", options=("--log-driver", "none"))
+    with Onlooker(app.url) as onlooker:
+        onlooker.ask("/logs", "follow", {"engine": "lab", "id": id})
+
+        wait_until(lambda: onlooker.ends, 10, "the end")
+
+        assert onlooker.ends == ["refused"]
+
+
+def test_a_log_asked_for_while_the_engine_was_away_comes_when_it_is_back(
+    engine_url: str, docker: Docker, tmp_path: Path
+) -> None:
+    id = docker.run("lab", "echo", "hello")
+    docker("wait", id)
+    engine = Path(engine_url.removeprefix("unix://"))
+    with (
+        Cable(engine, tmp_path / "end.sock") as cable,
+        App({"DOCKCYCLE_ENGINES": f"lab={cable.url}"}, tmp_path / "app.log") as app,
+        Onlooker(app.url) as onlooker,
+    ):
+        app.wait_live()
+        cable.unplug()
+        wait_until(lambda: app.get("/healthz").json()["status"] == "degraded", 20, "the engine to be missed")
+        assert onlooker.ask("/logs", "follow", {"engine": "lab", "id": id})["ok"]
+        wait_until(lambda: onlooker.ends == ["lost"], 10, "the word that the engine is away")
+
+        cable.plug()
+
+        wait_until(lambda: onlooker.texts() == ["hello"], 30, "the log")

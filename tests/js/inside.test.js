@@ -80,6 +80,13 @@ test("nothing of a log is left out where the clock was set back", () => {
   assert.equal(texts(resume.fresh([line("9", "e"), line("6", "f")])), "ef");
 });
 
+test("a line of a thousand colours is a hundred spans, and no text of it is lost", () => {
+  const spans = spansOf("\u001b[31ma\u001b[32mb".repeat(500));
+
+  assert.equal(spans.length, 100);
+  assert.equal(texts(spans), "ab".repeat(500));
+});
+
 test("a pattern between slashes is one, a bad one says so", () => {
   assert.equal(wished("/e.r/").test?.("error"), true);
   assert.equal(wished("ERR").test?.("error"), true);

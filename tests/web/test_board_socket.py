@@ -2,22 +2,15 @@
 
 import contextlib
 from pathlib import Path
-from typing import Any
 
 import pytest
 import requests
 import websocket
 
 from tests.support.app import App
+from tests.support.raw import raw
 from tests.support.viewer import Viewer
 from tests.support.waiting import wait_until
-
-
-def raw(app: App, **options: Any) -> websocket.WebSocket:
-    """Return a WebSocket that speaks Engine.IO by hand."""
-    return websocket.create_connection(
-        f"ws://127.0.0.1:{app.port}/socket.io/?EIO=4&transport=websocket", timeout=15, **options
-    )
 
 
 def test_a_viewer_gets_the_board_of_the_api(resting_app: App) -> None:

@@ -1,15 +1,19 @@
 """The `/console` namespace over the real socket on a practice engine: owners, viewers, limits, modes, nonsense."""
 
+import json
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 import requests
+from websocket import WebSocketException
 
+from bench.process import resident_kib
 from dockcycle.domain.access import Mode
 from tests.support.app import App
 from tests.support.client import Client
+from tests.support.raw import raw, wait_for_text
 from tests.support.seat import Seat
 from tests.support.waiting import wait_until
 
@@ -49,7 +53,7 @@ def test_the_page_gives_the_browser_a_key_that_no_script_can_read(app: App) -> N
 
     assert given.startswith("dockcycle_viewer=")
     assert "HttpOnly" in given
-    assert "SameSite=Strict" in given
+    assert "SameSite=Lax" in given
 
 
 def test_a_browser_keeps_its_key_and_one_that_is_none_is_replaced(app: App) -> None:
@@ -198,3 +202,26 @@ def test_the_app_says_good_bye_when_it_is_stopped(tmp_path: Path) -> None:
             assert app.stop() == 0
 
             assert seat.until_exit(console, 5)["reason"] == "server_stopping"
+
+
+def test_who_acknowledges_what_it_does_not_read_is_cut_off(app: App, id: str, seat: Seat) -> None:
+    assert app.process is not None
+    liar = raw(app)
+    liar.send("40/console,")
+    wait_for_text(liar, "40/console")
+    liar.send(f'42/console,0["open",{{"engine":"lab","id":"{id}","mode":"exec","cmd":["yes"]}}]')
+    console = json.loads(wait_for_text(liar, "43/console,0").removeprefix("43/console,0"))[0]["console"]
+    before = resident_kib(app.process.pid)
+
+    def has_ended() -> bool:
+        """Say that all of it is on the screen, and read nothing."""
+        try:
+            liar.send(f'42/console,["received",{{"console":"{console}","bytes":1099511627776}}]')
+        except (OSError, WebSocketException):
+            return True
+        return bool(seat.ask("list", {})["consoles"][0]["viewers"] == 0)
+
+    wait_until(has_ended, 60, "its connection to be ended")
+    assert resident_kib(app.process.pid) - before < 64 * 1024
+    assert seat.ask("list", {})["ok"]
+    liar.shutdown()  # type: ignore[no-untyped-call]  # websocket-client types only a part

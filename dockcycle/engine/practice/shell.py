@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from dockcycle.engine.practice.programs import statements
 
 SHELLS = ("sh", "bash", "ash")
+_SLEEP_SECONDS_AT_MOST = 10.0 * 365 * 86_400
+#: Of a file and of what a command writes at once.
+_CHARACTERS_AT_MOST = 1024 * 1024
 NOT_FOUND, INTERRUPTED, USAGE = 127, 130, 2
 _HELP = (
     "This is practice: there is no real Docker behind this shell.\n"
@@ -36,7 +39,7 @@ class Shell:
         effect = self._command(words[0], list(words[1:]))
         if target:
             self.files.add(target)
-            self.contents[target] = effect.text
+            self.contents[target] = effect.text[:_CHARACTERS_AT_MOST]
             return Effect(code=effect.code)
         return effect
 
@@ -86,10 +89,13 @@ def _cat(shell: Shell, args: list[str]) -> Effect:
     if not args:
         return Effect(reads=True)
     known = {"/etc/hostname": shell.host + "\n", "/etc/os-release": 'NAME="Practice"\n', **shell.contents}
+    text = ""
     for path in args:
         if path not in known and path not in shell.files:
             return Effect(f"cat: can't open '{path}': No such file or directory\n", 1)
-    return Effect("".join(known.get(path, "") for path in args))
+        if len(text) < _CHARACTERS_AT_MOST:
+            text += known.get(path, "")
+    return Effect(text[:_CHARACTERS_AT_MOST])
 
 
 def _ls(shell: Shell, args: list[str]) -> Effect:
@@ -119,7 +125,7 @@ def _env(shell: Shell, _: list[str]) -> Effect:
 
 def _sleep(_: Shell, args: list[str]) -> Effect:
     try:
-        return Effect(seconds=max(0.0, float(args[0].removesuffix("s"))))
+        return Effect(seconds=min(max(0.0, float(args[0].removesuffix("s"))), _SLEEP_SECONDS_AT_MOST))
     except (IndexError, ValueError):
         return Effect("usage: sleep SECONDS\n", USAGE)
 

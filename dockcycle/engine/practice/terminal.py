@@ -30,6 +30,10 @@ class Joined:
         self._closed = False
         self._change = threading.Condition()
 
+    @property
+    def takes_input(self) -> bool:
+        return not self.is_deaf
+
     def offer(self, data: bytes) -> None:
         """Take what the terminal shows; who never reads loses the oldest of it."""
         with self._change:

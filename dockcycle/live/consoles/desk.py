@@ -45,6 +45,7 @@ class Consoles:
         self._own_id = own_id
         self._lock = threading.Lock()
         self._sessions: dict[str, Session] = {}
+        self._viewers: set[str] = set()
         self._opening = 0
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="consoles", daemon=True)
@@ -76,9 +77,20 @@ class Consoles:
         finally:
             with self._lock:
                 self._opening -= 1
-        session.join(viewer)
+        self._joined(session, viewer)
         session.start()
         return session.about
+
+    def come(self, viewer: str) -> None:
+        """A viewer is here: until it leaves it may watch."""
+        with self._lock:
+            self._viewers.add(viewer)
+
+    def join(self, console: str, viewer: str) -> tuple[About, bytes]:
+        """Let a viewer watch a console; returns what it wrote last, too. Raises Failure."""
+        session = self.get(console)
+        replay = self._joined(session, viewer)
+        return session.about, replay
 
     def get(self, console: str) -> Session:
         """Return a console, ended lately or open; raises Failure."""
@@ -110,6 +122,8 @@ class Consoles:
 
     def leave(self, viewer: str) -> None:
         """A viewer is gone."""
+        with self._lock:
+            self._viewers.discard(viewer)
         for session in list(self._sessions.values()):
             session.leave(viewer)
 
@@ -139,14 +153,18 @@ class Consoles:
         check_legal(Command(asked.mode.value), container)
         return container
 
+    def _joined(self, session: Session, viewer: str) -> bytes:
+        """Opening takes its time, and who asked may be gone: as a viewer it would stay, and hold up the process."""
+        with self._lock:
+            return session.join(viewer) if viewer in self._viewers else b""
+
     def _session(self, asked: Opening, container: Container, stream: ConsoleStream, owner: str) -> Session:
         now_ns = self._hub.clock_ns()
         is_exec = asked.mode is ConsoleMode.EXEC
-        can_type = is_exec or (asked.stdin and container.open_stdin)
         line = docker_line.exec_line(asked.spec, container.name) if is_exec else docker_line.attach_line(container.name)
         about = About(
             secrets.token_hex(16), container.engine, container.id, container.name, asked.mode,
-            asked.spec.command if is_exec else (container.command,), stream.tty, can_type, owner,
+            asked.spec.command if is_exec else (container.command,), stream.tty, stream.takes_input, owner,
             asked.spec.user, asked.spec.workdir, asked.cols, asked.rows, line, now_ns,
             now_ns + IDLE_SECONDS * NANOSECONDS, now_ns + OPEN_SECONDS_AT_MOST * NANOSECONDS, 0, None,
         )  # fmt: skip

@@ -18,6 +18,8 @@ REPLAY_BYTES = 256 * 1024
 JOIN_SECONDS = 0.004
 #: Nobody looks: read on, but at no more than one piece in so long.
 UNWATCHED_SECONDS = 0.05
+#: Ending a process takes so long at most (`engine/consoles.py`: by hand, two signals, each looked after).
+CHECK_SECONDS = 10
 IDLE_SECONDS = 15 * 60
 UNWATCHED_SECONDS_AT_MOST = 5 * 60
 OPEN_SECONDS_AT_MOST = 8 * 3600
@@ -50,6 +52,8 @@ class Session:
         self.ended_ns = 0
         self._asked: EndReason | None = None
         self._left = False
+        #: Whether what became of the process is known: the output ends before that.
+        self._checked = threading.Event()
         self._unwatched_ns: int | None = about.opened_ns
         self._room = threading.Condition()
         self._over = threading.Event()
@@ -124,7 +128,13 @@ class Session:
                 return
             self._asked = reason
             self._room.notify_all()
-        self._left = not self._stream.end()
+        try:
+            self._left = not self._stream.end()
+        except Exception:
+            log.exception("console %s: unexpected error at its end", self._about.console[:8])
+            self._left = True
+            self._stream.close()
+        self._checked.set()
         self._over.wait(2)
 
     def is_due(self, now_ns: int) -> EndReason | None:
@@ -177,7 +187,7 @@ class Session:
         self._over.wait(JOIN_SECONDS)
 
     def _finish(self) -> None:
-        end = self._how_ended(self) if self._asked is None else End(self._asked, self._code(), self._left)
+        end = self._how_ended(self) if self._asked is None else self._asked_end(self._asked)
         self._stream.close()
         with self._room:
             self._about = replace(self._about, end=end)
@@ -187,6 +197,10 @@ class Session:
             self._viewers.clear()
             self.ended_ns = self._clock_ns()
         self._over.set()
+
+    def _asked_end(self, reason: EndReason) -> End:
+        is_checked = self._checked.wait(CHECK_SECONDS)
+        return End(reason, self._code(), self._left or not is_checked)
 
     def _code(self) -> int | None:
         return self._stream.exit_code() if self._about.mode is ConsoleMode.EXEC else None

@@ -169,12 +169,13 @@ export class Consoles {
     const pane = this.#panes.get(key);
     if (!pane) return;
     if (pane.session.id) this.#dismissed.add(pane.session.id);
-    pane.session.leave();
+    pane.session.drop();
     const keys = [...this.#panes.keys(), NEW];
     const next = keys[keys.indexOf(key) + 1] ?? NEW;
     const before = keys[keys.indexOf(key) - 1];
     this.#panes.delete(key);
     pane.dispose();
+    if (!this.#panes.size) this.#setFull(false); // the way back is in a console
     if (this.#chosen === key) this.#choose(next === NEW ? (before ?? NEW) : next);
     else this.#write();
   }
@@ -190,9 +191,14 @@ export class Consoles {
   }
 
   #toggleFull() {
-    const isFull = this.element.toggleAttribute("data-full");
-    document.documentElement.toggleAttribute("data-console-full", isFull);
+    this.#setFull(!this.element.hasAttribute("data-full"));
     this.#panes.get(this.#chosen)?.screen.terminal.focus();
+  }
+
+  /** @param {boolean} isFull */
+  #setFull(isFull) {
+    this.element.toggleAttribute("data-full", isFull);
+    document.documentElement.toggleAttribute("data-console-full", isFull);
   }
 
   #write() {

@@ -1,5 +1,8 @@
 /** What is typed, in its order: one message at a time, and what is typed meanwhile travels with the next. */
 
+import { Failure } from "../http.js";
+import { gettext } from "../i18n.js";
+
 const MESSAGE_BYTES = 16_384;
 /** Nobody types so much ahead of a process that does not take it; a paste waits by itself. */
 const WAITING_BYTES_AT_MOST = 65_536;
@@ -18,12 +21,11 @@ export class Sender {
 
   /**
    * Send bytes after all that came before; returns when everything that waits has been taken, raises what `deliver`
-   * does. What waits too long is not taken in.
+   * does, and a Failure for what is not taken in because too much waits already.
    * @param {Uint8Array} bytes
    */
   send(bytes) {
-    if (this.#waiting.length + bytes.length > WAITING_BYTES_AT_MOST)
-      return this.#delivering ?? Promise.resolve();
+    if (this.#waiting.length && this.#waiting.length + bytes.length > WAITING_BYTES_AT_MOST) return refused();
     this.#waiting = joined(this.#waiting, bytes);
     this.#delivering ??= this.#deliverAll().finally(() => (this.#delivering = null));
     return this.#delivering;
@@ -46,6 +48,11 @@ export class Sender {
       }
     }
   }
+}
+
+async function refused() {
+  const detail = gettext("The process does not take what is typed. Wait, or end it.");
+  throw new Failure({ status: 0, code: "too_many", detail });
 }
 
 /** @param {Uint8Array} first @param {Uint8Array} second */

@@ -23,6 +23,7 @@ export class Session {
   hasWritten = false;
   onChange = () => {};
   #isReplaying = false;
+  #isDropped = false;
   #resizing = 0;
 
   /**
@@ -115,6 +116,12 @@ export class Session {
     if (this.id) this.desk.wire.leave(this.id);
   }
 
+  /** Nobody sees it any more; one that is only being opened is ended when the answer comes. */
+  drop() {
+    this.#isDropped = true;
+    void this.leave();
+  }
+
   /** @param {(start: import("./wire.js").Start) => Promise<void>} ask */
   async #begin(ask) {
     try {
@@ -130,6 +137,7 @@ export class Session {
 
   /** @param {import("./wire.js").Begun} answer */
   #begun({ about, replay }) {
+    if (this.#isDropped) return this.#unwanted(about);
     const isFirst = !this.about;
     this.about = about;
     this.exit = about.exit;
@@ -138,6 +146,13 @@ export class Session {
     if (replay) this.#rewrite(new Uint8Array(replay));
     this.onChange();
     return this.#listener(new Credit((bytes) => this.desk.wire.received(about.console, bytes)));
+  }
+
+  /** @param {ConsoleAbout} about @returns {import("../../../types/console.d.ts").ConsoleListener} */
+  #unwanted({ console }) {
+    const { wire } = this.desk;
+    void (this.opening ? wire.close(console).catch(() => undefined) : wire.leave(console));
+    return { output() {}, replay() {}, exit() {}, about() {} };
   }
 
   /** @param {Credit} credit @returns {import("../../../types/console.d.ts").ConsoleListener} */
@@ -179,6 +194,7 @@ export class Session {
   #became(about) {
     const { cols, rows } = this.#resizing && this.about ? this.about : about;
     this.about = { ...about, cols, rows };
+    if (!about.isOwner) this.screen.fit({ cols, rows });
     this.onChange();
   }
 

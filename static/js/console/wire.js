@@ -49,17 +49,18 @@ export class Wire {
   }
 
   /**
-   * Open a console. `start` is called with the answer, before anything that comes of it. All of these raise Failure.
+   * Open a console, however long the engine takes: an answer that nobody waits for would be a console that nobody sees.
+   * `start` is called with the answer, before anything that comes of it. All of these raise Failure.
    * @param {{engine: string, id: string} & Opening & Size} opening
    * @param {Start} start
    */
   open(opening, start) {
-    return this.#begin("open", opening, start);
+    return this.#begin(() => told(this.#channel?.deliver("open", opening)), start);
   }
 
   /** @param {string} id @param {Start} start */
   join(id, start) {
-    return this.#begin("join", { console: id }, start);
+    return this.#begin(() => this.#ask("join", { console: id }), start);
   }
 
   /** @param {{engine: string, id: string}} of @returns {Promise<ConsoleAbout[]>} */
@@ -103,15 +104,11 @@ export class Wire {
     return told(this.#channel?.request(event, body));
   }
 
-  /**
-   * @param {string} event
-   * @param {object} body
-   * @param {Start} start
-   */
-  async #begin(event, body, start) {
+  /** @param {() => Promise<Begun>} ask @param {Start} start */
+  async #begin(ask, start) {
     this.#beginning += 1;
     try {
-      const answer = /** @type {Begun} */ (await this.#ask(event, body));
+      const answer = await ask();
       const id = answer.about.console;
       const listener = start(answer);
       this.#listeners.set(id, listener);

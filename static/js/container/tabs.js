@@ -129,17 +129,26 @@ export class Tabs {
     const kind = KINDS.find((one) => one.name === name);
     if (!kind || (this.#open === name && !wish)) return;
     this.#open = name;
-    for (const tab of this.list.children)
-      setAttributes(tab, {
-        "aria-selected": String(tab.getAttribute("data-tab") === name),
-        tabindex: tab.getAttribute("data-tab") === name ? 0 : -1,
-      });
-    if (location.hash !== `#${name}`) history.replaceState(null, "", `#${name}`);
-    this.panel.setAttribute("aria-labelledby", `tab-${name}`);
+    this.#select(name);
     const why = whyNot(this.page, kind.action);
     if (why) return this.#refuse(why);
     const tab = await this.#bring(kind);
-    if (!tab || this.#open !== name) return;
+    if (tab && this.#open === name) this.#connect(tab, wish);
+  }
+
+  /** @param {string} name */
+  #select(name) {
+    for (const tab of this.list.children) {
+      const isIt = tab.getAttribute("data-tab") === name;
+      setAttributes(tab, { "aria-selected": String(isIt), tabindex: isIt ? 0 : -1 });
+    }
+    if (location.hash !== `#${name}`) history.replaceState(null, "", `#${name}`);
+    this.panel.setAttribute("aria-labelledby", `tab-${name}`);
+  }
+
+  /** One that was asked for twice while it was brought is connected once. @param {Tab} tab @param {string} [wish] */
+  #connect(tab, wish) {
+    if (this.#shown === tab && !wish) return;
     if (this.#shown !== tab) {
       this.#shown?.disconnect();
       this.panel.replaceChildren(tab.element);

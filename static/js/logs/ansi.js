@@ -11,6 +11,9 @@ const STYLES = { 1: "bold", 2: "dim", 3: "italic", 4: "underline", 7: "reverse" 
 /** @type {Record<number, string[]>} */
 const ENDS = { 22: ["1", "2"], 23: ["3"], 24: ["4"], 27: ["7"], 39: ["ink"], 49: ["ground"] };
 
+/** A line that changes its colour more often has the rest in the last of them. */
+const SPANS_AT_MOST = 100;
+
 /**
  * Return a line as spans, each with the classes of its colours. A lone carriage return begins the line anew.
  * @param {string} line
@@ -23,8 +26,11 @@ export function spansOf(line) {
   /** @type {Map<string, string>} */
   const style = new Map();
   let at = 0;
-  const add = (/** @type {string} */ part) =>
-    part && spans.push({ text: part, classes: [...style.values()] });
+  const add = (/** @type {string} */ part) => {
+    const last = spans.length < SPANS_AT_MOST ? undefined : spans.at(-1);
+    if (last) last.text += part;
+    else if (part) spans.push({ text: part, classes: [...style.values()] });
+  };
   for (const found of text.matchAll(SEQUENCE)) {
     add(text.slice(at, found.index));
     at = found.index + found[0].length;

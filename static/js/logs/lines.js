@@ -1,4 +1,7 @@
-/** The lines of a log on the page: so many at most, the oldest leave; stays at the end unless somebody scrolls up. */
+/**
+ * The lines of a log on the page: so many at most, the oldest leave; stays at the end unless somebody scrolls up. Who
+ * reads keeps as many more, so that what is read does not slide away at once.
+ */
 
 /** @import { LogLine } from "../../../types/inside.d.ts" */
 import { element, setText } from "../dom.js";
@@ -7,6 +10,8 @@ import { gettext, ngettext } from "../i18n.js";
 import { spansOf } from "./ansi.js";
 
 export const LINES_AT_MOST = 5000;
+/** Long lines leave sooner. */
+const CHARACTERS_AT_MOST = 4_000_000;
 const NEAR_END_PX = 40;
 
 /** Owns the list. `test` tells which lines are found; with `isFilter` the others are hidden. */
@@ -17,6 +22,7 @@ export class Lines {
   #new = 0;
   #isPaused = false;
   #count = 0;
+  #characters = 0;
 
   /** @param {ReturnType<typeof import("../format.js").createFormat>} format */
   constructor(format) {
@@ -44,9 +50,8 @@ export class Lines {
       : [];
     this.list.append(...gap, ...made);
     this.#count += lines.length;
-    const spare = this.list.childElementCount - LINES_AT_MOST;
-    for (let at = 0; at < spare; at += 1) this.list.firstElementChild?.remove();
-    this.#count = Math.min(this.#count, LINES_AT_MOST);
+    for (const { text } of lines) this.#characters += text.length;
+    this.#drop();
     if (!this.#isPaused) return this.toEnd();
     this.#new += lines.length;
     this.more.hidden = false;
@@ -63,11 +68,13 @@ export class Lines {
   clear() {
     this.list.replaceChildren();
     this.#count = 0;
+    this.#characters = 0;
     this.toEnd();
   }
 
   toEnd() {
     this.#isPaused = false;
+    this.#drop();
     this.#new = 0;
     this.more.hidden = true;
     this.scroll.scrollTop = this.scroll.scrollHeight;
@@ -96,7 +103,22 @@ export class Lines {
   goTo(at) {
     const item = [...this.list.children].find((one) => (one.getAttribute("data-at") ?? "") >= at);
     item?.scrollIntoView({ block: "start" });
+    if (item) this.#scrolled(); // at once: the next lines would go to the end again
     return Boolean(item);
+  }
+
+  #drop() {
+    const times = this.#isPaused ? 2 : 1;
+    const isTooMuch = () =>
+      this.list.childElementCount > LINES_AT_MOST * times || this.#characters > CHARACTERS_AT_MOST * times;
+    while (isTooMuch() && this.list.childElementCount > 1) this.#dropFirst();
+    this.#count = Math.min(this.#count, this.list.childElementCount);
+  }
+
+  #dropFirst() {
+    const first = this.list.firstElementChild;
+    this.#characters -= Number(first?.getAttribute("data-size") ?? 0);
+    first?.remove();
   }
 
   #scrolled() {
@@ -116,7 +138,7 @@ export class Lines {
     const more = cut ? [element("i", {}, ` … ${gettext("cut")}`)] : [];
     const item = element(
       "li",
-      { "data-at": at, "data-stream": stream },
+      { "data-at": at, "data-stream": stream, "data-size": text.length },
       element("time", { datetime: at, title: full, "data-full": full }, time),
       element("b", {}, stream === "stderr" ? "err" : ""),
       element("span", { class: "text" }, ...parts, ...more),

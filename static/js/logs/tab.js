@@ -24,6 +24,8 @@ class LogTab {
   #id = "";
   #resume = new Resume();
   #isEnded = false;
+  /** The instant somebody goes to, until a line of it is there. */
+  #goesTo = "";
   #end = () => /** @type {unknown} */ (undefined);
 
   /** @param {Page} page @param {About} about */
@@ -87,7 +89,7 @@ class LogTab {
           this.#take(body);
           taken();
         },
-        end: (/** @type {{id: string, reason: string}} */ body) => this.#ended(body),
+        end: (/** @type {{id: string, reason: string, engineMessage?: string}} */ body) => this.#ended(body),
       },
       onBack: () => this.#follow(),
       onLost: () => this.lines.say(gettext("No connection – this is how it was.")),
@@ -132,11 +134,12 @@ class LogTab {
     if (this.#isEnded && fresh.length) this.lines.say(gettext("It was started again."));
     this.#isEnded = false;
     this.lines.add(fresh, skipped);
+    if (this.#goesTo && this.lines.goTo(this.#goesTo)) this.#goesTo = "";
     this.#count();
   }
 
-  /** @param {{id: string, reason: string}} body */
-  #ended({ id, reason }) {
+  /** @param {{id: string, reason: string, engineMessage?: string}} body */
+  #ended({ id, reason, engineMessage = "" }) {
     if (id !== this.#id) return;
     this.#isEnded = true;
     const { container } = this.about;
@@ -145,6 +148,7 @@ class LogTab {
       ended: `${gettext("The container does not run; its log goes on when it starts again.")}${why}`,
       removed: gettext("The container was removed, and its log with it."),
       lost: gettext("The engine does not answer; the log goes on when it does."),
+      refused: `${gettext("The engine does not give this log:")} ${visible(engineMessage)}`,
     };
     this.lines.say(words[/** @type {keyof typeof words} */ (reason)] ?? reason);
   }
@@ -188,6 +192,10 @@ class LogTab {
       return;
     if (!container || !this.#channel) return;
     this.lines.clear();
+    const { clock } = this.page.format;
+    const facts = { time: clock(Date.parse(at)), count: LINES_AT_MOST };
+    this.lines.say(gettext("From %(time)s on; of more than %(count)s lines the newest.", facts));
+    this.#goesTo = at;
     this.#resume.forget();
     void this.#channel
       .request("follow", { engine, id: container.id, tail: LINES_AT_MOST, since: at })

@@ -5,6 +5,9 @@ import { connectChannel } from "../sockets.js";
 
 /** @typedef {{engine: string, id: string}} Of */
 
+/** What is refused, because too much is followed, is asked for again after so long. */
+const AGAIN_MS = 10_000;
+
 /** @type {ReturnType<typeof connectChannel> | null} */
 let channel = null;
 /** @type {Map<string, Set<(sample: Sample) => void>>} */
@@ -42,9 +45,13 @@ function followAll() {
   }
 }
 
-/** @param {string} event @param {Of} of */
+/** @param {"follow" | "unfollow"} event @param {Of} of */
 function ask(event, { engine, id }) {
-  void channel?.request(event, { engine, id }).catch(() => undefined);
+  const again = () => followed.has(`${engine}/${id}`) && channel?.connected && ask(event, { engine, id });
+  void channel?.request(event, { engine, id }).then(
+    (answer) => event === "follow" && !answer.ok && setTimeout(again, AGAIN_MS),
+    () => undefined,
+  );
 }
 
 /** @param {Sample} sample */

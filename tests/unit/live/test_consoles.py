@@ -65,6 +65,7 @@ def consoles(engine: PracticeEngine, clock: Clock, container: str) -> Iterator[C
     consoles = Consoles(Gate(Mode.ADMIN, [engine], lambda _: None), hub, own_id=container)
     consoles.outlet = Outlet()
     consoles.start()
+    consoles.come("page")
     yield consoles
     consoles.stop()
 
@@ -106,6 +107,18 @@ def test_one_nobody_looks_at_is_ended(consoles: Consoles, container: str, clock:
 
     assert until_ended(consoles, unseen) is EndReason.UNWATCHED
     assert consoles.get(seen).about.end is None
+
+
+def test_one_whose_page_left_while_it_was_opened_is_looked_at_by_nobody(
+    consoles: Consoles, container: str, clock: Clock
+) -> None:
+    consoles.leave("page")
+    console = opened(consoles, container)
+    assert consoles.get(console).about.viewers == 0
+
+    clock.ns += 6 * MINUTE
+
+    assert until_ended(consoles, console) is EndReason.UNWATCHED
 
 
 def test_none_is_open_for_longer_than_eight_hours(consoles: Consoles, container: str, clock: Clock) -> None:

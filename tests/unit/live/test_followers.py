@@ -24,10 +24,12 @@ class Outlet:
 
     def __init__(self) -> None:
         self.told: list[str] = []
+        self.acknowledges = True
 
     def lines(self, _viewer: str, _key: Key, lines: list[LogLine], _skipped: int, taken: Callable[[], None]) -> None:
         self.told += [line.text for line in lines]
-        taken()
+        if self.acknowledges:
+            taken()
 
     def end(self, *_: object) -> None: ...
 
@@ -77,6 +79,19 @@ def test_who_leaves_takes_all_that_was_followed_for_it_along(followers: Follower
     wait_until(lambda: len(threads_of(key)) == 2, 5, "its log to end")
     followers.leave("two")
     wait_until(lambda: not threads_of(key), 5, "all to end")
+
+
+def test_one_that_nobody_acknowledges_ends_when_it_is_not_followed_any_more(followers: Followers, key: Key) -> None:
+    outlet = followers.log_outlet
+    assert isinstance(outlet, Outlet)
+    outlet.acknowledges = False
+    followers.come("page")
+    followers.follow_log("page", key, 10, None)
+    wait_until(lambda: outlet.told, 5, "the log")
+
+    followers.unfollow_log("page", key)
+
+    wait_until(lambda: not threads_of(key), 5, "its thread to end")
 
 
 def test_the_same_log_followed_again_begins_anew(followers: Followers, key: Key) -> None:
