@@ -7,13 +7,13 @@ from typing import Protocol
 
 from dockcycle.domain.container import Key
 from dockcycle.domain.inside import LogLine
-from dockcycle.domain.instant import nanoseconds
 from dockcycle.domain.lifecycle import State
 from dockcycle.domain.stats import Sample, sample
 from dockcycle.engine import LogStream, StatsStream
 from dockcycle.engine.errors import EngineError
 from dockcycle.live.gate import Gate
 from dockcycle.live.hub import Hub
+from dockcycle.live.told import Told
 
 LINES_A_FRAME, CHARACTERS_A_FRAME = 500, 256 * 1024
 FRAME_SECONDS = 0.05
@@ -108,8 +108,7 @@ class LogFollowing(_Following):
         self._outlet = outlet
         self._tail: int | None = tail
         self._since_ns = since_ns
-        #: When the last line told was written, and how many of that instant were told.
-        self._last_at, self._told = "", 0
+        self._told = Told()
         self._ended = ""
         self._taken = threading.Event()
 
@@ -120,30 +119,19 @@ class LogFollowing(_Following):
     def _follow(self) -> None:
         stream = self._engine.logs(self.key[1], tail=self._tail, since_ns=self._since_ns, follow=True)
         self._opened(stream)
-        skipped, again = 0, self._told
+        self._told.begin()
+        skipped = 0
         for batch in stream:
-            fresh, again = self._fresh(batch, again)
-            for lines in _frames(fresh):
+            for lines in _frames(self._told.fresh(batch)):
                 self._send(lines, stream.skipped - skipped)
                 skipped = stream.skipped
             if self._stopped.wait(FRAME_SECONDS):
                 break
         stream.close()
-        if self._last_at:
-            self._tail, self._since_ns = None, nanoseconds(self._last_at)
+        since_ns = self._told.since_ns()
+        if since_ns is not None:
+            self._tail, self._since_ns = None, since_ns
         self._tell_end()
-
-    def _fresh(self, batch: list[LogLine], again: int) -> tuple[list[LogLine], int]:
-        """Leave out what was told before: a stream opened anew begins with the last instant, `again` lines of it."""
-        at = 0
-        while at < len(batch) and again and batch[at].at <= self._last_at:
-            again -= batch[at].at == self._last_at
-            at += 1
-        fresh = batch[at:]
-        for line in fresh:
-            self._told = self._told + 1 if line.at == self._last_at else 1
-            self._last_at = line.at
-        return fresh, again if not fresh else 0
 
     def _send(self, lines: list[LogLine], skipped: int) -> None:
         self._taken = taken = threading.Event()

@@ -10,6 +10,7 @@ from tests.support.app import App
 from tests.support.cli import Docker
 from tests.support.client import Client
 from tests.support.screen import Screen
+from tests.support.seat import Seat
 
 pytestmark = [pytest.mark.engine, pytest.mark.browser]
 OpenScreen = Callable[..., Screen]
@@ -178,6 +179,40 @@ def test_the_whole_window_and_back(screens: OpenScreen, app: App, making: Client
     screen.until(lambda: int(pane.get_attribute("data-rows") or 0) < full, 5, "fewer rows")
 
 
+def test_the_last_console_closed_in_the_whole_window_gives_the_page_back(
+    screens: OpenScreen, app: App, making: Client
+) -> None:
+    screen = shell(opened(screens, app, making.run()))
+    screen.page.keyboard.press("Control+Shift+Enter")
+    screen.page.wait_for_selector(".consoles[data-full]")
+
+    screen.page.click(".console-tabs .away")
+
+    screen.page.wait_for_selector(".consoles:not([data-full])")
+    screen.page.click('[role="tab"][data-tab="logs"]')
+    screen.page.wait_for_selector(".logs")
+
+
+def test_one_closed_while_it_opens_leaves_nothing(
+    screens: OpenScreen, app: App, making: Client, docker: Docker
+) -> None:
+    id = making.run()
+    screen = opened(screens, app, id)
+    before = len(docker("top", id).splitlines())
+    screen.page.evaluate(
+        """() => new MutationObserver(() => {
+          if (document.querySelector('.console[data-state="opening"]')) document.querySelector(".away").click();
+        }).observe(document.querySelector(".consoles"), { attributeFilter: ["data-state"], subtree: true })"""
+    )
+    screen.page.locator(".start-card button", has_text="Open").first.click()
+    screen.page.wait_for_selector(".console-tabs .away", state="detached")
+
+    with Seat(app.url) as seat:
+        asked = {"engine": "local", "id": id}
+        screen.until(lambda: [one["exit"] for one in seat.ask("list", asked)["consoles"] if one["exit"]], 10, "its end")
+    screen.until(lambda: len(docker("top", id).splitlines()) == before, 2, "no process left")
+
+
 def test_several_consoles_are_tabs_of_their_own(screens: OpenScreen, app: App, making: Client) -> None:
     screen = shell(opened(screens, app, making.run()))
     type_line(screen, "echo one''s")
@@ -221,10 +256,15 @@ def test_lines_are_typed_to_a_process_without_a_terminal(screens: OpenScreen, ap
     screen = attached(opened(screens, app, id), typing=False)
 
     screen.page.click('[data-act="type-lines"]:visible')
-    screen.page.locator("form.line input:visible").fill("wo''rd")
-    screen.page.keyboard.press("Enter")
-
+    line = screen.page.locator("form.line input:visible")
+    line.fill("wo''rd")
+    line.press("Enter")
     until_written(screen, "got wo''rd")
+
+    line.fill("x" * 70_000 + " end")
+    line.press("Enter")
+    until_written(screen, "x end")
+    screen.until(lambda: "got x" in written(screen) or "xx end" in written(screen), 10, "a long line")
 
 
 @pytest.fixture

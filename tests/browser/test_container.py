@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.support.app import App
+from tests.support.cli import Docker
 from tests.support.client import IMAGE, Client
 from tests.support.screen import Screen
 
@@ -152,6 +153,23 @@ def test_the_tabs_go_by_keys(screens: OpenScreen, app: App, making: Client) -> N
 
     screen.page.wait_for_selector('[data-tab="stats"][aria-selected="true"]')
     assert screen.page.url.endswith("#stats")
+
+
+def test_a_tab_asked_for_twice_while_it_comes_is_there_once(
+    screens: OpenScreen, app: App, making: Client, docker: Docker
+) -> None:
+    id = making.run("sh", "-c", "seq 1 5; while [ ! -e /go ]; do sleep 0.1; done; seq 6 9; sleep 1000")
+    screen = opened(screens, app, name_of(making, id), "inspect")
+    screen.page.wait_for_selector(".tree")
+
+    screen.page.evaluate(
+        """() => { for (const tab of ["logs", "stats", "logs"]) document.querySelector(`#tab-${tab}`).click(); }"""
+    )
+    screen.page.wait_for_selector(".lines li:has-text('5')")
+    docker("exec", id, "touch", "/go")
+
+    screen.page.wait_for_selector(".lines li:has-text('9')")
+    assert screen.page.locator(".lines li[data-at] .text").all_text_contents() == [str(n) for n in range(1, 10)]
 
 
 def test_an_exec_echoes_fits_survives_a_reload_and_tells_its_code(

@@ -57,18 +57,29 @@ test("colours become classes, and every other sequence is left out", () => {
   assert.deepEqual(spansOf("50 %\r100 %"), [{ text: "100 %", classes: [] }]);
 });
 
-const line = (/** @type {string} */ at, /** @type {string} */ text) =>
-  /** @type {any} */ ({ at, stream: "stdout", text });
+const line = (/** @type {string} */ at, /** @type {string} */ text, stream = "stdout") =>
+  /** @type {any} */ ({ at: `2026-11-27T12:00:0${at}Z`, stream, text });
 const texts = (/** @type {{text: string}[]} */ lines) => lines.map(({ text }) => text).join("");
 
 test("a log that is followed again goes on after its last line, also where an instant has several", () => {
   const resume = new Resume();
+  assert.equal(resume.since, "");
   assert.equal(texts(resume.fresh([line("1", "a"), line("2", "b"), line("2", "c")])), "abc");
+  assert.equal(resume.since, "2026-11-27T12:00:01.000Z");
 
   resume.begin();
 
-  assert.equal(texts(resume.fresh([line("2", "b")])), "");
+  assert.equal(texts(resume.fresh([line("1", "a"), line("2", "b")])), "");
   assert.equal(texts(resume.fresh([line("2", "c"), line("2", "d"), line("3", "e")])), "de");
+});
+
+test("each stream of a log goes on by itself: they are not in the order of their times", () => {
+  const resume = new Resume();
+  resume.fresh([line("1", "a"), line("3", "b"), line("2", "x", "stderr")]);
+  resume.begin();
+
+  const again = [line("1", "a"), line("3", "b"), line("2", "x", "stderr")];
+  assert.equal(texts(resume.fresh([...again, line("3", "y", "stderr"), line("3", "c")])), "yc");
 });
 
 test("nothing of a log is left out where the clock was set back", () => {

@@ -32,6 +32,7 @@ export class Pane {
   #line = null;
   /** Whether the process that is watched without a terminal could be typed to. */
   takesLines = false;
+  #isGone = false;
 
   /**
    * @param {Desk} desk
@@ -63,6 +64,7 @@ export class Pane {
 
   /** Show it and open or join. @param {string} [joined] the id of the console to join */
   async begin(joined) {
+    if (this.#isGone) return;
     this.screen.open();
     this.screen.onSize = () => this.#sized();
     this.keys.connect();
@@ -82,6 +84,7 @@ export class Pane {
   }
 
   dispose() {
+    this.#isGone = true;
     this.session.onChange = () => {};
     this.keys.disconnect();
     this.screen.dispose();

@@ -118,8 +118,9 @@ class LogTab {
     this.#id = container.id;
     this.download.href = `${api("containers", engine, container.id, "logs.txt")}?timestamps=1`;
     this.#resume.begin();
-    const since = this.#resume.at ? { since: this.#resume.at, tail: LINES_AT_MOST } : { tail: TAIL };
-    void this.#channel.request("follow", { engine, id: container.id, ...since }).then(
+    const { since } = this.#resume;
+    const from = since ? { since, tail: LINES_AT_MOST } : { tail: TAIL };
+    void this.#channel.request("follow", { engine, id: container.id, ...from }).then(
       (answer) => {
         if (!answer.ok) this.lines.say(visible(answer.detail));
       },

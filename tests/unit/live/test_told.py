@@ -1,0 +1,51 @@
+"""A log that is opened again: no line twice, and none lost."""
+
+from dockcycle.domain.inside import LogLine
+from dockcycle.domain.instant import nanoseconds
+from dockcycle.live.told import Told
+
+
+def line(second: int, text: str, stream: str = "stdout") -> LogLine:
+    return LogLine(f"2026-11-27T12:00:0{second}.000000000Z", stream, text)
+
+
+def texts(lines: list[LogLine]) -> str:
+    return "".join(one.text for one in lines)
+
+
+def test_it_goes_on_after_the_last_line_also_where_an_instant_has_several() -> None:
+    told = Told()
+    assert told.since_ns() is None
+    assert texts(told.fresh([line(1, "a"), line(2, "b"), line(2, "c")])) == "abc"
+    assert told.since_ns() == nanoseconds("2026-11-27T12:00:01Z")
+
+    told.begin()
+
+    assert texts(told.fresh([line(1, "a"), line(2, "b")])) == ""
+    assert texts(told.fresh([line(2, "c"), line(2, "d"), line(3, "e")])) == "de"
+
+
+def test_each_stream_goes_on_by_itself() -> None:
+    """The engine takes them by two threads: in the log they are not in the order of their times."""
+    told = Told()
+    before = [line(1, "a"), line(3, "b"), line(2, "x", "stderr")]
+    told.fresh(before)
+    told.begin()
+
+    assert texts(told.fresh([*before, line(3, "y", "stderr"), line(3, "c")])) == "yc"
+
+
+def test_opened_again_twice_without_a_new_line_it_tells_nothing_twice() -> None:
+    told = Told()
+    told.fresh([line(1, "a"), line(1, "b")])
+
+    for _ in range(2):
+        told.begin()
+        assert texts(told.fresh([line(1, "a"), line(1, "b")])) == ""
+
+
+def test_nothing_is_left_out_where_the_clock_was_set_back() -> None:
+    told = Told()
+    told.fresh([line(8, "a")])
+
+    assert texts(told.fresh([line(5, "b"), line(5, "c")])) == "bc"
