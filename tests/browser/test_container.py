@@ -165,11 +165,11 @@ def test_a_tab_asked_for_twice_while_it_comes_is_there_once(
     screen.page.evaluate(
         """() => { for (const tab of ["logs", "stats", "logs"]) document.querySelector(`#tab-${tab}`).click(); }"""
     )
-    screen.page.wait_for_selector(".lines li:has-text('5')")
+    lines = screen.page.locator(".lines li[data-at] .text")
+    screen.until(lambda: lines.all_text_contents() == list("12345"), 10, "the log")
     docker("exec", id, "touch", "/go")
 
-    screen.page.wait_for_selector(".lines li:has-text('9')")
-    assert screen.page.locator(".lines li[data-at] .text").all_text_contents() == [str(n) for n in range(1, 10)]
+    screen.until(lambda: lines.all_text_contents() == list("123456789"), 10, "each line once")
 
 
 def test_an_exec_echoes_fits_survives_a_reload_and_tells_its_code(

@@ -51,9 +51,10 @@ def test_a_range_is_published_one_by_one(lab: Lab) -> None:
 def test_a_port_without_the_host_s_gets_one_that_is_free(lab: Lab) -> None:
     first, second = lab.run(ports=("80",)), lab.run(ports=("80",))
 
-    told = [port.public or 0 for id in (first, second) for port in lab.engine.inspect(id).ports]
-    assert len(set(told)) == 2
-    assert min(told) >= 1024
+    # Of IPv6 the engine takes the same where that is free, too.
+    told = [port for id in (first, second) for port in lab.engine.inspect(id).ports if ":" not in (port.ip or "")]
+    assert len({port.public for port in told}) == 2
+    assert min(port.public or 0 for port in told) >= 1024
 
 
 def test_of_several_ports_the_first_free_one(lab: Lab) -> None:

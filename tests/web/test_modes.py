@@ -77,8 +77,11 @@ def test_everything_else(moded: tuple[App, Mode], action: str) -> None:
 
 def test_readings_may_be_followed_in_every_mode(moded: tuple[App, Mode]) -> None:
     app, _ = moded
+    one = app.get("/api/v1/board").json()["containers"][0]
     with Onlooker(app.url) as onlooker:
-        assert onlooker.ask("/stats", "follow", {"engine": "lab", "id": ID})["ok"]
+        for namespace in ("/stats", "/logs"):
+            assert onlooker.ask(namespace, "follow", {"engine": "lab", "id": one["id"]})["ok"]
+            assert onlooker.ask(namespace, "follow", {"engine": "lab", "id": ID})["code"] == "not_found"
 
 
 def test_every_action_is_tried_here() -> None:
