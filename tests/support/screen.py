@@ -167,7 +167,8 @@ class Screen:
         A page that missed a module for it asks `/healthz` and loads itself again, which cuts off the answer's rest; one
         that is left early has not got all that comes behind its picture.
         """
-        cut = "net::ERR_ABORTED" in what and ("/healthz" in what or "/static/" in what)
+        left = any(path in what for path in ("/healthz", "/static/", "/api/v1/"))
+        cut = "net::ERR_ABORTED" in what and left
         forgiven = any(noted in what for noted in self._forgiven)
         if "net::ERR_NETWORK_CHANGED" not in what and not cut and not forgiven:
             self.complaints.append(what)
