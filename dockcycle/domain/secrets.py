@@ -33,7 +33,8 @@ _NAMED = re.compile(
 #: A header of HTTP up to its end, whatever its scheme is called.
 _HEADER = re.compile(rf"(authorization[\"']?{_SPACE}[=:]{_SPACE}[\"']?)([^\"'\n]+)", re.IGNORECASE)
 _USER_FLAGS = ("-u", "--user")
-_USER = re.compile(r"((?:^|\s)(?:-u|--user)[\s=]?[^\s:]{1,100}:)(\S+)")
+#: Two numbers are a user and a group.
+_USER = re.compile(r"((?:^|\s)(?:-u|--user)[\s=]?(?!\d+:\d+(?:\s|\Z))[^\s:]{1,100}:)(\S+)")
 _USER_VALUE = re.compile(r"([^\s:]{1,100}:)(.+)", re.DOTALL)
 _MYSQL = re.compile(r"(\b(?:my|maria)(?:sql|db|cli)[^\n]{0,200}?\s-p)(\S+)")
 _IN_URL = re.compile(r"(://[^\s/:]{0,100}:)([^\s/]{1,300})(@)")
@@ -65,9 +66,14 @@ def masked(tree: Any) -> Masked:
     return Masked(walk.of(tree, "", ""), tuple(walk.pointers))
 
 
-@lru_cache(maxsize=4096)
 def masked_text(text: str) -> str:
     """Return a command line, or another text without a name, with its secrets hidden."""
+    return HIDDEN if len(text) > _CHARACTERS_AT_MOST else _known(text)
+
+
+@lru_cache(maxsize=1024)
+def _known(text: str) -> str:
+    """The board tells the same few command lines over and over."""
     return _text("", text)
 
 

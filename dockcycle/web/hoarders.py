@@ -15,7 +15,8 @@ def cut_off_hoarder(server: Any, viewer: str, namespace: str) -> None:
     socket = server.eio.sockets.get(connection)
     waiting = socket.queue.qsize() if socket is not None else 0
     if waiting > PACKETS_AT_MOST or (waiting > _FEW and _bytes(socket) > BYTES_AT_MOST):
-        socket.close(wait=False, abort=True)
+        # By itself, later: whoever sends holds locks that the good-bye takes, too.
+        server.start_background_task(socket.close, False, True)
 
 
 def _bytes(socket: Any) -> int:

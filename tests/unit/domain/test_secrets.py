@@ -56,7 +56,7 @@ def test_a_secret_is_hidden(tree: object) -> None:
     [
         {"Env": ["PATH=/bin", "TZ=Asia/Seoul", "PG_VERSION=17"]}, {"Name": "/web"}, {"Cmd": ["sleep", "1000"]},
         {"Image": "registry/auth-server:1"}, {"Labels": {"url": "http://db:5432/shop"}}, {"Binds": ["/srv:/data:ro"]},
-        {"Cmd": ["sh", "-c", "cd /srv && pwd && exec serve -u 1000"]}, {"Cmd": ["run", "-u", "1000:1000"]},
+        {"Cmd": ["sh", "-c", "cd /srv && pwd && exec serve -u 1000:1000"]}, {"Cmd": ["run", "-u", "1000:1000"]},
     ],
 )  # fmt: skip
 def test_what_is_harmless_is_shown(tree: object) -> None:
