@@ -8,8 +8,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 NODE = $(BIN)/python tools/node.py
 # Containers that come and go change the networks of this machine, and a browser cuts off what it was loading: once
-# more then. The closing line counts the reruns.
-RERUNS = --reruns 1
+# more then. The closing lines name and count the reruns.
+RERUNS = --reruns 1 -rR
 # Each worker of the tests starts an engine of its own; a given one cannot be shared.
 WORKERS = $(if $(DOCKCYCLE_TEST_DOCKER_HOST),,-n 3 --dist loadfile)
 

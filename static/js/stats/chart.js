@@ -4,6 +4,15 @@ import uPlot from "../../vendor/uplot.js";
 
 /** @typedef {{name: string, token: string, dash?: number[]}} Line */
 
+/**
+ * @typedef {object} How
+ * @property {Line[]} lines
+ * @property {(value: number) => string} write a value in words
+ * @property {(at: number) => string} clock a time of day in words
+ * @property {number} least at the top of the axis when nearly nothing is used
+ * @property {number[]} [steps] what the marks of the axis may go up by
+ */
+
 const HEIGHT_PX = 110;
 const SHOWN_SECONDS = 300;
 
@@ -14,28 +23,18 @@ export class Chart {
 
   /**
    * @param {HTMLElement} box
-   * @param {{lines: Line[], write: (value: number) => string, clock: (at: number) => string}} how
+   * @param {How} how
    */
-  constructor(box, { lines, write, clock }) {
+  constructor(box, how) {
     this.box = box;
-    this.lines = lines;
-    this.write = write;
-    this.clock = clock;
+    this.how = how;
     this.resized = new ResizeObserver(() =>
       this.#plot?.setSize({ width: box.clientWidth, height: HEIGHT_PX }),
     );
   }
 
   connect() {
-    const style = getComputedStyle(this.box);
-    const token = (/** @type {string} */ name) => style.getPropertyValue(name).trim() || style.color;
-    const axis = {
-      stroke: resolved(this.box, "--dim"),
-      grid: { stroke: resolved(this.box, "--line"), width: 1 },
-      font: `11px ${token("--sans")}`,
-    };
-    const values = (/** @type {uPlot} */ _, /** @type {number[]} */ splits) =>
-      splits.map((value) => this.write(value));
+    const { lines, least } = this.how;
     this.#plot = new uPlot(
       {
         width: this.box.clientWidth || 300,
@@ -44,15 +43,12 @@ export class Chart {
         cursor: { y: false, drag: { x: false, y: false } },
         scales: {
           x: { range: (_, low, high) => [Math.min(low, high - SHOWN_SECONDS), high] },
-          y: { range: (_, _low, high) => [0, Math.max(high * 1.1, 1)] },
+          y: { range: (_, _low, high) => [0, Math.max(high * 1.1, least)] },
         },
-        axes: [
-          { ...axis, space: 70 },
-          { ...axis, size: 62, values, space: 28 },
-        ],
+        axes: this.#axes(),
         series: [
           {},
-          ...this.lines.map(({ token: name, dash }) => ({
+          ...lines.map(({ token: name, dash }) => ({
             stroke: resolved(this.box, name),
             width: 1.5,
             points: { show: false },
@@ -60,10 +56,29 @@ export class Chart {
           })),
         ],
       },
-      [[], ...this.lines.map(() => [])],
+      [[], ...lines.map(() => [])],
       this.box,
     );
     this.resized.observe(this.box);
+  }
+
+  /** Time below, values beside; both are written as everywhere on the page. @returns {uPlot.Axis[]} */
+  #axes() {
+    const { write, clock, steps } = this.how;
+    const sans = getComputedStyle(this.box).getPropertyValue("--sans").trim() || "sans-serif";
+    const axis = {
+      stroke: resolved(this.box, "--dim"),
+      grid: { stroke: resolved(this.box, "--line"), width: 1 },
+      font: `11px ${sans}`,
+    };
+    const marks =
+      (/** @type {(value: number) => string} */ words) =>
+      (/** @type {uPlot} */ _, /** @type {number[]} */ splits) =>
+        splits.map(words);
+    return [
+      { ...axis, size: 30, space: 70, values: marks((seconds) => clock(seconds * 1000)) },
+      { ...axis, size: 76, space: 28, values: marks(write), ...(steps && { incrs: steps }) },
+    ];
   }
 
   disconnect() {

@@ -9,10 +9,19 @@ import { loadStyle } from "../style.js";
 import { Chart } from "./chart.js";
 import { follow } from "./feed.js";
 import { withSample } from "./rates.js";
-import { binary, percent, rate } from "./units.js";
+import { BINARY_STEPS, binary, percent, rate } from "./units.js";
 
 /** @typedef {Exclude<keyof Point, "at">} Field */
-/** @typedef {{word: () => string, note: () => string, lines: {field: Field, name: () => string, token: string, dash?: number[]}[], write: (value: number | null | undefined) => string}} Kind */
+
+/**
+ * @typedef {object} Kind
+ * @property {() => string} word
+ * @property {() => string} note
+ * @property {{field: Field, name: () => string, token: string, dash?: number[]}[]} lines
+ * @property {(value: number | null | undefined) => string} write
+ * @property {number} least at the top of the axis when nearly nothing is used
+ * @property {number[]} [steps] what the marks of the axis may go up by
+ */
 
 const FAR = 8;
 const number = (/** @type {number | null | undefined} */ value) =>
@@ -25,6 +34,7 @@ const KINDS = [
     note: () => gettext("100 % is one core"),
     lines: [{ field: "cpu", name: () => gettext("used"), token: "--created" }],
     write: percent,
+    least: 1,
   },
   {
     word: () => gettext("Memory"),
@@ -34,6 +44,8 @@ const KINDS = [
       { field: "limit", name: () => gettext("limit"), token: "--failed", dash: [5, 4] },
     ],
     write: binary,
+    least: 1024 ** 2,
+    steps: BINARY_STEPS,
   },
   {
     word: () => gettext("Network"),
@@ -43,6 +55,8 @@ const KINDS = [
       { field: "tx", name: () => gettext("sent"), token: "--restarting", dash: [2, 2] },
     ],
     write: rate,
+    least: 1024,
+    steps: BINARY_STEPS,
   },
   {
     word: () => gettext("Disk"),
@@ -52,12 +66,16 @@ const KINDS = [
       { field: "write", name: () => gettext("written"), token: "--paused", dash: [2, 2] },
     ],
     write: rate,
+    least: 1024,
+    steps: BINARY_STEPS,
   },
   {
     word: () => gettext("Processes"),
     note: () => gettext("threads included"),
     lines: [{ field: "pids", name: () => gettext("now"), token: "--exited" }],
     write: number,
+    least: 4,
+    steps: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000],
   },
 ];
 
@@ -178,7 +196,8 @@ function part(kind, clock) {
     element("small", {}, kind.note()),
   );
   const lines = kind.lines.map(({ name, token, ...rest }) => ({ name: name(), token, ...rest }));
-  const chart = new Chart(box, { lines, write: kind.write, clock });
+  const { write, least, steps } = kind;
+  const chart = new Chart(box, { lines, write, clock, least, ...(steps && { steps }) });
   return { kind, value, chart, figure: element("figure", {}, title, box) };
 }
 

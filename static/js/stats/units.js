@@ -2,6 +2,9 @@
 
 const UNITS = ["B", "KiB", "MiB", "GiB", "TiB"];
 
+/** What an axis of sizes goes up by: as they are written, so that no two marks are written the same. */
+export const BINARY_STEPS = Array.from({ length: 50 }, (_, power) => 2 ** power);
+
 /**
  * Return a size with three digits at most.
  * @param {number | null | undefined} bytes
