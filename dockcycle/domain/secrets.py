@@ -34,9 +34,13 @@ _NAMED = re.compile(
 _HEADER = re.compile(rf"(authorization[\"']?{_SPACE}[=:]{_SPACE}[\"']?)([^\"'\n]+)", re.IGNORECASE)
 _USER_FLAGS = ("-u", "--user")
 #: Two numbers are a user and a group.
-_USER = re.compile(r"((?:^|\s)(?:-u|--user)[\s=]?(?!\d+:\d+(?:\s|\Z))[^\s:]{1,100}:)(\S+)")
+_USER = re.compile(r"((?:^|\s)(?:-u[\s=]?|--user[\s=])(?!\d+:\d+(?:\s|\Z))[^\s:=/]{1,100}:)(\S+)")
 _USER_VALUE = re.compile(r"([^\s:]{1,100}:)(.+)", re.DOTALL)
-_MYSQL = re.compile(r"(\b(?:my|maria)(?:sql|db|cli)[^\n]{0,200}?\s-p)(\S+)")
+#: The clients' own way, no other option that begins with a p.
+_MYSQL = re.compile(
+    r"(\b(?:mysql(?:admin|dump|show|import|check|pump|sh)?|mariadb(?:-\w{1,20})?|mycli)(?=\s)[^\n]{0,200}?\s-p)"
+    r"(?!ort\b|ath\b|id\b|rint|lugin|rotocol)(\S+)"
+)
 _IN_URL = re.compile(r"(://[^\s/:]{0,100}:)([^\s/]{1,300})(@)")
 #: As drivers of Go have it: `user:password@tcp(host)/name`.
 _IN_DSN = re.compile(r"(\b[\w.-]{1,64}:)([^\s:/]{1,300})(@(?:tcp|unix)\()")

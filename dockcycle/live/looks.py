@@ -14,6 +14,7 @@ from dockcycle.live.failure import Failure, told
 from dockcycle.live.gate import Gate
 from dockcycle.live.hub import Hub
 
+_ID_CHARACTERS = 64
 #: Columns of `ps` that hold a command line.
 _COMMAND_TITLES = ("CMD", "COMMAND", "ARGS")
 _NO_PROCESSES = N_("%(name)s has no processes: it is not running.")
@@ -65,14 +66,25 @@ class Looks:
             return _closing(engine.logs(id, tail=tail, since_ns=since_ns))
 
     def key(self, engine_name: str, id: str) -> Key:
-        """Return the key of a container by id or name, as the board or the engine knows it; raises Failure."""
+        """Return the key of a container by id or name, as the board or the engine knows it; raises Failure.
+
+        A full id is taken at its word while the engine is away.
+        """
         here = self._hub.of_engine(engine_name)
         found = id if id in here else next((one.id for one in here.values() if one.name == id), None)
         if found is None:
-            engine = self._gate.engine(engine_name)
-            with told(engine.name, id):
-                found = engine.inspect(id).id
+            found = self._asked_for(engine_name, id)
         return (engine_name, found)
+
+    def _asked_for(self, engine_name: str, id: str) -> str:
+        engine = self._gate.engine(engine_name)
+        try:
+            with told(engine.name, id):
+                return engine.inspect(id).id
+        except Failure as failure:
+            if failure.code != "engine_unreachable" or len(id) != _ID_CHARACTERS:
+                raise
+            return id
 
     def _raw(self, action: str, engine_name: str, id: str) -> Any:
         with self._gate.opened(action, engine_name) as engine, told(engine.name, id):

@@ -23,15 +23,17 @@ class Told:
 
     def __init__(self) -> None:
         self._streams: dict[str, _Stream] = {}
+        #: The instants of the first and of the last line told, of whatever stream.
+        self._first, self._last = "", ""
+        self._is_again = False
 
     def since_ns(self) -> int | None:
         """Return from when on the log is to be opened again, None before a line was told."""
-        if not self._streams:
-            return None
-        return min(nanoseconds(one.at) for one in self._streams.values()) - _APART_NS
+        return nanoseconds(self._last) - _APART_NS if self._last else None
 
     def begin(self) -> None:
         """It is opened again from `since_ns` on."""
+        self._is_again = bool(self._last)
         for one in self._streams.values():
             one.again = one.count
 
@@ -40,18 +42,25 @@ class Told:
 
         Only the beginning of a stream can hold others: later, a clock that was set back is no reason to leave out any.
         """
-        return [line for line in lines if self._is_fresh(line)]
+        return [line for line in lines if not line.at or self._is_fresh(line)]
 
     def _is_fresh(self, line: LogLine) -> bool:
-        if not line.at:  # nobody knows when it was written
-            return True
-        one = self._streams.setdefault(line.stream, _Stream(line.at, 0))
-        if one.again is not None and line.at < one.at:
+        one = self._streams.get(line.stream)
+        if self._was_told(one, line.at):
             return False
-        if one.again and line.at == one.at:
-            one.again -= 1
-            return False
+        if one is None:
+            one = self._streams[line.stream] = _Stream(line.at, 0)
         one.again = None
         one.count = one.count + 1 if line.at == one.at else 1
-        one.at = line.at
+        one.at = self._last = line.at
+        self._first = self._first or line.at
         return True
+
+    def _was_told(self, one: _Stream | None, at: str) -> bool:
+        """Tell whether such a line came before; of a stream without any, what lies before all that was told is old."""
+        if one is None:
+            return self._is_again and at < self._first
+        if one.again and at == one.at:
+            one.again = one.again - 1 or None
+            return True
+        return one.again is not None and at < one.at

@@ -15,6 +15,7 @@ from dockcycle.web.namespaces import Answering, answered, viewer
 from dockcycle.web.schemas import converted
 
 LOGS, STATS = "/logs", "/stats"
+ID_CHARACTERS = 64
 Json = dict[str, Any]
 OK: Json = {"ok": True}
 
@@ -43,6 +44,11 @@ class _Follows(Answering):
         """Do not follow it any more."""
         return answered(self._unfollow, asked)
 
+    def _known(self, wanted: schemas.OnOne) -> Key:
+        """Return the key of what is not to be followed any more: a container that is gone has its id still."""
+        is_id = len(wanted.id) == ID_CHARACTERS
+        return (wanted.engine, wanted.id) if is_id else self._looks.key(wanted.engine, wanted.id)
+
     def _follow(self, asked: object) -> Json:
         raise NotImplementedError
 
@@ -65,7 +71,7 @@ class LogsNamespace(_Follows):
 
     def _unfollow(self, asked: object) -> Json:
         wanted = converted(asked, schemas.OnOne)
-        self._followers.unfollow_log(viewer(), self._looks.key(wanted.engine, wanted.id))
+        self._followers.unfollow_log(viewer(), self._known(wanted))
         return OK
 
 
@@ -83,7 +89,7 @@ class StatsNamespace(_Follows):
 
     def _unfollow(self, asked: object) -> Json:
         wanted = converted(asked, schemas.OnOne)
-        self._followers.unfollow_stats(viewer(), self._looks.key(wanted.engine, wanted.id))
+        self._followers.unfollow_stats(viewer(), self._known(wanted))
         return OK
 
 

@@ -98,6 +98,17 @@ def test_more_readings_than_a_page_may_have_are_refused(onlooker: Onlooker, maki
     assert answers[-1]["code"] == "too_many"
 
 
+def test_what_is_gone_is_not_followed_any_more_when_that_is_asked(onlooker: Onlooker, making: Client) -> None:
+    id = making.run(*STAYS)
+    for namespace in ("/logs", "/stats"):
+        assert onlooker.ask(namespace, "follow", {"engine": "lab", "id": id})["ok"]
+    making.act("remove", id, force=True)
+    making.until_gone(id)
+
+    for namespace in ("/logs", "/stats"):
+        assert onlooker.ask(namespace, "unfollow", {"engine": "lab", "id": id}) == {"ok": True}
+
+
 def test_inspect_hides_what_is_secret_and_shows_one_value_when_asked(making: Client, served: App) -> None:
     id = making.run(*STAYS, env={"DB_PASSWORD": "hunter2", "TZ": "UTC"}, labels={"api-token": "t0ps3cret"})
     address = f"{served.url}/api/v1/containers/lab/{id}/inspect"

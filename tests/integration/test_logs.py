@@ -1,6 +1,7 @@
 """Logs in flood on the real engine: what is left out is counted, and told where it is missing."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -103,8 +104,9 @@ def test_a_log_that_the_engine_does_not_give_says_why(app: App, docker: Docker) 
         assert onlooker.ends == ["refused"]
 
 
+@pytest.mark.parametrize("is_new", [False, True])
 def test_a_log_asked_for_while_the_engine_was_away_comes_when_it_is_back(
-    engine_url: str, docker: Docker, tmp_path: Path
+    engine_url: str, docker: Docker, tmp_path: Path, *, is_new: bool
 ) -> None:
     id = docker.run("lab", "echo", "hello")
     docker("wait", id)
@@ -112,11 +114,15 @@ def test_a_log_asked_for_while_the_engine_was_away_comes_when_it_is_back(
     with (
         Cable(engine, tmp_path / "end.sock") as cable,
         App({"DOCKCYCLE_ENGINES": f"lab={cable.url}"}, tmp_path / "app.log") as app,
-        Onlooker(app.url) as onlooker,
+        ExitStack() as stack,
     ):
         app.wait_live()
         cable.unplug()
+        if is_new:  # it knows no container yet
+            app.stop()
+            app.start()
         wait_until(lambda: app.get("/healthz").json()["status"] == "degraded", 20, "the engine to be missed")
+        onlooker = stack.enter_context(Onlooker(app.url))
         assert onlooker.ask("/logs", "follow", {"engine": "lab", "id": id})["ok"]
         wait_until(lambda: onlooker.ends == ["lost"], 10, "the word that the engine is away")
 

@@ -88,7 +88,16 @@ test("nothing of a log is left out where the clock was set back", () => {
 
   assert.equal(texts(resume.fresh([line("5", "b"), line("5", "c"), line("5", "d")])), "bcd");
   resume.begin();
-  assert.equal(texts(resume.fresh([line("9", "e"), line("6", "f")])), "ef");
+  assert.equal(texts(resume.fresh([line("5", "b"), line("5", "c"), line("5", "d"), line("3", "e")])), "e");
+});
+
+test("what lies before all of a log that is here stays away when it is followed again", () => {
+  const resume = new Resume();
+  resume.fresh([line("5", "a")]);
+  resume.begin();
+
+  const again = [line("4", "x", "stderr"), line("5", "a"), line("6", "y", "stderr")];
+  assert.equal(texts(resume.fresh(again)), "y");
 });
 
 test("a line of a thousand colours is a hundred spans, and no text of it is lost", () => {

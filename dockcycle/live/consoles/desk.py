@@ -154,9 +154,16 @@ class Consoles:
         return container
 
     def _joined(self, session: Session, viewer: str) -> bytes:
-        """Opening takes its time, and who asked may be gone: as a viewer it would stay, and hold up the process."""
+        """Opening takes its time, and who asked may be gone: as a viewer it would stay, and hold up the process.
+
+        Without the lock: telling a viewer may find that its connection is dead, and then it leaves at once, in here.
+        """
+        replay = session.join(viewer)
         with self._lock:
-            return session.join(viewer) if viewer in self._viewers else b""
+            is_here = viewer in self._viewers
+        if not is_here:
+            session.leave(viewer)
+        return replay
 
     def _session(self, asked: Opening, container: Container, stream: ConsoleStream, owner: str) -> Session:
         now_ns = self._hub.clock_ns()

@@ -178,7 +178,7 @@ class Session:
             self.first = self.first or data[:64]
             self._ring += data
             del self._ring[:-REPLAY_BYTES]
-            for name, viewer in self._viewers.items():
+            for name, viewer in list(self._viewers.items()):  # one whose connection is dead leaves meanwhile
                 if viewer.is_behind or not viewer.has_room_for(len(data)):
                     viewer.is_behind = True
                     continue
@@ -192,7 +192,7 @@ class Session:
         with self._room:
             self._about = replace(self._about, end=end)
             told = self.about
-            for viewer in self._viewers:
+            for viewer in list(self._viewers):
                 self._outlet.exit(viewer, told)
             self._viewers.clear()
             self.ended_ns = self._clock_ns()
@@ -208,7 +208,7 @@ class Session:
     def _tell(self) -> None:
         with self._room:
             told = self.about
-            for viewer in self._viewers:
+            for viewer in list(self._viewers):
                 self._outlet.about(viewer, told)
 
 

@@ -8,10 +8,14 @@ import { gettext } from "../i18n.js";
 import { refusal } from "./exec_form.js";
 import { keys } from "./parts.js";
 
+/** What got no answer is asked for again after so long. */
+const AGAIN_MS = 10_000;
+
 export class AttachForm {
   /** @type {MainProcess | null} */
   #main = null;
   #asked = "";
+  #notBefore = 0;
 
   /**
    * @param {Desk} desk
@@ -54,10 +58,10 @@ export class AttachForm {
 
   /** Ask what the main process is, once for each container. */
   async look() {
-    if (this.#asked === this.desk.id) return;
+    if (this.#asked === this.desk.id || Date.now() < this.#notBefore || !this.element.isConnected) return;
     this.#asked = this.desk.id;
     this.#main = await this.desk.main();
-    if (this.#main.tty === null) this.#asked = ""; // there was no answer: asked anew with the next change
+    if (this.#main.tty === null) [this.#asked, this.#notBefore] = ["", Date.now() + AGAIN_MS]; // there was no answer
     this.write();
   }
 

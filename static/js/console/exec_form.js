@@ -12,9 +12,13 @@ import { gettext } from "../i18n.js";
 import { api, ask, problemOf } from "../http.js";
 import { execLine } from "./docker_line.js";
 
+/** What got no answer is asked for again after so long. */
+const AGAIN_MS = 10_000;
+
 /** The form; `on.open` is given what it says. */
 export class ExecForm {
   #asked = "";
+  #notBefore = 0;
 
   /**
    * @param {Desk} desk
@@ -55,14 +59,15 @@ export class ExecForm {
   /** Look for shells, once for each container. */
   async look() {
     const { engine, id } = this.desk;
-    if (this.#asked === id || this.#why()) return;
+    if (this.#asked === id || Date.now() < this.#notBefore || !this.element.isConnected || this.#why())
+      return;
     this.#asked = id;
     setText(this.said, gettext("Looking for shells…"));
     try {
       const { shells } = await ask("GET", api("containers", engine, id, "shells"));
       this.#offer(shells);
     } catch (error) {
-      this.#asked = "";
+      [this.#asked, this.#notBefore] = ["", Date.now() + AGAIN_MS];
       setText(this.said, visible(problemOf(error).detail));
     }
   }

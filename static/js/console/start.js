@@ -21,7 +21,7 @@ const KEYS = () => [
 export class Start {
   #written = "";
   /** Which of the two a person came for, until it has the focus. @type {"exec" | "attach" | null} */
-  #wished = "exec";
+  #wished = null;
 
   /**
    * @param {Desk} desk
@@ -67,6 +67,8 @@ export class Start {
   focus(wish) {
     if (this.isBarred) return;
     this.#wished = wish === "attach" ? "attach" : "exec";
+    for (const type of ["pointerdown", "keydown"])
+      document.addEventListener(type, () => (this.#wished = null), { once: true, capture: true });
     this.#goToWished();
   }
 
@@ -78,15 +80,11 @@ export class Start {
     if (form.contains(document.activeElement)) this.#wished = null;
   }
 
-  /** Whoever is elsewhere by now is left there. */
-  #looked() {
-    if (document.activeElement === document.body) this.#goToWished();
-  }
-
-  /** Enter opens what was found, also for who waited in the field. */
+  /** Enter opens what was found, also for who waited in the field; whoever is elsewhere by now is left there. */
   #lookedForShells() {
-    if (this.exec.element.contains(document.activeElement)) this.exec.focus();
-    else this.#looked();
+    const { activeElement } = document;
+    if (activeElement === document.body && this.#wished) this.#goToWished();
+    else if (activeElement === document.body || this.exec.element.contains(activeElement)) this.exec.focus();
   }
 
   /** The container may stand otherwise now. */
@@ -96,7 +94,7 @@ export class Start {
     this.attach.write();
     if (this.element.hidden) return;
     this.#look();
-    this.#looked();
+    if (this.#wished && document.activeElement === document.body) this.#goToWished();
   }
 
   /** @param {ConsoleAbout[]} others consoles of somebody else */

@@ -68,7 +68,9 @@ async function mainProcess(engine, id) {
   try {
     const { inspect } = await ask("GET", api("containers", engine, id, "inspect"));
     const { Path, Args, Config } = inspect;
-    return { tty: Config.Tty, openStdin: Config.OpenStdin, command: joinArguments([Path, ...Args]) };
+    // `docker run -i`: the engine closes its input when somebody leaves that was typed to.
+    const openStdin = Config.OpenStdin && (Config.Tty || !Config.StdinOnce);
+    return { tty: Config.Tty, openStdin, command: joinArguments([Path, ...Args]) };
   } catch {
     return { tty: null, openStdin: null, command: "" };
   }

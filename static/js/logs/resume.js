@@ -15,20 +15,25 @@ const APART_MS = 1000;
 export class Resume {
   /** @type {Map<string, Stream>} */
   #streams = new Map();
+  /** The instants of the first and of the last line on the page, of whatever stream. */
+  #first = "";
+  #last = "";
+  #isAgain = false;
 
   /** From when on it is to be followed again (RFC 3339), "" before there is a line. */
   get since() {
-    const times = [...this.#streams.values()].map(({ at }) => Date.parse(at));
-    return times.length ? new Date(Math.min(...times) - APART_MS).toISOString() : "";
+    return this.#last && new Date(Date.parse(this.#last) - APART_MS).toISOString();
   }
 
   /** It is followed again from `since` on. */
   begin() {
+    this.#isAgain = Boolean(this.#last);
     for (const stream of this.#streams.values()) stream.again = stream.count;
   }
 
   forget() {
     this.#streams.clear();
+    this.#first = this.#last = "";
   }
 
   /**
@@ -37,22 +42,27 @@ export class Resume {
    * @param {LogLine[]} lines
    */
   fresh(lines) {
-    return lines.filter((line) => this.#isFresh(line));
+    return lines.filter((line) => !line.at || this.#isFresh(line));
   }
 
   /** @param {LogLine} line */
   #isFresh({ at, stream: name }) {
-    if (!at) return true; // nobody knows when it was written
-    const stream = this.#streams.get(name) ?? { at, count: 0, again: null };
-    this.#streams.set(name, stream);
-    if (stream.again !== null && at < stream.at) return false;
-    if (stream.again && at === stream.at) {
-      stream.again -= 1;
-      return false;
-    }
-    stream.again = null;
-    stream.count = at === stream.at ? stream.count + 1 : 1;
-    stream.at = at;
+    const stream = this.#streams.get(name);
+    if (this.#isHere(stream, at)) return false;
+    const count = stream?.at === at ? stream.count + 1 : 1;
+    this.#streams.set(name, { at, count, again: null });
+    this.#last = at;
+    this.#first ||= at;
     return true;
+  }
+
+  /** Of a stream without any line here, what lies before all that is here is old. @param {Stream | undefined} stream @param {string} at */
+  #isHere(stream, at) {
+    if (!stream) return this.#isAgain && at < this.#first;
+    if (stream.again && at === stream.at) {
+      stream.again = stream.again - 1 || null;
+      return true;
+    }
+    return stream.again !== null && at < stream.at;
   }
 }

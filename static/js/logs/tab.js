@@ -189,7 +189,10 @@ class LogTab {
     if (!this.jump.value) return;
     const at = new Date(this.jump.value).toISOString();
     const { container, engine } = this.about;
-    if (this.lines.goTo(at) && at >= (this.lines.list.firstElementChild?.getAttribute("data-at") ?? ""))
+    if (
+      this.lines.goTo(at) &&
+      at >= (this.lines.list.querySelector("[data-at]")?.getAttribute("data-at") ?? "")
+    )
       return;
     if (!container || !this.#channel) return;
     this.lines.clear();

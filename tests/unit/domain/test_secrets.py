@@ -57,6 +57,8 @@ def test_a_secret_is_hidden(tree: object) -> None:
         {"Env": ["PATH=/bin", "TZ=Asia/Seoul", "PG_VERSION=17"]}, {"Name": "/web"}, {"Cmd": ["sleep", "1000"]},
         {"Image": "registry/auth-server:1"}, {"Labels": {"url": "http://db:5432/shop"}}, {"Binds": ["/srv:/data:ro"]},
         {"Cmd": ["sh", "-c", "cd /srv && pwd && exec serve -u 1000:1000"]}, {"Cmd": ["run", "-u", "1000:1000"]},
+        {"Cmd": ["sh", "-c", "serve -upstream=http://backend:8080 --user-agent=a:b"]},
+        {"Cmd": ["sh", "-c", "mysqld -port=3306 && mysql -port 3306 && mysqld_exporter -path=/x"]},
     ],
 )  # fmt: skip
 def test_what_is_harmless_is_shown(tree: object) -> None:

@@ -1,7 +1,7 @@
 """When a console is ended though nobody asked for it, and what may not be joined."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -36,15 +36,20 @@ class Outlet:
 
     def __init__(self) -> None:
         self.ends: dict[str, End | None] = {}
+        self.written: dict[str, bytes] = {}
+        self.dead: Callable[[str], None] = lambda _: None
 
     def exit(self, _viewer: str, about: About) -> None:
         self.ends[about.console] = about.end
 
-    def output(self, *_: object) -> None: ...
+    def output(self, viewer: str, _console: str, data: bytes) -> None:
+        self.dead(viewer)
+        self.written[viewer] = self.written.get(viewer, b"") + data
 
     def replay(self, *_: object) -> None: ...
 
-    def about(self, *_: object) -> None: ...
+    def about(self, viewer: str, _about: About) -> None:
+        self.dead(viewer)
 
 
 @pytest.fixture
@@ -119,6 +124,23 @@ def test_one_whose_page_left_while_it_was_opened_is_looked_at_by_nobody(
     clock.ns += 6 * MINUTE
 
     assert until_ended(consoles, console) is EndReason.UNWATCHED
+
+
+def test_who_is_found_dead_while_it_is_told_leaves_at_once(consoles: Consoles, container: str) -> None:
+    """Socket.IO ends a connection that does not answer from within the call that sends to it."""
+    console = opened(consoles, container)
+    consoles.come("dead")
+    consoles.join(console, "dead")
+    outlet = consoles.outlet
+    assert isinstance(outlet, Outlet)
+    outlet.dead = lambda viewer: consoles.leave(viewer) if viewer == "dead" else None
+    consoles.come("other")
+
+    consoles.join(console, "other")
+    consoles.owned(console, "owner").write(b"echo x\r")
+
+    wait_until(lambda: outlet.written.get("other"), 5, "what is written")
+    assert consoles.get(console).about.viewers == 2
 
 
 def test_none_is_open_for_longer_than_eight_hours(consoles: Consoles, container: str, clock: Clock) -> None:

@@ -49,3 +49,21 @@ def test_nothing_is_left_out_where_the_clock_was_set_back() -> None:
     told.fresh([line(8, "a")])
 
     assert texts(told.fresh([line(5, "b"), line(5, "c")])) == "bc"
+
+    told.begin()
+    assert texts(told.fresh([line(5, "b"), line(5, "c"), line(3, "d")])) == "d"
+
+
+def test_it_is_opened_again_a_little_before_the_last_line_of_all() -> None:
+    told = Told()
+    told.fresh([line(1, "x", "stderr"), line(8, "a")])
+
+    assert told.since_ns() == nanoseconds("2026-11-27T12:00:07Z")
+
+
+def test_what_lies_before_all_that_was_told_stays_untold() -> None:
+    told = Told()
+    told.fresh([line(5, "a"), line(5, "b")])
+    told.begin()
+
+    assert texts(told.fresh([line(4, "x", "stderr"), line(5, "a"), line(5, "b"), line(6, "y", "stderr")])) == "y"
