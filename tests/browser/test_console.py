@@ -53,9 +53,8 @@ def test_the_terminal_has_the_size_the_page_says(screens: OpenScreen, app: App, 
     screen.page.set_viewport_size({"width": 1100, "height": 700})
     pane = screen.page.locator("[data-cols]").last
 
-    screen.page.keyboard.type("clear; stty size\n")
-
     def fits() -> bool:
+        screen.page.keyboard.type("clear; stty size\n")  # again: the window needs a moment for its size
         return f"{pane.get_attribute('data-rows')} {pane.get_attribute('data-cols')}" in written(screen)
 
     screen.until(fits, 10, "the size of the page")

@@ -13,6 +13,8 @@ export const LINES_AT_MOST = 5000;
 /** Long lines leave sooner. */
 const CHARACTERS_AT_MOST = 4_000_000;
 const NEAR_END_PX = 40;
+/** By these somebody scrolls; the browser does it, too, when it learns how high the lines are. */
+const HANDS = /** @type {const} */ (["wheel", "touchmove", "keydown", "pointerdown"]);
 
 /** Owns the list. `test` tells which lines are found; with `isFilter` the others are hidden. */
 export class Lines {
@@ -21,6 +23,8 @@ export class Lines {
   #isFilter = false;
   #new = 0;
   #isPaused = false;
+  /** Whether somebody scrolls, or is taken somewhere, since it was at the end. */
+  #isHeld = false;
   #count = 0;
   #characters = 0;
 
@@ -34,6 +38,8 @@ export class Lines {
     this.element = element("div", { class: "log" }, this.scroll, this.more);
     this.more.addEventListener("click", () => this.toEnd());
     this.scroll.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    for (const hand of HANDS)
+      this.scroll.addEventListener(hand, () => (this.#isHeld = true), { passive: true });
   }
 
   /** How many lines are there, and how many of them are found. */
@@ -74,6 +80,7 @@ export class Lines {
 
   toEnd() {
     this.#isPaused = false;
+    this.#isHeld = false;
     this.#drop();
     this.#new = 0;
     this.more.hidden = true;
@@ -93,6 +100,7 @@ export class Lines {
     if (!found.length) return 0;
     const at = found.findIndex((item) => item.hasAttribute("data-here"));
     found[at]?.removeAttribute("data-here");
+    this.#isHeld = true;
     const to = at < 0 ? (step > 0 ? 0 : found.length - 1) : (at + step + found.length) % found.length;
     found[to]?.setAttribute("data-here", "");
     found[to]?.scrollIntoView({ block: "center" });
@@ -102,6 +110,7 @@ export class Lines {
   /** Go to the first line at or after an instant (RFC 3339); returns whether there is one. @param {string} at */
   goTo(at) {
     const item = [...this.list.children].find((one) => (one.getAttribute("data-at") ?? "") >= at);
+    this.#isHeld = true;
     item?.scrollIntoView({ block: "start" });
     if (item) this.#scrolled(); // at once: the next lines would go to the end again
     return Boolean(item);
@@ -124,8 +133,8 @@ export class Lines {
   #scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.scroll;
     const isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
-    if (isAtEnd && this.#isPaused) this.toEnd();
-    else this.#isPaused = !isAtEnd;
+    if (!isAtEnd) this.#isPaused ||= this.#isHeld;
+    else if (this.#isPaused) this.toEnd();
   }
 
   /** @param {LogLine} line */
