@@ -110,9 +110,8 @@ export class Lines {
   /** Go to the first line at or after an instant (RFC 3339); returns whether there is one. @param {string} at */
   goTo(at) {
     const item = [...this.list.children].find((one) => (one.getAttribute("data-at") ?? "") >= at);
-    this.#isHeld = true;
+    if (item) this.#isPaused = this.#isHeld = true; // at once: the next lines would go to the end again
     item?.scrollIntoView({ block: "start" });
-    if (item) this.#scrolled(); // at once: the next lines would go to the end again
     return Boolean(item);
   }
 
