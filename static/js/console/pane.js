@@ -33,6 +33,7 @@ export class Pane {
   /** Whether the process that is watched without a terminal could be typed to. */
   takesLines = false;
   #isGone = false;
+  #hint = 0;
 
   /**
    * @param {Desk} desk
@@ -146,7 +147,8 @@ export class Pane {
   /** Somebody types where nothing is sent: what says so is made to be seen. */
   #refuse() {
     this.notices.dataset["look"] = "";
-    setTimeout(() => delete this.notices.dataset["look"], HINT_MS);
+    window.clearTimeout(this.#hint);
+    this.#hint = window.setTimeout(() => delete this.notices.dataset["look"], HINT_MS);
   }
 
   #writeNotices() {
