@@ -1,6 +1,7 @@
 """Looks into containers: all that inspect tells with its secrets hidden, processes, changed files, whole logs."""
 
 import logging
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,8 @@ from dockcycle.live.failure import Failure, told
 from dockcycle.live.gate import Gate
 from dockcycle.live.hub import Hub
 
+#: Logs on their way as files at once: each holds a connection to its engine for as long as somebody takes it.
+DOWNLOADS_AT_MOST = 32
 _ID_CHARACTERS = 64
 #: Columns of `ps` that hold a command line.
 _COMMAND_TITLES = ("CMD", "COMMAND", "ARGS")
@@ -28,6 +31,7 @@ class Looks:
     def __init__(self, gate: Gate, hub: Hub) -> None:
         self._gate = gate
         self._hub = hub
+        self._downloads = threading.BoundedSemaphore(DOWNLOADS_AT_MOST)
 
     def inspect(self, engine_name: str, id: str) -> Masked:
         """Return all of inspect, secrets hidden; raises Failure."""
@@ -62,8 +66,24 @@ class Looks:
 
     def log(self, engine_name: str, id: str, tail: int | None, since_ns: int | None) -> Iterator[list[LogLine]]:
         """Return the log as it is now, nothing left out; raises Failure before the first line."""
-        with self._gate.opened("logs", engine_name) as engine, told(engine.name, id):
-            return _closing(engine.logs(id, tail=tail, since_ns=since_ns))
+        if not self._downloads.acquire(blocking=False):
+            raise Failure("too_many", N_("Too many logs are being downloaded. Try again."))
+        try:
+            with self._gate.opened("logs", engine_name) as engine, told(engine.name, id):
+                stream = engine.logs(id, tail=tail, since_ns=since_ns)
+        except Failure:
+            self._downloads.release()
+            raise
+        return self._closing(stream)
+
+    def _closing(self, stream: LogStream) -> Iterator[list[LogLine]]:
+        try:
+            yield from stream
+        except EngineError as error:
+            log.warning("a log broke off: %s", error)
+        finally:
+            stream.close()
+            self._downloads.release()
 
     def key(self, engine_name: str, id: str) -> Key:
         """Return the key of a container by id or name, as the board or the engine knows it; raises Failure.
@@ -89,12 +109,3 @@ class Looks:
     def _raw(self, action: str, engine_name: str, id: str) -> Any:
         with self._gate.opened(action, engine_name) as engine, told(engine.name, id):
             return engine.inspect_raw(id)
-
-
-def _closing(stream: LogStream) -> Iterator[list[LogLine]]:
-    try:
-        yield from stream
-    except EngineError as error:
-        log.warning("a log broke off: %s", error)
-    finally:
-        stream.close()
