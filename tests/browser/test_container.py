@@ -155,6 +155,18 @@ def test_the_tabs_go_by_keys(screens: OpenScreen, app: App, making: Client) -> N
     assert screen.page.url.endswith("#stats")
 
 
+def test_the_chosen_tab_is_seen_on_a_phone(screens: OpenScreen, app: App, making: Client) -> None:
+    phone = {"width": 390, "height": 844}
+    screen = screens(app.url, f"/containers/local/{making.run()}#changes", viewport=phone)
+    tab = screen.page.locator('[data-tab="changes"][aria-selected="true"]')
+    tab.wait_for()
+
+    box = tab.bounding_box()
+
+    assert box is not None
+    assert 0 <= box["x"] <= phone["width"] - box["width"]
+
+
 def test_a_tab_asked_for_twice_while_it_comes_is_there_once(
     screens: OpenScreen, app: App, making: Client, docker: Docker
 ) -> None:

@@ -115,6 +115,15 @@ def test_no_more_lines_are_kept_than_a_page_can_hold_and_the_file_has_all(
     assert [line.split(" ")[1] for line in lines] == [str(number) for number in range(1, 6001)]
 
 
+def test_what_a_flood_leaves_out_is_said_where_it_is_missing(screens: OpenScreen, app: App, making: Client) -> None:
+    screen = opened(screens, app, making.run("sh", "-c", "while :; do seq 1 2000; done"))
+
+    gap = screen.page.locator(".lines .divider", has_text="skipped").first
+    gap.wait_for(state="attached", timeout=20_000)
+
+    assert int("".join(filter(str.isdigit, gap.text_content() or ""))) > 0
+
+
 def test_a_time_is_gone_to(screens: OpenScreen, app: App, making: Client) -> None:
     id = making.run("sh", "-c", "seq 1 200; sleep 2; echo later; seq 1 200; sleep 1000")
     screen = opened(screens, app, id)

@@ -141,9 +141,16 @@ export class Tabs {
     for (const tab of this.list.children) {
       const isIt = tab.getAttribute("data-tab") === name;
       setAttributes(tab, { "aria-selected": String(isIt), tabindex: isIt ? 0 : -1 });
+      if (isIt) this.#reveal(tab);
     }
     if (location.hash !== `#${name}`) history.replaceState(null, "", `#${name}`);
     this.panel.setAttribute("aria-labelledby", `tab-${name}`);
+  }
+
+  /** On a phone not all of them have room: only the row is moved, not the page. @param {Element} tab */
+  #reveal(tab) {
+    const [row, it] = [this.list.getBoundingClientRect(), tab.getBoundingClientRect()];
+    this.list.scrollLeft += it.left + it.width / 2 - row.left - row.width / 2;
   }
 
   /** One that was asked for twice while it was brought is connected once. @param {Tab} tab @param {string} [wish] */
