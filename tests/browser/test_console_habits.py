@@ -32,9 +32,10 @@ def until_written(screen: Screen, text: str) -> None:
 
 
 def answer(screen: Screen, word: str) -> None:
-    """Press a button of the dialog, and wait until it is gone."""
+    """Press a button of the dialog, and wait until it is gone and the terminal has the focus again."""
     screen.page.locator("dialog[open] button", has_text=word).click()
     screen.page.wait_for_selector("dialog[open]", state="detached")
+    screen.page.wait_for_selector(".xterm-helper-textarea:focus", state="attached")
 
 
 def test_a_paste_of_several_lines_is_shown_and_asked_about(screens: OpenScreen, app: App, making: Client) -> None:
@@ -199,6 +200,7 @@ def test_one_closed_while_it_opens_leaves_nothing(
     id = making.run()
     screen = opened(screens, app, id)
     before = len(docker("top", id).splitlines())
+    screen.page.locator('[data-act="open-exec"]:enabled').wait_for()
     screen.page.evaluate(
         """() => new MutationObserver(() => {
           if (document.querySelector('.console[data-state="opening"]')) document.querySelector(".away").click();
