@@ -24,7 +24,8 @@ class EngineStatus:
     """How an engine is reached: `live`, `stale` (its data is old) or `unreachable` (there never was any).
 
     `since` is when this state began, `seen_at` the last word from it; `error` says in the engine's or the system's
-    words what is wrong, `code` is a stable word for it.
+    words what is wrong, `code` is a stable word for it. `product` is `Docker` or `Podman`, `api` the API version
+    that is spoken with it.
     """
 
     name: str
@@ -35,6 +36,8 @@ class EngineStatus:
     code: str | None = None
     seen_at: str | None = None
     practice: bool = False
+    product: str = "Docker"
+    api: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,8 @@ class Container:
 
     `since` is when it came into its present state, None when nobody saw it. `signal_labels` names the labels that
     disguise event attributes (moby copies labels over them), so that those attributes are not believed. `tty` and
-    `open_stdin` are what `docker create -t` and `-i` asked for.
+    `open_stdin` are what `docker create -t` and `-i` asked for. `podman`: its engine is Podman. `stopped_by_user` is
+    Podman's own word for an end that was asked for, None where the engine does not tell; `pod` the name of its pod.
     """
 
     engine: str
@@ -62,6 +63,9 @@ class Container:
     signal_labels: frozenset[str] = frozenset()
     tty: bool = False
     open_stdin: bool = False
+    podman: bool = False
+    stopped_by_user: bool | None = None
+    pod: str | None = None
 
     @property
     def key(self) -> Key:

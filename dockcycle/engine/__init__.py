@@ -19,11 +19,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class EngineInfo:
-    """What an engine says of itself. `api` is the API version spoken with it; `practice` marks the built-in one."""
+    """What an engine says of itself. `api` is the API version spoken with it; `practice` marks the built-in one.
+
+    `product` is `Docker` or `Podman`, from the components of `/version`.
+    """
 
     version: str
     api: str
     practice: bool = False
+    product: str = "Docker"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The way to one real engine over the docker SDK's low-level client: address, TLS, API version, requests."""
 
 import re
+from collections.abc import Mapping
 from typing import Any, Protocol, TypeVar
 from weakref import WeakSet
 
@@ -41,7 +42,7 @@ class Connection:
         before, self._api = self._api, api
         if before is not None:
             before.close()
-        return EngineInfo(str(version["Version"]), str(api.api_version))
+        return EngineInfo(str(version["Version"]), str(api.api_version), product=product_of(version))
 
     def _version(self) -> Any:
         probe = self._new_client(MINIMUM_DOCKER_API_VERSION)
@@ -112,3 +113,9 @@ def path_of(id: str, verb: str = "") -> str:
     if not _REFERENCE.fullmatch(id):
         raise EngineError("not_found", f"No such container: {id}", 404)
     return f"/containers/{id}/{verb}".removesuffix("/")
+
+
+def product_of(version: Mapping[str, Any]) -> str:
+    """Return whose engine answers `/version`: Podman names its engine in the list of components."""
+    names = [str(component.get("Name", "")) for component in version.get("Components") or ()]
+    return "Podman" if "Podman Engine" in names else "Docker"

@@ -195,11 +195,7 @@ class Watcher:
             self._hub.write(lambda board: board.set_images(self._engine.name, images))
         self._seen_ns = self._hub.clock_ns()
         if info is not None and self._info is info:
-            self._write_status(
-                replace(
-                    self._status(), state="live", version=info.version, practice=info.practice, code=None, error=None
-                )
-            )
+            self._write_status(_live(self._status(), info))
 
     # --- the engine's status ------------------------------------------------------------------------------------
 
@@ -234,3 +230,11 @@ class Watcher:
         if status.state != old.state:
             status = replace(status, since=rfc3339(self._hub.clock_ns()))
         self._hub.write(lambda board: board.set_engine(status))
+
+
+def _live(status: EngineStatus, info: EngineInfo) -> EngineStatus:
+    """Return the status of an engine that was just compared with the board."""
+    return replace(
+        status, state="live", version=info.version, practice=info.practice, product=info.product, api=info.api,
+        code=None, error=None,
+    )  # fmt: skip
