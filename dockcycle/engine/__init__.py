@@ -173,11 +173,17 @@ class Engine(Protocol):
 
     def start(self, id: str) -> bool: ...
 
-    def stop(self, id: str, timeout: int | None = None) -> bool: ...
+    def stop(self, id: str, timeout: int | None = None, signal: str | None = None) -> bool:
+        """Stop it: `signal` instead of its own stop signal, then SIGKILL after `timeout` seconds (None: its own).
+
+        Raises EngineError `bad_request` for a `signal` on an engine that cannot take one (API before 1.42, Podman);
+        nothing is sent to the engine then.
+        """
 
     def kill(self, id: str, signal: str | None = None) -> bool: ...
 
-    def restart(self, id: str, timeout: int | None = None) -> bool: ...
+    def restart(self, id: str, timeout: int | None = None, signal: str | None = None) -> bool:
+        """Restart it; `timeout`, `signal` and their errors as for `stop`."""
 
     def pause(self, id: str) -> bool: ...
 

@@ -15,6 +15,8 @@ from dockcycle.engine.errors import EngineError, translated
 from dockcycle.engine.said import read
 
 CALL_SECONDS = 10
+#: What `EngineInfo.product` is where the engine is Podman.
+PODMAN = "Podman"
 #: Ids and names (moby `daemon/names/names.go`); anything else in a path would ask for something else.
 _REFERENCE = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]*", re.ASCII)
 
@@ -32,6 +34,7 @@ class Connection:
     def __init__(self, address: EngineAddress) -> None:
         self._address = address
         self._api: docker.APIClient | None = None
+        self._is_podman = False
         self._streams: WeakSet[_Stream] = WeakSet()
 
     def connect(self) -> EngineInfo:
@@ -42,7 +45,9 @@ class Connection:
         before, self._api = self._api, api
         if before is not None:
             before.close()
-        return EngineInfo(str(version["Version"]), str(api.api_version), product=product_of(version))
+        product = product_of(version)
+        self._is_podman = product == PODMAN
+        return EngineInfo(str(version["Version"]), str(api.api_version), product=product)
 
     def _version(self) -> Any:
         probe = self._new_client(MINIMUM_DOCKER_API_VERSION)
@@ -90,6 +95,10 @@ class Connection:
             raise EngineError("engine_unreachable", "not connected")
         return self._api
 
+    def _speaks(self, version: tuple[int, int]) -> bool:
+        """Tell whether the API version in use is `version` or newer."""
+        return tuple(int(part) for part in str(self._client().api_version).split(".")) >= version
+
     def _url(self, path: str) -> str:
         api = self._client()
         return f"{api.base_url}/v{api.api_version}{path}"
@@ -118,4 +127,4 @@ def path_of(id: str, verb: str = "") -> str:
 def product_of(version: Mapping[str, Any]) -> str:
     """Return whose engine answers `/version`: Podman names its engine in the list of components."""
     names = [str(component.get("Name", "")) for component in version.get("Components") or ()]
-    return "Podman" if "Podman Engine" in names else "Docker"
+    return PODMAN if "Podman Engine" in names else "Docker"

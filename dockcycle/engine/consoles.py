@@ -39,7 +39,7 @@ class Consoles(Connection):
 
     def exec_console(self, id: str, spec: ExecSpec, cols: int = 80, rows: int = 24) -> "ExecConsole":
         mark = secrets.token_hex(8)
-        sized = {"ConsoleSize": [rows, cols]} if spec.tty and self._is_sized() else {}
+        sized = {"ConsoleSize": [rows, cols]} if spec.tty and self._speaks(_SIZED_FROM) else {}
         with translated("exec"):
             path = path_of(id, "exec")
             exec_id = str(read(self._post(path, json=_exec_body(spec, mark) | sized).content)["Id"])
@@ -73,10 +73,6 @@ class Consoles(Connection):
     def _hijack(self, path: str, *, framed: bool, **options: Any) -> Hijacked:
         response = self._post(path, headers=UPGRADE, stream=True, timeout=(10, None), **options)
         return Hijacked(self._client(), response, framed=framed)
-
-    def _is_sized(self) -> bool:
-        version = tuple(int(part) for part in str(self._client().api_version).split("."))
-        return version >= _SIZED_FROM
 
     def _resize(self, path: str, cols: int, rows: int) -> None:
         """Tell a size. An end that came between is none of the caller's business; neither is an engine that balks."""

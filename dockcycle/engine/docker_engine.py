@@ -19,7 +19,7 @@ from dockcycle.engine import (
 from dockcycle.engine.connection import CALL_SECONDS, path_of
 from dockcycle.engine.consoles import Consoles
 from dockcycle.engine.discovery import EngineAddress
-from dockcycle.engine.errors import translated
+from dockcycle.engine.errors import EngineError, translated
 from dockcycle.engine.looks import Looks
 from dockcycle.engine.meant import create_body, image_named, image_there
 from dockcycle.engine.pull_errors import with_reason
@@ -32,6 +32,8 @@ REMOVE_SECONDS = 120
 PULL_SILENCE_SECONDS = 600
 READ_BYTES = 65536
 NANOSECONDS_A_SECOND = 1_000_000_000
+#: The API version whose `stop` and `restart` take a `signal`.
+STOP_SIGNAL_FROM = (1, 42)
 
 
 class DockerEngine(Consoles, Looks):
@@ -115,14 +117,16 @@ class DockerEngine(Consoles, Looks):
     def start(self, id: str) -> bool:
         return self._command(id, "start")
 
-    def stop(self, id: str, timeout: int | None = None) -> bool:
-        return self._command(id, "stop", self._stop_wait(id, timeout), t=timeout)
+    def stop(self, id: str, timeout: int | None = None, signal: str | None = None) -> bool:
+        self._check_stop_signal(signal)
+        return self._command(id, "stop", self._stop_wait(id, timeout), t=timeout, signal=signal)
 
     def kill(self, id: str, signal: str | None = None) -> bool:
         return self._command(id, "kill", signal=signal)
 
-    def restart(self, id: str, timeout: int | None = None) -> bool:
-        return self._command(id, "restart", self._stop_wait(id, timeout), t=timeout)
+    def restart(self, id: str, timeout: int | None = None, signal: str | None = None) -> bool:
+        self._check_stop_signal(signal)
+        return self._command(id, "restart", self._stop_wait(id, timeout), t=timeout, signal=signal)
 
     def pause(self, id: str) -> bool:
         return self._command(id, "pause")
@@ -159,6 +163,14 @@ class DockerEngine(Consoles, Looks):
         said = {key: str(value) for key, value in params.items() if value is not None}
         with translated(verb):
             return bool(self._post(path_of(id, verb), params=said, timeout=seconds).status_code != 304)
+
+    def _check_stop_signal(self, signal: str | None) -> None:
+        """Engines that do not know `signal` ignore it and send another one: do not ask them (API 1.42, Engine 23).
+
+        Podman's compat API has no such parameter (podman `pkg/api/handlers/compat/containers_stop.go`).
+        """
+        if signal is not None and (self._is_podman or not self._speaks(STOP_SIGNAL_FROM)):
+            raise EngineError("bad_request", "this engine cannot stop a container with another signal", 400)
 
     def _stop_wait(self, id: str, timeout: int | None) -> float:
         """The engine answers a stop only when it is over; the container itself may say how long that may take."""

@@ -110,11 +110,11 @@ class PracticeEngine(Inside):
         with self._clock.lock:
             return self._world.start(self._world.find(id))
 
-    def stop(self, id: str, timeout: int | None = None) -> bool:
+    def stop(self, id: str, timeout: int | None = None, signal: str | None = None) -> bool:
         """Stop it and wait until it has ended."""
         with self._clock.lock:
             record = self._world.find(id)
-            done = self._world.stop(record, timeout)
+            done = self._world.stop(record, timeout, signal)
             self._clock.wait_for(lambda: not record.stopping)
             return done
 
@@ -123,11 +123,11 @@ class PracticeEngine(Inside):
         with self._clock.lock:
             return self._world.kill(self._world.find(id), signal)
 
-    def restart(self, id: str, timeout: int | None = None) -> bool:
+    def restart(self, id: str, timeout: int | None = None, signal: str | None = None) -> bool:
         """Restart it and wait until it runs."""
         with self._clock.lock:
             record = self._world.find(id)
-            done = self._world.restart(record, timeout)
+            done = self._world.restart(record, timeout, signal)
             self._clock.wait_for(lambda: record.then is None)
             return done
 

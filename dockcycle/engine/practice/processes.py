@@ -104,8 +104,8 @@ class Processes:
         if code is not None and record.is_up:
             self._end(record, code)
 
-    def stop(self, record: Record, timeout: float) -> None:
-        """Begin to stop: the stop signal, and SIGKILL after `timeout` seconds (negative: never)."""
+    def stop(self, record: Record, timeout: float, signal: int | None = None) -> None:
+        """Begin to stop: `signal` (None: its stop signal), and SIGKILL after `timeout` seconds (negative: never)."""
         if record.state is State.RESTARTING:
             record.asked = True
             self._end_loop(record)
@@ -113,15 +113,15 @@ class Processes:
             self._follow_up(record)
             return
         record.stopping = True
-        self.signal(record, record.told.stop_signal)
+        self.signal(record, record.told.stop_signal if signal is None else signal)
         if record.stopping and timeout >= 0:
             record.arm("kill", self._clock.later(timeout, lambda: self.signal(record, SIGKILL)))
 
-    def restart(self, record: Record, timeout: float) -> None:
+    def restart(self, record: Record, timeout: float, signal: int | None = None) -> None:
         """Begin to restart: stop, then start; `record.then` is None again when it is done. Raises EngineError."""
         if record.is_up or record.state is State.RESTARTING:
             record.then = lambda: self._start_again(record)
-            self.stop(record, timeout)
+            self.stop(record, timeout, signal)
         else:
             self._start_again(record)
 

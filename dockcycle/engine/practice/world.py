@@ -91,20 +91,22 @@ class World:
         """Start it; raises EngineError also when its command cannot be run."""
         return self._asked(Command.START, record, lambda: self._processes.start(record))
 
-    def stop(self, record: Record, timeout: float | None = None) -> bool:
-        """Begin to stop it; `record.stopping` while that lasts. `timeout` in seconds, None for its own."""
+    def stop(self, record: Record, timeout: float | None = None, signal: str | None = None) -> bool:
+        """Begin to stop it; `record.stopping` while that lasts. `timeout` (seconds), `signal`: None for its own."""
         seconds = record.told.stop_timeout if timeout is None else timeout
-        return self._asked(Command.STOP, record, lambda: self._processes.stop(record, seconds))
+        number = None if signal is None else specs.signal_number(signal)
+        return self._asked(Command.STOP, record, lambda: self._processes.stop(record, seconds, number))
 
     def kill(self, record: Record, signal: str | None = None) -> bool:
         """Send a signal by its name or number, SIGKILL when none is named."""
         number = specs.signal_number(signal)
         return self._asked(Command.KILL, record, lambda: self._processes.signal(record, number))
 
-    def restart(self, record: Record, timeout: float | None = None) -> bool:
+    def restart(self, record: Record, timeout: float | None = None, signal: str | None = None) -> bool:
         """Begin to restart it; `record.then` is set while that lasts."""
         seconds = record.told.stop_timeout if timeout is None else timeout
-        return self._asked(Command.RESTART, record, lambda: self._processes.restart(record, seconds))
+        number = None if signal is None else specs.signal_number(signal)
+        return self._asked(Command.RESTART, record, lambda: self._processes.restart(record, seconds, number))
 
     def pause(self, record: Record) -> bool:
         """Freeze it."""

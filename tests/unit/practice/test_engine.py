@@ -128,6 +128,32 @@ def test_a_stop_that_never_forces_waits_for_the_process() -> None:
     assert engine.inspect(id).exit_code == 0
 
 
+@pytest.mark.parametrize("verb", ["stop", "restart"])
+def test_a_stop_with_a_signal_sends_that_one(verb: str) -> None:
+    engine, clock = practice()
+    id = engine.create(spec("sh", "-c", "trap 'exit 7' INT; sleep 600"))
+    engine.start(id)
+    began_ns, stream = clock.at_ns, engine.events()
+
+    getattr(engine, verb)(id, 10, "SIGINT")
+
+    sent = [event.attributes["signal"] for event in drained(engine, stream) if event.action == "kill"]
+    assert (sent, clock.at_ns) == (["2"], began_ns)
+
+
+@pytest.mark.parametrize("verb", ["stop", "restart"])
+def test_a_stop_with_a_signal_that_does_not_exist_is_refused(verb: str) -> None:
+    engine, _ = practice()
+    id = engine.create(spec("sleep", "600"))
+    engine.start(id)
+
+    with pytest.raises(EngineError) as refused:
+        getattr(engine, verb)(id, 10, "BOGUS")
+
+    assert refused.value.code == "bad_request"
+    assert engine.inspect(id).state is State.RUNNING
+
+
 def test_failing_probes_count_only_after_the_start_period_and_so_many_times() -> None:
     engine, clock = practice()
     check = Healthcheck("false", interval=2, retries=3, start_period=20)
