@@ -124,6 +124,7 @@ export interface Filter {
   q: string;
   engine: string;
   project: string;
+  pod: string;
 }
 
 /** The containers of one room in the order they are drawn. */

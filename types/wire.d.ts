@@ -38,6 +38,8 @@ export interface Container {
   ports: Port[];
   project: string | null;
   service: string | null;
+  /** The name of its pod; only Podman has pods. */
+  pod: string | null;
   restarts: number;
   restartPolicy: string;
   /** Whether its end is its removal (`--rm`). */

@@ -240,6 +240,7 @@ class Container(Shape):
     ports: list[Port]
     project: str | None
     service: str | None
+    pod: str | None
     restarts: int
     restart_policy: str
     tty: bool

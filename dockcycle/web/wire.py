@@ -102,6 +102,7 @@ def container(value: Container, language: str) -> Json:
         "ports": [port(one) for one in value.ports],
         "project": value.project,
         "service": value.service,
+        "pod": value.pod,
         "restarts": value.restarts,
         "restartPolicy": value.restart_policy,
         "tty": value.tty,

@@ -1,4 +1,4 @@
-/** Which containers a search shows: plain words, and `state:` `project:` `service:` `image:` `engine:` `health:`. */
+/** Which containers a search shows: plain words, and `state:` `project:` `service:` `pod:` `image:` `engine:` `health:`. */
 
 /** @import { Container } from "../../types/wire.d.ts" */
 /** @import { Filter } from "../../types/view.d.ts" */
@@ -11,6 +11,7 @@ const FIELDS = {
   state: (container) => `${container.state} ${container.room}`,
   project: (container) => container.project ?? "",
   service: (container) => container.service ?? "",
+  pod: (container) => container.pod ?? "",
   engine: (container) => container.engine,
   health: (container) => container.health ?? "",
 };
@@ -20,12 +21,13 @@ const FIELDS = {
  * @param {Filter} filter
  * @returns {(container: Container) => boolean}
  */
-export function matcher({ q, engine, project }) {
+export function matcher({ q, engine, project, pod }) {
   const words = q.toLowerCase().split(/\s+/).filter(Boolean);
   const tests = words.map(wordTest);
   return (container) =>
     (!engine || container.engine === engine) &&
     (!project || container.project === project) &&
+    (!pod || container.pod === pod) &&
     tests.every((test) => test(container));
 }
 
@@ -41,6 +43,6 @@ function wordTest(word) {
 }
 
 /** @param {Container} container */
-function anywhere({ name, image, project, service, state, room, id }) {
-  return [name, image, project, service, state, room, id.slice(0, 12)].join("\n").toLowerCase();
+function anywhere({ name, image, project, service, pod, state, room, id }) {
+  return [name, image, project, service, pod, state, room, id.slice(0, 12)].join("\n").toLowerCase();
 }

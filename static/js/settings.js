@@ -1,4 +1,4 @@
-/** What this page shows, kept in its address so that it can be shared: search, engine, project, group, theme. */
+/** What this page shows, kept in its address so that it can be shared: search, engine, project, pod, group, theme. */
 
 /** @import { Filter } from "../../types/view.d.ts" */
 
@@ -12,7 +12,13 @@ export class Settings {
 
   /** @returns {Filter} */
   get filter() {
-    return { q: this.get("q"), engine: this.get("engine"), project: this.get("project") };
+    const [q, engine, project, pod] = [
+      this.get("q"),
+      this.get("engine"),
+      this.get("project"),
+      this.get("pod"),
+    ];
+    return { q, engine, project, pod };
   }
 
   get isFiltered() {

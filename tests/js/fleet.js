@@ -26,6 +26,7 @@ export function container(facts = {}) {
     ports: [],
     project: null,
     service: null,
+    pod: null,
     restarts: 0,
     restartPolicy: "no",
     autoRemove: false,

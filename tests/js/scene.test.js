@@ -7,7 +7,7 @@ import { matcher } from "../../static/js/search.js";
 import { container } from "./fleet.js";
 
 const NOW = Date.parse("2026-11-24T12:00:00Z");
-const EVERYTHING = { q: "", engine: "", project: "" };
+const EVERYTHING = { q: "", engine: "", project: "", pod: "" };
 
 function ended(code, exitCode) {
   return container({
@@ -88,24 +88,28 @@ test("problems come newest first, the others by name as people count", () => {
   assert.deepEqual([names(problems), names(calm), total], [["new", "old"], ["web-9", "web-10"], 4]);
 });
 
-test("groups stand by project, those without one last, each after its label", () => {
+test("groups stand by project, then by pod, those without one last, each after its label", () => {
   const drawn = scene(
     [
       container({ name: "a" }),
+      container({ name: "e", pod: "shop" }),
       container({ name: "b", project: "shop" }),
-      container({ name: "c", project: "data" }),
+      container({ name: "d", pod: "api" }),
+      container({ name: "c", project: "data", pod: "zoo" }),
     ],
     { grouped: true },
   );
   const { calm } = drawn.rooms.get("running");
-  assert.deepEqual(names(calm), ["c", "b", "a"]);
+  assert.deepEqual(names(calm), ["c", "b", "d", "e", "a"]);
   const labels = labelsOf(calm);
   assert.deepEqual(labels, [
-    { project: "data", seat: 0 },
-    { project: "shop", seat: 2 },
-    { project: null, seat: 4 },
+    { project: "data", pod: null, seat: 0 },
+    { project: "shop", pod: null, seat: 2 },
+    { project: null, pod: "api", seat: 4 },
+    { project: null, pod: "shop", seat: 6 },
+    { project: null, pod: null, seat: 8 },
   ]);
-  assert.deepEqual(seatsBetween(3, labels), [1, 3, 5]);
+  assert.deepEqual(seatsBetween(5, labels), [1, 3, 5, 7, 9]);
 });
 
 test("a search needs all its words; a field narrows one", () => {
@@ -135,9 +139,18 @@ test("a search needs all its words; a field narrows one", () => {
   assert.deepEqual(missed.filter(finds), []);
 });
 
-test("engine and project of the address are exact", () => {
-  const one = container({ project: "shop" });
+test("a search finds a pod by its name, with and without the field", () => {
+  const web = container({ name: "web", pod: "shop" });
+  const finds = (q) => matcher({ ...EVERYTHING, q })(web);
+  assert.deepEqual(["shop", "pod:shop", "POD:sho web"].map(finds), [true, true, true]);
+  assert.deepEqual(["pod:web", "project:shop", "pod:null"].map(finds), [false, false, false]);
+});
+
+test("engine, project and pod of the address are exact", () => {
+  const one = container({ project: "shop", pod: "front" });
   assert.equal(matcher({ ...EVERYTHING, project: "shop", engine: "local" })(one), true);
   assert.equal(matcher({ ...EVERYTHING, project: "sho" })(one), false);
+  assert.equal(matcher({ ...EVERYTHING, pod: "front" })(one), true);
+  assert.equal(matcher({ ...EVERYTHING, pod: "fron" })(one), false);
   assert.equal(matcher({ ...EVERYTHING, engine: "far" })(one), false);
 });

@@ -69,8 +69,8 @@ export class Bar {
   /** The same view in the other language and on the wall. */
   #writeLinks() {
     writeLanguages();
-    const { engine, project, q } = this.page.settings.filter;
-    const there = Object.entries({ engine, project, q }).filter(([, value]) => value);
+    const { engine, project, pod, q } = this.page.settings.filter;
+    const there = Object.entries({ engine, project, pod, q }).filter(([, value]) => value);
     byId("to-wall", HTMLAnchorElement).search = new URLSearchParams(there).toString();
   }
 }

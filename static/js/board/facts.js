@@ -30,6 +30,7 @@ export function factRows(container, format) {
     [gettext("Restarts"), container.restarts ? String(container.restarts) : null],
     [gettext("Project"), container.project],
     [gettext("Service"), container.service],
+    [gettext("Pod"), container.pod],
     [gettext("Engine"), container.engine],
     [gettext("Image id"), container.imageId?.replace(/^sha256:/, "").slice(0, 12) ?? null],
   ];

@@ -114,10 +114,11 @@ export class Card {
 
   /** @param {Container} container */
   #spoken(container) {
-    const { name, room, project } = container;
+    const { name, room, project, pod } = container;
     const facts = [roomText(this.page.lifecycle, room), ...marksOf(container, this.#isProblem)];
     const words = [visible(name), ...facts, factOf(container, this.#isProblem), visible(container.image)];
     if (project) words.push(gettext("project %(name)s", { name: visible(project) }));
+    if (pod) words.push(gettext("pod %(name)s", { name: visible(pod) }));
     return [...new Set(words)].join(", ");
   }
 

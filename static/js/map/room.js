@@ -139,7 +139,7 @@ export class Room {
   }
 
   /**
-   * Project names take cells of their own, unless that would cost the containers theirs.
+   * Names of groups take cells of their own, unless that would cost the containers theirs.
    * @param {Container[]} problems
    * @param {Container[]} calm
    */

@@ -3,6 +3,7 @@
 /** @import { Container, Room } from "../../../types/wire.d.ts" */
 /** @import { RoomScene, Scene } from "../../../types/view.d.ts" */
 import { problemOf, settledAt } from "../problem.js";
+import { byGroup } from "./groups.js";
 
 /** Rooms where the latest comes first; in the others one finds a name where it was. */
 const LATEST_FIRST = new Set(["failed", "exited", "removing", "dead"]);
@@ -56,7 +57,7 @@ function order(name, room, grouped) {
   room.problems.sort(latestFirst);
   if (!grouped && room.calm.length > SORTED_AT_MOST) return;
   const usual = LATEST_FIRST.has(name) ? latestFirst : nameFirst;
-  room.calm.sort(grouped ? (a, b) => byProject(a, b) || usual(a, b) : usual);
+  room.calm.sort(grouped ? (a, b) => byGroup(a, b) || usual(a, b) : usual);
 }
 
 /**
@@ -74,17 +75,6 @@ function nameFirst(a, b) {
 function latestFirst(a, b) {
   const [x, y] = [standsSince(a) ?? "", standsSince(b) ?? ""];
   return x === y ? byName(a.name, b.name) : x < y ? 1 : -1;
-}
-
-/**
- * Those without a project come last.
- * @param {Container} a
- * @param {Container} b
- */
-function byProject(a, b) {
-  if (a.project === b.project) return 0;
-  if (a.project === null || b.project === null) return a.project === null ? 1 : -1;
-  return byName(a.project, b.project);
 }
 
 /**

@@ -23,6 +23,11 @@ def test_a_container_has_every_field_of_the_contract() -> None:
     assert body["exitCode"] is None
 
 
+def test_a_container_names_its_pod() -> None:
+    assert wire.container(container(pod="shop"), "en")["pod"] == "shop"
+    assert wire.container(container(), "en")["pod"] is None
+
+
 def test_a_cause_is_a_code_and_a_sentence() -> None:
     body = wire.container(ended(3, cause=Cause("failed", (("code", 3),))), "en")
 
