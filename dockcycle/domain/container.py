@@ -80,12 +80,13 @@ class Container:
 class Summary:
     """One row of the engine's list: enough to see whether the board still agrees with it.
 
-    `health` is the word inside the status text (`healthy`, `unhealthy`, `starting`), None without a health check.
+    `state` is None where the engine's word for it is unknown: only inspect can tell then. `health` is the word inside
+    the status text (`healthy`, `unhealthy`, `starting`), None without a health check.
     """
 
     id: str
     name: str
-    state: State
+    state: State | None
     health: str | None = None
 
 

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import logging
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
@@ -35,6 +36,8 @@ NANOSECONDS_A_SECOND = 1_000_000_000
 #: The API version whose `stop` and `restart` take a `signal`.
 STOP_SIGNAL_FROM = (1, 42)
 
+log = logging.getLogger(__name__)
+
 
 class DockerEngine(Consoles, Looks):
     """One Docker Engine at `address`; see the `Engine` protocol for what each call promises."""
@@ -47,7 +50,18 @@ class DockerEngine(Consoles, Looks):
 
     def containers(self) -> list[Summary]:
         with translated("list"):
-            return [parse.summary(raw) for raw in self._json("/containers/json", all="1")]
+            rows = self._json("/containers/json", all="1")
+            if not isinstance(rows, list):
+                raise TypeError("a list of containers is an array")
+            return [row for raw in rows if (row := self._row(raw)) is not None]
+
+    def _row(self, raw: Any) -> Summary | None:
+        """Return one row of the list, None for one that cannot be read: it must not cost all others their place."""
+        try:
+            return parse.summary(raw)
+        except (LookupError, TypeError, AttributeError) as error:
+            log.warning("engine %s: a row of its list cannot be read (%s)", self.name, type(error).__name__)
+            return None
 
     def inspect(self, id: str) -> Container:
         with translated("inspect"):

@@ -16,6 +16,12 @@ Raw = Mapping[str, Any]
 
 _ZERO_YEAR = "0001-"
 _HEALTH = re.compile(r"\((?:health: )?(healthy|unhealthy|starting)\)")
+#: Podman's words for Docker's states (podman `libpod/define/containerstate.go`). What is being stopped still runs;
+#: `stopped` is an end that Podman has not cleaned up after.
+_STATES = {
+    "stopping": State.RUNNING, "stopped": State.EXITED, "initialized": State.CREATED, "configured": State.CREATED,
+    **{state.value: state for state in State},
+}  # fmt: skip
 #: Podman's words for Docker's events.
 _ALIASES = {"died": "die", "remove": "destroy"}
 _DISGUISED = frozenset({"signal", "exitCode"})
@@ -26,7 +32,9 @@ def container(engine: str, raw: Raw) -> Container:
     """Return the container an inspect told of (API `ContainerInspect`)."""
     state, config = raw["State"], raw.get("Config") or {}
     labels: Mapping[str, str] = config.get("Labels") or {}
-    word = State(state["Status"])
+    word = _STATES.get(state["Status"])
+    if word is None:
+        raise ValueError("an unknown state")
     created_at = _instant(raw.get("Created")) or rfc3339(0)
     started_at, finished_at = _instant(state.get("StartedAt")), _instant(state.get("FinishedAt"))
     restarts = (raw.get("HostConfig") or {}).get("RestartPolicy") or {}
@@ -61,12 +69,17 @@ def container(engine: str, raw: Raw) -> Container:
 
 
 def summary(raw: Raw) -> Summary:
-    """Return one row of the list (API `ContainerList`); health stands only inside its status text."""
+    """Return one row of the list (API `ContainerList`); health stands only inside its status text.
+
+    An unknown word for its state leaves that None. Raises KeyError, TypeError or AttributeError for what is not a row.
+    """
     names = raw.get("Names") or [""]
     health = _HEALTH.search(raw.get("Status") or "")
     # A linked container has further names of the form /other/alias.
     name = next((name for name in names if name.count("/") == 1), names[0])
-    return Summary(raw["Id"], name.removeprefix("/"), State(raw["State"]), health[1] if health else None)
+    return Summary(
+        str(raw["Id"]), name.removeprefix("/"), _STATES.get(raw.get("State") or ""), health[1] if health else None
+    )
 
 
 def image(engine: str, raw: Raw) -> Image:

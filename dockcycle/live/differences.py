@@ -22,8 +22,8 @@ def unexplained(known: Mapping[str, Container]) -> set[str]:
 
 
 def has_changed(summary: Summary, container: Container | None) -> bool:
-    """Tell whether a row of the list differs from what the board has."""
+    """Tell whether a row of the list differs from what the board has; a state that is not known does not differ."""
     if container is None:
         return True
     shown = (container.name, container.state, container.health)
-    return shown != (summary.name, summary.state, summary.health)
+    return shown != (summary.name, summary.state or container.state, summary.health)

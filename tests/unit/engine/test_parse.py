@@ -174,6 +174,32 @@ def test_a_row_of_the_list(status: str, health: str | None) -> None:
     assert parse.summary(raw) == Summary(ID, "web-1", State.RUNNING, health)
 
 
+@pytest.mark.parametrize(
+    ("word", "state"),
+    [
+        ("stopping", State.RUNNING),
+        ("stopped", State.EXITED),
+        ("initialized", State.CREATED),
+        ("configured", State.CREATED),
+        ("removing", State.REMOVING),
+    ],
+)
+def test_a_state_of_podman_is_one_of_dockers(word: str, state: State) -> None:
+    assert parse.summary({"Id": ID, "Names": ["/web-1"], "State": word, "Status": word.title()}).state is state
+    assert parse.container("local", inspected({"Status": word})).state is state
+
+
+@pytest.mark.parametrize("word", ["", "unknown", "frozen", None])
+def test_a_state_that_nobody_knows_is_no_state(word: str | None) -> None:
+    assert parse.summary({"Id": ID, "Names": ["/web-1"], "State": word}) == Summary(ID, "web-1", None)
+    with pytest.raises(ValueError, match="unknown state"):
+        parse.container("local", inspected({"Status": word}))
+
+
+def test_a_row_without_a_state_has_an_unknown_one() -> None:
+    assert parse.summary({"Id": ID}) == Summary(ID, "", None)
+
+
 def test_a_row_without_a_name() -> None:
     assert parse.summary({"Id": ID, "Names": None, "State": "dead"}).name == ""
 

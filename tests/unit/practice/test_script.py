@@ -31,7 +31,7 @@ def run() -> Run:
     stream = engine.events()
     clock.advance(60)
     told = drained(engine, stream)
-    return Run(told, began_ns, {row.id: row.state for row in engine.containers()})
+    return Run(told, began_ns, {row.id: row.state for row in engine.containers() if row.state})
 
 
 def test_rate_duration_and_delay_are_those_asked_for(run: Run) -> None:
