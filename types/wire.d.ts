@@ -69,6 +69,8 @@ export interface Image {
   size: number;
   /** Without a tag: `docker image prune` takes it when no container uses it. */
   dangling: boolean;
+  /** Containers the engine counts on it, as old as the list; null where it does not count (before API 1.51). */
+  containers: number | null;
 }
 
 /** An arrow taken. `from`/`to` are null where the container does not exist; from equals to for rename and health. */

@@ -80,8 +80,9 @@ class Container:
 class Summary:
     """One row of the engine's list: enough to see whether the board still agrees with it.
 
-    `state` is None where the engine's word for it is unknown: only inspect can tell then. `health` is the word inside
-    the status text (`healthy`, `unhealthy`, `starting`), None without a health check.
+    `state` is None where the engine's word for it is unknown: only inspect can tell then. `health` is `healthy`,
+    `unhealthy` or `starting`, None without a health check; engines before API 1.52 tell it in the status text only, and
+    not of a container that does not run.
     """
 
     id: str
@@ -95,6 +96,8 @@ class Image:
     """One local image; `size` in bytes; `digests` are what a registry calls it, `name@sha256:…`.
 
     `dangling`: it has no tag (any more), so that `docker image prune` takes it when no container uses it.
+    `containers` is how many containers the engine counts on it, as old as the list; None where it does not count
+    (before API 1.51).
     """
 
     engine: str
@@ -104,3 +107,4 @@ class Image:
     size: int
     dangling: bool = False
     digests: tuple[str, ...] = ()
+    containers: int | None = None

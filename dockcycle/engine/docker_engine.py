@@ -82,7 +82,9 @@ class DockerEngine(Consoles, Looks):
 
     def images(self) -> list[Image]:
         with translated("images"):
-            return [parse.image(self.name, raw) for raw in self._json("/images/json")]
+            images = [parse.image(self.name, raw) for raw in self._json("/images/json")]
+        # The engine sorts by time only: images of one second would change places, and the list would seem to change.
+        return sorted(images, key=lambda image: (image.created_at, image.id), reverse=True)
 
     def events(self, since_ns: int | None = None) -> DockerEventStream:
         """Open `/events` for containers, images and networks. A float would lose nanoseconds: `since` goes as text."""

@@ -69,24 +69,35 @@ def container(engine: str, raw: Raw) -> Container:
 
 
 def summary(raw: Raw) -> Summary:
-    """Return one row of the list (API `ContainerList`); health stands only inside its status text.
+    """Return one row of the list (API `ContainerList`).
 
     An unknown word for its state leaves that None. Raises KeyError, TypeError or AttributeError for what is not a row.
     """
     names = raw.get("Names") or [""]
-    health = _HEALTH.search(raw.get("Status") or "")
     # A linked container has further names of the form /other/alias.
     name = next((name for name in names if name.count("/") == 1), names[0])
-    return Summary(
-        str(raw["Id"]), name.removeprefix("/"), _STATES.get(raw.get("State") or ""), health[1] if health else None
-    )
+    state = _STATES.get(raw.get("State") or "")
+    return Summary(str(raw["Id"]), name.removeprefix("/"), state, _listed_health(raw))
+
+
+def _listed_health(raw: Raw) -> str | None:
+    """Return the health of a row: an object from API 1.52 on, before that a word in the text, while it runs only."""
+    told = raw.get("Health")
+    if isinstance(told, Mapping):
+        return _health(told.get("Status"))
+    found = _HEALTH.search(raw.get("Status") or "")
+    return found[1] if found else None
 
 
 def image(engine: str, raw: Raw) -> Image:
     """Return one local image (API `ImageList`); `<none>:<none>` and `<none>@<none>` are no names."""
     tags, digests = _names(raw.get("RepoTags")), _names(raw.get("RepoDigests"))
     created_at = rfc3339(whole(raw.get("Created")) * NANOSECONDS)
-    return Image(engine, raw["Id"], tags, created_at, whole(raw.get("Size")), dangling=not tags, digests=digests)
+    count = raw.get("Containers")
+    return Image(
+        engine, raw["Id"], tags, created_at, whole(raw.get("Size")), dangling=not tags, digests=digests,
+        containers=count if type(count) is int and count >= 0 else None,
+    )  # fmt: skip
 
 
 def removed_images(raw: Iterable[Raw], reclaimed: int = 0) -> RemovedImages:

@@ -179,7 +179,7 @@ class Pulls(Shape):
 
 
 class Image(Shape):
-    """A local image; `size` in bytes."""
+    """A local image; `size` in bytes, `containers` as the engine counts them (null before API 1.51)."""
 
     engine: str
     id: str
@@ -188,6 +188,7 @@ class Image(Shape):
     created_at: str
     size: int
     dangling: bool
+    containers: int | None
 
 
 class UsedImage(Image):

@@ -153,6 +153,7 @@ def image(value: Image) -> Json:
         "createdAt": value.created_at,
         "size": value.size,
         "dangling": value.dangling,
+        "containers": value.containers,
     }
 
 

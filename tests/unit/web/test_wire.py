@@ -1,10 +1,12 @@
 """JSON as the contract names it."""
 
 import orjson
+import pytest
 
 from dockcycle.domain.access import Mode
 from dockcycle.domain.board import Board, EngineStatus
-from dockcycle.domain.container import Cause, Port
+from dockcycle.domain.container import Cause, Image, Port
+from dockcycle.domain.instant import rfc3339
 from dockcycle.domain.lifecycle import Room
 from dockcycle.domain.passage import Move
 from dockcycle.web import wire
@@ -76,3 +78,10 @@ def test_a_problem_has_the_one_shape() -> None:
     body = wire.problem(409, "conflict", "Conflict", "No.", "engine says no")
 
     assert set(body) == {"ok", "type", "title", "status", "detail", "code", "engineMessage"}
+
+
+@pytest.mark.parametrize("count", [3, 0, None])
+def test_an_image_has_the_count_of_the_engine(count: int | None) -> None:
+    body = wire.image(Image("local", "sha256:1", ("nginx:1",), rfc3339(at(0)), 10, containers=count))
+
+    assert body["containers"] == count
