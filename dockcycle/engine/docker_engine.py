@@ -4,6 +4,7 @@ import base64
 import json
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
@@ -23,6 +24,7 @@ from dockcycle.engine.discovery import EngineAddress
 from dockcycle.engine.errors import EngineError, translated
 from dockcycle.engine.looks import Looks
 from dockcycle.engine.meant import create_body, image_named, image_there
+from dockcycle.engine.pods import Pods
 from dockcycle.engine.pull_errors import with_reason
 from dockcycle.engine.said import read, whole
 from dockcycle.engine.streams import DockerEventStream, DockerPullStream
@@ -33,6 +35,8 @@ REMOVE_SECONDS = 120
 PULL_SILENCE_SECONDS = 600
 READ_BYTES = 65536
 NANOSECONDS_A_SECOND = 1_000_000_000
+#: In the oldest version of its own API that Podman 4 and 5 speak (`MinAPIVersion` of `/version`).
+PODS_PATH = "/v4.0.0/libpod/pods/json"
 #: The API version whose `stop` and `restart` take a `signal`.
 STOP_SIGNAL_FROM = (1, 42)
 
@@ -45,6 +49,7 @@ class DockerEngine(Consoles, Looks):
     def __init__(self, name: str, address: EngineAddress) -> None:
         super().__init__(address)
         self.name = name
+        self._pods = Pods(self._read_pods)
 
     # --- looking ------------------------------------------------------------------------------------------------
 
@@ -53,7 +58,9 @@ class DockerEngine(Consoles, Looks):
             rows = self._json("/containers/json", all="1")
             if not isinstance(rows, list):
                 raise TypeError("a list of containers is an array")
-            return [row for raw in rows if (row := self._row(raw)) is not None]
+            listed = [row for raw in rows if (row := self._row(raw)) is not None]
+        self._pods.expect(summary.id for summary in listed)
+        return listed
 
     def _row(self, raw: Any) -> Summary | None:
         """Return one row of the list, None for one that cannot be read: it must not cost all others their place."""
@@ -65,7 +72,16 @@ class DockerEngine(Consoles, Looks):
 
     def inspect(self, id: str) -> Container:
         with translated("inspect"):
-            return parse.container(self.name, self._json(path_of(id, "json")))
+            found = parse.container(self.name, self._json(path_of(id, "json")))
+            return replace(found, pod=self._pods.name_of(found.id)) if self._is_podman else found
+
+    def _read_pods(self) -> Any:
+        """Return Podman's list of pods; none where a proxy before it keeps its own API back."""
+        response = self._client().get(f"{self._client().base_url}{PODS_PATH}", timeout=CALL_SECONDS)
+        if response.status_code in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND):
+            return []
+        response.raise_for_status()
+        return read(response.content)
 
     def spec(self, id: str) -> CreateSpec:
         with translated("spec"):
