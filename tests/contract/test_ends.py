@@ -212,7 +212,7 @@ def test_the_moves_of_a_whole_life(lab: Lab) -> None:
     lab.engine.stop(id, 10)
     last: Container = lab.engine.inspect(id)
     lab.engine.remove(id)
-    lab.told(id, "create", "start", "pause", "unpause", "kill:15", "die:0", "stop", "destroy")
+    lab.told(id, "create", "start", "pause", "unpause", lab.facts.stop(0), "destroy")
 
     taken, _ = moves(last, lab.listener.of(id), None, Evidence(), 0)
     assert [move.target for move in taken][-6:] == [

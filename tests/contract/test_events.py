@@ -30,21 +30,21 @@ def test_stop_of_one_that_obeys(lab: Lab) -> None:
     id = lab.run()
 
     assert lab.engine.stop(id, 10)
-    lab.told(id, "create", "start", "kill:15", "die:0", "stop")
+    lab.told(id, "create", "start", lab.facts.stop(0))
 
 
 def test_stop_of_one_that_does_not_react(lab: Lab) -> None:
     id = lab.run(*IGNORES)
 
     assert lab.engine.stop(id, 1)
-    lab.told(id, "create", "start", "kill:15", "kill:9", "die:137", "stop")
+    lab.told(id, "create", "start", lab.facts.stop(137, timed_out=True))
 
 
 def test_stop_of_a_shell_with_a_terminal_takes_the_whole_timeout(lab: Lab) -> None:
     id = lab.run("sh", tty=True, open_stdin=True)
 
     assert lab.engine.stop(id, 1)
-    lab.told(id, "create", "start", "kill:15", "kill:9", "die:137", "stop")
+    lab.told(id, "create", "start", lab.facts.stop(137, timed_out=True))
 
 
 def test_a_shell_without_a_terminal_ends_at_once(lab: Lab) -> None:
@@ -57,7 +57,7 @@ def test_stop_of_a_paused_one_thaws_it(lab: Lab) -> None:
     id = lab.standing(State.PAUSED)
 
     assert lab.engine.stop(id, 10)
-    lab.told(id, "create", "start", "pause", "kill:15", "unpause", "die:0", "stop")
+    lab.told(id, "create", "start", "pause", lab.facts.stop(0, paused=True))
 
 
 def test_stop_of_one_that_waits_for_its_restart_announces_only_stop(lab: Lab) -> None:
@@ -120,7 +120,7 @@ def test_restart(lab: Lab) -> None:
     id = lab.run()
 
     assert lab.engine.restart(id, 10)
-    lab.told(id, "create", "start", "kill:15", "die:0", "stop", "start", "restart")
+    lab.told(id, "create", "start", lab.facts.stop(0), "start", "restart")
 
 
 def test_restart_of_what_does_not_run(lab: Lab) -> None:
@@ -185,7 +185,7 @@ def test_restart_does_not_remove_an_auto_removed_one(lab: Lab) -> None:
     id = lab.run(auto_remove=True)
 
     assert lab.engine.restart(id, 10)
-    lab.told(id, "create", "start", "kill:15", "die:0", "stop", "start", "restart")
+    lab.told(id, "create", "start", lab.facts.stop(0), "start", "restart")
     assert lab.engine.inspect(id).state is State.RUNNING
 
 

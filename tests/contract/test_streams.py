@@ -12,7 +12,7 @@ def test_two_subscribers_are_told_the_same(lab: Lab) -> None:
     id = lab.run()
     lab.engine.stop(id, 10)
 
-    lab.told(id, "create", "start", "kill:15", "die:0", "stop")
+    lab.told(id, "create", "start", lab.facts.stop(0))
     wait_until(lambda: len(other.of(id)) == 5, 10, "the other one's events")
     assert [event.key for event in other.of(id)] == [event.key for event in lab.listener.of(id)]
 

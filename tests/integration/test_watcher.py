@@ -132,7 +132,7 @@ def test_an_end_while_the_engine_was_down_is_found(own_dockerd: Dockerd) -> None
         watch.until_live()
 
         watch.until_equal()
-        watch.until("quiet", "unobserved", state=State.EXITED, exit_code=137)
+        watch.until("quiet", "unobserved", state=State.EXITED, exit_code=watch.facts.lost_exit_code)
         watch.until("always", state=State.RUNNING, cause=None)
         docker.clean()
 

@@ -19,8 +19,9 @@ class Cable:
         self._end = end
         self.url = f"unix://{end}"
         self._listener: socket.socket | None = None
+        self._acceptor: threading.Thread | None = None
         self._open: list[socket.socket] = []
-        self._threads: list[threading.Thread] = []
+        self._carriers: list[threading.Thread] = []
 
     def __enter__(self) -> Self:
         self.plug()
@@ -34,28 +35,26 @@ class Cable:
         self._listener = socket.socket(socket.AF_UNIX)
         self._listener.bind(str(self._end))
         self._listener.listen()
-        self._begin(self._accept, self._listener)
+        self._acceptor = _begin(self._accept, self._listener)
 
     def unplug(self) -> None:
-        """Cut every connection and take no more."""
-        if self._listener is None:
+        """Cut every connection and take no more. The acceptor ends first: it may be taking one at this moment."""
+        listener, acceptor = self._listener, self._acceptor
+        if listener is None or acceptor is None:
             return
-        listener, self._listener = self._listener, None
+        self._listener = None
         self._end.unlink()
-        for one in (listener, *self._open):
-            with contextlib.suppress(OSError):
-                one.shutdown(socket.SHUT_RDWR)
-        for thread in self._threads:
-            thread.join()
-        for one in (listener, *self._open):
+        _shut(listener)
+        acceptor.join()
+        listener.close()
+        for one in self._open:
+            _shut(one)
+        for carrier in self._carriers:
+            carrier.join()
+        for one in self._open:
             one.close()
         self._open.clear()
-        self._threads.clear()
-
-    def _begin(self, target: Callable[..., None], *arguments: socket.socket) -> None:
-        thread = threading.Thread(target=target, args=arguments, daemon=True)
-        self._threads.append(thread)
-        thread.start()
+        self._carriers.clear()
 
     def _accept(self, listener: socket.socket) -> None:
         while self._listener is listener:
@@ -64,10 +63,25 @@ class Cable:
             except OSError:
                 return
             far = socket.socket(socket.AF_UNIX)
-            far.connect(str(self._engine))
+            try:
+                far.connect(str(self._engine))
+            except OSError:  # the engine is away: its own socket would refuse, too
+                near.close()
+                far.close()
+                continue
             self._open += [near, far]
-            self._begin(_carry, near, far)
-            self._begin(_carry, far, near)
+            self._carriers += [_begin(_carry, near, far), _begin(_carry, far, near)]
+
+
+def _begin(target: Callable[..., None], *arguments: socket.socket) -> threading.Thread:
+    thread = threading.Thread(target=target, args=arguments, daemon=True)
+    thread.start()
+    return thread
+
+
+def _shut(one: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        one.shutdown(socket.SHUT_RDWR)
 
 
 def _carry(source: socket.socket, target: socket.socket) -> None:

@@ -72,7 +72,8 @@ class Dockerd:
             subprocess.run(["umount", "-l", mount], check=False, capture_output=True)
 
     def _make_bridge(self) -> None:
-        if Path(f"/sys/class/net/{self._bridge}").exists():
+        # /sys may show the interfaces of another network namespace than ours: `ip` asks the kernel about this one.
+        if subprocess.run(["ip", "link", "show", self._bridge], check=False, capture_output=True).returncode == 0:
             return
         subprocess.run(["ip", "link", "add", "name", self._bridge, "type", "bridge"], check=True)
         subprocess.run(["ip", "address", "add", self._subnet, "dev", self._bridge], check=True)

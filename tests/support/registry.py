@@ -128,7 +128,8 @@ def _handler(behind: str, wait: Callable[[], None]) -> type[http.server.BaseHTTP
 
         def do_GET(self) -> None:
             connection = http.client.HTTPConnection(behind, timeout=20)
-            connection.request(self.command, self.path, headers={"Accept": self.headers.get("Accept", "*/*")})
+            accepted = ", ".join(self.headers.get_all("Accept") or ["*/*"])  # the engine sends a header for each type
+            connection.request(self.command, self.path, headers={"Accept": accepted})
             answer = connection.getresponse()
             body = answer.read()
             connection.close()

@@ -13,6 +13,7 @@ from dockcycle.engine.docker_engine import DockerEngine
 from dockcycle.live.hub import Hub
 from dockcycle.live.watcher import Watcher
 from tests.support.cli import Docker
+from tests.support.engine_facts import facts_of
 from tests.support.waiting import wait_until
 
 ENGINE = "local"
@@ -27,7 +28,9 @@ class Watch:
         self.changes: list[Change] = []
         self.hub = Hub([EngineStatus(ENGINE, "unreachable", rfc3339(time.time_ns()))])
         self.hub.on_change(self.changes.append)
-        self.watcher = Watcher(DockerEngine(ENGINE, parse_address(url)), self.hub)
+        self._engine = DockerEngine(ENGINE, parse_address(url))
+        self.facts = facts_of(self._engine.connect())
+        self.watcher = Watcher(self._engine, self.hub)
 
     def __enter__(self) -> Self:
         self.hub.start()
