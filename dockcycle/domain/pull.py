@@ -44,6 +44,7 @@ class PullReason(StrEnum):
     LIMITED = "limited"
     DISK_FULL = "disk_full"
     TIMED_OUT = "timed_out"
+    PLAIN_HTTP = "plain_http"
     OTHER = "other"
 
 

@@ -18,8 +18,9 @@ _TEXTS: tuple[tuple[PullReason, tuple[str, ...]], ...] = (
     )),
     (PullReason.UNKNOWN_HOST, ("no such host", "name resolution", "lookup ")),
     (PullReason.REFUSED, ("connection refused",)),
+    (PullReason.PLAIN_HTTP, ("http response to https client",)),
     # An image that is there, but not for this machine: neither missing nor denied.
-    (PullReason.OTHER, ("no matching manifest", "http response to https client", "x509:", "tls:")),
+    (PullReason.OTHER, ("no matching manifest", "x509:", "tls:")),
     (PullReason.NO_CREDENTIALS, ("no basic auth credentials",)),
     (PullReason.UNKNOWN_IMAGE, (
         "repository does not exist", "manifest unknown", "name unknown", "repository name not known", "not found",

@@ -120,6 +120,15 @@ PULL_REASONS: Mapping[str, tuple[str, str]] = {
         N_("The registry did not answer in time."),
         N_("Try again; layers that are here already are kept."),
     ),
+    # moby `daemon/pkg/registry/config.go`: loopback needs no entry; from 29.10 on (moby#53868) it does, beside a list.
+    "plain_http": (
+        N_("The registry speaks plain HTTP; the engine asks for HTTPS."),
+        N_(
+            "Give the registry a certificate, or name it in insecure-registries in the engine's daemon.json and reload "
+            "the engine (Podman: insecure = true in registries.conf). From Docker 29.10 on a list that names any "
+            "must name 127.0.0.0/8 for those on the engine's own machine, too."
+        ),
+    ),
     "other": (
         N_("The pull failed."),
         N_("The engine says why; layers that are here already are kept."),

@@ -62,7 +62,7 @@ def test_a_refusal_before_the_first_line_has_its_reason() -> None:
 
     assert lines == []
     assert error is not None
-    assert (error.code, error.reason, error.status) == ("engine_error", "other", 500)
+    assert (error.code, error.reason, error.status) == ("engine_error", "plain_http", 500)
 
 
 def test_an_answer_that_is_cut_is_no_success() -> None:
