@@ -42,8 +42,8 @@ def container(engine: str, raw: Raw) -> Container:
         engine=engine,
         id=raw["Id"],
         name=str(raw.get("Name", "")).removeprefix("/"),
-        image=str(config.get("Image") or raw.get("Image", "")),
-        image_id=raw.get("Image") or None,
+        image=str(config.get("Image") or _image_id(raw) or ""),
+        image_id=_image_id(raw),
         command=command_line(raw.get("Path", ""), raw.get("Args") or []),
         state=word,
         created_at=created_at,
@@ -66,6 +66,12 @@ def container(engine: str, raw: Raw) -> Container:
         tty=bool(config.get("Tty")),
         open_stdin=bool(config.get("OpenStdin")),
     )
+
+
+def _image_id(raw: Raw) -> str | None:
+    """Return the image's id; the infra container of a pod (Podman) is made of none, and says `sha256:`."""
+    id = raw.get("Image")
+    return id if id and id != "sha256:" else None
 
 
 def summary(raw: Raw) -> Summary:

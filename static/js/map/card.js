@@ -119,7 +119,7 @@ export class Card {
     const words = [visible(name), ...facts, factOf(container, this.#isProblem), visible(container.image)];
     if (project) words.push(gettext("project %(name)s", { name: visible(project) }));
     if (pod) words.push(gettext("pod %(name)s", { name: visible(pod) }));
-    return [...new Set(words)].join(", ");
+    return [...new Set(words)].filter(Boolean).join(", ");
   }
 
   /**

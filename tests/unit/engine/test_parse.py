@@ -151,6 +151,13 @@ def test_labels_that_matter() -> None:
     assert told.signal_labels == frozenset({"exitCode"})
 
 
+def test_the_infra_container_of_a_pod_has_no_image() -> None:
+    """As Podman 5.8.6 answers."""
+    told = parse.container("local", inspected(config={"Image": ""}, Image="sha256:"))
+
+    assert (told.image, told.image_id) == ("", None)
+
+
 def test_an_inspect_with_hardly_anything_in_it() -> None:
     told = parse.container("local", {"Id": ID, "State": {"Status": "created"}, "Config": {"Labels": None}})
 
