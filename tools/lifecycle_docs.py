@@ -7,7 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from dockcycle.domain import lifecycle  # noqa: E402
+from dockcycle.domain import lifecycle, variants  # noqa: E402
+from dockcycle.domain.engine_kind import write_api  # noqa: E402
 from dockcycle.domain.exits import CAUSES  # noqa: E402
 from dockcycle.web import words  # noqa: E402
 
@@ -28,7 +29,10 @@ def lines() -> Iterator[str]:
     yield "# The lifecycle"
     yield ""
     yield "Generated from `dockcycle/domain/lifecycle.py` by `make docs`. Every state × command pair is"
-    yield "held against a live Docker Engine and the practice engine by the tests."
+    yield "held against live engines and the practice engine by the tests. The tables hold for Docker with the"
+    yield "Engine API 1.41 and later; what another engine or a later version answers stands in"
+    yield "[What differs by engine](#what-differs-by-engine). The lines are those of the docker CLI for every engine,"
+    yield "Podman too: the docker CLI works with it where `DOCKER_HOST` names Podman's socket."
     yield ""
     yield "## States"
     yield ""
@@ -42,6 +46,12 @@ def lines() -> Iterator[str]:
     yield "## Why a command is refused, or so already"
     yield ""
     yield from _table(["command", "state", "why"], list(_reasons()))
+    yield "## What differs by engine"
+    yield ""
+    yield "These rows replace those of the same command and state. `GET /api/v1/lifecycle?engine=<name>` tells the"
+    yield "table as it holds for one engine."
+    yield ""
+    yield from _table(["command", "state", "engine", "answer", "why"], list(_variants()))
     yield "## Arrows"
     yield ""
     edges = [[f"`{edge.name}`", edge.source, edge.target, edge.by, "when taken" if edge.quiet else "always"]
@@ -55,7 +65,7 @@ def lines() -> Iterator[str]:
     yield from _table(["command", "docker", "what it does"], commands)
     yield "Flags stand before ` {name}`, an option without one at the end; what is not given is left out."
     yield ""
-    yield from _table(["command", "option", "flag", "kind", "meaning"], list(_options()))
+    yield from _table(["command", "option", "flag", "kind", "engine", "meaning"], list(_options()))
     yield "## Causes of an exit"
     yield ""
     yield from _table(["code", "sentence"], [[f"`{code}`", text] for code, text in CAUSES.items()], last=True)
@@ -79,7 +89,21 @@ def _reasons() -> Iterator[list[str]]:
 def _options() -> Iterator[list[str]]:
     for command, options in lifecycle.OPTIONS.items():
         for one in options:
-            yield [f"`{command}`", f"`{one.name}`", f"`{one.flag}`" if one.flag else "", one.kind, one.text]
+            flag = f"`{one.flag}`" if one.flag else ""
+            engine = "all" if one.product is None else _engine(one.product, one.since_api)
+            yield [f"`{command}`", f"`{one.name}`", flag, one.kind, engine, one.text]
+
+
+def _variants() -> Iterator[list[str]]:
+    for one in variants.VARIANTS:
+        engine = f"{one.product} {one.versions}".strip() + (
+            f" (API {write_api(one.since_api)})" if one.since_api else ""
+        )
+        yield [f"`{one.command}`", str(one.state), engine, _cell(one.answer), one.answer.why]
+
+
+def _engine(product: str, since_api: tuple[int, int] | None) -> str:
+    return f"{product}, API {write_api(since_api)} and later" if since_api else product
 
 
 def _table(head: list[str], rows: list[list[str]], *, last: bool = False) -> Iterator[str]:

@@ -57,6 +57,9 @@ export interface Engine {
   /** What is wrong, in the engine's or the system's words, and what to do about it. */
   error: { code: string; text: string; help: string } | null;
   practice: boolean;
+  product: "Docker" | "Podman";
+  /** The API version spoken with it (`1.46`); null while it was never reached. */
+  api: string | null;
 }
 
 export interface Image {
@@ -128,6 +131,16 @@ export interface CommandOption {
   /** `switch`: the flag alone, without a value. */
   kind: "seconds" | "signal" | "name" | "switch";
   text: string;
+  /** The only product that has it, and the first API version with it; null for all. */
+  product: Engine["product"] | null;
+  sinceApi: string | null;
+}
+
+/** What an engine answers to a command in one state. */
+export interface CommandAnswer {
+  verdict: "done" | "already" | "refused";
+  leadsTo: Room[];
+  why: string;
 }
 
 /** The one table (`/api/v1/lifecycle`), embedded in the page. */
@@ -147,9 +160,17 @@ export interface Lifecycle {
     options: CommandOption[];
     /** Whether the server's mode lets anybody run it. */
     allowed: boolean;
-    answers: Record<State, { verdict: "done" | "already" | "refused"; leadsTo: Room[]; why: string }>;
+    answers: Record<State, CommandAnswer>;
   }[];
   /** `pull create run remove-image prune-images`. */
   imageCommands: { name: string; text: string }[];
   edges: { name: string; from: Room; to: Room; label: string; by: "command" | "engine"; quiet: boolean }[];
+  /** Rows that replace one of `commands` for some engines; of several that hold the last counts. */
+  variants: {
+    command: string;
+    state: State;
+    product: Engine["product"];
+    sinceApi: string | null;
+    answer: CommandAnswer;
+  }[];
 }

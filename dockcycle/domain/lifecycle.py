@@ -4,13 +4,15 @@ Nothing else in the project decides about states. The page embeds this table as 
 `make docs` prints it to docs/lifecycle.md and an integration test holds every state x command pair against an engine.
 
 Sources: moby `daemon/container/state.go` (the words), `daemon/{start,stop,kill,pause,unpause,restart,rename,delete}.go`
-(what is refused); the status codes are those of the Engine API 1.41 and later.
+(what is refused); the status codes are those of Docker with the Engine API 1.41 and later. What Podman, or Docker from
+a later version on, answers in another way stands in `domain/variants.py`.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from dockcycle.domain.engine_kind import DOCKER, ApiVersion
 from dockcycle.domain.words import N_
 
 
@@ -80,38 +82,41 @@ class Answer:
     why: str = ""
 
 
-def _done(*rooms: Room) -> Answer:
+def done(*rooms: Room) -> Answer:
+    """Return the answer of an engine that does it, with the rooms it may lead to."""
     return Answer(Verdict.DONE, rooms)
 
 
-def _already(why: str) -> Answer:
+def already(why: str) -> Answer:
+    """Return the answer of an engine for which it is so already."""
     return Answer(Verdict.ALREADY, status=304, why=why)
 
 
-def _refused(why: str, status: int = 409) -> Answer:
+def refused(why: str, status: int = 409) -> Answer:
+    """Return the answer of an engine that refuses."""
     return Answer(Verdict.REFUSED, status=status, why=why)
 
 
-_RUNNING = _done(Room.RUNNING)
-_ENDED = _done(Room.EXITED, Room.FAILED)
-_GONE = _done(Room.REMOVED)
-_STAYS = _done()
-_IS_RUNNING = _already(N_("It is running already."))
-_IS_NOT_RUNNING = _already(N_("It is not running: there is nothing to stop."))
-_NO_PROCESS = _refused(N_("It is not running: it has no process to signal. Start it first."))
-_NOTHING_TO_PAUSE = _refused(N_("Only a running container can be paused. Start it first."))
-_NOT_PAUSED = _refused(N_("It is not paused."), status=500)
-_BEING_REMOVED = _refused(N_("It is being removed already."))
-_DEAD = _refused(N_("Its removal failed half-way: it can only be removed."))
-_NO_EXEC = _refused(N_("A new process needs a running container. Start it first."))
-_WAITS = _refused(N_("It is waiting for its next restart. Try again when it is running, or stop it."))
+_RUNNING = done(Room.RUNNING)
+_ENDED = done(Room.EXITED, Room.FAILED)
+_GONE = done(Room.REMOVED)
+_STAYS = done()
+_IS_RUNNING = already(N_("It is running already."))
+_IS_NOT_RUNNING = already(N_("It is not running: there is nothing to stop."))
+_NO_PROCESS = refused(N_("It is not running: it has no process to signal. Start it first."))
+_NOTHING_TO_PAUSE = refused(N_("Only a running container can be paused. Start it first."))
+_NOT_PAUSED = refused(N_("It is not paused."), status=500)
+_BEING_REMOVED = refused(N_("It is being removed already."))
+_DEAD = refused(N_("Its removal failed half-way: it can only be removed."))
+_NO_EXEC = refused(N_("A new process needs a running container. Start it first."))
+_WAITS = refused(N_("It is waiting for its next restart. Try again when it is running, or stop it."))
 
 ANSWERS: Mapping[Command, Mapping[State, Answer]] = {
     Command.START: {
         State.CREATED: _RUNNING,
         State.RUNNING: _IS_RUNNING,
-        State.PAUSED: _refused(N_("A paused container cannot be started: unpause it.")),
-        State.RESTARTING: _already(N_("Its restart policy is about to start it.")),
+        State.PAUSED: refused(N_("A paused container cannot be started: unpause it.")),
+        State.RESTARTING: already(N_("Its restart policy is about to start it.")),
         State.REMOVING: _BEING_REMOVED,
         State.EXITED: _RUNNING,
         State.DEAD: _DEAD,
@@ -146,8 +151,8 @@ ANSWERS: Mapping[Command, Mapping[State, Answer]] = {
     },
     Command.PAUSE: {
         State.CREATED: _NOTHING_TO_PAUSE,
-        State.RUNNING: _done(Room.PAUSED),
-        State.PAUSED: _refused(N_("It is paused already.")),
+        State.RUNNING: done(Room.PAUSED),
+        State.PAUSED: refused(N_("It is paused already.")),
         State.RESTARTING: _WAITS,
         State.REMOVING: _NOTHING_TO_PAUSE,
         State.EXITED: _NOTHING_TO_PAUSE,
@@ -166,7 +171,7 @@ ANSWERS: Mapping[Command, Mapping[State, Answer]] = {
         State.CREATED: _STAYS,
         State.RUNNING: _STAYS,
         State.PAUSED: _STAYS,
-        State.RESTARTING: _refused(
+        State.RESTARTING: refused(
             N_("Between two restarts it has no network to rename in. Stop it first, or try again when it is running."),
             status=404,
         ),
@@ -176,9 +181,9 @@ ANSWERS: Mapping[Command, Mapping[State, Answer]] = {
     },
     Command.REMOVE: {
         State.CREATED: _GONE,
-        State.RUNNING: _refused(N_("A running container cannot be removed: stop it first, or force.")),
-        State.PAUSED: _refused(N_("A paused container cannot be removed: unpause and stop it, or force.")),
-        State.RESTARTING: _refused(N_("A restarting container cannot be removed: stop it first, or force.")),
+        State.RUNNING: refused(N_("A running container cannot be removed: stop it first, or force.")),
+        State.PAUSED: refused(N_("A paused container cannot be removed: unpause and stop it, or force.")),
+        State.RESTARTING: refused(N_("A restarting container cannot be removed: stop it first, or force.")),
         State.REMOVING: _BEING_REMOVED,
         State.EXITED: _GONE,
         State.DEAD: _GONE,
@@ -195,7 +200,7 @@ ANSWERS: Mapping[Command, Mapping[State, Answer]] = {
     Command.EXEC: {
         State.CREATED: _NO_EXEC,
         State.RUNNING: _STAYS,
-        State.PAUSED: _refused(N_("A paused container runs nothing new: unpause it first.")),
+        State.PAUSED: refused(N_("A paused container runs nothing new: unpause it first.")),
         State.RESTARTING: _WAITS,
         State.REMOVING: _NO_EXEC,
         State.EXITED: _NO_EXEC,
@@ -204,7 +209,7 @@ ANSWERS: Mapping[Command, Mapping[State, Answer]] = {
     Command.ATTACH: {
         State.CREATED: _STAYS,
         State.RUNNING: _STAYS,
-        State.PAUSED: _refused(N_("A paused container cannot be attached to: unpause it first.")),
+        State.PAUSED: refused(N_("A paused container cannot be attached to: unpause it first.")),
         State.RESTARTING: _WAITS,
         State.REMOVING: _STAYS,
         State.EXITED: _STAYS,
@@ -233,13 +238,16 @@ class Option:
     """One option of a command: `name` on the wire, `flag` on the docker line, empty for what stands after the name.
 
     `kind` is `seconds` (a whole number), `signal` (`SIGHUP`, `HUP` or `1`), `name` (of a container) or `switch`
-    (its flag stands there or not, without a value); `text` the sentence that explains it.
+    (its flag stands there or not, without a value); `text` the sentence that explains it. `product` is the only one
+    that has it and `since_api` the first API version with it, None for all.
     """
 
     name: str
     flag: str
     kind: str
     text: str
+    product: str | None = None
+    since_api: ApiVersion | None = None
 
 
 _STOP_TIMEOUT = Option(
@@ -250,6 +258,17 @@ _STOP_TIMEOUT = Option(
         "How long to wait for it to end by itself before SIGKILL. Without it: what the container says, else 10 seconds."
     ),
 )
+#: The query parameter `signal` of `ContainerStop` and `ContainerRestart` came with API 1.42 (moby
+#: `api/server/router/container/container_routes.go`). Podman 5.8 reads over it (`pkg/api/handlers/compat/
+#: containers_stop.go`).
+_STOP_SIGNAL = Option(
+    "signal",
+    "-s",
+    "signal",
+    N_("The signal to send first, instead of the container's own stop signal."),
+    product=DOCKER,
+    since_api=(1, 42),
+)
 _VOLUMES = Option(
     "volumes", "-v", "switch", N_("Remove its anonymous volumes and what is in them, too. Named volumes always stay.")
 )
@@ -257,7 +276,7 @@ _VOLUMES = Option(
 #: The options of each command, in the order they stand on the docker line. `rm -f` is a command of its own.
 OPTIONS: Mapping[Command, tuple[Option, ...]] = {
     Command.START: (),
-    Command.STOP: (_STOP_TIMEOUT,),
+    Command.STOP: (_STOP_SIGNAL, _STOP_TIMEOUT),
     Command.KILL: (
         Option(
             "signal",
@@ -268,7 +287,7 @@ OPTIONS: Mapping[Command, tuple[Option, ...]] = {
             ),
         ),
     ),
-    Command.RESTART: (_STOP_TIMEOUT,),
+    Command.RESTART: (_STOP_SIGNAL, _STOP_TIMEOUT),
     Command.PAUSE: (),
     Command.UNPAUSE: (),
     Command.RENAME: (
@@ -367,11 +386,6 @@ EVENTS_THAT_MATTER: frozenset[str] = frozenset(EVENT_LEADS_TO) | {
 IMAGE_EVENTS_THAT_MATTER: frozenset[str] = frozenset({"pull", "tag", "untag", "delete", "import", "load", "prune"})
 #: The one container event that makes an image: without a name no image event tells of it.
 MAKES_AN_IMAGE = "commit"
-
-
-def answer(command: Command, state: State) -> Answer:
-    """Return what the engine answers to `command` for a container in `state`."""
-    return ANSWERS[command][state]
 
 
 def room_of(state: State, exit_code: int | None) -> Room:

@@ -10,8 +10,11 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 
 from dockcycle.domain import docker_line
+from dockcycle.domain.board import EngineStatus
 from dockcycle.domain.container import Container
-from dockcycle.domain.lifecycle import Command, Verdict, answer
+from dockcycle.domain.engine_kind import EngineKind, write_api
+from dockcycle.domain.lifecycle import OPTIONS, Command, Option, Verdict
+from dockcycle.domain.variants import answer, has_option
 from dockcycle.domain.words import N_
 from dockcycle.engine import Engine
 from dockcycle.engine.errors import EngineError
@@ -56,9 +59,9 @@ class Done:
 
 _CALLS: Mapping[Command, Callable[[Engine, Order], bool]] = {
     Command.START: lambda engine, order: engine.start(order.id),
-    Command.STOP: lambda engine, order: engine.stop(order.id, order.timeout),
+    Command.STOP: lambda engine, order: engine.stop(order.id, order.timeout, order.signal),
     Command.KILL: lambda engine, order: engine.kill(order.id, order.signal),
-    Command.RESTART: lambda engine, order: engine.restart(order.id, order.timeout),
+    Command.RESTART: lambda engine, order: engine.restart(order.id, order.timeout, order.signal),
     Command.PAUSE: lambda engine, order: engine.pause(order.id),
     Command.UNPAUSE: lambda engine, order: engine.unpause(order.id),
     Command.RENAME: lambda engine, order: engine.rename(order.id, order.name or ""),
@@ -107,7 +110,9 @@ class Commands:
         container = self._look(engine, order)
         self._protect(order, container)
         check_seen(order.seen, container)
-        check_legal(order.command, container)
+        status = self._hub.engine(engine.name)
+        check_legal(order.command, container, kind_of(status))
+        check_options(order, status)
         done = self._call(engine, order, container)
         return Done(docker_line.command_line(order.command, container.name, order.options), already=not done)
 
@@ -147,7 +152,8 @@ class Commands:
 
     def _explained(self, engine: Engine, order: Order, container: Container, error: EngineError) -> Failure:
         if error.code in ("not_allowed_in_state", "engine_error"):
-            check_legal(order.command, self._look(engine, order))  # it may have moved since it was looked at
+            # It may have moved since it was looked at.
+            check_legal(order.command, self._look(engine, order), kind_of(self._hub.engine(engine.name)))
         if error.code == "name_in_use":
             return name_in_use(engine, order.name or "", error)
         texts = _START_TEXTS if order.command is Command.START else {}
@@ -177,9 +183,14 @@ def check_seen(seen: str | None, container: Container) -> None:
         )
 
 
-def check_legal(command: Command, container: Container) -> None:
-    """Raise Failure `not_allowed_in_state`, with the table's reason, where the engine would refuse."""
-    reply = answer(command, container.state)
+def kind_of(status: EngineStatus) -> EngineKind:
+    """Return which rows of the lifecycle table hold for an engine."""
+    return EngineKind.of(status.product, status.api)
+
+
+def check_legal(command: Command, container: Container, kind: EngineKind) -> None:
+    """Raise Failure `not_allowed_in_state`, with the table's reason, where an engine of that kind would refuse."""
+    reply = answer(command, container.state, kind)
     if reply.verdict is Verdict.REFUSED:
         raise Failure(
             "not_allowed_in_state",
@@ -187,6 +198,27 @@ def check_legal(command: Command, container: Container) -> None:
             {"name": container.name, "state": container.state.value},
             why=reply.why,
         )
+
+
+def check_options(order: Order, status: EngineStatus) -> None:
+    """Raise Failure `bad_request` for an option that the engine does not have: Docker would silently read over it."""
+    kind = kind_of(status)
+    for option in OPTIONS[order.command]:
+        if option.name in order.options and not has_option(option, kind):
+            raise _no_option(order.command, option, status)
+
+
+def _no_option(command: Command, option: Option, status: EngineStatus) -> Failure:
+    return Failure(
+        "bad_request",
+        N_("docker %(command)s %(flag)s needs Docker with the Engine API %(since)s or later; the engine %(engine)s is "
+           "%(product)s %(version)s with the Engine API %(api)s."),
+        {
+            "command": command, "flag": option.flag, "since": write_api(option.since_api or (1, 0)),
+            "engine": status.name, "product": status.product, "version": status.version, "api": status.api,
+        },
+        more={"field": option.name},
+    )  # fmt: skip
 
 
 def name_in_use(engine: Engine, name: str, error: EngineError) -> Failure:

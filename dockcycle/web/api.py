@@ -5,8 +5,9 @@ from http import HTTPStatus
 from flask import Blueprint, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from dockcycle.live.commands import kind_of
 from dockcycle.live.desk import Desk
-from dockcycle.web import answers, messages, openapi, wire
+from dockcycle.web import answers, messages, openapi, table, wire
 from dockcycle.web.language import language_of_request
 from dockcycle.web.responses import PROBLEM, json_response
 
@@ -34,8 +35,10 @@ def board() -> Response:
 
 @api.get("/api/v1/lifecycle")
 def lifecycle() -> Response:
-    """Return the lifecycle table as data."""
-    return json_response(wire.table(language_of_request(), _desk().gate.mode))
+    """Return the lifecycle table as data, with `engine` as it holds for that engine."""
+    desk, name = _desk(), request.args.get("engine")
+    kind = None if name is None else kind_of(desk.hub.engine(desk.gate.engine(name).name))
+    return json_response(table.lifecycle_table(language_of_request(), desk.gate.mode, kind))
 
 
 @api.get("/api/v1/images")

@@ -36,6 +36,7 @@ _OR: dict[str, type[shapes.Shape]] = {"looks.inspect": look_shapes.Revealed}
 _TEXTS = {"looks.logs": "The log as text, a line each."}
 #: What may stand in the query.
 _QUERIES: dict[str, dict[str, Json]] = {
+    "api.lifecycle": {"engine": {"type": "string", "description": "the table as it holds for that engine"}},
     "commands.remove_image": {"force": {"type": "boolean"}},
     "looks.inspect": {"reveal": {"type": "string", "description": "a pointer of `masked`; needs the mode admin"}},
     "looks.logs": {

@@ -5,7 +5,7 @@ from flask import Blueprint, current_app, render_template, url_for
 from markupsafe import Markup
 
 from dockcycle.live.desk import Desk
-from dockcycle.web import messages, wire
+from dockcycle.web import messages, table
 from dockcycle.web.language import language_of_request
 
 pages = Blueprint("pages", __name__)
@@ -62,7 +62,7 @@ def _picture(template: str, view: str, **about: str) -> str:
         template,
         view=view,
         **about,
-        lifecycle=wire.table(language, desk.gate.mode),
+        lifecycle=table.lifecycle_table(language, desk.gate.mode),
         messages=messages.catalogue(language),
         version=current_app.config["VERSION"],
         preload=[url_for("static", filename=module) for module in current_app.config["PRELOAD"][view]],

@@ -22,6 +22,7 @@ EngineName = Annotated[str, Meta(max_length=40, description="An engine of `GET /
 FullId = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", description="The full id: a name may change its owner.")]
 Seen = Annotated[str, Meta(max_length=255, description="The name the person saw; another one now is a conflict.")]
 Seconds = Annotated[int, Meta(ge=0, le=_STOP_SECONDS_AT_MOST, description="Seconds before it is killed.")]
+Signal = Annotated[str, Meta(min_length=1, max_length=16, description="`SIGHUP`, `HUP` or `1`.")]
 Word = Annotated[str, Meta(max_length=4096)]
 Words = Annotated[list[Word], Meta(max_length=256)]
 Table = Annotated[dict[Annotated[str, Meta(min_length=1, max_length=1024)], Word], Meta(max_length=256)]
@@ -45,15 +46,16 @@ class OnContainer(OnEngine, kw_only=True):
 
 
 class Stop(OnContainer, kw_only=True):
-    """Options of `stop` and `restart`."""
+    """Options of `stop` and `restart`; `signal` needs Docker with the Engine API 1.42 or later."""
 
     timeout: Seconds | None = None
+    signal: Signal | None = None
 
 
 class Kill(OnContainer, kw_only=True):
     """Options of `kill`."""
 
-    signal: Annotated[str, Meta(min_length=1, max_length=16, description="`SIGHUP`, `HUP` or `1`.")] | None = None
+    signal: Signal | None = None
 
 
 class Rename(OnContainer, kw_only=True):

@@ -267,6 +267,8 @@ class Engine(Shape):
     version: str | None
     error: EngineError | None
     practice: bool
+    product: Literal["Docker", "Podman"]
+    api: str | None
 
 
 class Tombstone(Shape):
@@ -304,6 +306,24 @@ class Health(Shape):
     engines: dict[str, EngineHealth]
 
 
+class LifecycleAnswer(Shape):
+    """What an engine answers to a command in one state; `leadsTo` are rooms, empty where it stays."""
+
+    verdict: Literal["done", "already", "refused"]
+    leads_to: list[Room]
+    why: str
+
+
+class LifecycleVariant(Shape):
+    """A row that replaces one of the table: on `product`, from the API version `sinceApi` on (null: always)."""
+
+    command: str
+    state: State
+    product: Literal["Docker", "Podman"]
+    since_api: str | None
+    answer: LifecycleAnswer
+
+
 class Lifecycle(Shape):
     """The lifecycle table as data (docs/lifecycle.md)."""
 
@@ -314,3 +334,4 @@ class Lifecycle(Shape):
     commands: list[dict[str, Any]]
     image_commands: list[dict[str, Any]]
     edges: list[dict[str, Any]]
+    variants: list[LifecycleVariant]

@@ -7,13 +7,12 @@ import orjson
 
 from dockcycle import __version__
 from dockcycle.domain import lifecycle
-from dockcycle.domain.access import NEEDS, Mode, allows
 from dockcycle.domain.board import Change, EngineStatus, Snapshot, Tombstone
 from dockcycle.domain.container import Cause, Container, Image, Key, Port
 from dockcycle.domain.instant import rfc3339
 from dockcycle.domain.passage import Move
 from dockcycle.domain.secrets import masked_text
-from dockcycle.web import messages, words
+from dockcycle.web import messages
 
 Json = dict[str, Any]
 
@@ -176,61 +175,8 @@ def engine(status: EngineStatus, language: str) -> Json:
         "version": status.version,
         "error": error,
         "practice": status.practice,
-    }
-
-
-def table(language: str, mode: Mode) -> Json:
-    """Return the lifecycle table as data: the body of `/api/v1/lifecycle`, embedded in every page with a picture."""
-    return {
-        "mode": mode,
-        "needs": NEEDS,
-        "states": [
-            {"name": state, "room": lifecycle.Room(state.value), "text": messages.text(language, words.STATES[state])}
-            for state in lifecycle.State
-        ],
-        "rooms": [
-            {"name": room, "text": messages.text(language, name), "hint": messages.text(language, hint)}
-            for room, (name, hint) in words.ROOMS.items()
-        ],
-        "commands": [_command(command, language, mode) for command in lifecycle.Command],
-        "imageCommands": [
-            {"name": name, "text": messages.text(language, text)}
-            for name, text in words.COMMANDS.items()
-            if name not in lifecycle.OPTIONS
-        ],
-        "edges": [
-            {
-                "name": edge.name,
-                "from": edge.source,
-                "to": edge.target,
-                "label": edge.label,
-                "by": edge.by,
-                "quiet": edge.quiet,
-            }
-            for edge in lifecycle.EDGES
-        ],
-    }
-
-
-def _command(command: lifecycle.Command, language: str, mode: Mode) -> Json:
-    answers = {
-        state.value: {
-            "verdict": answer.verdict,
-            "leadsTo": answer.leads_to,
-            "why": messages.text(language, answer.why) if answer.why else "",
-        }
-        for state, answer in lifecycle.ANSWERS[command].items()
-    }
-    return {
-        "name": command,
-        "docker": lifecycle.DOCKER_COMMANDS[command],
-        "text": messages.text(language, words.COMMANDS[command]),
-        "options": [
-            {"name": one.name, "flag": one.flag, "kind": one.kind, "text": messages.text(language, one.text)}
-            for one in lifecycle.OPTIONS[command]
-        ],
-        "answers": answers,
-        "allowed": allows(mode, command.value),
+        "product": status.product,
+        "api": status.api,
     }
 
 

@@ -4,9 +4,11 @@ import contextlib
 import threading
 import uuid
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any
 
 from dockcycle.domain.container import Container
+from dockcycle.domain.engine_kind import EngineKind
 from dockcycle.domain.event import EngineEvent, can_matter
 from dockcycle.domain.lifecycle import Command, Room, State
 from dockcycle.engine import CreateSpec, Engine, EventStream
@@ -60,6 +62,12 @@ class Lab:
         self.listeners: list[Listener] = []
         self._made: list[str] = []
         self.listener = self.listen()
+
+    @cached_property
+    def kind(self) -> EngineKind:
+        """Which rows of the lifecycle table hold for the engine."""
+        info = self.engine.connect()
+        return EngineKind.of(info.product, info.api)
 
     def listen(self, since_ns: int | None = None) -> Listener:
         """Subscribe once more."""

@@ -1,8 +1,10 @@
-"""Every state x command pair of the lifecycle table, held against both engines."""
+"""Every state x command pair of the lifecycle table, as it holds for the engine at hand."""
 
 import pytest
 
-from dockcycle.domain.lifecycle import Command, State, Verdict, answer
+from dockcycle.domain.engine_kind import PODMAN
+from dockcycle.domain.lifecycle import Command, State, Verdict
+from dockcycle.domain.variants import answer
 from dockcycle.engine.errors import EngineError
 from tests.contract.lab import Lab, perform
 from tests.support.waiting import wait_until
@@ -14,7 +16,9 @@ STATES = (State.CREATED, State.RUNNING, State.PAUSED, State.RESTARTING, State.EX
 @pytest.mark.parametrize("command", Command)
 @pytest.mark.parametrize("state", STATES)
 def test_the_engine_answers_as_the_table_says(lab: Lab, state: State, command: Command) -> None:
-    expected = answer(command, state)
+    if state is State.RESTARTING and lab.kind.product == PODMAN:
+        pytest.skip("Podman has no state between two restarts")
+    expected = answer(command, state, lab.kind)
     id = lab.standing(state)
     before = lab.room(id)
 

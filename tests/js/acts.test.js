@@ -24,7 +24,8 @@ function page(...containers) {
   const send = (body) => new Promise((resolve, reject) => asked.push({ body, resolve, reject }));
   const acts = new Acts({ store, lifecycle: TABLE }, send);
   acts.connect();
-  const give = (command, values, of = containers) => acts.run(offerFor(command, of, TABLE), values);
+  const give = (command, values, of = containers) =>
+    acts.run(offerFor(command, of, { store, lifecycle: TABLE }), values);
   return { store, acts, asked, give };
 }
 

@@ -10,7 +10,7 @@ import {
 } from "../../static/js/act/legal.js";
 import { targetOf } from "../../static/js/act/targets.js";
 import { container } from "./fleet.js";
-import { lifecycle, row } from "./table.js";
+import { row, rules } from "./table.js";
 
 const one = (facts) => container({ id: String(facts.state).padEnd(64, "0"), ...facts });
 const running = one({ state: "running" });
@@ -18,8 +18,7 @@ const paused = one({ state: "paused", name: "web-2" });
 const failed = one({ state: "exited", room: "failed", name: "web-3" });
 
 const names = (offers) => offers.map(({ command }) => command).sort();
-const legal = (containers, table = lifecycle()) =>
-  offersFor(containers, table).filter(({ isLegal }) => isLegal);
+const legal = (containers, page = rules()) => offersFor(containers, page).filter(({ isLegal }) => isLegal);
 
 test("what is legal from Running is what the table says, without the consoles", () => {
   assert.deepEqual(names(legal([running])), ["force-remove", "kill", "pause", "rename", "restart", "stop"]);
@@ -27,42 +26,42 @@ test("what is legal from Running is what the table says, without the consoles", 
 });
 
 test("one running container can be looked into, several cannot", () => {
-  const open = (containers) => consolesFor(containers, lifecycle()).filter(({ isLegal }) => isLegal);
+  const open = (containers) => consolesFor(containers, rules()).filter(({ isLegal }) => isLegal);
   assert.deepEqual(names(open([running])), ["attach", "exec"]);
-  assert.deepEqual(consolesFor([running, paused], lifecycle()), []);
-  assert.equal(offerFor("exec", [running], lifecycle()).isLegal, true);
-  assert.match(offerFor("exec", [failed], lifecycle()).why, /./);
+  assert.deepEqual(consolesFor([running, paused], rules()), []);
+  assert.equal(offerFor("exec", [running], rules()).isLegal, true);
+  assert.match(offerFor("exec", [failed], rules()).why, /./);
   assert.equal(pageOf({ engine: "a b", name: "x/y" }), "/containers/a%20b/x%2Fy");
 });
 
 test("what is not legal says why, and whether it is so already", () => {
-  const pause = offerFor("pause", [failed], lifecycle());
+  const pause = offerFor("pause", [failed], rules());
   assert.equal(pause.isLegal, false);
   assert.match(pause.why, /Only a running container can be paused/);
-  const [stop] = offerFor("stop", [failed], lifecycle()).declined;
+  const [stop] = offerFor("stop", [failed], rules()).declined;
   assert.equal(stop.verdict, "already");
 });
 
 test("a command lights the arrows from its room only, and none of the engine's", () => {
-  const { edges } = offerFor("kill", [paused], lifecycle());
+  const { edges } = offerFor("kill", [paused], rules());
   assert.deepEqual(
     edges.map(({ from, to }) => `${from}>${to}`),
     ["paused>exited", "paused>failed"],
   );
   const loop = one({ state: "restarting" });
-  assert.deepEqual(offerFor("restart", [loop], lifecycle()).edges, []);
+  assert.deepEqual(offerFor("restart", [loop], rules()).edges, []);
 });
 
 test("what the mode does not allow is not legal", () => {
-  const table = lifecycle();
-  table.commands = table.commands.map((command) => ({ ...command, allowed: false }));
-  assert.deepEqual(legal([running], table), []);
+  const page = rules();
+  page.lifecycle.commands = page.lifecycle.commands.map((command) => ({ ...command, allowed: false }));
+  assert.deepEqual(legal([running], page), []);
 });
 
 test("what takes something away asks, and so does everything for many", () => {
-  const asks = offersFor([running], lifecycle()).filter(({ asks }) => asks);
+  const asks = offersFor([running], rules()).filter(({ asks }) => asks);
   assert.deepEqual(names(asks), ["force-remove", "kill"]);
-  assert.equal(offerFor("start", [failed, one({ state: "created" })], lifecycle()).asks, true);
+  assert.equal(offerFor("start", [failed, one({ state: "created" })], rules()).asks, true);
 });
 
 test("stop asks where the end is the removal", () => {
@@ -71,7 +70,7 @@ test("stop asks where the end is the removal", () => {
 });
 
 test("a command for many is legal when it applies to one, and names who declines", () => {
-  const offer = offerFor("pause", [running, paused, failed], lifecycle());
+  const offer = offerFor("pause", [running, paused, failed], rules());
   assert.equal(offer.isLegal, true);
   assert.deepEqual(offer.applies, [running]);
   assert.deepEqual(
@@ -84,12 +83,13 @@ test("a command for many is legal when it applies to one, and names who declines
 });
 
 test("a name is for one", () => {
-  assert.equal(offerFor("rename", [running, paused], lifecycle()), undefined);
+  assert.equal(offerFor("rename", [running, paused], rules()), undefined);
 });
 
 const LINES = [
   ["start", {}, "docker start web"],
   ["stop", { timeout: 0 }, "docker stop -t 0 web"],
+  ["stop", { timeout: 5, signal: "SIGINT" }, "docker stop -s SIGINT -t 5 web"],
   ["kill", { signal: "HUP" }, "docker kill -s HUP web"],
   ["rename", { name: "other" }, "docker rename web other"],
   ["rename", { name: "it's" }, `docker rename web 'it'"'"'s'`],
@@ -105,7 +105,51 @@ test("one docker line for many", () => {
   assert.equal(dockerLine(row("stop"), ["a", "b"], { timeout: 3 }), "docker stop -t 3 a b");
 });
 
-const offered = (containers, room) => names(targetOf(offersFor(containers, lifecycle()), room).offers);
+const offered = (containers, room) => names(targetOf(offersFor(containers, rules()), room).offers);
+
+const loop = one({ state: "restarting", engine: "local" });
+const renameOn = (facts) => offerFor("rename", [loop], rules([{ name: "local", state: "live", ...facts }]));
+
+test("a rule that holds from an API version on holds for the engine of the card", () => {
+  assert.equal(renameOn({ product: "Docker", api: "1.45" }).isLegal, false);
+  assert.match(renameOn({ product: "Docker", api: "1.45" }).why, /Between two restarts/);
+  assert.equal(renameOn({ product: "Docker", api: "1.46" }).isLegal, true);
+  assert.equal(renameOn({ product: "Docker", api: "1.100" }).isLegal, true);
+  assert.equal(renameOn({ product: "Docker", api: null }).isLegal, false);
+});
+
+test("each card of a selection is asked of its own engine", () => {
+  const engines = [
+    { name: "old", product: "Docker", api: "1.41" },
+    { name: "new", product: "Docker", api: "1.51" },
+  ];
+  const table = rules(engines);
+  const [applies, declined] = ["new", "old"].map((engine) =>
+    one({ state: "restarting", engine, name: engine }),
+  );
+  const replaced = { verdict: "refused", leadsTo: [], why: "no" };
+  const base = { command: "stop", state: "restarting", product: "Docker", answer: replaced };
+  table.lifecycle.variants = [
+    { ...base, sinceApi: "1.41" },
+    { ...base, sinceApi: "1.46", answer: { verdict: "done", leadsTo: ["exited"], why: "" } },
+  ];
+  const offer = offerFor("stop", [applies, declined], table);
+  assert.deepEqual(offer.applies, [applies]);
+  assert.deepEqual(offer.declined, [{ container: declined, verdict: "refused", why: "no" }]);
+});
+
+test("an option is offered where every engine meant has it", () => {
+  const on = (...kinds) => {
+    const engines = kinds.map(([product, api], index) => ({ name: `e${index}`, product, api }));
+    const meant = engines.map(({ name }) => one({ state: "running", engine: name }));
+    return offerFor("stop", meant, rules(engines)).options.map(({ name }) => name);
+  };
+  assert.deepEqual(on(["Docker", "1.42"]), ["signal", "timeout"]);
+  assert.deepEqual(on(["Docker", null]), ["signal", "timeout"]);
+  assert.deepEqual(on(["Docker", "1.41"]), ["timeout"]);
+  assert.deepEqual(on(["Podman", "1.44"]), ["timeout"]);
+  assert.deepEqual(on(["Docker", "1.51"], ["Docker", "1.41"]), ["timeout"]);
+});
 
 test("a drop along a drawn arrow is the command on it", () => {
   assert.deepEqual(offered([running], "paused"), ["pause"]);
@@ -121,10 +165,10 @@ test("a drop where no arrow is drawn offers all that leads there", () => {
 });
 
 test("a drop that leads nowhere says why, if any command ever leads there", () => {
-  const { offers, blocked } = targetOf(offersFor([failed], lifecycle()), "paused");
+  const { offers, blocked } = targetOf(offersFor([failed], rules()), "paused");
   assert.deepEqual(offers, []);
   assert.match(blocked.why, /Only a running container can be paused/);
-  assert.equal(targetOf(offersFor([failed], lifecycle()), "images").blocked, null);
+  assert.equal(targetOf(offersFor([failed], rules()), "images").blocked, null);
 });
 
 test("a drop where it stands does nothing", () => {

@@ -5,8 +5,8 @@ import { execFileSync } from "node:child_process";
 const PRINT = `
 import orjson
 from dockcycle.domain.access import Mode
-from dockcycle.web import wire
-print(orjson.dumps(wire.table("en", Mode.ADMIN)).decode())
+from dockcycle.web import table
+print(orjson.dumps(table.lifecycle_table("en", Mode.ADMIN)).decode())
 `;
 
 let read = "";
@@ -20,4 +20,9 @@ export function lifecycle() {
 /** Return a command's row. */
 export function row(command) {
   return lifecycle().commands.find(({ name }) => name === command);
+}
+
+/** Return what a page knows of the rules: the table, and its engines. */
+export function rules(engines = []) {
+  return { lifecycle: lifecycle(), store: { state: { engines } } };
 }

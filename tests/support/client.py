@@ -6,6 +6,7 @@ from typing import Any
 
 import requests
 
+from dockcycle.domain.engine_kind import EngineKind
 from tests.support.app import App
 from tests.support.viewer import Viewer
 from tests.support.waiting import wait_until
@@ -24,6 +25,12 @@ class Client:
         self.viewer = viewer
         self.engine = next(iter(app.get("/healthz").json()["engines"]))
         self._made: list[str] = []
+
+    @property
+    def kind(self) -> EngineKind:
+        """Which rows of the lifecycle table hold for the engine, as the app tells it."""
+        (told,) = self.app.get("/api/v1/board").json()["engines"]
+        return EngineKind.of(told["product"], told["api"])
 
     def ask(self, method: str, path: str, body: object = None) -> Answer:
         """Ask below `/api/v1` and return status and body."""

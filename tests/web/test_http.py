@@ -39,6 +39,21 @@ def test_the_table_is_served_and_embedded_alike(resting_app: App) -> None:
     assert json.loads(embedded) == served
 
 
+def test_the_table_of_one_engine_has_the_options_of_that_engine(resting_app: App) -> None:
+    base = resting_app.get("/api/v1/lifecycle").json()
+    own = resting_app.get("/api/v1/lifecycle?engine=lab").json()
+
+    assert own == base
+    assert {(one["command"], one["sinceApi"]) for one in base["variants"]} >= {("rename", "1.46")}
+
+
+def test_the_table_of_an_engine_that_is_not_there_is_not_found(resting_app: App) -> None:
+    answer = resting_app.get("/api/v1/lifecycle?engine=nosuch")
+
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+    assert answer.headers["Content-Type"] == "application/problem+json"
+
+
 @pytest.mark.parametrize("path", ["/", "/wall"])
 def test_pages_have_no_inline_code_and_name_no_other_host(resting_app: App, path: str) -> None:
     answer = resting_app.get(path)

@@ -19,7 +19,7 @@ from dockcycle.engine.practice.script import Script
 from dockcycle.engine.practice.world import World
 
 #: What it says of itself: the API it behaves like.
-INFO = EngineInfo(version="practice", api="1.41", practice=True)
+INFO = EngineInfo(version="practice", api="1.42", practice=True)
 
 
 class PracticeEngine(Inside):

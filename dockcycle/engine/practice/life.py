@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from dockcycle.domain.lifecycle import Command, State, Verdict, answer
+from dockcycle.domain.lifecycle import Command, State, Verdict
+from dockcycle.domain.variants import answer
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice.clock import Timer

@@ -13,7 +13,7 @@ from dockcycle.domain.lifecycle import Command, State
 from dockcycle.domain.words import N_
 from dockcycle.engine import ConsoleStream, Engine
 from dockcycle.engine.errors import EngineError
-from dockcycle.live.commands import check_legal
+from dockcycle.live.commands import check_legal, kind_of
 from dockcycle.live.consoles.about import About, End, Opening, Outlet
 from dockcycle.live.consoles.session import IDLE_SECONDS, OPEN_SECONDS_AT_MOST, Session
 from dockcycle.live.failure import Failure, told
@@ -150,7 +150,7 @@ class Consoles:
         if asked.mode is ConsoleMode.ATTACH and container.id == self._own_id:
             text = N_("%(name)s is the container that Dockcycle itself runs in: use the docker CLI for it.")
             raise Failure("forbidden", text, {"name": container.name})
-        check_legal(Command(asked.mode.value), container)
+        check_legal(Command(asked.mode.value), container, kind_of(self._hub.engine(engine.name)))
         return container
 
     def _joined(self, session: Session, viewer: str) -> bytes:

@@ -48,7 +48,7 @@ export class Arrows {
 
   write() {
     const { containers } = this.spotlight;
-    const offers = containers.length ? offersFor(containers, this.page.lifecycle) : [];
+    const offers = containers.length ? offersFor(containers, this.page) : [];
     const lit = offers.filter((offer) => !whyNot(this.page, offer));
     const pills = this.#pills(lit);
     const places = pills.map(({ offer, edge }) => [offer.word, edge.from, edge.to, this.edges.words(edge)]);
@@ -142,7 +142,7 @@ export class Arrows {
    * @param {Container[]} containers
    */
   #why(command, arrow, containers) {
-    const offer = offersFor(containers, this.page.lifecycle).find((one) => one.command === command);
+    const offer = offersFor(containers, this.page).find((one) => one.command === command);
     if (!offer) return gettext("This is done to one container at a time.");
     const from = this.page.lifecycle.rooms.find(({ name }) => name === arrow.getAttribute("data-from"));
     return whyNot(this.page, offer) || gettext("This arrow begins at %(room)s.", { room: from?.text ?? "" });

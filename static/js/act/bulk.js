@@ -55,7 +55,7 @@ export class Bulk {
     if (count !== this.count.textContent && (containers.length || this.count.textContent)) this.speak(count);
     setText(this.count, count);
     if (!containers.length) return;
-    const offers = offersFor(containers, this.page.lifecycle);
+    const offers = offersFor(containers, this.page);
     for (const offer of offers) this.#writeButton(offer);
     for (const [command, button] of this.#buttons)
       if (!offers.some((offer) => offer.command === command)) button.hidden = true;

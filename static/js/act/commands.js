@@ -74,7 +74,7 @@ export class Commands {
   write() {
     const container = this.#container;
     if (!container) return;
-    const offers = offersFor([container], this.page.lifecycle);
+    const offers = offersFor([container], this.page);
     const isPending = this.acts.isPending(container);
     for (const offer of offers) this.#writeRow(offer, isPending);
     setAttributes(this.element, { "aria-busy": isPending ? "true" : null });

@@ -47,11 +47,10 @@ export class Doer {
    * @param {Spot} at
    */
   async menu(containers, opener, at) {
-    const { lifecycle } = this.page;
     // An attach to what does not run is possible and silent: nobody looks for it here.
     const running = containers.filter(({ state }) => state === "running");
-    const consoles = running.length === containers.length ? consolesFor(running, lifecycle) : [];
-    const offers = [...offersFor(containers, lifecycle), ...consoles];
+    const consoles = running.length === containers.length ? consolesFor(running, this.page) : [];
+    const offers = [...offersFor(containers, this.page), ...consoles];
     const legal = offers.filter((offer) => !whyNot(this.page, offer));
     await this.choose(legal, containers, { opener, at });
   }
@@ -77,7 +76,7 @@ export class Doer {
   #offer(command, containers) {
     const known = this.page.store.state.containers;
     const now = containers.flatMap((container) => known.get(keyOf(container)) ?? []);
-    return now.length ? offerFor(command, now, this.page.lifecycle) : undefined;
+    return now.length ? offerFor(command, now, this.page) : undefined;
   }
 
   /** @param {Offer} offer @param {boolean} asks */

@@ -70,7 +70,7 @@ class Drag {
 
   /** @returns {Offer[]} */
   #offers() {
-    return barrier(this.page, this.containers) ? [] : offersFor(this.containers, this.page.lifecycle);
+    return barrier(this.page, this.containers) ? [] : offersFor(this.containers, this.page);
   }
 
   #name() {

@@ -71,7 +71,7 @@ export class ActKeys {
    * @param {Container[]} containers
    */
   #first(commands, containers) {
-    const legal = offersFor(containers, this.page.lifecycle).filter(({ isLegal }) => isLegal);
+    const legal = offersFor(containers, this.page).filter(({ isLegal }) => isLegal);
     return (
       commands.find((command) => legal.some((offer) => offer.command === command)) ?? commands.at(-1) ?? ""
     );

@@ -1,6 +1,7 @@
 /** Before an exec: which command, as whom, where, with what; one press of Enter opens the best shell there is. */
 
 /** @import { Desk, Opening } from "../../../types/console.d.ts" */
+import { answerFor } from "../act/legal.js";
 import { DockerLine } from "../copy.js";
 import { argumentsPart } from "../create/command.js";
 import { textPart } from "../create/parts.js";
@@ -163,7 +164,7 @@ export function refusal({ page, container }, command) {
     return page.store.state.link === "connecting"
       ? gettext("Connecting…")
       : gettext("This container is not there.");
-  const answer = page.lifecycle.commands.find(({ name }) => name === command)?.answers[container.state];
+  const answer = answerFor(page, command, container);
   return answer?.verdict === "refused" ? answer.why : "";
 }
 

@@ -2,6 +2,7 @@
 
 /** @import { Page } from "../../../types/view.d.ts" */
 import { Commands } from "../act/commands.js";
+import { answerFor } from "../act/legal.js";
 import { factRows } from "../board/facts.js";
 import { guard, isBarred } from "../access.js";
 import { byId, element, setText } from "../dom.js";
@@ -76,7 +77,8 @@ export class Life {
     this.inside.hidden = !container;
     this.cause.hidden = !known?.cause;
     setText(this.cause, visible(known?.cause?.text ?? ""));
-    const written = JSON.stringify(known);
+    const engine = this.page.store.state.engines.find(({ name }) => name === known?.engine);
+    const written = JSON.stringify([known, engine?.product, engine?.api]);
     if (written === this.#written) return;
     this.#written = written;
     for (const button of this.inside.querySelectorAll("button")) this.#allow(button);
@@ -86,7 +88,8 @@ export class Life {
   /** Whether the table lets it in where the container stands. @param {HTMLButtonElement} button */
   #allow(button) {
     const row = this.page.lifecycle.commands.find(({ name }) => name === button.dataset["command"]);
-    const answer = this.subject.container && row?.answers[this.subject.container.state];
+    const { container } = this.subject;
+    const answer = container && row ? answerFor(this.page, row.name, container) : undefined;
     button.disabled = answer?.verdict === "refused";
     button.title = answer?.why || row?.text || "";
     guard(this.page, button, row?.name ?? "exec");

@@ -71,7 +71,7 @@ export class Picture {
   write() {
     const { container, last } = this.subject;
     const here = container?.room ?? (last ? "removed" : null);
-    const offers = container ? offersFor([container], this.page.lifecycle) : [];
+    const offers = container ? offersFor([container], this.page) : [];
     const { since, steps } = this.ways;
     const written = JSON.stringify([container ?? last, here, since, [...steps], this.#isNarrow]);
     if (written === this.#written) return;

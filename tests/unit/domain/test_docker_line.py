@@ -16,6 +16,8 @@ from dockcycle.domain.spec import CreateSpec, Healthcheck
         (Command.STOP, {"timeout": 10}, "docker stop -t 10 web-1"),
         (Command.STOP, {"timeout": 0}, "docker stop -t 0 web-1"),
         (Command.STOP, {"timeout": None}, "docker stop web-1"),
+        (Command.STOP, {"timeout": 5, "signal": "SIGINT"}, "docker stop -s SIGINT -t 5 web-1"),
+        (Command.RESTART, {"signal": "USR1"}, "docker restart -s USR1 web-1"),
         (Command.KILL, {}, "docker kill web-1"),
         (Command.KILL, {"signal": "SIGHUP"}, "docker kill -s SIGHUP web-1"),
         (Command.KILL, {"signal": ""}, "docker kill web-1"),
@@ -48,8 +50,8 @@ def test_a_name_that_looks_like_the_template_stays_as_it_is() -> None:
 
 
 def test_an_option_of_another_command_is_an_error() -> None:
-    with pytest.raises(KeyError, match="signal"):
-        command_line(Command.STOP, "web-1", {"signal": "HUP"})
+    with pytest.raises(KeyError, match="volumes"):
+        command_line(Command.STOP, "web-1", {"volumes": True})
 
 
 @pytest.mark.parametrize(

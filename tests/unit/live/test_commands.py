@@ -29,8 +29,18 @@ class Looks(list[str]):
 
 
 def desk_on(engine: Engine, looks: Looks, mode: Mode = Mode.ADMIN, own_id: str | None = None) -> Desk:
-    hub = Hub([EngineStatus(engine.name, "live", "2026-01-01T00:00:00Z")])
+    hub = Hub([status_of(engine)])
     return desk_of(hub, Gate(mode, [engine], looks.append), own_id)
+
+
+def status_of(engine: Engine, product: str = "Docker", **facts: str) -> EngineStatus:
+    version, api = facts.get("version"), facts.get("api")
+    return EngineStatus(engine.name, "live", "2026-01-01T00:00:00Z", version, product=product, api=api)
+
+
+def desk_told(engine: Engine, **facts: str) -> Desk:
+    """Return a desk whose board says of the engine what `facts` say."""
+    return desk_of(Hub([status_of(engine, **facts)]), Gate(Mode.ADMIN, [engine], Looks().append))
 
 
 def running(engine: Engine, *command: str) -> Order:
@@ -77,6 +87,38 @@ def test_the_container_dockcycle_runs_in_is_protected(engine: PracticeEngine, co
         desk.commands.run(replace(order, command=command))
 
     assert refused.value.code == "forbidden"
+    assert engine.inspect(order.id).state is State.RUNNING
+
+
+def test_a_signal_goes_first_where_the_engine_has_it(engine: PracticeEngine) -> None:
+    order = running(engine, "sh", "-c", "trap 'exit 0' TERM; sleep 600")
+
+    done = desk_told(engine, api="1.42").commands.run(replace(order, signal="SIGKILL", timeout=5))
+
+    assert done.docker.startswith("docker stop -s SIGKILL -t 5 ")
+    assert engine.inspect(order.id).exit_code == 137
+
+
+@pytest.mark.parametrize("command", [Command.STOP, Command.RESTART])
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        ({"api": "1.41", "version": "20.10.24"}, "Docker 20.10.24 with the Engine API 1.41"),
+        ({"product": "Podman", "api": "1.44", "version": "5.8.6"}, "Podman 5.8.6 with the Engine API 1.44"),
+    ],
+)
+def test_an_option_the_engine_does_not_have_is_refused(
+    engine: PracticeEngine, command: Command, facts: dict[str, str], told: str
+) -> None:
+    order = running(engine)
+
+    with pytest.raises(Failure) as refused:
+        desk_told(engine, **facts).commands.run(replace(order, command=command, signal="INT"))
+
+    failure = refused.value
+    assert (failure.code, failure.more) == ("bad_request", {"field": "signal"})
+    assert f"docker {command} -s needs Docker with the Engine API 1.42 or later" in failure.text % failure.facts
+    assert told in failure.text % failure.facts
     assert engine.inspect(order.id).state is State.RUNNING
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from dockcycle.domain.instant import NANOSECONDS
-from dockcycle.domain.lifecycle import Command, Room, State, Verdict, answer
+from dockcycle.domain.lifecycle import Command, Room, State, Verdict
+from dockcycle.domain.variants import answer
 from dockcycle.engine import CreateSpec, Healthcheck
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice.images import TEST_IMAGE

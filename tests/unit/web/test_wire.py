@@ -6,10 +6,11 @@ import pytest
 from dockcycle.domain.access import Mode
 from dockcycle.domain.board import Board, EngineStatus
 from dockcycle.domain.container import Cause, Image, Port
+from dockcycle.domain.engine_kind import EngineKind
 from dockcycle.domain.instant import rfc3339
 from dockcycle.domain.lifecycle import Room
 from dockcycle.domain.passage import Move
-from dockcycle.web import wire
+from dockcycle.web import table, wire
 from tests.unit.domain.builders import at, container, ended
 
 #: The fields of a container as the contract lists them.
@@ -56,22 +57,57 @@ def test_a_snapshot_is_json_of_the_board() -> None:
 
 
 def test_the_table_names_every_state_in_every_command() -> None:
-    body = orjson.loads(orjson.dumps(wire.table("en", Mode.ADMIN)))
+    body = orjson.loads(orjson.dumps(table.lifecycle_table("en", Mode.ADMIN)))
 
     states = {state["name"] for state in body["states"]}
     assert all(set(command["answers"]) == states for command in body["commands"])
 
 
 def test_the_table_explains_every_command_and_its_options() -> None:
-    body = orjson.loads(orjson.dumps(wire.table("en", Mode.ADMIN)))
+    body = orjson.loads(orjson.dumps(table.lifecycle_table("en", Mode.ADMIN)))
     commands = {command["name"]: command for command in body["commands"]}
 
     assert all(command["text"] for command in [*commands.values(), *body["imageCommands"]])
     assert [(one["name"], one["flag"], one["kind"]) for one in commands["stop"]["options"]] == [
-        ("timeout", "-t", "seconds")
+        ("signal", "-s", "signal"),
+        ("timeout", "-t", "seconds"),
     ]
     assert [one["flag"] for one in commands["rename"]["options"]] == [""]
     assert [one["name"] for one in body["imageCommands"]] == ["pull", "create", "run", "remove-image", "prune-images"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "verdict", "options"),
+    [
+        (None, "refused", ["signal", "timeout"]),
+        (EngineKind.of("Docker", "1.41"), "refused", ["timeout"]),
+        (EngineKind.of("Docker", "1.51"), "done", ["signal", "timeout"]),
+        (EngineKind.of("Podman", "1.44"), "done", ["timeout"]),
+    ],
+)
+def test_the_table_of_an_engine_has_its_rows_and_options(
+    kind: EngineKind | None, verdict: str, options: list[str]
+) -> None:
+    body = orjson.loads(orjson.dumps(table.lifecycle_table("en", Mode.ADMIN, kind)))
+    commands = {command["name"]: command for command in body["commands"]}
+
+    assert commands["rename"]["answers"]["restarting"]["verdict"] == verdict
+    assert [one["name"] for one in commands["stop"]["options"]] == options
+
+
+def test_the_table_tells_from_which_version_a_row_holds() -> None:
+    body = orjson.loads(orjson.dumps(table.lifecycle_table("en", Mode.ADMIN)))
+
+    assert {
+        "command": "rename", "state": "restarting", "product": "Docker", "sinceApi": "1.46",
+        "answer": {"verdict": "done", "leadsTo": [], "why": ""},
+    } in body["variants"]  # fmt: skip
+
+
+def test_an_engine_tells_its_product_and_api_version() -> None:
+    told = wire.engine(EngineStatus("local", "live", "", "5.8.6", product="Podman", api="1.44"), "en")
+
+    assert (told["product"], told["version"], told["api"]) == ("Podman", "5.8.6", "1.44")
 
 
 def test_a_problem_has_the_one_shape() -> None:

@@ -1,0 +1,89 @@
+"""The lifecycle table as data, with what differs by engine."""
+
+from typing import Any
+
+from dockcycle.domain import lifecycle, variants
+from dockcycle.domain.access import NEEDS, Mode, allows
+from dockcycle.domain.engine_kind import EngineKind, write_api
+from dockcycle.web import messages, words
+
+Json = dict[str, Any]
+
+
+def lifecycle_table(language: str, mode: Mode, kind: EngineKind | None = None) -> Json:
+    """Return the lifecycle table as data: the body of `/api/v1/lifecycle`, embedded in every page with a picture.
+
+    Without `kind` it is the base table with every option, and `variants` tells the rows that some engines answer
+    otherwise; with it the table of such an engine.
+    """
+    return {
+        "mode": mode,
+        "needs": NEEDS,
+        "states": [
+            {"name": state, "room": lifecycle.Room(state.value), "text": messages.text(language, words.STATES[state])}
+            for state in lifecycle.State
+        ],
+        "rooms": [
+            {"name": room, "text": messages.text(language, name), "hint": messages.text(language, hint)}
+            for room, (name, hint) in words.ROOMS.items()
+        ],
+        "commands": [_command(command, language, mode, kind) for command in lifecycle.Command],
+        "imageCommands": [
+            {"name": name, "text": messages.text(language, text)}
+            for name, text in words.COMMANDS.items()
+            if name not in lifecycle.OPTIONS
+        ],
+        "edges": [
+            {
+                "name": edge.name,
+                "from": edge.source,
+                "to": edge.target,
+                "label": edge.label,
+                "by": edge.by,
+                "quiet": edge.quiet,
+            }
+            for edge in lifecycle.EDGES
+        ],
+        "variants": [_variant(one, language) for one in variants.VARIANTS],
+    }
+
+
+def _variant(one: variants.Variant, language: str) -> Json:
+    return {
+        "command": one.command,
+        "state": one.state,
+        "product": one.product,
+        "sinceApi": write_api(one.since_api) if one.since_api else None,
+        "answer": _answer(one.answer, language),
+    }
+
+
+def _answer(answer: lifecycle.Answer, language: str) -> Json:
+    why = messages.text(language, answer.why) if answer.why else ""
+    return {"verdict": answer.verdict, "leadsTo": answer.leads_to, "why": why}
+
+
+def _option(option: lifecycle.Option, language: str) -> Json:
+    return {
+        "name": option.name,
+        "flag": option.flag,
+        "kind": option.kind,
+        "text": messages.text(language, option.text),
+        "product": option.product,
+        "sinceApi": write_api(option.since_api) if option.since_api else None,
+    }
+
+
+def _command(command: lifecycle.Command, language: str, mode: Mode, kind: EngineKind | None) -> Json:
+    options = lifecycle.OPTIONS[command] if kind is None else variants.options(command, kind)
+    known = kind or variants.ANY_DOCKER
+    return {
+        "name": command,
+        "docker": lifecycle.DOCKER_COMMANDS[command],
+        "text": messages.text(language, words.COMMANDS[command]),
+        "options": [_option(one, language) for one in options],
+        "answers": {
+            state.value: _answer(variants.answer(command, state, known), language) for state in lifecycle.State
+        },
+        "allowed": allows(mode, command.value),
+    }
