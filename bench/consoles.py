@@ -18,7 +18,7 @@ from bench.process import resident_kib
 from bench.rows import Row, percentile
 from tests.support.app import App
 from tests.support.cli import Docker
-from tests.support.dockerd import Dockerd, import_busybox
+from tests.support.dockerd import import_busybox, private_engine
 from tests.support.seat import Seat
 from tests.support.waiting import wait_until
 
@@ -54,7 +54,7 @@ def engine_for(folder: Path) -> Iterator[str]:
         import_busybox(given)
         yield given
         return
-    dockerd = Dockerd(folder / "engine")
+    dockerd = private_engine(folder / "engine")
     dockerd.start()
     try:
         import_busybox(dockerd.url)

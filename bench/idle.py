@@ -11,7 +11,7 @@ from bench.fan_out import watching
 from bench.process import cpu_seconds, resident_kib
 from bench.rows import Row
 from tests.support.app import App
-from tests.support.dockerd import IMAGE, Dockerd, import_busybox
+from tests.support.dockerd import IMAGE, import_busybox, private_engine
 
 CONTAINERS = 100
 IDLE_SECONDS = 60
@@ -42,7 +42,7 @@ def _growth(folder: Path) -> Iterator[Row]:
 
 
 def _idle(folder: Path) -> Iterator[Row]:
-    dockerd = Dockerd(folder / "engine")
+    dockerd = private_engine(folder / "engine")
     dockerd.start()
     try:
         import_busybox(dockerd.url)

@@ -9,7 +9,8 @@ import pytest
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker_engine import DockerEngine
 from tests.support.cli import Docker
-from tests.support.dockerd import Dockerd, import_busybox
+from tests.support.dockerd import import_busybox, private_engine
+from tests.support.private_engine import PrivateEngine
 from tests.support.registry import CREDENTIALS, Registry, push_layers
 
 
@@ -21,7 +22,7 @@ def engine_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         import_busybox(given)
         yield given
         return
-    dockerd = Dockerd(tmp_path_factory.mktemp("engine"))
+    dockerd = private_engine(tmp_path_factory.mktemp("engine"))
     dockerd.start()
     try:
         import_busybox(dockerd.url)
@@ -69,9 +70,9 @@ def docker(engine_url: str) -> Iterator[Docker]:
 
 
 @pytest.fixture
-def own_dockerd(tmp_path: Path) -> Iterator[Dockerd]:
+def own_dockerd(tmp_path: Path) -> Iterator[PrivateEngine]:
     """An engine that the test may stop and start."""
-    dockerd = Dockerd(tmp_path / "engine")
+    dockerd = private_engine(tmp_path / "engine")
     dockerd.start()
     try:
         import_busybox(dockerd.url)

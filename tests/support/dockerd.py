@@ -1,99 +1,35 @@
-"""A private Docker Engine: own socket, own data, own bridge; it touches no other engine and leaves nothing behind."""
+"""The private engine of the tests, and the image that it gets."""
 
 import io
-import itertools
-import os
-import shutil
-import signal
-import socket
 import subprocess
 import tarfile
 from pathlib import Path
 
 import docker
 
-from tests.support.waiting import wait_until
+from tests.support.engines import TestedEngine, under_test
+from tests.support.podman import Podman
+from tests.support.private_engine import PrivateEngine
 
 IMAGE = "dockcycle-test/busybox:1"
 BUSYBOX = Path("/bin/busybox")
-#: Workers of one run must not share a subnet: each has twenty-five of its own.
-_WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-_numbers = itertools.count(_WORKER % 4 * 25)
 
 
-class Dockerd:
-    """One dockerd on `folder`; `stop` and `start` keep its data, `close` removes everything.
+class Dockerd(PrivateEngine):
+    """One dockerd, with a containerd of its own."""
 
-    `options` are further ones of its command line.
-    """
-
-    def __init__(self, folder: Path, *options: str) -> None:
-        self.folder = folder
-        self._options = options
-        self.socket = folder / "docker.sock"
-        self.url = f"unix://{self.socket}"
-        self.process: subprocess.Popen[bytes] | None = None
-        number = next(_numbers)
-        self._bridge = f"dkc{os.getpid() % 100_000}x{number}"
-        self._subnet = f"10.{150 + number % 100}.0.1/16"
-
-    def start(self) -> None:
-        """Start it and return when it answers."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self._make_bridge()
-        command = [
+    def _prepared(self) -> list[str]:
+        return [
             "dockerd", "--host", self.url, "--data-root", f"{self.folder}/data", "--exec-root", f"{self.folder}/exec",
-            "--pidfile", f"{self.folder}/pid", "--bridge", self._bridge, "--iptables=false", "--ip-masq=false",
+            "--pidfile", f"{self.folder}/pid", "--bridge", self._bridge.name, "--iptables=false", "--ip-masq=false",
             "--log-level", "warn", *self._options,
         ]  # fmt: skip
-        with self._log.open("ab") as log:
-            self.process = subprocess.Popen(command, stdout=log, stderr=log)
-        wait_until(self._answers, 60, f"dockerd to answer; its log: {self._log}")
 
-    def stop(self, number: signal.Signals = signal.SIGTERM) -> None:
-        """End it; with SIGKILL without a word to anybody."""
-        if self.process is not None:
-            self.process.send_signal(number)
-            self.process.wait(60)
-            self.process = None
-            (self.folder / "pid").unlink(missing_ok=True)
 
-    def close(self) -> None:
-        """End it and remove its data and its bridge."""
-        self.stop()
-        subprocess.run(["ip", "link", "delete", self._bridge], check=False, capture_output=True)
-        self._unmount()
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-    def _unmount(self) -> None:
-        """Undo the mounts a killed dockerd could not undo, the innermost first."""
-        mounts = [line.split()[4] for line in Path("/proc/self/mountinfo").read_text(encoding="utf-8").splitlines()]
-        for mount in sorted((one for one in mounts if one.startswith(str(self.folder))), reverse=True):
-            subprocess.run(["umount", "-l", mount], check=False, capture_output=True)
-
-    def _make_bridge(self) -> None:
-        # /sys may show the interfaces of another network namespace than ours: `ip` asks the kernel about this one.
-        if subprocess.run(["ip", "link", "show", self._bridge], check=False, capture_output=True).returncode == 0:
-            return
-        subprocess.run(["ip", "link", "add", "name", self._bridge, "type", "bridge"], check=True)
-        subprocess.run(["ip", "address", "add", self._subnet, "dev", self._bridge], check=True)
-        subprocess.run(["ip", "link", "set", self._bridge, "up"], check=True)
-
-    @property
-    def _log(self) -> Path:
-        return self.folder / "log"
-
-    def _answers(self) -> bool:
-        assert self.process is not None
-        assert self.process.poll() is None, f"dockerd ended: {self._log.read_text()[-3000:]}"
-        with socket.socket(socket.AF_UNIX) as connection:
-            connection.settimeout(5)
-            try:
-                connection.connect(str(self.socket))
-                connection.sendall(b"GET /_ping HTTP/1.0\r\n\r\n")
-                return connection.recv(64).startswith(b"HTTP/1.0 200")
-            except OSError:
-                return False
+def private_engine(folder: Path, *options: str, engine: TestedEngine | None = None) -> PrivateEngine:
+    """Return a private engine of the product that is under test, or of `engine`; it is not started yet."""
+    kind = Podman if (engine or under_test()).podman else Dockerd
+    return kind(folder, *options, engine=engine)
 
 
 def import_busybox(url: str) -> None:

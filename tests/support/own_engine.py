@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.dockerd import Dockerd, import_busybox
+from tests.support.dockerd import import_busybox, private_engine
+from tests.support.private_engine import PrivateEngine
 
 
 @pytest.fixture
-def own_dockerd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dockerd]:
+def own_dockerd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrivateEngine]:
     """An engine of the test's own, with the image of the tests."""
-    dockerd = Dockerd(tmp_path_factory.mktemp("own"))
+    dockerd = private_engine(tmp_path_factory.mktemp("own"))
     dockerd.start()
     try:
         import_busybox(dockerd.url)
@@ -26,7 +27,7 @@ def own_dockerd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dockerd]:
         _unmount(dockerd.folder)
 
 
-def crash(dockerd: Dockerd) -> None:
+def crash(dockerd: PrivateEngine) -> None:
     """End it by SIGKILL, and its containerd with it; `start` makes both anew.
 
     Where PID 1 buries nobody the old containerd stays as a zombie, which the next dockerd would take for alive.

@@ -9,6 +9,7 @@ import pytest
 from dockcycle.domain import exits, lifecycle
 from dockcycle.domain.policy import DANGERS
 from dockcycle.web import messages
+from tests.support import engines, suites
 
 ROOT = Path(__file__).parent.parent.parent
 README = ROOT / "README.md"
@@ -24,10 +25,8 @@ def test_the_printed_table_is_current() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [
-        f"DOCKCYCLE_{name}"
-        for name in ("HOST", "PORT", "ENGINES", "DATA", "DATABASE", "MODE", "AUTH", "TEST_DOCKER_HOST")
-    ],
+    [f"DOCKCYCLE_{name}" for name in ("HOST", "PORT", "ENGINES", "DATA", "DATABASE", "MODE", "AUTH")]
+    + ["DOCKCYCLE_TEST_DOCKER_HOST", engines.VARIABLE, suites.CACHE_VARIABLE],
 )
 def test_every_setting_stands_in_the_readme(name: str) -> None:
     assert name in README.read_text(encoding="utf-8")
