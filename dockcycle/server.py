@@ -5,7 +5,6 @@ WebSocket frames (see docs/decisions/0003). The standard library must have been 
 """
 
 import logging
-import resource
 import socket as std_socket
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -26,6 +25,8 @@ from wsproto.events import (
     TextMessage,
 )
 from wsproto.utilities import ProtocolError
+
+from dockcycle.open_files import raise_limit
 
 #: A message from a browser may have so many bytes; a longer one ends the connection while it is still arriving.
 MESSAGE_BYTES_AT_MOST = 128 * 1024
@@ -170,6 +171,5 @@ def listen(host: str, port: int) -> socket.socket:
 
 def make_server(application: Callable[..., Any], listener: socket.socket) -> pywsgi.WSGIServer:
     """Return a server of `application` on `listener`; `serve_forever()` runs it, `stop()` ends it."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, 65536)), hard))
+    raise_limit()
     return pywsgi.WSGIServer(listener, application, handler_class=_Handler, spawn=CONNECTIONS_AT_MOST, log=None)
