@@ -50,13 +50,18 @@ class Tombstone:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One revision: containers set and removed since the one before, and the arrows taken, in order."""
+    """One revision: containers set and removed since the one before, and the moves, in order.
+
+    `amended` are corrections of moves of earlier revisions: (as published, as corrected). An engine tells some ends in
+    several events, and what a later one proves changes the cause and the edge of a move that was published.
+    """
 
     revision: int
     at_ns: int
     set: tuple[Container, ...] = ()
     remove: tuple[Key, ...] = ()
     moves: tuple[Move, ...] = ()
+    amended: tuple[tuple[Move, Move], ...] = ()
     engines: tuple[EngineStatus, ...] | None = None
     images: tuple[Image, ...] | None = None
 
@@ -80,11 +85,12 @@ class _Pending:
 
     containers: dict[Key, Container | None] = field(default_factory=dict)
     moves: list[Move] = field(default_factory=list)
+    amended: dict[Move, Move] = field(default_factory=dict)
     engines: bool = False
     images: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.containers or self.moves or self.engines or self.images)
+        return bool(self.containers or self.moves or self.amended or self.engines or self.images)
 
 
 class Board:
@@ -134,6 +140,22 @@ class Board:
         self._tombstones.append(Tombstone(gone, at_ns))
         return True
 
+    def amend(self, published: Move, corrected: Move) -> bool:
+        """Replace a move that was written before; returns whether it differs.
+
+        A move that still waits for its revision is replaced there; one that was published is corrected in what happened
+        last, and the next revision tells both.
+        """
+        if published == corrected:
+            return False
+        pending = self._pending
+        if published in pending.moves:
+            pending.moves[pending.moves.index(published)] = corrected
+            return True
+        first = next((one for one, waiting in pending.amended.items() if waiting == published), published)
+        pending.amended[first] = corrected
+        return True
+
     def set_engine(self, status: EngineStatus) -> bool:
         """Write an engine's status; returns whether it changed."""
         if self._engines.get(status.name) == status:
@@ -165,14 +187,15 @@ class Board:
         written = [container for container in pending.containers.values() if container is not None]
         self._flushed.update({container.key: container for container in written})
         removed = [key for key in removed if self._flushed.pop(key, None) is not None]
-        self._recent.extend(pending.moves)
+        recent = [pending.amended.get(move, move) for move in self._recent]
+        self._recent = deque([*recent, *pending.moves], maxlen=RECENT_AT_MOST)
         if pending.engines:
             self._flushed_engines = tuple(self._engines.values())
         if pending.images:
             self._flushed_images = tuple(image for images in self._images.values() for image in images)
         return Change(
             self._revision, at_ns, tuple(written), tuple(removed), tuple(pending.moves),
-            self._flushed_engines if pending.engines else None,
+            tuple(pending.amended.items()), self._flushed_engines if pending.engines else None,
             self._flushed_images if pending.images else None,
         )  # fmt: skip
 

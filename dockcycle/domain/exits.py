@@ -52,6 +52,8 @@ CAUSES: Mapping[str, str] = {
         "Its own program answered %(code)s: usually a command that is missing or may not be executed."
     ),
     "loop_ended": N_("Its restart loop was ended by stop or kill."),
+    "stop_killed": N_("Stopped: it did not end by itself in time and was killed."),
+    "ended": N_("Ended with code %(code)s: the engine keeps no record of the reason."),
     "unobserved": N_("It ended with code %(code)s while nobody was watching: the cause is not known."),
 }
 
@@ -71,7 +73,8 @@ _OTHER_SIGNALS = {129, 130, 131, 143}
 class Evidence:
     """What was seen of one container since its last start. `signals` are (signal, nanoseconds), oldest first.
 
-    `looping`: it waited for its next restart when somebody ended that.
+    `looping`: it waited for its next restart when somebody ended that. `ran_seconds` is how long it ran, in whole
+    seconds, as the `die` of newer engines tells (`execDuration`, moby `daemon/monitor.go`).
     """
 
     signals: tuple[tuple[int, int], ...] = ()
@@ -79,22 +82,34 @@ class Evidence:
     stopped: bool = False
     died_ns: int | None = None
     looping: bool = False
+    ran_seconds: int | None = None
 
-    def with_event(self, event: EngineEvent, disguised: frozenset[str] = frozenset()) -> "Evidence":
-        """Return the evidence after `event`; attributes named in `disguised` are not believed."""
+    def with_event(self, event: EngineEvent, container: Container) -> "Evidence":
+        """Return the evidence after `event`; attributes that a label of `container` disguises are not believed."""
+        disguised = container.signal_labels
         if event.action == "start":
             return Evidence()
         if event.action == "kill":
-            signal = "" if "signal" in disguised else event.attributes.get("signal", "")
-            number = int(signal) if signal.isascii() and signal.isdigit() else UNKNOWN_SIGNAL
-            return replace(self, signals=(*self.signals, (number, event.at_ns))[-8:])
+            number = _whole(event, "signal", disguised)
+            signal = UNKNOWN_SIGNAL if number is None else number
+            return replace(self, signals=(*self.signals, (signal, event.at_ns))[-8:])
         if event.action == "oom":
             return replace(self, oom=True)
-        if event.action == "stop":
+        if event.action == "stop" or self._is_half_of_a_restart(event, container):
             return replace(self, stopped=True)
         if event.action == "die":
-            return replace(self, died_ns=event.at_ns)
+            oom = self.oom or event.attributes.get("oomKilled") == "true"
+            return replace(self, died_ns=event.at_ns, oom=oom, ran_seconds=_whole(event, "execDuration", disguised))
         return self
+
+    def _is_half_of_a_restart(self, event: EngineEvent, container: Container) -> bool:
+        """Podman tells the `restart` of a command before its `die`, that of a policy after it."""
+        return event.action == "restart" and container.podman and self.died_ns is None
+
+
+def _whole(event: EngineEvent, attribute: str, disguised: frozenset[str]) -> int | None:
+    text = "" if attribute in disguised else event.attributes.get(attribute, "")
+    return int(text) if text.isascii() and text.isdigit() else None
 
 
 def cause_of(container: Container, seen: Evidence) -> Cause | None:
@@ -104,13 +119,13 @@ def cause_of(container: Container, seen: Evidence) -> Cause | None:
     if container.state not in (State.EXITED, State.DEAD, State.RESTARTING, State.REMOVING):
         return None
     code = container.exit_code or 0
-    seen = seen if _saw_the_end(container, seen) else Evidence(looping=seen.looping)
+    seen = seen if saw_the_end(container, seen) else Evidence(looping=seen.looping)
     if container.error and not seen.died_ns and code in (126, 127, 128):
         return _start_failure(container)
     return _memory(container, code, seen) or _asked(container, code, seen) or _own_end(container, code, seen)
 
 
-def _saw_the_end(container: Container, seen: Evidence) -> bool:
+def saw_the_end(container: Container, seen: Evidence) -> bool:
     """A `die` that was seen long before the container finished belongs to another end, one that nobody watched."""
     if seen.died_ns is None or container.finished_at is None:
         return seen.died_ns is not None
@@ -140,7 +155,7 @@ def _asked(container: Container, code: int, seen: Evidence) -> Cause | None:
     window = _window_ns(container)
     signals = [(number or _signal_in(code), at) for number, at in seen.signals if seen.died_ns - at <= window]
     if not signals:
-        return Cause("stopped", (("code", code),)) if seen.stopped else None
+        return _stopped_without_signal(container, code, seen)
     first, first_at = signals[0]
     last, last_at = signals[-1]
     if last == SIGKILL and first != SIGKILL and code == 128 + SIGKILL:
@@ -152,6 +167,15 @@ def _asked(container: Container, code: int, seen: Evidence) -> Cause | None:
     if last == SIGKILL:
         return Cause("killed")
     return _signalled(last, code, asked=first == container.stop_signal)
+
+
+def _stopped_without_signal(container: Container, code: int, seen: Evidence) -> Cause | None:
+    """Podman tells no signal of a stop, and often not the stop: its inspect knows that the container was ended."""
+    if not seen.stopped and not container.stopped_by_user:
+        return None
+    if container.podman and code == 128 + SIGKILL and container.stop_signal != SIGKILL:
+        return Cause("stop_killed")
+    return Cause("stopped", (("code", code),))
 
 
 def _is_a_timeout(waited: float) -> bool:
@@ -178,8 +202,11 @@ def _signalled(signal: int, code: int, *, asked: bool) -> Cause:
 def _own_end(container: Container, code: int, seen: Evidence) -> Cause:
     if not seen.died_ns:
         return Cause("unobserved", (("code", code),))
+    # A restart policy acts only on an end that nobody asked for.
+    if container.podman and container.stopped_by_user is None and container.state is not State.RESTARTING:
+        return Cause("ended", (("code", code),))
     if code == 0:
-        return Cause("no_terminal" if _had_no_terminal(container) else "finished")
+        return Cause("no_terminal" if _had_no_terminal(container, seen) else "finished")
     if code == 128 + SIGKILL:
         return Cause("killed_outside")
     if code in _CRASHES:
@@ -191,13 +218,15 @@ def _own_end(container: Container, code: int, seen: Evidence) -> Cause:
     return Cause("failed", (("code", code),))
 
 
-def _had_no_terminal(container: Container) -> bool:
+def _had_no_terminal(container: Container, seen: Evidence) -> bool:
     """Tell of the beginner's riddle: `docker run -d ubuntu` ends at once, with code 0 and without a word."""
     words = [word.rpartition("/")[2] for word in container.command.split()]
     if words[:1] == [_ENTRYPOINT]:
         words = words[1:]
     if container.tty or container.open_stdin or len(words) != 1 or words[0] not in _SHELLS:
         return False
+    if seen.ran_seconds is not None:
+        return seen.ran_seconds < AT_ONCE_SECONDS
     if container.started_at is None or container.finished_at is None:
         return False
     # The engine stamps the start when it hears of it: of what ended at once that may be after the end.
@@ -214,6 +243,8 @@ def edge_hint(container: Container, seen: Evidence) -> str:
     if seen.oom and (container.exit_code or 0) == 128 + SIGKILL:
         return "oom"
     if seen.stopped:
+        return "stop"
+    if container.stopped_by_user and not seen.signals:  # Podman does not tell every stop
         return "stop"
     if seen.looping:  # a kill between two restarts is the only end that is never announced
         return "kill"

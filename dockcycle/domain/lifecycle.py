@@ -359,6 +359,9 @@ EDGES: tuple[Edge, ...] = (
     Edge("remove", Room.CREATED, Room.REMOVING, "rm", quiet=True),
     Edge("remove", _EXITED, Room.REMOVING, "rm", quiet=True),
     Edge("remove", _FAILED, Room.REMOVING, "rm", quiet=True),
+    Edge("force-remove", Room.RUNNING, Room.REMOVING, "rm -f", quiet=True),
+    Edge("force-remove", Room.PAUSED, Room.REMOVING, "rm -f", quiet=True),
+    Edge("force-remove", Room.RESTARTING, Room.REMOVING, "rm -f", quiet=True),
     Edge("remove", Room.REMOVING, Room.REMOVED, "rm", quiet=True),
     Edge("remove", Room.DEAD, Room.REMOVED, "rm", quiet=True),
 )

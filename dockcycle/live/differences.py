@@ -25,5 +25,7 @@ def has_changed(summary: Summary, container: Container | None) -> bool:
     """Tell whether a row of the list differs from what the board has; a state that is not known does not differ."""
     if container is None:
         return True
+    if container.podman and container.state is State.RESTARTING and container.name == summary.name:
+        return False  # a loop by its rate: the list has no word for it
     shown = (container.name, container.state, container.health)
     return shown != (summary.name, summary.state or container.state, summary.health)

@@ -4,30 +4,25 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from dockcycle.domain.board import Board
 from dockcycle.domain.container import Container
+from dockcycle.domain.crash_loop import QUIET_NS
 from dockcycle.domain.event import EngineEvent
 from dockcycle.domain.exits import Evidence, cause_of
 from dockcycle.domain.instant import NANOSECONDS, rfc3339
-from dockcycle.domain.lifecycle import EVENT_LEADS_TO, Room, State
-from dockcycle.domain.passage import Move, moves
+from dockcycle.domain.lifecycle import EVENT_LEADS_TO, State
+from dockcycle.domain.passage import ENDED, Move, Passage, corrected, passage
 from dockcycle.engine import Engine
 from dockcycle.engine.errors import EngineError
+from dockcycle.live.deferral import TOLD_WITHIN_SECONDS, Look, may_be_a_restart, reason_to_wait
 from dockcycle.live.hub import Hub
+from dockcycle.live.inspection_job import Job
 
 #: Inspects under way at once: a dying container keeps its lock for a while, the others must not wait for it.
 WORKERS = 4
-#: Events kept of one container while an inspect of it is under way; of more the oldest are dropped.
-EVENTS_AT_MOST = 256
-
-#: The state `removing` is shown when it lasts.
-REMOVING_SHOWN_AFTER_SECONDS = 0.4
-#: `restart` is told after its own `start`: one that follows a stop within the second is waited for so long.
-RESTART_FOLLOWS_STOP_NS = NANOSECONDS
-RESTART_TOLD_WITHIN_SECONDS = 0.25
 
 log = logging.getLogger(__name__)
 
@@ -41,14 +36,9 @@ class Inspections:
         self._failed = failed
         self._began_ns = hub.clock_ns()
         self._lock = threading.Lock()
-        self._pending: dict[str, list[EngineEvent]] = {}
-        self._queued: set[str] = set()
-        self._busy: set[str] = set()
-        self._held: set[str] = set()
-        self._held_until: dict[str, float] = {}
+        self._jobs: dict[str, Job] = {}
         self._baseline: set[str] = set()
         self._settled = threading.Event()
-        self._evidence: dict[str, Evidence] = {}
         self._ids: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._threads = [
             threading.Thread(target=self._work, name=f"inspect-{engine.name}-{number}", daemon=True)
@@ -71,102 +61,94 @@ class Inspections:
     def note(self, id: str, event: EngineEvent | None = None) -> None:
         """Ask for a look at a container, because of `event` or because it differs from the engine's list."""
         with self._lock:
-            events = self._pending.setdefault(id, [])
-            if event is not None:
-                events.append(event)
-                del events[:-EVENTS_AT_MOST]
-            self._held.discard(id)
-            self._queue(id)
+            job = self._jobs.setdefault(id, Job(id))
+            job.note(event)
+            self._queue(job)
 
     def settle(self, ids: set[str], timeout: float) -> bool:
-        """Ask for a look at all `ids` and wait until each was taken; returns False when the time ran out."""
+        """Ask for a look at all `ids` and wait until each was taken; returns False when the time ran out.
+
+        Containers whose events no look could take up so far are looked at, too.
+        """
         with self._lock:
+            ids = ids | {job.id for job in self._jobs.values() if job.events}
             self._baseline = set(ids)
             self._settled.clear()
         for id in ids:
             self.note(id)
         return not ids or (self._settled.wait(timeout) and not self._baseline)
 
-    def _queue(self, id: str) -> None:
-        """Queue an id once; one that is being looked at is queued again when that look is done."""
-        if id not in self._queued and id not in self._busy:
-            self._queued.add(id)
-            self._ids.put(id)
+    def _queue(self, job: Job) -> None:
+        """Queue a job once; one that is being looked at is queued again when that look is done."""
+        if not job.queued and not job.busy:
+            job.queued = True
+            self._ids.put(job.id)
 
     def _work(self) -> None:
         while (id := self._ids.get()) is not None:
             with self._lock:
-                self._queued.discard(id)
-                self._busy.add(id)
-                events = self._pending.pop(id, [])
+                job = self._jobs.setdefault(id, Job(id))
+                events = job.take()
             try:
-                self._look(id, events)
+                self._look(job, events)
             except EngineError as error:
+                self._give_back(job, events)
                 self._failed(error)
             except Exception:  # a fault of ours about one container must not end the looks at all others
                 log.exception("engine %s: container %s could not be taken up", self._engine.name, id[:12])
             finally:
-                self._done(id)
+                self._done(job)
 
-    def _done(self, id: str) -> None:
+    def _give_back(self, job: Job, events: list[EngineEvent]) -> None:
+        """A look that failed lost nothing: its events are taken by the next one, after the engine answers again."""
         with self._lock:
-            self._busy.discard(id)
-            if id in self._pending and id not in self._held:
-                self._queue(id)
-            self._baseline.discard(id)
+            job.deadlines.clear()
+            job.give_back(events)
+            self._baseline.discard(job.id)
+
+    def _done(self, job: Job) -> None:
+        with self._lock:
+            job.busy = False
+            if job.asked:
+                self._queue(job)
+            if not job.waits:
+                self._baseline.discard(job.id)
+                if not job.queued and not self._knows(job):
+                    self._jobs.pop(job.id, None)
             if not self._baseline:
                 self._settled.set()
 
-    def _look(self, id: str, events: list[EngineEvent]) -> None:
-        seen = self._evidence.get(id, Evidence())
-        if may_be_a_restart(events, seen) and self._hold(id, events, RESTART_TOLD_WITHIN_SECONDS):
+    def _knows(self, job: Job) -> bool:
+        return bool(job.events) or self._known(job.id) is not None
+
+    def _look(self, job: Job, events: list[EngineEvent]) -> None:
+        before = self._known(job.id)
+        if may_be_a_restart(events, job.seen, before) and self._wait(job, events, "restart", TOLD_WITHIN_SECONDS):
             return
-        after = self._inspect(id)
+        after = self._inspect(job.id)
         with self._lock:
-            events += self._latecomers(id, after)
-        is_going = after is not None and after.state is State.REMOVING
-        if is_going and self._hold(id, events, REMOVING_SHOWN_AFTER_SECONDS):
+            events += _latecomers(job, after)
+        reason = reason_to_wait(Look(before, events, after, job.seen))
+        if reason is not None and self._wait(job, events, *reason):
             return
-        if runs_again(self._known(id), events, after) and self._hold(id, events, RESTART_TOLD_WITHIN_SECONDS):
-            return
-        self._held_until.pop(id, None)
-        self._hub.write(lambda board: self._apply(board, id, events, after))
+        job.deadlines.clear()
+        self._hub.write(lambda board: self._apply(board, job, events, after))
 
-    def _latecomers(self, id: str, after: Container | None) -> list[EngineEvent]:
-        """Take the events that came during the inspect and are no newer than it: they tell how it came about."""
-        pending = self._pending.get(id, [])
-        ended = after is not None and after.state in (State.EXITED, State.RESTARTING, State.REMOVING)
-        count = 0
-        for event in pending:
-            if event.action in EVENT_LEADS_TO and not (ended and event.action == "die"):
-                break
-            count += 1
-        taken = pending[:count]
-        del pending[:count]
-        if count and not pending:
-            del self._pending[id]
-        return taken
-
-    def _hold(self, id: str, events: list[EngineEvent], seconds: float) -> bool:
-        """Put off a look at a container until more is told of it, but no longer than `seconds`.
-
-        One that is being removed is mostly gone a moment later: shown at once, every `rm -f` and `--rm` would flash
-        through the room Removing instead of taking its arrow.
-        """
-        now = time.monotonic()
+    def _wait(self, job: Job, events: list[EngineEvent], reason: str, seconds: float) -> bool:
+        """Put off writing a card until more is told of its container, but no longer than `seconds` for one reason."""
         with self._lock:
-            until = self._held_until.setdefault(id, now + seconds)
-            if now >= until:
+            left = job.may_wait(reason, time.monotonic(), seconds)
+            if left is None:
                 return False
-            newer = self._pending.get(id, [])
-            self._pending[id] = events + newer
-            if newer:
+            if not job.give_back(events):
                 return True
-            self._held.add(id)
-        timer = threading.Timer(until - now, self.note, (id,))
+        self._note_in(job.id, left)
+        return True
+
+    def _note_in(self, id: str, seconds: float) -> None:
+        timer = threading.Timer(seconds, self.note, (id,))
         timer.daemon = True
         timer.start()
-        return True
 
     def _known(self, id: str) -> Container | None:
         return self._hub.container((self._engine.name, id))
@@ -179,43 +161,70 @@ class Inspections:
                 return None
             raise
 
-    def _apply(self, board: Board, id: str, events: list[EngineEvent], after: Container | None) -> bool:
+    def _apply(self, board: Board, job: Job, events: list[EngineEvent], after: Container | None) -> bool:
         """Write what a look found: the truth is `after`, the events tell the way there."""
-        key = (self._engine.name, id)
+        key = (self._engine.name, job.id)
         before = board.get(key)
         if before is None and after is None:
             return False
         now_ns = self._hub.clock_ns()
-        seen = self._evidence.get(id, Evidence())
-        taken, seen = moves(before, events, after, seen, now_ns)
+        job.loop = job.loop.after(events)
+        after = after and self._as_loop(job, before, after, now_ns)
+        found = passage(before, events, after, job.seen, now_ns)
+        taken = found.moves
         if before is None and not any(self._is_new(event) for event in events):
             taken = []  # it was there before we looked: nothing moved
         if after is None:
-            self._evidence.pop(id, None)
-            return board.remove(key, taken, now_ns)
-        self._evidence[id] = seen
-        after = _finish(before, after, seen, taken, told=bool(events))
-        return board.set(after, [_with_cause(move, after) for move in taken])
+            amended = _amend(board, job, before, after, found)
+            return board.remove(key, taken, now_ns) or amended
+        job.seen = found.seen
+        after = _finish(before, after, found.seen, taken, told=bool(events))
+        amended = _amend(board, job, before, after, found)
+        taken = _with_cause(taken, after)
+        job.end = next((move for move in reversed(taken) if move.target in ENDED), job.end)
+        return board.set(after, taken) or amended
+
+    def _as_loop(self, job: Job, before: Container | None, after: Container, now_ns: int) -> Container:
+        """Show a loop that the engine has no word for as `restarting`, until it is quiet."""
+        if not after.podman or after.restart_policy == "no" or after.stopped_by_user:
+            return after
+        if after.state not in (State.RUNNING, State.EXITED) or not job.loop.goes_on(now_ns):
+            return after
+        self._note_in(job.id, (job.loop.ends[-1] + QUIET_NS - now_ns) / NANOSECONDS + 0.05)
+        code = before.exit_code if after.exit_code is None and before is not None else after.exit_code
+        return replace(after, state=State.RESTARTING, exit_code=code)
 
     def _is_new(self, event: EngineEvent) -> bool:
         return event.action == "create" and event.at_ns >= self._began_ns
 
 
-def may_be_a_restart(events: Sequence[EngineEvent], seen: Evidence) -> bool:
-    """Tell whether a start that has just been told may turn out to be half of a restart."""
-    if not events or events[-1].action != "start":
-        return False
-    for event in events[:-1]:
-        seen = seen.with_event(event)
-    ended_ns = seen.died_ns or 0
-    return seen.stopped and events[-1].at_ns - ended_ns < RESTART_FOLLOWS_STOP_NS
+def _latecomers(job: Job, after: Container | None) -> list[EngineEvent]:
+    """Take the events that came during the inspect and are no newer than it: they tell how it came about."""
+    ended = after is not None and after.state in (State.EXITED, State.RESTARTING, State.REMOVING, State.DEAD)
+    count = 0
+    for event in job.events:
+        if event.action in EVENT_LEADS_TO and not (ended and event.action == "die"):
+            break
+        count += 1
+    taken = job.events[:count]
+    del job.events[:count]
+    if count and not job.events:
+        job.asked = False
+    return taken
 
 
-def runs_again(before: Container | None, events: Sequence[EngineEvent], after: Container | None) -> bool:
-    """Tell whether it was started since `events`: what is told of that start is on its way."""
-    if before is None or after is None or not events or any(event.action == "start" for event in events):
+def _amend(board: Board, job: Job, before: Container | None, after: Container | None, found: Passage) -> bool:
+    """Correct the move that ended the container, when an event that came after it proves another cause or edge."""
+    published = job.end
+    if published is None or before is None or found.last_end is None or before.room is not published.target:
         return False
-    return after.state is State.RUNNING and after.started_at != before.started_at
+    if after is not None and after.finished_at == before.finished_at and after.room is before.room:
+        move = corrected(published, after, found.last_end)
+        move = replace(move, cause=after.cause or move.cause)
+    else:
+        move = corrected(published, before, found.last_end)
+    job.end = move
+    return board.amend(published, move)
 
 
 def _finish(before: Container | None, after: Container, seen: Evidence, taken: list[Move], *, told: bool) -> Container:
@@ -236,7 +245,8 @@ def _finish(before: Container | None, after: Container, seen: Evidence, taken: l
     return replace(after, cause=cause, since=since)
 
 
-def _with_cause(move: Move, after: Container) -> Move:
-    """A move that ended the container tells why, as far as it is known now."""
-    ended = move.target in (Room.EXITED, Room.FAILED) and after.state is State.EXITED
-    return replace(move, cause=after.cause) if ended and move.target is after.room else move
+def _with_cause(moves: list[Move], after: Container) -> list[Move]:
+    """Give the move that led to where the container stands the same cause as its card."""
+    if not moves or moves[-1].target not in ENDED or moves[-1].target is not after.room:
+        return moves
+    return [*moves[:-1], replace(moves[-1], cause=after.cause or moves[-1].cause)]

@@ -171,7 +171,10 @@ class Watcher:
         live = self._status().state == "live"
         self._wake.wait(RECONCILE_SECONDS if live else 1.0)
         self._wake.clear()
-        if self._stopped.is_set() or self._info is None:
+        if self._stopped.is_set():
+            return
+        if self._info is None:
+            self._renew()
             return
         self._rounds += 1
         self._images_due = self._images_due or self._rounds % IMAGES_EVERY == 0
@@ -179,6 +182,20 @@ class Watcher:
             self._compare()
         except EngineError as error:
             self._failed(error)
+
+    def _renew(self) -> None:
+        """End the stream of an engine that failed and answers again: it may be half-open, and is subscribed anew.
+
+        Not before: an engine that shuts down in order tells the ends of its containers after it stopped answering.
+        """
+        stream = self._stream
+        if stream is None:
+            return
+        try:
+            self._engine.ping()
+        except EngineError:
+            return
+        stream.close()
 
     def _compare(self) -> None:
         """Look at every container whose row in `docker ps -a` is not what the board says; then the engine is live."""
@@ -207,9 +224,6 @@ class Watcher:
         if self._stopped.is_set():
             return
         self._info = None
-        stream = self._stream
-        if stream is not None:  # it may be half-open: begin again from the connection on
-            stream.close()
         old = self._status()
         state = "unreachable" if old.state == "unreachable" else "stale"
         if (old.state, old.code, old.error) == (state, error.code, error.message):

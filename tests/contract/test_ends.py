@@ -10,7 +10,7 @@ from dockcycle.domain.event import EngineEvent, failed_start_of
 from dockcycle.domain.exits import Evidence, cause_of
 from dockcycle.domain.instant import NANOSECONDS
 from dockcycle.domain.lifecycle import Room, State
-from dockcycle.domain.passage import moves
+from dockcycle.domain.passage import passage
 from dockcycle.engine import Healthcheck
 from dockcycle.engine.errors import EngineError
 from tests.contract.lab import IGNORES, Lab
@@ -22,8 +22,9 @@ MEBIBYTE = 1 << 20
 def cause(lab: Lab, id: str) -> str | None:
     """Return the stable word of why it ended, from all that was told of it."""
     lab.pass_marker()
-    seen = reduce(Evidence.with_event, lab.listener.of(id), Evidence())
-    found = cause_of(lab.engine.inspect(id), seen)
+    container = lab.engine.inspect(id)
+    seen = reduce(lambda seen, event: seen.with_event(event, container), lab.listener.of(id), Evidence())
+    found = cause_of(container, seen)
     return found.code if found else None
 
 
@@ -214,7 +215,7 @@ def test_the_moves_of_a_whole_life(lab: Lab) -> None:
     lab.engine.remove(id)
     lab.told(id, "create", "start", "pause", "unpause", lab.facts.stop(0), "destroy")
 
-    taken, _ = moves(last, lab.listener.of(id), None, Evidence(), 0)
+    taken = passage(last, lab.listener.of(id), None, Evidence(), 0).moves
     assert [move.target for move in taken][-6:] == [
         Room.CREATED, Room.RUNNING, Room.PAUSED, Room.RUNNING, Room.EXITED, None,
     ]  # fmt: skip

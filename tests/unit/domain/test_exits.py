@@ -13,7 +13,7 @@ from tests.unit.domain.builders import container, ended, event
 
 
 def evidence(*events: EngineEvent) -> Evidence:
-    return reduce(lambda seen, one: seen.with_event(one), events, Evidence())
+    return reduce(lambda seen, one: seen.with_event(one, container()), events, Evidence())
 
 
 def kill(signal: int, seconds: float) -> EngineEvent:
@@ -105,8 +105,13 @@ def test_a_die_of_another_end_proves_nothing() -> None:
     assert found.code == "unobserved"
 
 
+def _disguised(*events: EngineEvent) -> Evidence:
+    forger = container(signal_labels=frozenset({"signal"}))
+    return reduce(lambda seen, one: seen.with_event(one, forger), events, Evidence())
+
+
 def test_a_label_named_signal_is_not_believed() -> None:
-    disguised = Evidence().with_event(kill(9, 9.9), frozenset({"signal"})).with_event(DIE)
+    disguised = _disguised(kill(9, 9.9), DIE)
 
     found = cause_of(ended(0), disguised)
 
@@ -115,7 +120,7 @@ def test_a_label_named_signal_is_not_believed() -> None:
 
 
 def test_a_disguised_signal_is_told_by_the_exit_code() -> None:
-    disguised = Evidence().with_event(kill(15, 9.9), frozenset({"signal"})).with_event(DIE)
+    disguised = _disguised(kill(15, 9.9), DIE)
 
     found = cause_of(ended(137), disguised)
 
@@ -146,3 +151,66 @@ def test_nothing_ended_has_no_cause(state: State) -> None:
 @pytest.mark.parametrize("facts", [{"code": 3, "seconds": 10, "signal": "SIGTERM"}])
 def test_every_sentence_can_be_filled(facts: dict[str, Any]) -> None:
     assert all(text % facts for text in CAUSES.values())
+
+
+# --- Podman: its events tell less, its inspect knows whether somebody ended the container -------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "asked", "seen", "cause"),
+    [
+        (0, False, [DIE], "finished"),
+        (3, False, [DIE], "failed"),
+        (137, False, [DIE], "killed_outside"),
+        (0, True, [DIE], "stopped"),
+        (137, True, [DIE], "stop_killed"),
+        (137, True, [STOP, DIE], "stop_killed"),
+        (137, True, [event("kill", 9.9), DIE], "killed"),
+        (143, True, [event("kill", 9.9), DIE], "signalled"),
+        (137, True, [event("restart", 9.9), DIE], "stop_killed"),
+        (0, True, [event("restart", 9.9), DIE], "stopped"),
+        (137, None, [DIE], "ended"),
+        (0, None, [DIE], "ended"),
+        (137, False, [event("die", 10, oomKilled="true")], "out_of_memory"),
+        (137, True, [], "unobserved"),
+    ],
+)
+def test_podman_says_who_ended_it_in_its_inspect(
+    code: int, asked: bool | None, seen: list[EngineEvent], cause: str
+) -> None:
+    podman = ended(code, podman=True, stopped_by_user=asked)
+
+    found = cause_of(podman, reduce(lambda seen, one: seen.with_event(one, podman), seen, Evidence()))
+
+    assert found is not None
+    assert found.code == cause
+
+
+def test_a_restart_by_policy_is_no_stop() -> None:
+    """Podman tells it after the end, that of a command before it."""
+    podman = container(podman=True)
+    seen = Evidence().with_event(DIE, podman).with_event(event("restart", 10.1), podman)
+
+    assert not seen.stopped
+
+
+def test_docker_tells_a_restart_after_the_start() -> None:
+    seen = evidence(event("start", 9), event("restart", 9.1))
+
+    assert not seen.stopped
+
+
+# --- how long it ran ----------------------------------------------------------------------------------------------
+
+
+def test_the_engine_tells_how_long_it_ran() -> None:
+    assert evidence(event("die", 10, execDuration="7")).ran_seconds == 7
+    assert evidence(DIE).ran_seconds is None
+
+
+@pytest.mark.parametrize(("ran", "cause"), [("0", "no_terminal"), ("600", "finished")])
+def test_a_shell_without_a_terminal_ended_at_once(ran: str, cause: str) -> None:
+    found = cause_of(ended(0, command="sh"), evidence(event("die", 10, execDuration=ran)))
+
+    assert found is not None
+    assert found.code == cause

@@ -9,14 +9,14 @@ from dockcycle.domain.event import EngineEvent
 from dockcycle.domain.exits import Evidence
 from dockcycle.domain.instant import rfc3339
 from dockcycle.domain.lifecycle import State
-from dockcycle.domain.passage import Move, moves
+from dockcycle.domain.passage import Move, corrected, passage
 from tests.unit.domain.builders import at, container, ended, event
 
 CREATED, RUNNING = container(State.CREATED), container(State.RUNNING)
 
 
 def arrows(before: Container | None, events: list[EngineEvent], after: Container | None) -> list[str]:
-    taken, _ = moves(before, events, after, Evidence(), at(20))
+    taken = passage(before, events, after, Evidence(), at(20)).moves
     return [f"{move.source} -{move.edge}-> {move.target}" for move in taken]
 
 
@@ -71,7 +71,7 @@ def test_the_end_of_a_restart_loop_is_stop_or_kill(events: list[EngineEvent], ed
 def test_another_end_than_the_one_it_waited_after_is_its_own() -> None:
     looping = replace(ended(5), state=State.RESTARTING, restart_policy="on-failure")
     after = ended(5, seconds=16, started_at=rfc3339(at(15)))
-    _, seen = moves(looping, [], after, Evidence(), at(20))
+    seen = passage(looping, [], after, Evidence(), at(20)).seen
 
     assert not seen.looping
 
@@ -93,7 +93,7 @@ def test_a_restart_command_is_an_end_and_a_restart() -> None:
 
 
 def test_a_rename_moves_nothing_and_is_told() -> None:
-    taken, _ = moves(RUNNING, [event("rename", 1, oldName="/old")], RUNNING, Evidence(), at(20))
+    taken = passage(RUNNING, [event("rename", 1, oldName="/old")], RUNNING, Evidence(), at(20)).moves
 
     assert taken == [
         Move("local", "a" * 64, "web-1", "rename", RUNNING.room, RUNNING.room, at(1), old_name="old")
@@ -123,7 +123,7 @@ def test_a_container_with_rm_passes_through_its_end() -> None:
 
 
 def test_removing_is_entered_through_the_end() -> None:
-    removing = container(State.REMOVING, exit_code=137)
+    removing = container(State.REMOVING, exit_code=137, auto_remove=True)
 
     assert arrows(RUNNING, [event("kill", 1, signal="9")], removing) == [
         "running -kill-> failed",
@@ -150,3 +150,93 @@ def test_a_label_named_exit_code_is_not_believed() -> None:
         "running -exit-> exited",
         "exited -start-> running",
     ]
+
+
+@pytest.mark.parametrize("told", [[event("kill", 1, signal="9")], [event("kill", 1, signal="9"), event("die", 1.1)]])
+def test_a_removal_by_force_that_takes_long_is_one_move_too(told: list[EngineEvent]) -> None:
+    removing = container(State.REMOVING, exit_code=137)
+
+    assert arrows(RUNNING, told, removing) == ["running -force-remove-> removing"]
+
+
+def test_every_end_has_its_cause_though_another_start_followed() -> None:
+    events = [event("kill", 1, signal="15"), event("stop", 1.1), event("die", 1.2, exitCode="0"), event("start", 1.3)]
+
+    taken = passage(RUNNING, [*events, event("restart", 1.4)], RUNNING, Evidence(), at(20)).moves
+
+    assert [(move.edge, move.cause.code if move.cause else None) for move in taken] == [
+        ("stop", "stopped"), ("restart", None),
+    ]  # fmt: skip
+    assert taken[0].exit_code == 0
+
+
+def test_a_die_that_comes_after_its_end_was_found_moves_nothing() -> None:
+    """Inspect is ahead of the event, and a stream may be slow."""
+    looping = container(State.RESTARTING, restart_policy="always", exit_code=1)
+
+    assert arrows(ended(3), [event("die", 10.1, exitCode="3")], ended(3)) == []
+    assert arrows(looping, [event("die", 10.1, exitCode="1")], looping) == []
+
+
+def test_a_die_between_two_restarts_tells_that_it_ran_again() -> None:
+    looping = container(State.RESTARTING, restart_policy="always", exit_code=1)
+    again = replace(looping, started_at=rfc3339(at(11)))
+    seen = Evidence(died_ns=at(10))
+
+    taken = passage(looping, [event("die", 11.2, exitCode="1")], again, seen, at(20)).moves
+
+    assert [(move.edge, move.target) for move in taken] == [("restart", "running"), ("die", "restarting")]
+
+
+# --- what a later event proves of an end that was published -----------------------------------------------------
+
+
+def test_a_stop_that_is_told_after_the_end_corrects_its_cause_and_its_arrow() -> None:
+    """Docker 20.10 tells `stop` 50 to 170 ms after `die`."""
+    signalled = ended(143, cause=None)
+    first = passage(RUNNING, [event("kill", 9.9, signal="15"), event("die", 10)], signalled, Evidence(), at(20))
+    published = first.moves[0]
+    later = passage(signalled, [event("stop", 10.1)], signalled, first.seen, at(20))
+
+    assert published.cause is not None
+    assert published.cause.code == "signalled"
+    assert later.last_end is not None
+    assert not later.moves
+    correct = corrected(published, signalled, later.last_end)
+    assert correct.cause is not None
+    assert (correct.edge, correct.cause.code) == ("stop", "stopped")
+
+
+def test_what_follows_the_next_start_proves_nothing_of_the_end_before() -> None:
+    first = passage(RUNNING, [event("kill", 9.9, signal="9"), event("die", 10)], ended(137), Evidence(), at(20))
+    later = passage(ended(137), [event("start", 11), event("stop", 12)], RUNNING, first.seen, at(20))
+
+    assert later.last_end is not None
+    assert not later.last_end.stopped
+
+
+# --- Podman -------------------------------------------------------------------------------------------------------
+
+
+def test_podman_tells_a_restart_before_its_start() -> None:
+    events = [event("restart", 1), event("die", 1.1, exitCode="137"), event("start", 1.2)]
+    podman = container(podman=True)
+
+    assert arrows(podman, events, podman) == ["running -stop-> failed", "failed -restart-> running"]
+
+
+def test_podman_does_not_tell_the_old_name() -> None:
+    renamed = container(name="web-2", podman=True)
+
+    taken = passage(container(podman=True), [event("rename", 1)], renamed, Evidence(), at(20)).moves
+
+    assert taken[0].old_name == "web-1"
+
+
+@pytest.mark.parametrize(("destroyed", "edges"), [(10.1, ["force-remove"]), (12, ["exit", "remove"])])
+def test_podman_tells_of_a_removal_by_force_only_the_end_and_the_removal(destroyed: float, edges: list[str]) -> None:
+    podman = container(podman=True)
+
+    taken = passage(podman, [event("die", 10), event("destroy", destroyed)], None, Evidence(), at(20)).moves
+
+    assert [move.edge for move in taken] == edges
