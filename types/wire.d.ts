@@ -91,6 +91,14 @@ export interface Move {
   exitCode: number | null;
   cause: Cause | null;
   oldName: string | null;
+  /** How long the process ran that this move ended, in whole seconds; `null` where the engine does not tell. */
+  ranSeconds: number | null;
+}
+
+/** A move that was published before, and what a later event made of it. */
+export interface Amendment {
+  was: Move;
+  now: Move;
 }
 
 /** A removed container, kept ten minutes: the container as it last was. */
@@ -118,6 +126,8 @@ export interface Change {
   set: Container[];
   remove: { engine: string; id: string }[];
   moves: Move[];
+  /** Corrections of moves of earlier revisions: an engine tells some ends in several events. */
+  amended?: Amendment[];
   engines?: Engine[];
   images?: Image[];
 }

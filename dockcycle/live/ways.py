@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dockcycle.domain.board import Change
 from dockcycle.domain.container import Key
 from dockcycle.domain.lifecycle import Room
+from dockcycle.domain.passage import Move
 
 #: Ways of containers that are gone are forgotten, the oldest first, beyond so many.
 GONE_AT_MOST = 500
@@ -36,16 +37,32 @@ class Ways:
         with self._lock:
             for move in change.moves:
                 if move.source is not move.target:
-                    step = (move.edge, move.source or Room.IMAGES, move.target or Room.REMOVED)
-                    taken = self._ways.setdefault((move.engine, move.id), {}).setdefault(step, Taken())
-                    taken.count += 1
-                    taken.last_ns = max(taken.last_ns, move.at_ns)
+                    self._count(move)
+            for published, corrected in change.amended:
+                self._uncount(published)
+                self._count(corrected)
             for key in change.remove:
                 self._gone[key] = None
             while len(self._gone) > GONE_AT_MOST:
                 self._ways.pop(self._gone.popitem(last=False)[0], None)
 
+    def _count(self, move: Move) -> None:
+        taken = self._ways.setdefault((move.engine, move.id), {}).setdefault(_step(move), Taken())
+        taken.count += 1
+        taken.last_ns = max(taken.last_ns, move.at_ns)
+
+    def _uncount(self, move: Move) -> None:
+        way = self._ways.get((move.engine, move.id), {})
+        taken = way.get(_step(move), Taken())
+        taken.count -= 1
+        if taken.count <= 0:
+            way.pop(_step(move), None)
+
     def of(self, key: Key) -> list[tuple[Step, Taken]]:
         """Return the arrows of one container, in the order they were first taken."""
         with self._lock:
             return [(step, Taken(one.count, one.last_ns)) for step, one in self._ways.get(key, {}).items()]
+
+
+def _step(move: Move) -> Step:
+    return (move.edge, move.source or Room.IMAGES, move.target or Room.REMOVED)

@@ -44,6 +44,11 @@ def change(frame: Change, language: str, known: "Encoded | None" = None) -> Json
         "remove": [{"engine": engine, "id": id} for engine, id in frame.remove],
         "moves": [move(one, language) for one in frame.moves],
     }
+    if frame.amended:
+        body["amended"] = [
+            {"was": move(published, language), "now": move(corrected, language)}
+            for published, corrected in frame.amended
+        ]
     if frame.engines is not None:
         body["engines"] = [engine(status, language) for status in frame.engines]
     if frame.images is not None:
@@ -135,6 +140,7 @@ def move(value: Move, language: str) -> Json:
         "exitCode": value.exit_code,
         "cause": cause(value.cause, language),
         "oldName": value.old_name,
+        "ranSeconds": value.ran_seconds,
     }
 
 

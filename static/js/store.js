@@ -58,8 +58,29 @@ export function afterChange(state, change) {
     engines: change.engines ?? state.engines,
     images: change.images ?? state.images,
     tombstones: withTombstones(state.tombstones, gone, change),
-    recent: [...state.recent, ...change.moves].slice(-RECENT_AT_MOST),
+    recent: [...corrected(state.recent, change), ...change.moves].slice(-RECENT_AT_MOST),
   };
+}
+
+/**
+ * Return moves that were told before, with what the change corrects in them.
+ * @param {Move[]} moves
+ * @param {Change} change
+ */
+export function corrected(moves, { amended }) {
+  if (!amended) return moves;
+  return moves.map((move) => amended.find(({ was }) => isSame(was, move))?.now ?? move);
+}
+
+/** @param {Move} one @param {Move} other */
+function isSame(one, other) {
+  return (
+    keyOf(one) === keyOf(other) &&
+    one.at === other.at &&
+    one.edge === other.edge &&
+    one.fromRoom === other.fromRoom &&
+    one.toRoom === other.toRoom
+  );
 }
 
 /**

@@ -113,3 +113,14 @@ test("who unsubscribed is not told any more", () => {
   store.snapshot(snapshot());
   assert.equal(told, 1);
 });
+
+test("a move that is corrected later is corrected in what happened last", () => {
+  const store = storeWith(container());
+  const was = { ...container(), at: AT, edge: "kill", fromRoom: "running", toRoom: "failed" };
+  store.change(change({ moves: [was, { ...was, edge: "rename" }] }));
+  store.change(change({ revision: 3, amended: [{ was, now: { ...was, edge: "stop" } }] }));
+  assert.deepEqual(
+    store.state.recent.map(({ edge }) => edge),
+    ["stop", "rename"],
+  );
+});

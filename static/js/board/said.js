@@ -6,6 +6,7 @@ import { byId } from "../dom.js";
 import { visible } from "../format.js";
 import { gettext, ngettext } from "../i18n.js";
 import { liveness } from "../live.js";
+import { corrected } from "../store.js";
 import { happened } from "../words.js";
 
 const EVERY_MS = 2000;
@@ -44,7 +45,9 @@ export class Said {
   /** @param {Delta} delta */
   #take(delta) {
     this.#sayLiveness();
-    if (delta.kind !== "change" || !delta.change.moves.length) return;
+    if (delta.kind !== "change") return;
+    this.#waiting = corrected(this.#waiting, delta.change);
+    if (!delta.change.moves.length) return;
     this.#waiting = [...this.#waiting, ...delta.change.moves].slice(-100);
     this.#timer ||= window.setTimeout(() => this.#say(), EVERY_MS);
   }

@@ -1,6 +1,7 @@
 /** The way the container came: told by the server once, then counted on from the moves of the board. */
 
 /** @import { Delta, Page } from "../../../types/view.d.ts" */
+/** @import { Move } from "../../../types/wire.d.ts" */
 /** @import { Step } from "../../../types/inside.d.ts" */
 import { api, ask } from "../http.js";
 
@@ -59,19 +60,40 @@ export class Ways {
   /** @param {Delta} delta */
   #take(delta) {
     if (delta.kind !== "change" || !this.#id) return;
-    for (const move of delta.change.moves) {
-      if (move.id !== this.#id || move.fromRoom === move.toRoom) continue;
-      const step = { edge: move.edge, from: move.fromRoom ?? "images", to: move.toRoom ?? "removed" };
-      const before = this.steps.get(keyOf(step));
-      this.steps.set(keyOf(step), { ...step, count: (before?.count ?? 0) + 1, lastAt: move.at });
-      this.latest = `${keyOf(step)} ${move.at}`;
+    for (const move of delta.change.moves) this.#count(move);
+    for (const { was, now } of delta.change.amended ?? []) {
+      this.#uncount(was);
+      this.#count(now);
     }
     this.#tell();
+  }
+
+  /** @param {Move} move */
+  #count(move) {
+    if (move.id !== this.#id || move.fromRoom === move.toRoom) return;
+    const step = stepOf(move);
+    const before = this.steps.get(keyOf(step));
+    this.steps.set(keyOf(step), { ...step, count: (before?.count ?? 0) + 1, lastAt: move.at });
+    this.latest = `${keyOf(step)} ${move.at}`;
+  }
+
+  /** @param {Move} move */
+  #uncount(move) {
+    const key = keyOf(stepOf(move));
+    const before = this.steps.get(key);
+    if (move.id !== this.#id || !before) return;
+    if (before.count > 1) this.steps.set(key, { ...before, count: before.count - 1 });
+    else this.steps.delete(key);
   }
 
   #tell() {
     for (const tell of this.#listeners) tell();
   }
+}
+
+/** @param {Move} move */
+function stepOf({ edge, fromRoom, toRoom }) {
+  return { edge, from: fromRoom ?? "images", to: toRoom ?? "removed" };
 }
 
 /** @param {{edge: string, from: string, to: string}} step */

@@ -105,6 +105,7 @@ export class LifecycleMap {
     const before = new Map(moves.map((move) => [keyOf(move), this.#centre(keyOf(move))]));
     this.draw();
     this.#travel(moves, before);
+    if (delta.kind === "change") this.travel.correct(delta.change);
   }
 
   /**

@@ -1,10 +1,10 @@
 /** Moves as they are seen: a ghost of the card travels along the arrow, while the card itself stands where Docker says. */
 
-/** @import { Move } from "../../../types/wire.d.ts" */
+/** @import { Change, Move } from "../../../types/wire.d.ts" */
 /** @import { Point } from "../../../types/view.d.ts" */
 import { element } from "../dom.js";
 import { visible } from "../format.js";
-import { keyOf } from "../store.js";
+import { corrected, keyOf } from "../store.js";
 
 const LEG_MS = 480;
 /** More than this many at once jump: nobody can follow them. */
@@ -58,6 +58,16 @@ export class Travel {
       else if (flies) void this.#travel(key, legs, before.get(key) ?? null);
       else for (const leg of legs) this.#light(leg);
     }
+  }
+
+  /**
+   * Show corrections: a leg that was not flown yet is flown as corrected, of another only the right arrow is lit.
+   * @param {Change} change
+   */
+  correct(change) {
+    if (document.hidden) return;
+    for (const legs of this.#underWay.values()) legs.splice(0, legs.length, ...corrected(legs, change));
+    for (const { was, now } of change.amended ?? []) if (was.edge !== now.edge) this.#light(now);
   }
 
   /** Let all ghosts arrive at once. */

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from dockcycle.domain.board import TOMBSTONE_SECONDS, Board, EngineStatus
+from dockcycle.domain.container import Cause
 from dockcycle.domain.lifecycle import Room
 from dockcycle.domain.passage import Move
 from tests.unit.domain.builders import at, container
@@ -89,3 +90,54 @@ def test_an_engine_that_changes_rides_on_a_frame() -> None:
 
     assert frame is not None
     assert frame.engines == (replace(STATUS, state="stale"),)
+
+
+# --- moves that a later event corrects ------------------------------------------------------------------------------
+
+STOPPED = replace(move(), edge="stop", cause=Cause("stopped", (("code", 0),)))
+
+
+def test_a_move_that_was_not_published_yet_is_replaced_in_its_frame() -> None:
+    board = Board([STATUS])
+    board.set(ONE, [move()])
+
+    assert board.amend(move(), STOPPED)
+    frame = board.flush(at(0))
+
+    assert frame is not None
+    assert (frame.moves, frame.amended) == ((STOPPED,), ())
+
+
+def test_a_move_that_was_published_is_corrected_in_the_next_revision() -> None:
+    board = Board([STATUS])
+    board.set(ONE, [move()])
+    board.flush(at(0))
+
+    assert board.amend(move(), STOPPED)
+    assert board.snapshot(at(0)).recent == (move(),)
+    frame = board.flush(at(1))
+
+    assert frame is not None
+    assert (frame.moves, frame.amended) == ((), ((move(), STOPPED),))
+    assert board.snapshot(at(1)).recent == (STOPPED,)
+
+
+def test_two_corrections_in_one_frame_are_one() -> None:
+    board = Board([STATUS])
+    board.set(ONE, [move()])
+    board.flush(at(0))
+    board.amend(move(), replace(move(), edge="kill"))
+    board.amend(replace(move(), edge="kill"), STOPPED)
+    frame = board.flush(at(1))
+
+    assert frame is not None
+    assert frame.amended == ((move(), STOPPED),)
+
+
+def test_a_correction_that_changes_nothing_is_none() -> None:
+    board = Board([STATUS])
+    board.set(ONE, [move()])
+    board.flush(at(0))
+
+    assert not board.amend(move(), move())
+    assert board.flush(at(1)) is None

@@ -1,10 +1,12 @@
 """JSON as the contract names it."""
 
+from dataclasses import replace
+
 import orjson
 import pytest
 
 from dockcycle.domain.access import Mode
-from dockcycle.domain.board import Board, EngineStatus
+from dockcycle.domain.board import Board, Change, EngineStatus
 from dockcycle.domain.container import Cause, Image, Port
 from dockcycle.domain.engine_kind import EngineKind
 from dockcycle.domain.instant import rfc3339
@@ -42,6 +44,14 @@ def test_a_move_tells_states_and_rooms() -> None:
     body = wire.move(Move("local", "a" * 64, "web-1", "kill", Room.RUNNING, Room.FAILED, at(0)), "en")
 
     assert (body["from"], body["to"], body["toRoom"]) == ("running", "exited", "failed")
+
+
+def test_a_change_tells_what_a_move_was_and_is_only_when_one_was_corrected() -> None:
+    published = Move("local", "a" * 64, "web-1", "kill", Room.RUNNING, Room.FAILED, at(0))
+    body = wire.change(Change(2, at(1), amended=((published, replace(published, edge="stop")),)), "en")
+
+    assert [(one["was"]["edge"], one["now"]["edge"]) for one in body["amended"]] == [("kill", "stop")]
+    assert "amended" not in wire.change(Change(2, at(1)), "en")
 
 
 def test_a_snapshot_is_json_of_the_board() -> None:

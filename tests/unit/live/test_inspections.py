@@ -1,0 +1,169 @@
+"""From events and inspects that tell the same end in different orders to one card and one move."""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from dockcycle.domain.board import Change, EngineStatus
+from dockcycle.domain.container import Container
+from dockcycle.domain.event import EngineEvent
+from dockcycle.domain.instant import NANOSECONDS, rfc3339
+from dockcycle.domain.passage import Move
+from dockcycle.engine.discovery import parse_address
+from dockcycle.engine.docker_engine import DockerEngine
+from dockcycle.engine.errors import EngineError
+from dockcycle.live.hub import Hub
+from dockcycle.live.inspections import Inspections
+from tests.support.canned import Canned, Write, answer
+from tests.support.waiting import wait_until
+from tests.unit.engine.payloads import ID, inspected
+
+KEY = ("local", ID)
+
+
+class Story:
+    """One container of an engine whose inspect is written by the test, and the events that it tells."""
+
+    def __init__(self) -> None:
+        self.began_ns = time.time_ns()
+        self.inspect: dict[str, Any] | None = self._raw("running")
+        self.answers = True
+        self.errors: list[EngineError] = []
+        self.changes: list[Change] = []
+        self.hub = Hub([EngineStatus("local", "live", "2026-01-01T00:00:00Z")])
+        self.hub.on_change(self.changes.append)
+        self.canned = Canned({f"GET /containers/{ID}/json": self._answer})
+        self.engine = DockerEngine("local", parse_address(self.canned.url))
+        self.inspections = Inspections(self.engine, self.hub, self.errors.append)
+
+    def _answer(self, write: Write) -> None:
+        if self.answers:
+            write(answer(404, {"message": "No such container"}) if self.inspect is None else answer(200, self.inspect))
+
+    def _raw(self, status: str, code: int = 0) -> dict[str, Any]:
+        raw = inspected()
+        alive = status == "running"
+        raw["State"] = {
+            "Status": status, "ExitCode": code, "Error": "", "OOMKilled": False,
+            "StartedAt": rfc3339(self.began_ns - NANOSECONDS),
+            "FinishedAt": "0001-01-01T00:00:00Z" if alive else rfc3339(self.began_ns),
+        }  # fmt: skip
+        raw["HostConfig"] = {}
+        return raw
+
+    def stands(self, status: str, code: int = 0) -> None:
+        """Let inspect find it in that state from now on."""
+        self.inspect = self._raw(status, code)
+
+    def tell(self, action: str, seconds: float = 0.0, **attributes: str) -> None:
+        """Let the engine tell an event, `seconds` after the end."""
+        at_ns = self.began_ns + int(seconds * NANOSECONDS)
+        self.inspections.note(ID, EngineEvent("local", "container", action, ID, at_ns, "web-1", "", attributes))
+
+    def card(self) -> Container | None:
+        """Return the container as it was written."""
+        return self.hub.container(KEY)
+
+    def cause(self) -> str | None:
+        """Return why it ended, as its card tells."""
+        card = self.card()
+        return card.cause.code if card is not None and card.cause else None
+
+    def recent(self) -> list[tuple[str, str | None]]:
+        """Return what happened last: edges with their causes."""
+        return [told(move) for move in self.hub.snapshot().recent]
+
+
+def told(move: Move) -> tuple[str, str | None]:
+    return (move.edge, move.cause.code if move.cause else None)
+
+
+@pytest.fixture
+def story() -> Iterator[Story]:
+    """A running container, on the board."""
+    story = Story()
+    with story.canned:
+        story.engine.connect()
+        story.hub.start()
+        story.inspections.start()
+        assert story.inspections.settle({ID}, 10)
+        yield story
+        story.inspections.stop()
+        story.hub.stop()
+        story.engine.close()
+
+
+def test_the_events_of_a_look_that_failed_are_taken_by_the_next(story: Story) -> None:
+    """Docker 23 and later stop answering first, then tell the ends of their containers."""
+    story.answers = False
+    story.tell("kill", -0.1, signal="15")
+    wait_until(lambda: story.errors, 10, "the look that fails")
+    story.tell("stop", -0.01)
+    story.tell("die", exitCode="0")
+    wait_until(lambda: len(story.errors) > 1, 10, "another one")
+    story.stands("exited")
+    story.answers = True
+
+    assert story.inspections.settle(set(), 10)
+    assert story.cause() == "stopped"
+    wait_until(story.recent, 10, "the move")
+    assert story.recent() == [("stop", "stopped")]
+
+
+def test_an_end_found_before_its_die_is_written_with_it(story: Story) -> None:
+    story.stands("exited", 137)
+    story.tell("kill", -0.01, signal="9")
+    wait_until(lambda: len(story.canned.asked) > 2, 10, "the look that finds the end")
+    story.tell("die", exitCode="137")
+    wait_until(story.cause, 10, "the cause")
+
+    ends = [one for change in story.changes for one in change.set if one.state == "exited"]
+    assert [one.cause.code if one.cause else None for one in ends] in ([], ["killed"])
+    wait_until(story.recent, 10, "the move")
+    assert story.recent() == [("kill", "killed")]
+
+
+def test_an_end_whose_die_never_comes_is_written_all_the_same(story: Story) -> None:
+    story.stands("exited", 1)
+    story.inspections.note(ID)
+
+    wait_until(lambda: story.cause() == "unobserved", 10, "the card")
+    wait_until(story.recent, 10, "the move")
+    assert story.recent() == [("exit", "unobserved")]
+
+
+def test_a_stop_that_is_told_late_corrects_the_move(story: Story) -> None:
+    story.stands("exited", 143)
+    story.tell("kill", -0.2, signal="15")
+    story.tell("die", exitCode="143")
+    wait_until(lambda: story.recent() == [("stop", "signalled")], 10, "the move as it was published")
+    story.tell("stop", 0.1)
+
+    wait_until(lambda: story.recent() == [("stop", "stopped")], 10, "the correction")
+    assert story.cause() == "stopped"
+    amended = [pair for change in story.changes for pair in change.amended]
+    assert [(told(was), told(now)) for was, now in amended] == [(("stop", "signalled"), ("stop", "stopped"))]
+
+
+@pytest.mark.parametrize("between", ["removing", "dead", None])
+def test_a_removal_by_force_is_one_move(story: Story, between: str | None) -> None:
+    story.inspect = story._raw(between, 137) if between else None
+    story.tell("kill", -0.01, signal="9")
+    story.tell("die", exitCode="137")
+    wait_until(lambda: len(story.canned.asked) > 2, 10, "a look between the end and the removal")
+    story.inspect = None
+    story.tell("destroy", 0.02)
+
+    wait_until(lambda: story.card() is None, 10, "its removal")
+    wait_until(story.recent, 10, "the move")
+    assert story.recent() == [("force-remove", None)]
+
+
+def test_a_container_that_is_gone_leaves_nothing_behind(story: Story) -> None:
+    story.inspect = None
+    story.tell("destroy")
+    wait_until(lambda: story.card() is None, 10, "its removal")
+
+    wait_until(lambda: not story.inspections._jobs, 10, "its job to be forgotten")
