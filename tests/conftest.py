@@ -10,8 +10,19 @@ from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker_engine import DockerEngine
 from tests.support.cli import Docker
 from tests.support.dockerd import import_busybox, private_engine
+from tests.support.engines import under_test
+from tests.support.exceptions import EXCEPTIONS, reason
 from tests.support.private_engine import PrivateEngine
 from tests.support.registry import CREDENTIALS, Registry, push_layers
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what the engine under test cannot pass, with the reason (tests/support/exceptions.py)."""
+    exceptions = EXCEPTIONS.get(under_test().name, ())
+    for item in items:
+        why = reason(exceptions, item.nodeid)
+        if why is not None and item.get_closest_marker("engine"):
+            item.add_marker(pytest.mark.skip(reason=why))
 
 
 @pytest.fixture(scope="session")

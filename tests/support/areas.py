@@ -1,0 +1,33 @@
+"""The tests that `make test-engines` runs on each engine, by area."""
+
+#: Area -> test files below `tests/`. The names are printed in docs/engines.md.
+AREAS: dict[str, tuple[str, ...]] = {
+    "Commands and refusals": ("contract/test_commands.py", "contract/test_commands_over_the_wire.py"),
+    "Ends and their causes": ("contract/test_ends.py",),
+    "Events": ("contract/test_events.py", "contract/test_streams.py"),
+    "Lists and inspect": ("contract/test_lists.py", "contract/test_looks_over_the_wire.py"),
+    "Watching one engine": ("integration/test_watcher.py",),
+    "Create": (
+        "contract/test_create.py",
+        "contract/test_creation_over_the_wire.py",
+        "integration/test_create_body.py",
+    ),
+    "Images and pulls": (
+        "contract/test_images.py",
+        "contract/test_pull.py",
+        "integration/test_pull_stream.py",
+        "integration/test_bad_pulls.py",
+    ),
+    "Consoles": (
+        "contract/test_consoles.py",
+        "contract/test_consoles_over_the_wire.py",
+        "integration/test_consoles.py",
+    ),
+    "Logs": ("integration/test_logs.py",),
+    "Many commands at once": ("integration/test_storm.py",),
+}
+#: Test files of the same folders that run on one engine only -> why that is enough.
+ONE_ENGINE = {
+    "integration/test_tls.py": "TLS is a matter of the connection, which is the same for every Docker Engine.",
+    "integration/test_unsayable.py": "The answers are made by the test, not by an engine.",
+}

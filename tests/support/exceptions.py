@@ -1,0 +1,27 @@
+"""Tests that are left out on one engine of `make test-engines`, each with the reason.
+
+A pattern is a test id below `tests/`, as pytest prints it; `*` stands for any characters. A test that several patterns
+match has the reason of the first. tests/unit/support/test_exceptions.py fails for a pattern that matches no test.
+"""
+
+import re
+from collections.abc import Iterable
+
+#: Name of the engine -> (pattern, reason). The reasons are printed in docs/engines.md: write for its readers.
+EXCEPTIONS: dict[str, tuple[tuple[str, str], ...]] = {
+    "docker-26": (),
+    "docker-28": (),
+    "docker-28-containerd": (),
+    "podman-5": (),
+}
+
+
+def reason(exceptions: Iterable[tuple[str, str]], test: str) -> str | None:
+    """Return why `test` is left out by `exceptions`, None where it is not."""
+    return next((why for pattern, why in exceptions if matches(pattern, test)), None)
+
+
+def matches(pattern: str, test: str) -> bool:
+    """Return whether a pattern matches the id of a test."""
+    parts = [re.escape(part) for part in f"tests/{pattern}".split("*")]
+    return re.fullmatch(".*".join(parts), test) is not None
