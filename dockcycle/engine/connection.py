@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any, Protocol, TypeVar
 from weakref import WeakSet
 
@@ -9,7 +10,7 @@ import docker
 from docker.constants import MINIMUM_DOCKER_API_VERSION
 from docker.tls import TLSConfig
 
-from dockcycle.engine import EngineInfo
+from dockcycle.engine import EngineInfo, podman
 from dockcycle.engine.discovery import EngineAddress
 from dockcycle.engine.errors import EngineError, translated
 from dockcycle.engine.said import read
@@ -35,6 +36,7 @@ class Connection:
         self._address = address
         self._api: docker.APIClient | None = None
         self._is_podman = False
+        self._tells_stops = False
         self._streams: WeakSet[_Stream] = WeakSet()
 
     def connect(self) -> EngineInfo:
@@ -47,6 +49,7 @@ class Connection:
             before.close()
         product = product_of(version)
         self._is_podman = product == PODMAN
+        self._tells_stops = self._is_podman and podman.tells_stops(str(version["Version"]))
         return EngineInfo(str(version["Version"]), str(api.api_version), product=product)
 
     def _version(self) -> Any:
@@ -108,6 +111,14 @@ class Connection:
 
     def _json(self, path: str, **params: str) -> Any:
         response = self._get(path, **params)
+        response.raise_for_status()
+        return read(response.content)
+
+    def _libpod(self, path: str) -> Any:
+        """Return an answer of Podman's own API, None where there is none, or a proxy before it keeps that API back."""
+        response = self._client().get(f"{self._client().base_url}{path}", timeout=CALL_SECONDS)
+        if response.status_code in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND):
+            return None
         response.raise_for_status()
         return read(response.content)
 

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from dockcycle.domain.container import Container, Image, Summary
+from dockcycle.domain.lifecycle import State
 from dockcycle.engine import (
     STREAM_SILENCE_SECONDS,
     CreateSpec,
@@ -17,6 +18,7 @@ from dockcycle.engine import (
     RemovedImages,
     parse,
     parse_spec,
+    podman,
 )
 from dockcycle.engine.connection import CALL_SECONDS, path_of
 from dockcycle.engine.consoles import Consoles
@@ -35,8 +37,6 @@ REMOVE_SECONDS = 120
 PULL_SILENCE_SECONDS = 600
 READ_BYTES = 65536
 NANOSECONDS_A_SECOND = 1_000_000_000
-#: In the oldest version of its own API that Podman 4 and 5 speak (`MinAPIVersion` of `/version`).
-PODS_PATH = "/v4.0.0/libpod/pods/json"
 #: The API version whose `stop` and `restart` take a `signal`.
 STOP_SIGNAL_FROM = (1, 42)
 
@@ -72,16 +72,18 @@ class DockerEngine(Consoles, Looks):
 
     def inspect(self, id: str) -> Container:
         with translated("inspect"):
-            found = parse.container(self.name, self._json(path_of(id, "json")))
-            return replace(found, pod=self._pods.name_of(found.id)) if self._is_podman else found
+            found = parse.container(self.name, self._json(path_of(id, "json")), is_podman=self._is_podman)
+            return self._completed(found) if self._is_podman else found
+
+    def _completed(self, found: Container) -> Container:
+        """Add what only Podman's own API tells: the pod, and whether an end was asked for."""
+        stopped = None
+        if self._tells_stops and found.state is State.EXITED:
+            stopped = podman.stopped_by_user(self._libpod(podman.LIBPOD + path_of(found.id, "json")), found)
+        return replace(found, pod=self._pods.name_of(found.id), stopped_by_user=stopped)
 
     def _read_pods(self) -> Any:
-        """Return Podman's list of pods; none where a proxy before it keeps its own API back."""
-        response = self._client().get(f"{self._client().base_url}{PODS_PATH}", timeout=CALL_SECONDS)
-        if response.status_code in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND):
-            return []
-        response.raise_for_status()
-        return read(response.content)
+        return self._libpod(podman.PODS_PATH) or []
 
     def spec(self, id: str) -> CreateSpec:
         with translated("spec"):

@@ -2,14 +2,14 @@
 
 import re
 import signal as signals
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dockcycle.domain.container import Container, Image, Port, Summary
 from dockcycle.domain.event import EngineEvent
 from dockcycle.domain.instant import NANOSECONDS, nanoseconds, rfc3339
 from dockcycle.domain.lifecycle import State
-from dockcycle.engine import RemovedImages
+from dockcycle.engine import RemovedImages, podman
 from dockcycle.engine.said import whole
 
 Raw = Mapping[str, Any]
@@ -28,7 +28,7 @@ _DISGUISED = frozenset({"signal", "exitCode"})
 _DEFAULT_STOP_TIMEOUT = 10
 
 
-def container(engine: str, raw: Raw) -> Container:
+def container(engine: str, raw: Raw, *, is_podman: bool = False) -> Container:
     """Return the container an inspect told of (API `ContainerInspect`)."""
     state, config = raw["State"], raw.get("Config") or {}
     labels: Mapping[str, str] = config.get("Labels") or {}
@@ -44,11 +44,11 @@ def container(engine: str, raw: Raw) -> Container:
         name=str(raw.get("Name", "")).removeprefix("/"),
         image=str(config.get("Image") or _image_id(raw) or ""),
         image_id=_image_id(raw),
-        command=command_line(raw.get("Path", ""), raw.get("Args") or []),
+        command=command_line(raw.get("Path", ""), podman.arguments(raw) if is_podman else raw.get("Args") or []),
         state=word,
         created_at=created_at,
         health=_health((state.get("Health") or {}).get("Status")),
-        exit_code=_exit_code(word, state),
+        exit_code=_podman_code(word, state) if is_podman else _exit_code(word, state),
         error=state.get("Error") or None,
         oom_killed=bool(state.get("OOMKilled")) and word is State.EXITED,
         started_at=started_at,
@@ -65,6 +65,7 @@ def container(engine: str, raw: Raw) -> Container:
         signal_labels=_DISGUISED.intersection(labels),
         tty=bool(config.get("Tty")),
         open_stdin=bool(config.get("OpenStdin")),
+        podman=is_podman,
     )
 
 
@@ -133,7 +134,7 @@ def event(engine: str, raw: Raw) -> EngineEvent:
     return EngineEvent(engine, kind, action, id, at_ns, name, detail.strip(), attributes)
 
 
-def command_line(path: str, arguments: list[str]) -> str:
+def command_line(path: str, arguments: Sequence[str]) -> str:
     """Return a command as `docker ps --no-trunc` shows it (moby `daemon/container/view.go`)."""
     quoted = [f"'{argument}'" if " " in argument else argument for argument in arguments]
     return " ".join([path, *quoted]).strip()
@@ -161,6 +162,12 @@ def _exit_code(state: State, raw: Raw) -> int | None:
     if state in (State.EXITED, State.DEAD, State.REMOVING, State.RESTARTING):
         return code
     return code if state is State.CREATED and (code or raw.get("Error")) else None
+
+
+def _podman_code(state: State, raw: Raw) -> int | None:
+    if state is State.CREATED:
+        return podman.start_failure_code(str(raw.get("Error") or ""))
+    return _exit_code(state, raw)
 
 
 def _health(word: str | None) -> str | None:

@@ -34,3 +34,13 @@ def event(action: str = "die", kind: str = "container", **attributes: str) -> di
         "Actor": {"ID": ID, "Attributes": {"image": "busybox:1", "name": "web-1", **attributes}},
         "scope": "local", "time": 1795476959, "timeNano": 1795476959778094864,
     }  # fmt: skip
+
+
+def podman_inspected(state: dict[str, Any] | None = None, *argv: str) -> dict[str, Any]:
+    """Return an inspect as the compat API of Podman 5.8 writes it; `argv` is the Cmd of the container."""
+    words = list(argv or ("sleep", "600"))
+    return {
+        **inspected(state, {"Image": "docker.io/library/busybox:1", "Cmd": words, "Entrypoint": None}),
+        "Path": words[0],
+        "Args": words[1:] or words,
+    }

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from dockcycle.engine.discovery import parse_address
-from dockcycle.engine.docker_engine import PODS_PATH, DockerEngine
+from dockcycle.engine.docker_engine import DockerEngine
 from dockcycle.engine.errors import EngineError
+from dockcycle.engine.podman import PODS_PATH
 from dockcycle.engine.pods import Pods, names
 from tests.support.canned import Canned, answer
 

@@ -1,0 +1,51 @@
+"""What Podman tells otherwise than Docker, or in an API of its own (libpod)."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dockcycle.domain.container import Container
+from dockcycle.domain.instant import nanoseconds, rfc3339
+
+Raw = Mapping[str, Any]
+
+#: The oldest version of its own API that Podman 4 and 5 speak (`MinAPIVersion` of `/version`).
+LIBPOD = "/v4.0.0/libpod"
+PODS_PATH = f"{LIBPOD}/pods/json"
+#: The first version whose inspect has `State.StoppedByUser`, left out where it is false (podman pull request 19889).
+_TELLS_STOPS_FROM = (4, 7)
+_VERSION = re.compile(r"(\d{1,4})\.(\d{1,4})", re.ASCII)
+#: How a start failed, in words that do not depend on the runtime (podman `libpod/define/errors.go`, ErrOCIRuntime…),
+#: and the code that Docker and the `podman run` command report for it; Podman's inspect has 0.
+_START_FAILURES = (("command that was not found", 127), ("OCI permission denied", 126))
+
+
+def tells_stops(version: str) -> bool:
+    """Return whether a Podman of this version tells of a container that was stopped by a command."""
+    found = _VERSION.match(version)
+    return found is not None and (int(found[1]), int(found[2])) >= _TELLS_STOPS_FROM
+
+
+def arguments(raw: Raw) -> Sequence[str]:
+    """Return the `Args` of an inspect: of a command of one word they repeat its `Path`."""
+    path, told, config = raw.get("Path"), raw.get("Args") or [], raw.get("Config") or {}
+    words = len(config.get("Entrypoint") or ()) + len(config.get("Cmd") or ())
+    return [] if list(told) == [path] and words == 1 else told
+
+
+def start_failure_code(error: str) -> int | None:
+    """Return the exit code of a start that failed with `error`, None where the text does not tell."""
+    return next((code for words, code in _START_FAILURES if words in error), None)
+
+
+def stopped_by_user(raw: Raw | None, ended: Container) -> bool | None:
+    """Return whether a command ended a container, by its inspect in Podman's own API; None where that does not tell.
+
+    Podman says so of each that was sent a signal by `stop`, `kill`, `restart` or `rm -f` since its last start,
+    also of one that survived the signal and ended later.
+    """
+    state = (raw or {}).get("State") or {}
+    finished = state.get("FinishedAt")
+    if not finished or rfc3339(nanoseconds(finished)) != ended.finished_at:  # it has been started again meanwhile
+        return None
+    return bool(state.get("StoppedByUser"))
