@@ -25,6 +25,7 @@ AREAS: dict[str, tuple[str, ...]] = {
     ),
     "Logs": ("integration/test_logs.py",),
     "Many commands at once": ("integration/test_storm.py",),
+    "Pods": ("matrix/test_pods.py",),
 }
 #: Test files of the same folders that run on one engine only -> why that is enough.
 ONE_ENGINE = {
