@@ -1,6 +1,6 @@
 # Every task of the project; `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench fmt docs clean
+.PHONY: help run test test-engines check bench fmt docs clean
 SHELL := /bin/bash
 
 PYTHON ?= python3
@@ -14,13 +14,17 @@ RERUNS = --reruns 1 -rR
 WORKERS = $(if $(DOCKCYCLE_TEST_DOCKER_HOST),,-n 3 --dist loadfile)
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
 run: $(VENV)/.run static/vendor/.done ## set everything up and serve on http://127.0.0.1:8080
 	@exec $(BIN)/python app.py
 
 test: check $(VENV)/.packages ## run every test, on a private Docker Engine and in a real browser (needs root or the packages)
 	$(BIN)/pytest $(WORKERS) $(RERUNS) $(ARGS)
+
+test-engines: $(VENV)/.dev $(VENV)/.packages ## run the tests of the engine on Docker 26, Docker 28 and Podman 5 (needs root; unpacks 1.1 GB once)
+	$(BIN)/python tools/engine_suites.py
+	$(BIN)/python tools/engine_matrix.py $(ARGS)
 
 check: $(VENV)/.dev node_modules/.dev static/vendor/.done ## formatting, lint, types, imports, unit tests: under a minute
 	$(BIN)/ruff format --check .

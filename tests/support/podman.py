@@ -43,7 +43,7 @@ class Podman(PrivateEngine):
         with contextlib.suppress(subprocess.TimeoutExpired):
             subprocess.run(removal, check=False, capture_output=True, timeout=60)
         self.stop()
-        self._end_monitors()
+        end_monitors(self.folder)
         super().close()
 
     def _prepared(self) -> list[str]:
@@ -77,13 +77,14 @@ class Podman(PrivateEngine):
             "networks/podman.json": json.dumps(network),
         }
 
-    def _end_monitors(self) -> None:
-        """End what is left of containers that could not be removed: their conmon processes and first processes."""
-        pids = monitors(self.folder)
-        for pid in [*(child for one in pids for child in _children(one)), *pids]:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        wait_until(lambda: not monitors(self.folder), 20, f"the processes {pids} to end")
+
+def end_monitors(folder: Path) -> None:
+    """End what is left of containers that could not be removed: their conmon processes and first processes."""
+    pids = monitors(folder)
+    for pid in [*(child for one in pids for child in _children(one)), *pids]:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    wait_until(lambda: not monitors(folder), 20, f"the processes {pids} to end")
 
 
 def monitors(folder: Path) -> list[int]:
