@@ -14,6 +14,8 @@ import paramiko  # type: ignore[import-untyped]
 import requests
 import urllib3
 
+from dockcycle.engine import podman
+
 #: The code of an HTTP status where nothing more is known.
 CODE_OF_STATUS: dict[int, str] = {
     HTTPStatus.BAD_REQUEST: "bad_request",
@@ -101,7 +103,7 @@ def translated(asked: str, place: str = "its place") -> Iterator[None]:
 
 def _refused(asked: str, response: Any) -> EngineError:
     status, message = int(response.status_code), _message(response)
-    code = _code(asked, status, message)
+    code = podman.code_of(asked, _cause(response)) or _code(asked, status, message)
     if asked == "connect" and code not in ("forbidden", "engine_error"):
         return EngineError("engine_unreachable", f"{_NOT_A_DOCKER} ({status}: {message[:200]})", status)
     return EngineError(code, message, status)
@@ -110,12 +112,20 @@ def _refused(asked: str, response: Any) -> EngineError:
 def _code(asked: str, status: int, message: str) -> str:
     if status == HTTPStatus.CONFLICT and asked in _CONFLICTS:
         return _CONFLICTS[asked]
-    if asked == "start" and status == HTTPStatus.NOT_FOUND and message.startswith("network "):
-        return "engine_error"  # the container is there, its network is not
+    if asked == "start" and status == HTTPStatus.NOT_FOUND and "no such container" not in message.lower():
+        return "engine_error"  # the container is there; its network, or something else it needs, is not
     by_state = _STATE_TEXTS.get((asked, status))
     if (status == HTTPStatus.CONFLICT and asked in _STATE_COMMANDS) or (by_state and by_state in message):
         return "not_allowed_in_state"
     return CODE_OF_STATUS.get(status, "engine_error")
+
+
+def _cause(response: Any) -> str:
+    """Return the `cause` of an error, which only the answers of Podman have (podman `pkg/errorhandling`)."""
+    try:
+        return str(response.json().get("cause") or "")
+    except (ValueError, AttributeError):
+        return ""
 
 
 def _message(response: Any) -> str:

@@ -18,6 +18,27 @@ _VERSION = re.compile(r"(\d{1,4})\.(\d{1,4})", re.ASCII)
 #: How a start failed, in words that do not depend on the runtime (podman `libpod/define/errors.go`, ErrOCIRuntime…),
 #: and the code that Docker and the `podman run` command report for it; Podman's inspect has 0.
 _START_FAILURES = (("command that was not found", 127), ("OCI permission denied", 126))
+#: What the `cause` of a refusal means, where its status is mostly 500: command (None: any), how it begins, code.
+_CAUSES = (
+    ("create", "that name is already in use", "name_in_use"),
+    ("create", "container already exists", "name_in_use"),
+    ("rename", "that name is already in use", "name_in_use"),
+    ("rename", "container already exists", "name_in_use"),
+    ("rename", "UNIQUE constraint failed: ContainerConfig.Name", "name_in_use"),
+    ("create", "network not found", "not_found"),
+    ("create", "no such container", "not_found"),
+    ("create", "unknown capability", "bad_request"),
+    ("create", "invalid ", "bad_request"),
+    ("rename", "invalid ", "bad_request"),
+    ("kill", "invalid ", "bad_request"),
+    (None, "container state improper", "not_allowed_in_state"),
+)
+
+
+def code_of(asked: str, cause: str) -> str | None:
+    """Return the code of a refusal by its `cause` (podman `libpod/define/errors.go`), None for any other."""
+    rows = (code for command, text, code in _CAUSES if command in (None, asked) and cause.startswith(text))
+    return next(rows, None) if cause else None
 
 
 def tells_stops(version: str) -> bool:
