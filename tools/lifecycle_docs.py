@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -49,7 +50,7 @@ def lines() -> Iterator[str]:
     yield "## What differs by engine"
     yield ""
     yield "These rows replace those of the same command and state. `GET /api/v1/lifecycle?engine=<name>` tells the"
-    yield "table as it holds for one engine."
+    yield "table as it holds for one engine. Measured on Docker 20.10, 26.1 and 28.5 and on Podman 5.8."
     yield ""
     yield from _table(["command", "state", "engine", "answer", "why"], list(_variants()))
     yield "## Arrows"
@@ -73,7 +74,7 @@ def lines() -> Iterator[str]:
 
 def _cell(answer: lifecycle.Answer) -> str:
     if answer.verdict is lifecycle.Verdict.ALREADY:
-        return "="
+        return "=" if answer.status == HTTPStatus.NOT_MODIFIED else f"= {answer.status}"
     if answer.verdict is lifecycle.Verdict.REFUSED:
         return f"✕ {answer.status}"
     return "→ " + (" or ".join(answer.leads_to) or "stays")

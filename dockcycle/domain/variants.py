@@ -6,10 +6,22 @@ The table of `domain/lifecycle.py` holds where no row here replaces it. Each row
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dockcycle.domain.engine_kind import DOCKER, PODMAN, ApiVersion, EngineKind
-from dockcycle.domain.lifecycle import ANSWERS, OPTIONS, Answer, Command, Option, State, done
+from dockcycle.domain.lifecycle import (
+    ANSWERS,
+    OPTIONS,
+    Answer,
+    Command,
+    Option,
+    Room,
+    State,
+    already,
+    done,
+    refused,
+)
+from dockcycle.domain.words import N_
 
 #: The base table's own kind: Docker, whatever its version.
 ANY_DOCKER = EngineKind()
@@ -36,13 +48,49 @@ class Variant:
         return self.since_api is None or (kind.api is not None and kind.api >= self.since_api)
 
 
+_LOOP_GOES_ON = N_("It is not running: there is nothing to stop. On Podman stop does not end a restart loop: rm does.")
+_NO_PROCESS_IN_A_LOOP = N_(
+    "It is not running: it has no process to signal. On Podman kill does not end a restart loop: rm does."
+)
+
+
+def _podman(command: Command, state: State, answer: Answer) -> Variant:
+    return Variant(command, state, answer, product=PODMAN)
+
+
+def _podman_status(command: Command, state: State, status: int = 500) -> Variant:
+    """Podman refuses it for the same reason, with another status."""
+    return _podman(command, state, replace(ANSWERS[command][state], status=status))
+
+
 #: Where several rows hold for one engine the last one counts.
 VARIANTS: tuple[Variant, ...] = (
     # Since 27.0 the network sandbox is forgotten when it is released (moby `daemon/container_operations.go`,
     # `releaseNetwork`), so that rename does not look for one between two restarts.
     Variant(Command.RENAME, State.RESTARTING, done(), since_api=(1, 46), versions="27.0 and later"),
-    # Podman renames in every state (libpod `runtime_ctr.go`, `RenameContainer`).
-    Variant(Command.RENAME, State.RESTARTING, done(), product=PODMAN),
+    # Podman: the checks of `libpod/container_api.go` and `container_internal.go`, whose ErrCtrStateInvalid most
+    # handlers of `pkg/api/handlers/compat` answer with 500. It has no state between two restarts: a container of a
+    # restart loop is exited or running, and nothing but its removal (or another restart policy) ends the loop.
+    _podman_status(Command.START, State.PAUSED),
+    # 204, and nothing is done.
+    _podman(Command.STOP, State.CREATED, replace(ANSWERS[Command.STOP][State.CREATED], status=204)),
+    _podman(Command.STOP, State.PAUSED, refused(N_("A paused container cannot be stopped: unpause it first."), 500)),
+    _podman(Command.STOP, State.EXITED, already(_LOOP_GOES_ON)),
+    _podman(Command.KILL, State.EXITED, refused(_NO_PROCESS_IN_A_LOOP)),
+    _podman(
+        Command.RESTART, State.PAUSED, refused(N_("A paused container cannot be restarted: unpause it first."), 500)
+    ),
+    _podman_status(Command.PAUSE, State.CREATED),
+    _podman_status(Command.PAUSE, State.PAUSED),
+    _podman_status(Command.PAUSE, State.EXITED),
+    _podman(Command.RENAME, State.RESTARTING, done()),
+    _podman_status(Command.REMOVE, State.RUNNING),
+    _podman_status(Command.REMOVE, State.PAUSED),
+    _podman_status(Command.EXEC, State.CREATED),
+    _podman_status(Command.EXEC, State.EXITED),
+    _podman_status(Command.ATTACH, State.PAUSED),
+    # It is made ready to start again: it stands in Created, and its exit code is gone (`HTTPAttach`, `initUnlocked`).
+    _podman(Command.ATTACH, State.EXITED, done(Room.CREATED)),
 )
 
 

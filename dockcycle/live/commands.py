@@ -8,12 +8,13 @@ import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from dockcycle.domain import docker_line
 from dockcycle.domain.board import EngineStatus
 from dockcycle.domain.container import Container
 from dockcycle.domain.engine_kind import EngineKind, write_api
-from dockcycle.domain.lifecycle import OPTIONS, Command, Option, Verdict
+from dockcycle.domain.lifecycle import OPTIONS, Answer, Command, Option, Verdict
 from dockcycle.domain.variants import answer, has_option
 from dockcycle.domain.words import N_
 from dockcycle.engine import Engine
@@ -111,10 +112,12 @@ class Commands:
         self._protect(order, container)
         check_seen(order.seen, container)
         status = self._hub.engine(engine.name)
-        check_legal(order.command, container, kind_of(status))
+        reply = check_legal(order.command, container, kind_of(status))
         check_options(order, status)
         done = self._call(engine, order, container)
-        return Done(docker_line.command_line(order.command, container.name, order.options), already=not done)
+        # Some engines answer "done" (204) where there was nothing to do.
+        is_already = not done or (reply.verdict is Verdict.ALREADY and reply.status == HTTPStatus.NO_CONTENT)
+        return Done(docker_line.command_line(order.command, container.name, order.options), is_already)
 
     def _look(self, engine: Engine, order: Order) -> Container:
         try:
@@ -188,8 +191,8 @@ def kind_of(status: EngineStatus) -> EngineKind:
     return EngineKind.of(status.product, status.api)
 
 
-def check_legal(command: Command, container: Container, kind: EngineKind) -> None:
-    """Raise Failure `not_allowed_in_state`, with the table's reason, where an engine of that kind would refuse."""
+def check_legal(command: Command, container: Container, kind: EngineKind) -> Answer:
+    """Return what an engine of that kind will answer; raises Failure `not_allowed_in_state` where it would refuse."""
     reply = answer(command, container.state, kind)
     if reply.verdict is Verdict.REFUSED:
         raise Failure(
@@ -198,6 +201,7 @@ def check_legal(command: Command, container: Container, kind: EngineKind) -> Non
             {"name": container.name, "state": container.state.value},
             why=reply.why,
         )
+    return reply
 
 
 def check_options(order: Order, status: EngineStatus) -> None:

@@ -118,6 +118,15 @@ test("a rule that holds from an API version on holds for the engine of the card"
   assert.equal(renameOn({ product: "Docker", api: null }).isLegal, false);
 });
 
+test("Podman refuses to stop a paused container", () => {
+  const [docker, podman] = ["Docker", "Podman"].map((product) => ({ name: product, product, api: "1.44" }));
+  const stop = (engine) =>
+    offerFor("stop", [one({ state: "paused", engine: engine.name })], rules([docker, podman]));
+  assert.equal(stop(docker).isLegal, true);
+  assert.equal(stop(podman).isLegal, false);
+  assert.match(stop(podman).why, /unpause it first/);
+});
+
 test("each card of a selection is asked of its own engine", () => {
   const engines = [
     { name: "old", product: "Docker", api: "1.41" },

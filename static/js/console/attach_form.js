@@ -1,6 +1,7 @@
 /** Before an attach: what it joins, what would end it, how to leave it. */
 
 /** @import { Desk, MainProcess, Opening } from "../../../types/console.d.ts" */
+import { answerFor } from "../act/legal.js";
 import { DockerLine } from "../copy.js";
 import { element, setText } from "../dom.js";
 import { visible } from "../format.js";
@@ -78,6 +79,11 @@ export class AttachForm {
 
   /** @param {string} name */
   #endsText(name) {
+    const { page, container } = this.desk;
+    if (container && answerFor(page, "attach", container)?.leadsTo.includes("created"))
+      return gettext(
+        "It is not running. On this engine an attach makes it ready to start again: it moves to Created, and its exit code is gone.",
+      );
     if (this.#main?.tty === false)
       return gettext("It has no terminal: you only watch, and leaving does nothing to it.");
     if (this.#main?.openStdin === false)

@@ -34,6 +34,7 @@ def test_a_restarting_container_is_renamed_from_api_1_46_on(kind: EngineKind, ve
 
 def test_every_variant_differs_from_the_base_table_and_says_why_it_refuses() -> None:
     for one in VARIANTS:
+        # A row of the same answer would say nothing.
         assert one.answer != ANSWERS[one.command][one.state], one
         assert bool(one.answer.why) == (one.answer.verdict is not Verdict.DONE), one
 

@@ -122,6 +122,31 @@ def test_an_option_the_engine_does_not_have_is_refused(
     assert engine.inspect(order.id).state is State.RUNNING
 
 
+@pytest.mark.parametrize(("product", "already"), [("Podman", True), ("Docker", False)])
+def test_what_podman_calls_done_may_have_been_so_already(product: str, already: bool) -> None:
+    """It answers 204 to a stop of what never ran, where Docker answers 304."""
+    created = {**RUNNING, "State": {"Status": "created"}}
+    replies = {f"GET /containers/{ID}/json": answer(200, created), f"POST /containers/{ID}/stop": answer(204)}
+    with Canned(replies) as canned:
+        engine = DockerEngine("lab", parse_address(canned.url))
+        engine.connect()
+        done = desk_told(engine, product=product, api="1.44").commands.run(Order("lab", ID, Command.STOP))
+        engine.close()
+
+    assert done.already is already
+
+
+def test_what_podman_refuses_is_refused_with_its_reason(engine: PracticeEngine) -> None:
+    order = running(engine)
+    engine.pause(order.id)
+
+    with pytest.raises(Failure) as refused:
+        desk_told(engine, product="Podman", api="1.44").commands.run(order)
+
+    assert (refused.value.code, engine.inspect(order.id).state) == ("not_allowed_in_state", State.PAUSED)
+    assert refused.value.why == "A paused container cannot be stopped: unpause it first."
+
+
 def test_a_start_that_fails_makes_the_board_look(engine: PracticeEngine) -> None:
     looks = Looks()
     id = engine.create(CreateSpec(IMAGE, command=["nosuchcmd"]))
