@@ -39,6 +39,10 @@ READ_BYTES = 65536
 NANOSECONDS_A_SECOND = 1_000_000_000
 #: The API version whose `stop` and `restart` take a `signal`.
 STOP_SIGNAL_FROM = (1, 42)
+#: From here on a container without a timeout of its own has the engine's (`default-stop-timeout`, Docker 29.7), which
+#: neither inspect nor `/info` tells: its stop is given so long (seconds).
+STOP_DEFAULT_FROM = (1, 55)
+UNTOLD_STOP_SECONDS = 300
 
 log = logging.getLogger(__name__)
 
@@ -207,8 +211,15 @@ class DockerEngine(Consoles, Looks):
             raise EngineError("bad_request", "this engine cannot stop a container with another signal", 400)
 
     def _stop_wait(self, id: str, timeout: int | None) -> float:
-        """The engine answers a stop only when it is over; the container itself may say how long that may take."""
-        return CALL_SECONDS + max(self.inspect(id).stop_timeout if timeout is None else timeout, 0)
+        """Return how long the engine may take to answer a stop (seconds): it does so only when that is over."""
+        return CALL_SECONDS + max(self._stop_timeout(id) if timeout is None else timeout, 0)
+
+    def _stop_timeout(self, id: str) -> int:
+        with translated("inspect"):
+            raw = self._json(path_of(id, "json"))
+            if (raw.get("Config") or {}).get("StopTimeout") is None and self._speaks(STOP_DEFAULT_FROM):
+                return UNTOLD_STOP_SECONDS
+            return parse.container(self.name, raw).stop_timeout
 
 
 def _registry_auth(registry: str, credentials: Credentials | None) -> dict[str, str]:

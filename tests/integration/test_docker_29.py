@@ -21,6 +21,7 @@ from tests.support.scripted_engine import (
     DOCKER_29_0,
     DOCKER_29_2,
     DOCKER_29_3,
+    DOCKER_29_7,
     DOCKER_29_10,
     JSON,
     LINES,
@@ -215,6 +216,33 @@ def test_a_child_out_of_memory_is_not_the_end(scripted: ScriptedEngine) -> None:
         scripted.tell(event(WEB, "web", "die", at_ns, exitCode="3", execDuration="60"))
 
         watch.until("web", "child_out_of_memory", exit_code=3)
+
+
+# --- commands ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("release", "told", "asked", "seconds"),
+    [
+        (DOCKER_29_3, None, None, 20),
+        (DOCKER_29_7, None, None, 310),
+        (DOCKER_29_7, 60, None, 70),
+        (DOCKER_29_7, None, 5, 15),
+    ],
+    ids=str,
+)
+def test_a_stop_is_given_the_time_the_engine_may_give_it(
+    tmp_path: Path, release: Release, told: int | None, asked: int | None, seconds: float
+) -> None:
+    with ScriptedEngine(tmp_path, release) as scripted:
+        config: dict[str, Any] = {"Image": "busybox:1", "Labels": {}, "StopTimeout": told}
+        scripted.put(row(WEB, "web"), inspect(WEB, "web", Config=config))
+        engine = DockerEngine(ENGINE, parse_address(scripted.url))
+        engine.connect()
+        wait = engine._stop_wait(WEB, asked)
+        engine.close()
+
+    assert wait == seconds
 
 
 # --- images and pulls -------------------------------------------------------------------------------------------
