@@ -20,8 +20,8 @@ export function engineLines(state, engine) {
 }
 
 /** @param {Engine} engine @param {Engine["state"] | "lost"} state */
-function text({ name, version, practice }, state) {
-  const kind = practice ? gettext("practice engine") : version ? `Docker ${visible(version)}` : "Docker";
+function text({ name, product, version, practice }, state) {
+  const kind = practice ? gettext("practice engine") : version ? `${product} ${visible(version)}` : product;
   return [visible(name), kind, stateWord(state)].join(" · ");
 }
 

@@ -105,3 +105,16 @@ def test_the_facts_name_the_pod(path: str, pods: App, screens: OpenScreen) -> No
     page = opened(screens, pods, path).page
 
     expect(page.locator("dt", has_text="Pod").locator("xpath=following-sibling::dd[1]")).to_have_text("shop")
+
+
+def test_the_engine_is_called_by_its_product(pods: App, screens: OpenScreen) -> None:
+    expect(opened(screens, pods, "/").page.locator("#engines, .engines").first).to_contain_text(
+        "podman · Podman 5.8.6 · live"
+    )
+
+
+def test_a_container_without_an_image_has_none_in_its_head(pods: App, screens: OpenScreen) -> None:
+    page = opened(screens, pods, f"/containers/podman/{NAMES[INFRA]}").page
+
+    expect(page.locator("header")).not_to_contain_text("· a")
+    expect(page.locator("header")).to_contain_text("aaaaaaaaaaaa")

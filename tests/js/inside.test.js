@@ -132,6 +132,8 @@ test("rates are what totals grew by in a second; one that went back has none", (
 
   assert.equal(second.at(-1)?.rx, 100);
   assert.equal(withSample(second, at(3, 300), at(4, 0)).at(-1)?.rx, null);
+  const slow = withSample(second, at(3, 300), at(8.1, 1320));
+  assert.deepEqual([slow.length, Math.round(slow.at(-1)?.rx ?? 0)], [3, 200]); // Podman reads every five seconds
   assert.equal(withSample(second, at(3, 300), at(60, 0)).at(-2)?.cpu, null);
   assert.equal(withSample(Array(SAMPLES_AT_MOST).fill(first[0]), at(1, 0), at(2, 0)).length, SAMPLES_AT_MOST);
 });

@@ -82,7 +82,7 @@ function factsOf({ image, id, health, restarts, exitCode }) {
     starting: gettext("health: starting"),
   };
   return [
-    imageName(image),
+    ...(image ? [imageName(image)] : []),
     id.slice(0, 12),
     ...(health ? [words[health]] : []),
     ...(restarts ? [ngettext("%(count)s restart", "%(count)s restarts", restarts)] : []),

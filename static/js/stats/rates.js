@@ -3,8 +3,8 @@
 /** @import { Sample } from "../../../types/inside.d.ts" */
 
 export const SAMPLES_AT_MOST = 300;
-/** After so long without one there is a gap in the line. */
-const GAP_SECONDS = 5;
+/** After so long without one there is a gap in the line. Docker reads once a second, Podman every five seconds. */
+const GAP_SECONDS = 12;
 
 /** @typedef {{at: number, cpu: number | null, memory: number | null, limit: number | null, rx: number | null, tx: number | null, read: number | null, write: number | null, pids: number | null}} Point `at` in seconds since 1970; rates in bytes a second */
 
