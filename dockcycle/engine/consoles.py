@@ -45,7 +45,7 @@ class Consoles(Connection):
             exec_id = str(read(self._post(path, json=_exec_body(spec, mark) | sized).content)["Id"])
             hijacked = self._hijack(f"/exec/{exec_id}/start", framed=not spec.tty, json={"Tty": spec.tty} | sized)
         console = self._kept(ExecConsole(self, id, exec_id, spec, mark=mark, hijacked=hijacked))
-        if spec.tty and not sized:
+        if spec.tty and (not sized or self._is_podman):  # Podman takes the size with the start, and ignores it
             console.resize(cols, rows)
         return console
 

@@ -3,6 +3,7 @@
 import base64
 import json
 import logging
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from http import HTTPStatus
@@ -10,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from dockcycle.domain.container import Container, Image, Summary
+from dockcycle.domain.instant import NANOSECONDS
 from dockcycle.domain.lifecycle import State
 from dockcycle.engine import (
     STREAM_SILENCE_SECONDS,
@@ -36,7 +38,8 @@ REMOVE_SECONDS = 120
 #: A pull may be slow, but an engine that tells nothing of it for so long never will.
 PULL_SILENCE_SECONDS = 600
 READ_BYTES = 65536
-NANOSECONDS_A_SECOND = 1_000_000_000
+#: What is asked of Podman's log of events at most.
+PODMAN_HISTORY_NS = 600 * NANOSECONDS
 #: The API version whose `stop` and `restart` take a `signal`.
 STOP_SIGNAL_FROM = (1, 42)
 #: From here on a container without a timeout of its own has the engine's (`default-stop-timeout`, Docker 29.7), which
@@ -109,10 +112,15 @@ class DockerEngine(Consoles, Looks):
         return sorted(images, key=lambda image: (image.created_at, image.id), reverse=True)
 
     def events(self, since_ns: int | None = None) -> DockerEventStream:
-        """Open `/events` for containers, images and networks. A float would lose nanoseconds: `since` goes as text."""
+        """Open `/events` for containers, images and networks. A float would lose nanoseconds: `since` goes as text.
+
+        Docker remembers 256 events; Podman sends all of its log, which may be months, so only its end is asked for.
+        """
         params = {"filters": '{"type":["container","image","network"]}'}
         if since_ns is not None:
-            seconds, rest = divmod(since_ns, NANOSECONDS_A_SECOND)
+            if self._is_podman:
+                since_ns = max(since_ns, time.time_ns() - PODMAN_HISTORY_NS)
+            seconds, rest = divmod(since_ns, NANOSECONDS)
             params["since"] = f"{seconds}.{rest:09d}"
         with translated("events"):
             timeout = (CALL_SECONDS, STREAM_SILENCE_SECONDS)
@@ -176,9 +184,11 @@ class DockerEngine(Consoles, Looks):
         return self._command(id, "rename", name=name)
 
     def remove(self, id: str, *, force: bool = False, volumes: bool = False) -> bool:
+        # Podman stops it first, with its whole timeout; Docker kills it at once.
+        seconds = self._stop_wait(id, None) if force and self._is_podman else CALL_SECONDS
         with translated("remove"):
             params = {"force": str(int(force)), "v": str(int(volumes))}
-            self._client().delete(self._url(path_of(id)), params=params, timeout=CALL_SECONDS).raise_for_status()
+            self._client().delete(self._url(path_of(id)), params=params, timeout=seconds).raise_for_status()
         return True
 
     def exec(self, id: str, command: Sequence[str]) -> int:

@@ -3,10 +3,10 @@
 import pytest
 
 from dockcycle.domain.engine_kind import PODMAN
-from dockcycle.domain.lifecycle import Command, State, Verdict
+from dockcycle.domain.lifecycle import Command, Room, State, Verdict
 from dockcycle.domain.variants import answer
 from dockcycle.engine.errors import EngineError
-from tests.contract.lab import Lab, perform
+from tests.contract.lab import IGNORES, Lab, perform
 from tests.support.waiting import wait_until
 
 #: `removing` and `dead` cannot be brought about on purpose; the practice engine's unit tests have them.
@@ -60,3 +60,10 @@ def test_a_name_will_do_for_an_id(lab: Lab) -> None:
 
     assert lab.engine.start(name)
     assert lab.engine.inspect(name).id == id
+
+
+def test_a_removal_by_force_is_waited_for_also_where_it_stops_first(lab: Lab) -> None:
+    id = lab.run(*IGNORES)
+
+    assert lab.engine.remove(id, force=True)
+    assert lab.room(id) is Room.REMOVED

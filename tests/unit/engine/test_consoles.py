@@ -1,4 +1,7 @@
-"""How a console gets its size: with the start where the engine can (API 1.42, Engine 23), right after it before."""
+"""How a console gets its size: with the start where the engine can (API 1.42, Engine 23), right after it before.
+
+Podman takes the size with the start and ignores it: it gets both.
+"""
 
 import json
 
@@ -16,10 +19,18 @@ def hello(write: Write) -> None:
     write(UPGRADED + b"Upgrade: tcp\r\n\r\nhello")
 
 
-@pytest.mark.parametrize(("api", "sized"), [("1.41", False), ("1.42", True), ("1.44", True)])
-def test_a_terminal_has_its_size_in_the_way_of_its_engine(api: str, sized: bool) -> None:
+@pytest.mark.parametrize(
+    ("api", "product", "sized", "resized"),
+    [
+        ("1.41", "Engine", False, True),
+        ("1.42", "Engine", True, False),
+        ("1.44", "Engine", True, False),
+        ("1.44", "Podman Engine", True, True),
+    ],
+)
+def test_a_terminal_has_its_size_in_the_way_of_its_engine(api: str, product: str, sized: bool, resized: bool) -> None:
     replies: dict[str, Reply] = {
-        "GET /version": answer(200, {"Version": "0", "ApiVersion": api}),
+        "GET /version": answer(200, {"Version": "0", "ApiVersion": api, "Components": [{"Name": product}]}),
         "POST /containers/c/exec": answer(201, {"Id": "e"}),
         "POST /exec/e/start": hello,
         "POST /exec/e/resize": answer(200),
@@ -37,4 +48,4 @@ def test_a_terminal_has_its_size_in_the_way_of_its_engine(api: str, sized: bool)
     assert written == b"hello"
     assert (created["User"], created["WorkingDir"]) == ("nobody", "/tmp")  # noqa: S108
     assert created.get("ConsoleSize") == started.get("ConsoleSize") == ([30, 100] if sized else None)
-    assert resizes == ([] if sized else ["h=30&w=100"])
+    assert resizes == (["h=30&w=100"] if resized else [])
