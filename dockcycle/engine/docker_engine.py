@@ -21,6 +21,7 @@ from dockcycle.engine import (
     parse,
     parse_spec,
     podman,
+    podman_spec,
 )
 from dockcycle.engine.connection import CALL_SECONDS, path_of
 from dockcycle.engine.consoles import Consoles
@@ -95,7 +96,8 @@ class DockerEngine(Consoles, Looks):
     def spec(self, id: str) -> CreateSpec:
         with translated("spec"):
             raw = self._json(path_of(id, "json"))
-            return parse_spec.spec(raw, self._image_config(raw["Image"]))
+            settings = podman_spec.asked_for(raw) if self._is_podman else raw
+            return parse_spec.spec(settings, self._image_config(raw["Image"]))
 
     def _image_config(self, id: str) -> Any:
         """Return what an image sets by itself; nothing when it is gone (where containerd keeps images it may be)."""
