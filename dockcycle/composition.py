@@ -110,7 +110,7 @@ def create_app(settings: Settings, engines: Iterable[Engine] | None = None, own_
 
 def _not_reached_yet(engines: Iterable[Engine]) -> list[EngineStatus]:
     now = rfc3339(time.time_ns())
-    return [EngineStatus(engine.name, "unreachable", now) for engine in engines]
+    return [EngineStatus(engine.name, "unreachable", now, product=engine.product) for engine in engines]
 
 
 def _flask(desk: Desk, version: str) -> Flask:

@@ -128,6 +128,8 @@ class Engine(Protocol):
     """
 
     name: str
+    product: str
+    """`Docker` or `Podman`: what it said of itself, before the first `connect` what its address tells."""
 
     def connect(self) -> EngineInfo:
         """Reach the engine (again) and return what it is; must be called before anything else."""

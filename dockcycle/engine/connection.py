@@ -35,6 +35,7 @@ class Connection:
     def __init__(self, address: EngineAddress) -> None:
         self._address = address
         self._api: docker.APIClient | None = None
+        self.product = expected_product(address.url)
         self._is_podman = False
         self._tells_stops = False
         self._streams: WeakSet[_Stream] = WeakSet()
@@ -43,11 +44,11 @@ class Connection:
         """Ask the engine what it is and build a client for its API version; open streams of an older one go on."""
         with translated("connect", self._address.url.removeprefix("unix://")):
             version = self._version()
-            api = self._new_client(str(version["ApiVersion"]))
+            api = self._new_client(spoken_with(version))
         before, self._api = self._api, api
         if before is not None:
             before.close()
-        product = product_of(version)
+        self.product = product = product_of(version)
         self._is_podman = product == PODMAN
         self._tells_stops = self._is_podman and podman.tells_stops(str(version["Version"]))
         return EngineInfo(str(version["Version"]), str(api.api_version), product=product)
@@ -100,7 +101,7 @@ class Connection:
 
     def _speaks(self, version: tuple[int, int]) -> bool:
         """Tell whether the API version in use is `version` or newer."""
-        return tuple(int(part) for part in str(self._client().api_version).split(".")) >= version
+        return _number(str(self._client().api_version)) >= version
 
     def _url(self, path: str) -> str:
         api = self._client()
@@ -133,6 +134,28 @@ def path_of(id: str, verb: str = "") -> str:
     if not _REFERENCE.fullmatch(id):
         raise EngineError("not_found", f"No such container: {id}", 404)
     return f"/containers/{id}/{verb}".removesuffix("/")
+
+
+def spoken_with(version: Mapping[str, Any]) -> str:
+    """Return the API version to speak with the engine that answers `/version`: its newest.
+
+    So its oldest (`MinAPIVersion`: 1.44 in Docker 29.0 to 29.2, 1.40 from 29.3 on) is never in the way. Raises
+    EngineError `api_version` where even the newest is older than the docker SDK speaks.
+    """
+    newest = str(version["ApiVersion"])
+    if _number(newest) < _number(MINIMUM_DOCKER_API_VERSION):
+        told = f"it speaks the Engine API up to {newest}, Dockcycle {MINIMUM_DOCKER_API_VERSION} and later"
+        raise EngineError("api_version", told)
+    return newest
+
+
+def _number(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
+
+
+def expected_product(url: str) -> str:
+    """Return what stands to reason of an engine that has not answered yet: Podman's own sockets are `podman.sock`."""
+    return PODMAN if url.startswith("unix://") and url.endswith("/podman.sock") else "Docker"
 
 
 def product_of(version: Mapping[str, Any]) -> str:

@@ -38,7 +38,7 @@ _LOOKING = frozenset(
     {"connect", "ping", "list", "inspect", "spec", "images", "events", "logs", "stats", "top", "changes"}
 )
 
-_NOT_A_DOCKER = "what answers there is not a Docker Engine"
+_NOT_A_DOCKER = "what answers there does not speak the Docker Engine API"
 _UNREADABLE = (requests.JSONDecodeError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
 _FAILURES = (
     requests.RequestException,
@@ -144,7 +144,7 @@ def _unreadable(asked: str, error: Exception) -> EngineError:
 def _failed(asked: str, chain: list[BaseException], place: str) -> EngineError:
     """A question can be asked again; what became of a command that was sent is not known."""
     if any(isinstance(error, PermissionError) for error in chain):
-        return EngineError("forbidden", "permission denied on the Docker socket")
+        return EngineError("forbidden", "permission denied on its socket")
     sent = not any(isinstance(error, _NEVER_SENT) for error in chain)
     code = "unknown_outcome" if sent and asked not in _LOOKING else "engine_unreachable"
     return EngineError(code, _words(chain, place))
@@ -154,7 +154,7 @@ def _words(chain: list[BaseException], place: str) -> str:
     """Say plainly what failed, by the system's error at the root of it."""
     for error in chain:
         if isinstance(error, FileNotFoundError):
-            return f"there is no Docker socket at {place}"
+            return f"there is no socket at {place}"
         if isinstance(error, socket.gaierror):
             return "the name of its host is not known"
         if isinstance(error, _TIMEOUTS):

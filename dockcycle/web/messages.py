@@ -8,31 +8,46 @@ from babel import Locale
 from babel.support import NullTranslations, Translations
 
 from dockcycle.domain.container import Cause
+from dockcycle.domain.engine_kind import DOCKER, PODMAN
 from dockcycle.domain.exits import CAUSES
 from dockcycle.domain.words import N_
 
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
 SOURCE_LANGUAGE = "en"
 
+#: How a sentence names an engine of each product.
+PRODUCTS: Mapping[str, str] = {DOCKER: N_("The Docker Engine"), PODMAN: N_("Podman")}
 #: Why an engine is not reached (by error code), and what a person can do about it.
 ENGINE_ERRORS: Mapping[str, tuple[str, str]] = {
     "engine_unreachable": (
-        N_("The Docker Engine does not answer."),
+        N_("%(product)s does not answer."),
         N_("Is it running? Try `docker ps` on the machine Dockcycle runs on. This page goes on by itself."),
     ),
     "forbidden": (
-        N_("The Docker Engine does not let Dockcycle in."),
+        N_("%(product)s does not let Dockcycle in."),
         N_("The user running Dockcycle needs access to the Docker socket (the group `docker`, or a proxy)."),
     ),
+    "api_version": (
+        N_("%(product)s is too old: it speaks no version of its API that Dockcycle speaks."),
+        N_("Update the engine. Dockcycle keeps asking, and goes on by itself then."),
+    ),
     "unknown_outcome": (
-        N_("The Docker Engine was asked and did not answer in time."),
+        N_("%(product)s was asked and did not answer in time."),
         N_("It may be overloaded or frozen. Dockcycle keeps asking; what you see is old until it answers."),
     ),
 }
 _OTHER_ENGINE_ERROR = (
-    N_("The Docker Engine answered with an error."),
+    N_("%(product)s answered with an error."),
     N_("Its own words are below. Dockcycle keeps asking."),
 )
+#: What can be done about it where the engine is Podman and that is something else.
+PODMAN_HELP: Mapping[str, str] = {
+    "engine_unreachable": N_(
+        "Is its API service running? Try `systemctl status podman.socket` on the machine Dockcycle runs on (with "
+        "`--user` for a rootless one). This page goes on by itself."
+    ),
+    "forbidden": N_("The user running Dockcycle needs access to Podman's socket (its own rootless one, or a proxy)."),
+}
 
 
 @cache
@@ -80,7 +95,9 @@ def cause_text(language: str, cause: Cause) -> str:
     return text(language, CAUSES[cause.code], **dict(cause.facts))
 
 
-def engine_error(language: str, code: str) -> tuple[str, str]:
-    """Return what is wrong with an engine and what to do about it."""
+def engine_error(language: str, code: str, product: str) -> tuple[str, str]:
+    """Return what is wrong with an engine of a product and what to do about it."""
     what, help = ENGINE_ERRORS.get(code, _OTHER_ENGINE_ERROR)
-    return text(language, what), text(language, help)
+    if product == PODMAN:
+        help = PODMAN_HELP.get(code, help)
+    return text(language, what, product=text(language, PRODUCTS.get(product, product))), text(language, help)

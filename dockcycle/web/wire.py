@@ -171,7 +171,7 @@ def engine(status: EngineStatus, language: str) -> Json:
     """Return an engine's status, with what to do about it where it is not reached."""
     error = None
     if status.code is not None:
-        what, help = messages.engine_error(language, status.code)
+        what, help = messages.engine_error(language, status.code, status.product)
         error = {"code": status.code, "text": f"{what} ({status.error})" if status.error else what, "help": help}
     return {
         "name": status.name,

@@ -15,14 +15,29 @@ import { shownEngines } from "./live.js";
 export function engineLines(state, engine) {
   return shownEngines(state, engine).map((one) => {
     const known = state.link === "up" ? one.state : "lost";
-    return element("span", { class: "engine", "data-engine-state": known }, text(one, known));
+    const facts = { class: "engine", "data-engine-state": known, title: titleOf(one) };
+    return element("span", facts, text(one, known));
   });
 }
 
 /** @param {Engine} engine @param {Engine["state"] | "lost"} state */
-function text({ name, product, version, practice }, state) {
-  const kind = practice ? gettext("practice engine") : version ? `${product} ${visible(version)}` : product;
-  return [visible(name), kind, stateWord(state)].join(" · ");
+function text(engine, state) {
+  return [visible(engine.name), kindText(engine), stateWord(state)].join(" · ");
+}
+
+/**
+ * Return what an engine is: `Docker 28.5.2`, `Podman 5.8.6`.
+ * @param {Engine} engine
+ */
+function kindText({ product, version, practice }) {
+  if (practice) return gettext("practice engine");
+  return version ? `${product} ${visible(version)}` : product;
+}
+
+/** @param {Engine} engine */
+function titleOf(engine) {
+  const api = engine.api ? [gettext("Engine API %(version)s", { version: visible(engine.api) })] : [];
+  return [kindText(engine), ...api].join(" · ");
 }
 
 /** @param {Engine["state"] | "lost"} state */

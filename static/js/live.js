@@ -183,5 +183,10 @@ function noContainers({ containers }) {
 function unreachableNotice(engines) {
   const lines = engines.flatMap(({ error }) => (error ? [visible(error.text), visible(error.help)] : []));
   const waits = gettext("This page goes live by itself as soon as the engine answers.");
-  return { title: gettext("Docker does not answer"), lines: [...lines.filter(Boolean), waits] };
+  const [product, ...others] = new Set(engines.map(({ product }) => product));
+  const title =
+    product && !others.length
+      ? gettext("%(product)s does not answer", { product })
+      : gettext("No engine answers");
+  return { title, lines: [...lines.filter(Boolean), waits] };
 }

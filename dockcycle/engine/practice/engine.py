@@ -31,6 +31,7 @@ class PracticeEngine(Inside):
     def __init__(self, name: str, address: str = "practice://", clock: Clock | None = None) -> None:
         options = addresses.parse(address)
         self.name = name
+        self.product = INFO.product
         self._clock = clock or Clock()
         images = LOCAL_IMAGES if options.containers is None else (*LOCAL_IMAGES, TEST_IMAGE)
         self._world = World(name, self._clock, images)

@@ -47,7 +47,7 @@ export function whyNot(page, offer) {
 export function dropText(page, { offers, blocked }, containers, room) {
   if (offers.length) return offers.map(({ word }) => word).join(" · ");
   if (containers.every((container) => container.room === room))
-    return gettext("It stands here. Only Docker's word moves a card.");
+    return gettext("It stands here. Only the engine's word moves a card.");
   const facts = { room: roomText(page.lifecycle, room) };
   const why = barrier(page, containers) || (blocked && whyNot(page, blocked));
   return why || gettext("No command leads to %(room)s from here.", facts);
@@ -71,7 +71,7 @@ export function outcomeWord(state) {
 /** Nobody waits for it: what is said when no answer came in time. @param {number} seconds */
 export function noAnswer(seconds) {
   return gettext(
-    "No answer for %(seconds)s s: it may have been done or not. It is not sent again; the board shows what Docker says.",
+    "No answer for %(seconds)s s: it may have been done or not. It is not sent again; the board shows what the engine says.",
     { seconds },
   );
 }
@@ -82,7 +82,7 @@ export function notSent() {
 
 export function lostOnTheWay() {
   return gettext(
-    "The connection ended before the answer came: it may have been done or not. It is not sent again; the board shows what Docker says.",
+    "The connection ended before the answer came: it may have been done or not. It is not sent again; the board shows what the engine says.",
   );
 }
 

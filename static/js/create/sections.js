@@ -16,7 +16,7 @@ export function firstParts() {
       name: "name",
       label: gettext("Name"),
       placeholder: "web-1",
-      hint: gettext("Letters, digits and _ . -; without one Docker makes one up."),
+      hint: gettext("Letters, digits and _ . -; without one the engine makes one up."),
     }),
     argumentsPart({
       name: "command",
@@ -82,7 +82,7 @@ function volumes() {
     item: gettext("Volume"),
     placeholders: ["data:/var/lib/data"],
     hint: gettext(
-      "A name is a volume that Docker keeps; /a/path is a folder of the engine’s machine; :ro at the end is read-only.",
+      "A name is a volume that the engine keeps; /a/path is a folder of the engine’s machine; :ro at the end is read-only.",
     ),
   });
 }

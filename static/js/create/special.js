@@ -13,7 +13,7 @@ export function restartPart() {
   const input = choice(idOf("restart"), [
     { value: "no", text: gettext("no: it stays as it ended") },
     { value: "on-failure", text: gettext("on-failure: again when it ended with an error") },
-    { value: "always", text: gettext("always: again whenever it ended, and when Docker starts") },
+    { value: "always", text: gettext("always: again whenever it ended, and when the engine starts") },
     { value: "unless-stopped", text: gettext("unless-stopped: always, but not after a stop") },
   ]);
   const tries = textInput(`${idOf("restart")}-tries`, {

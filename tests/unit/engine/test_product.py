@@ -1,6 +1,12 @@
-"""Which product an engine is, from the components that `/version` lists."""
+"""Which product an engine is, and which API version is spoken with it: what `/version` tells."""
 
-from dockcycle.engine.connection import product_of
+import pytest
+
+from dockcycle.engine.connection import expected_product, product_of, spoken_with
+from dockcycle.engine.discovery import parse_address
+from dockcycle.engine.docker_engine import DockerEngine
+from dockcycle.engine.errors import EngineError
+from tests.support.canned import Canned, answer
 
 
 def test_podman_names_its_engine_among_the_components() -> None:
@@ -13,3 +19,42 @@ def test_anything_else_is_taken_for_docker() -> None:
     assert product_of({"Components": [{"Name": "Engine", "Version": "28.5.2"}]}) == "Docker"
     assert product_of({"Components": None}) == "Docker"
     assert product_of({}) == "Docker"
+
+
+@pytest.mark.parametrize(
+    ("url", "product"),
+    [
+        ("unix:///run/podman/podman.sock", "Podman"),
+        ("unix:///run/user/1000/podman/podman.sock", "Podman"),
+        ("unix:///var/run/docker.sock", "Docker"),
+        ("tcp://podman.sock:2375", "Docker"),
+    ],
+)
+def test_until_it_answers_an_engine_is_taken_for_what_its_socket_is_called(url: str, product: str) -> None:
+    assert (expected_product(url), DockerEngine("local", parse_address(url)).product) == (product, product)
+
+
+def test_what_an_engine_says_of_itself_counts_more() -> None:
+    version = {"Version": "5.8.6", "ApiVersion": "1.44", "Components": [{"Name": "Podman Engine"}]}
+    with Canned({"GET /version": answer(200, version)}) as canned:
+        engine = DockerEngine("local", parse_address(canned.url))
+        before = engine.product
+        engine.connect()
+        engine.close()
+
+    assert (before, engine.product) == ("Docker", "Podman")
+
+
+@pytest.mark.parametrize(("newest", "oldest"), [("1.24", "1.12"), ("1.52", "1.44"), ("1.100", "1.99")])
+def test_the_newest_version_of_the_engine_is_spoken(newest: str, oldest: str) -> None:
+    assert spoken_with({"ApiVersion": newest, "MinAPIVersion": oldest}) == newest
+
+
+def test_an_engine_too_old_for_the_sdk_says_so() -> None:
+    with Canned({"GET /version": answer(200, {"Version": "1.9.1", "ApiVersion": "1.21"})}) as canned:
+        engine = DockerEngine("local", parse_address(canned.url))
+        with pytest.raises(EngineError) as refused:
+            engine.connect()
+
+    assert refused.value.code == "api_version"
+    assert refused.value.message == "it speaks the Engine API up to 1.21, Dockcycle 1.24 and later"

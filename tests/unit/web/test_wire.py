@@ -114,6 +114,24 @@ def test_the_table_tells_from_which_version_a_row_holds() -> None:
     } in body["variants"]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("product", "code", "text", "help"),
+    [
+        ("Docker", "engine_unreachable", "The Docker Engine does not answer. (gone)", "docker ps"),
+        ("Podman", "engine_unreachable", "Podman does not answer. (gone)", "podman.socket"),
+        ("Podman", "forbidden", "Podman does not let Dockcycle in. (gone)", "Podman's socket"),
+        ("Podman", "unknown_outcome", "Podman was asked and did not answer in time. (gone)", "keeps asking"),
+        ("Podman", "engine_error", "Podman answered with an error. (gone)", "keeps asking"),
+        ("Docker", "api_version", "The Docker Engine is too old: ", "Update the engine."),
+    ],
+)
+def test_an_engine_is_called_by_its_product(product: str, code: str, text: str, help: str) -> None:
+    told = wire.engine(EngineStatus("local", "stale", "", error="gone", code=code, product=product), "en")["error"]
+
+    assert told["text"].startswith(text)
+    assert help in told["help"]
+
+
 def test_an_engine_tells_its_product_and_api_version() -> None:
     told = wire.engine(EngineStatus("local", "live", "", "5.8.6", product="Podman", api="1.44"), "en")
 
