@@ -32,7 +32,7 @@ from dockcycle.engine.meant import create_body, image_named, image_there
 from dockcycle.engine.pods import Pods
 from dockcycle.engine.pull_errors import with_reason
 from dockcycle.engine.said import read, whole
-from dockcycle.engine.streams import DockerEventStream, DockerPullStream
+from dockcycle.engine.streams import DockerEventStream, DockerPullStream, PodmanPullStream
 
 #: An image may have many layers to take away.
 REMOVE_SECONDS = 120
@@ -140,6 +140,7 @@ class DockerEngine(Consoles, Looks):
 
     def pull(self, reference: str, credentials: Credentials | None = None) -> DockerPullStream:
         target = image_named(reference)
+        before = self._image_id(target.familiar) if self._is_podman else None
         with with_reason(credentials), translated("pull"):
             response = self._post(
                 "/images/create",
@@ -148,7 +149,20 @@ class DockerEngine(Consoles, Looks):
                 stream=True,
                 timeout=(CALL_SECONDS, PULL_SILENCE_SECONDS),
             )
-        return self._kept(DockerPullStream(self.name, response, credentials))
+        if not self._is_podman:
+            return self._kept(DockerPullStream(self.name, response, credentials))
+        stream = PodmanPullStream(
+            self.name, response, credentials, image_id=lambda: self._image_id(target.familiar), before=before
+        )
+        return self._kept(stream)
+
+    def _image_id(self, reference: str) -> str | None:
+        """Return the id of an image that is here, None where it is not, or cannot be asked for."""
+        try:
+            with translated("images"):
+                return str(self._json(f"/images/{quote(reference, safe='/:@')}/json")["Id"])
+        except EngineError:
+            return None
 
     def remove_image(self, reference: str, *, force: bool = False) -> RemovedImages:
         path = self._url(f"/images/{quote(image_there(reference), safe='/:@')}")

@@ -97,8 +97,13 @@ def _listed_health(raw: Raw) -> str | None:
 
 
 def image(engine: str, raw: Raw) -> Image:
-    """Return one local image (API `ImageList`); `<none>:<none>` and `<none>@<none>` are no names."""
-    tags, digests = _names(raw.get("RepoTags")), _names(raw.get("RepoDigests"))
+    """Return one local image (API `ImageList`); `<none>:<none>` and `<none>@<none>` are no names.
+
+    With the containerd image store a pull by digest leaves `name@sha256:…` among the tags: that is not a tag.
+    """
+    names, digests = _names(raw.get("RepoTags")), _names(raw.get("RepoDigests"))
+    tags = tuple(name for name in names if "@" not in name)
+    digests = tuple(dict.fromkeys((*digests, *(name for name in names if "@" in name))))
     created_at = rfc3339(whole(raw.get("Created")) * NANOSECONDS)
     count = raw.get("Containers")
     return Image(

@@ -1,7 +1,8 @@
 """Answers that go on: events and pulls, parsed line by line as they arrive, ended cleanly from anywhere."""
 
 import logging
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import replace
 from typing import Any
 
 import urllib3
@@ -9,7 +10,7 @@ from docker.errors import DockerException
 from docker.types import CancellableStream
 
 from dockcycle.domain.event import EngineEvent
-from dockcycle.domain.pull import PullProgress
+from dockcycle.domain.pull import LayerState, PullProgress
 from dockcycle.engine import Credentials, parse, parse_pull
 from dockcycle.engine.errors import EngineError, translated
 from dockcycle.engine.pull_errors import pull_error, with_reason
@@ -96,6 +97,28 @@ class DockerPullStream(Answer):
         if message is not None:
             raise pull_error(message, self._credentials, self._response.status_code)
         return parse_pull.progress(raw)
+
+
+class PodmanPullStream(DockerPullStream):
+    """A pull by Podman. `Download complete` is its last word about a layer, and nothing tells that an image was there.
+
+    `image_id` returns the id of the image that is pulled, None while it is not there: the same before and after means
+    that it is up to date. `before` is that from before the pull.
+    """
+
+    def __init__(
+        self, engine: str, response: Any, credentials: Credentials | None, *,
+        image_id: Callable[[], str | None], before: str | None,
+    ) -> None:  # fmt: skip
+        super().__init__(engine, response, credentials)
+        self._image_id = image_id
+        self._before = before
+
+    def __iter__(self) -> Iterator[PullProgress]:
+        for line in super().__iter__():
+            yield replace(line, state=LayerState.COMPLETE) if line.state is LayerState.DOWNLOADED else line
+        if self._before is not None and not self._closed and self._image_id() == self._before:
+            yield PullProgress(up_to_date=True)
 
 
 def lines_of(response: Any) -> Generator[bytes]:

@@ -226,6 +226,8 @@ def test_an_image() -> None:
         (["<none>:<none>"], ["<none>@<none>"], True, ()),
         (["<none>:<none>"], ["busybox@sha256:aa"], True, ("busybox@sha256:aa",)),
         ([], None, True, ()),
+        (["busybox@sha256:aa"], ["busybox@sha256:aa"], True, ("busybox@sha256:aa",)),
+        (["busybox:1", "busybox@sha256:bb"], [], False, ("busybox@sha256:bb",)),
     ],
 )
 def test_an_image_dangles_without_a_tag(
