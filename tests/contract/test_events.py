@@ -82,21 +82,21 @@ def test_kill(lab: Lab) -> None:
     id = lab.run()
 
     assert lab.engine.kill(id)
-    lab.told(id, "create", "start", "kill:9", "die:137")
+    lab.told(id, "create", "start", lab.facts.kill(9), "die:137")
 
 
 def test_kill_of_a_paused_one_does_not_thaw_it(lab: Lab) -> None:
     id = lab.standing(State.PAUSED)
 
     assert lab.engine.kill(id)
-    lab.told(id, "create", "start", "pause", "kill:9", "die:137")
+    lab.told(id, "create", "start", "pause", lab.facts.kill(9), "die:137")
 
 
 def test_a_signal_nobody_handles_leaves_it_running(lab: Lab) -> None:
     id = lab.run(*IGNORES)
 
     assert lab.engine.kill(id, "USR1")
-    lab.told(id, "create", "start", "kill:10")
+    lab.told(id, "create", "start", lab.facts.kill(10))
     assert lab.engine.inspect(id).state is State.RUNNING
 
 
@@ -105,29 +105,29 @@ def test_any_signal_but_kill_thaws_a_paused_one(lab: Lab) -> None:
     lab.engine.pause(id)
 
     assert lab.engine.kill(id, "SIGHUP")
-    lab.told(id, "create", "start", "pause", "kill:1", "unpause")
-    assert lab.engine.inspect(id).state is State.RUNNING
+    lab.told(id, "create", "start", "pause", lab.facts.kill(1), *(["unpause"] if lab.facts.signal_thaws else []))
+    assert lab.engine.inspect(id).state is (State.RUNNING if lab.facts.signal_thaws else State.PAUSED)
 
 
 def test_a_signal_that_is_handled_ends_it(lab: Lab) -> None:
     id = lab.run()
 
     assert lab.engine.kill(id, "TERM")
-    lab.told(id, "create", "start", "kill:15", "die:0")
+    lab.told(id, "create", "start", lab.facts.kill(15), "die:0")
 
 
 def test_restart(lab: Lab) -> None:
     id = lab.run()
 
     assert lab.engine.restart(id, 10)
-    lab.told(id, "create", "start", lab.facts.stop(0), "start", "restart")
+    lab.told(id, "create", "start", lab.facts.restart(0))
 
 
 def test_restart_of_what_does_not_run(lab: Lab) -> None:
     id = lab.create()
 
     assert lab.engine.restart(id)
-    lab.told(id, "create", "start", "restart")
+    lab.told(id, "create", lab.facts.restart_of_what_does_not_run())
 
 
 def test_pause_and_unpause(lab: Lab) -> None:
@@ -155,7 +155,8 @@ def test_rename(lab: Lab) -> None:
     assert lab.engine.rename(id, new)
     lab.told(id, "create", "rename")
     event = lab.listener.of(id)[-1]
-    assert (event.name, event.attributes["oldName"]) == (new, f"/{old}")
+    assert event.name == new
+    assert event.attributes.get("oldName") == (f"/{old}" if lab.facts.rename_tells_old_name else None)
     assert lab.engine.inspect(id).name == new
 
 
@@ -170,7 +171,7 @@ def test_remove_by_force(lab: Lab) -> None:
     id = lab.run()
 
     assert lab.engine.remove(id, force=True)
-    lab.told(id, "create", "start", "kill:9", "die:137", "destroy")
+    lab.told(id, "create", "start", lab.facts.force_remove())
 
 
 def test_an_auto_removed_one_goes_by_itself(lab: Lab) -> None:
@@ -185,14 +186,14 @@ def test_restart_does_not_remove_an_auto_removed_one(lab: Lab) -> None:
     id = lab.run(auto_remove=True)
 
     assert lab.engine.restart(id, 10)
-    lab.told(id, "create", "start", lab.facts.stop(0), "start", "restart")
+    lab.told(id, "create", "start", lab.facts.restart(0))
     assert lab.engine.inspect(id).state is State.RUNNING
 
 
 def test_labels_stand_over_the_attributes_of_an_event(lab: Lab) -> None:
     id = lab.ended("sh", "-c", "exit 9", labels={"exitCode": "0", "name": "somebody-else"})
 
-    lab.told(id, "create", "start", "die:0")
+    lab.told(id, "create", "start", "die:0" if lab.facts.labels_disguise_attributes else "die:9")
     container = lab.engine.inspect(id)
     assert lab.listener.of(id)[-1].name == container.name
     assert (container.exit_code, container.signal_labels) == (9, frozenset({"exitCode"}))

@@ -6,13 +6,14 @@ from itertools import product
 
 from dockcycle.engine import EngineInfo
 
+Events = tuple[str, ...]
 #: One event as `Lab.actions` writes it, or the sequences of events that an engine may send for one thing.
-Expected = str | tuple[tuple[str, ...], ...]
+Expected = str | tuple[Events, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class EngineFacts:
-    """The defaults are Docker 20.10's, which the practice engine follows.
+    """Docker's facts; the defaults are those of 20.10, which the practice engine follows.
 
     `stop_may_precede_die`: since Docker 26 a stop is announced as soon as the state has changed, 1 to 8 ms before the
     `die` of the same end; before that `die` always comes first. `missing_command_code`: the exit code of an exec whose
@@ -23,16 +24,84 @@ class EngineFacts:
     missing_command_code: int = 126
     lost_exit_code: int = 137
 
-    def stop(self, code: int, *, timed_out: bool = False, paused: bool = False) -> Expected:
+    #: A signal other than SIGKILL to a paused container unpauses it.
+    signal_thaws = True
+    #: The event `rename` has the old name.
+    rename_tells_old_name = True
+    #: Labels of a container are written over the attributes of its events (moby `daemon/events.go`).
+    labels_disguise_attributes = True
+    #: A kill for lack of memory has an event of its own.
+    oom_is_announced = True
+    #: A start that fails gives the container an exit code; without one it stays 0.
+    failed_start_has_code = True
+    #: The status of the answer to a start that fails because of its command.
+    failed_start_status = 400
+    #: A start that fails is announced by the network, which is given back.
+    failed_start_is_announced = True
+
+    def stop(self, code: int, *, timed_out: bool = False, paused: bool = False) -> tuple[Events, ...]:
         """Return what a stop announces: its signals, and the end with `code`."""
         signals = ("kill:15", *(("unpause",) if paused else ()), *(("kill:9",) if timed_out else ()))
-        usual = (*signals, f"die:{code}", "stop")
-        other = (*signals, "stop", f"die:{code}")
+        usual, other = (*signals, f"die:{code}", "stop"), (*signals, "stop", f"die:{code}")
         return (usual, other) if self.stop_may_precede_die else (usual,)
+
+    def kill(self, signal: int) -> str:
+        """Return what a signal sent by `docker kill` announces."""
+        return f"kill:{signal}"
+
+    def restart(self, code: int) -> tuple[Events, ...]:
+        """Return what a restart of a running container announces that ends with `code`."""
+        return tuple((*end, "start", "restart") for end in self.stop(code))
+
+    def restart_of_what_does_not_run(self) -> tuple[Events, ...]:
+        """Return what a restart announces where there is nothing to stop."""
+        return (("start", "restart"),)
+
+    def restart_by_policy(self) -> tuple[Events, ...]:
+        """Return what the restart policy announces when it starts a container again."""
+        return (("start",),)
+
+    def force_remove(self) -> tuple[Events, ...]:
+        """Return what `docker rm -f` announces of a running container that would end with 0 on SIGTERM."""
+        return (("kill:9", "die:137", "destroy"),)
+
+
+class PodmanFacts(EngineFacts):
+    """What Podman 5 announces through its Docker API. `kill` and `stop` events are those of the API calls only."""
+
+    signal_thaws = False
+    rename_tells_old_name = False
+    labels_disguise_attributes = False
+    oom_is_announced = False
+    failed_start_has_code = False
+    failed_start_status = 500
+    failed_start_is_announced = False
+
+    def stop(self, code: int, *, timed_out: bool = False, paused: bool = False) -> tuple[Events, ...]:
+        """The event `stop` is sent only when the API call sees the end before Podman's own clean-up does."""
+        return (("stop", f"die:{code}"), (f"die:{code}",), (f"die:{code}", "stop"))
+
+    def kill(self, signal: int) -> str:
+        return "kill"
+
+    def restart(self, code: int) -> tuple[Events, ...]:
+        return tuple(("restart", *end, "start") for end in self.stop(code))
+
+    def restart_of_what_does_not_run(self) -> tuple[Events, ...]:
+        return (("restart", "start"),)
+
+    def restart_by_policy(self) -> tuple[Events, ...]:
+        return (("restart", "start"),)
+
+    def force_remove(self) -> tuple[Events, ...]:
+        """It sends SIGTERM first, as a stop does."""
+        return tuple((*end, "destroy") for end in self.stop(0))
 
 
 def facts_of(info: EngineInfo) -> EngineFacts:
     """Return the facts of the engine that says `info` of itself."""
+    if info.product == "Podman":
+        return PodmanFacts(missing_command_code=127)
     api = tuple(int(number) for number in info.api.split("."))
     if info.practice or api < (1, 44):
         return EngineFacts()
