@@ -50,7 +50,7 @@ def test_a_signal_that_does_not_exist_is_refused(lab: Lab, signal: str) -> None:
     with pytest.raises(EngineError) as refused:
         lab.engine.kill(id, signal)
 
-    assert (refused.value.code, refused.value.status) == ("bad_request", 400)
+    assert (refused.value.code, refused.value.status) == ("bad_request", lab.facts.refusal(400))
     assert lab.engine.inspect(id).state is State.RUNNING
 
 

@@ -32,12 +32,26 @@ class EngineFacts:
     labels_disguise_attributes = True
     #: A kill for lack of memory has an event of its own.
     oom_is_announced = True
-    #: A start that fails gives the container an exit code; without one it stays 0.
-    failed_start_has_code = True
+    #: The exit code that an engine gives a container whose start fails for another reason than its command.
+    failed_start_code: int | None = 128
+    #: What it says of a port that another container has.
+    port_in_use = "port is already allocated"
+    #: The cause of a stop whose timeout passed.
+    timed_out_cause = "stop_timed_out"
+    #: How exactly `since` chooses events, in nanoseconds.
+    since_precision_ns = 0
     #: The status of the answer to a start that fails because of its command.
     failed_start_status = 400
     #: A start that fails is announced by the network, which is given back.
     failed_start_is_announced = True
+
+    def refusal(self, status: int) -> int:
+        """Return the HTTP status of a refusal that has `status` on Docker."""
+        return status
+
+    def image(self, name: str) -> str:
+        """Return how the engine calls the image that was imported as `name`."""
+        return name
 
     def stop(self, code: int, *, timed_out: bool = False, paused: bool = False) -> tuple[Events, ...]:
         """Return what a stop announces: its signals, and the end with `code`."""
@@ -73,9 +87,22 @@ class PodmanFacts(EngineFacts):
     rename_tells_old_name = False
     labels_disguise_attributes = False
     oom_is_announced = False
-    failed_start_has_code = False
+    failed_start_code = None
+    port_in_use = "address already in use"
+    #: No signal is announced, so that nothing tells how long the stop waited.
+    timed_out_cause = "stop_killed"
+    #: It reads the number as a float.
+    since_precision_ns = 1_000
     failed_start_status = 500
     failed_start_is_announced = False
+
+    def refusal(self, status: int) -> int:
+        """Its API does not tell such refusals from errors of its own."""
+        return 500
+
+    def image(self, name: str) -> str:
+        """Its short names are those of Docker Hub; it always writes them out."""
+        return f"docker.io/{name}"
 
     def stop(self, code: int, *, timed_out: bool = False, paused: bool = False) -> tuple[Events, ...]:
         """The event `stop` is sent only when the API call sees the end before Podman's own clean-up does."""

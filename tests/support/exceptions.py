@@ -9,6 +9,12 @@ from collections.abc import Iterable
 
 _NO_RESTARTING = "Podman has no state `restarting`: its restart policy starts a container again at once."
 _NO_PROBES = "Podman runs health checks by timers of systemd, which does not run on the machines of the tests."
+_PAUSED = "Podman refuses to stop a paused container, and a kill of one fails after 5 seconds."
+_LIKE_FORCE = "Podman sends the same events for a stop with a removal right after it as for `rm -f`."
+_NO_LIMITS = "Podman accepts such a value."
+_NO_RANGES = "Podman cannot choose one host port out of several."
+_AT_CREATE = "Podman looks for devices and networks when the container is created, not when it is started."
+_NO_DETACH_KEYS = "Podman's Docker API does not read the detach keys of an attached terminal."
 
 #: Name of the engine -> (pattern, reason). The reasons are printed in docs/engines.md: write for its readers.
 EXCEPTIONS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -25,6 +31,22 @@ EXCEPTIONS: dict[str, tuple[tuple[str, str], ...]] = {
         ("contract/test_ends.py::test_back_off_doubles*", _NO_RESTARTING),
         ("contract/test_events.py::test_*_of_one_that_waits_for_its_restart*", _NO_RESTARTING),
         ("contract/test_ends.py::test_health*", _NO_PROBES),
+        ("contract/test_ends.py::test_the_moves_of_a_whole_life*", _LIKE_FORCE),
+        ("contract/test_events.py::test_stop_of_a_paused_one*", _PAUSED),
+        ("contract/test_events.py::test_kill_of_a_paused_one*", _PAUSED),
+        (
+            "contract/test_lists.py::test_a_name_that_cannot_be_is_refused[docker-x]",
+            "Podman allows names of one letter.",
+        ),
+        ("contract/test_lists.py::test_what_cannot_be_created_is_refused[docker-options1]", _NO_LIMITS),
+        *(
+            (f"contract/test_create.py::test_what_cannot_be_meant_is_refused[docker-options{number}]", _NO_LIMITS)
+            for number in (12, 14, 21, 22)
+        ),
+        ("contract/test_consoles.py::test_attach_detaches_by_keys*", _NO_DETACH_KEYS),
+        ("contract/test_create.py::test_of_several_ports_the_first_free_one*", _NO_RANGES),
+        ("contract/test_create.py::test_what_is_missing_at_the_start[docker-options1-*", _AT_CREATE),
+        ("contract/test_create.py::test_what_is_missing_at_the_start[docker-options2-*", _AT_CREATE),
     ),
 }
 
