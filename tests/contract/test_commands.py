@@ -2,7 +2,6 @@
 
 import pytest
 
-from dockcycle.domain.engine_kind import PODMAN
 from dockcycle.domain.lifecycle import Command, Room, State, Verdict
 from dockcycle.domain.variants import answer
 from dockcycle.engine.errors import EngineError
@@ -16,8 +15,6 @@ STATES = (State.CREATED, State.RUNNING, State.PAUSED, State.RESTARTING, State.EX
 @pytest.mark.parametrize("command", Command)
 @pytest.mark.parametrize("state", STATES)
 def test_the_engine_answers_as_the_table_says(lab: Lab, state: State, command: Command) -> None:
-    if state is State.RESTARTING and lab.kind.product == PODMAN:
-        pytest.skip("Podman has no state between two restarts")
     expected = answer(command, state, lab.kind)
     id = lab.standing(state)
     before = lab.room(id)
