@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from bench import browser, consoles, fan_out, idle, logs
+from bench import browser, consoles, engine_events, fan_out, idle, logs
 from bench.rows import Row, table
 
 OUT = Path(__file__).parent / "out"
@@ -19,6 +19,7 @@ FIGURES: dict[str, Callable[[Path], Iterator[Row]]] = {
     "browser": browser.measure,
     "consoles": consoles.measure,
     "logs": logs.measure,
+    "engine": engine_events.measure,
 }
 
 

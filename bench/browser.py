@@ -20,7 +20,7 @@ CARDS = {1000: 16.0, 5000: 50.0}
 CHANGES_RATE, CHANGES_SECONDS = 10, 10
 DELAY = 8
 
-_NOTE_STATES = """
+NOTE_STATES = """
 window.noted = [];
 new MutationObserver((records) => {
   const now = performance.timeOrigin + performance.now();
@@ -53,25 +53,26 @@ def measure(folder: Path) -> Iterator[Row]:
 
 def _event_to_dom(folder: Path) -> Iterator[Row]:
     with _serving(folder, 100, EVENTS_RATE, EVENTS_SECONDS) as app, page_of() as page:
-        page.add_init_script(_NOTE_STATES)
+        page.add_init_script(NOTE_STATES)
         moves: list[dict[str, Any]] = []
-        page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: moves.extend(_moves(frame))))
+        page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: moves.extend(moves_of(frame))))
         page.goto(app.url)
         page.wait_for_timeout((DELAY + EVENTS_SECONDS + 2) * 1000)
         noted = page.evaluate("window.noted")
-    delays = [_delay(move, noted) for move in moves]
+    delays = [delay_of(move, noted) for move in moves]
     found = [delay for delay in delays if delay is not None]
     yield Row("event → DOM, 100 containers: moves seen", len(found), None, "")
     yield Row("event → DOM, 100 containers, p50", percentile(found, 50), 15.0, "ms")
     yield Row("event → DOM, 100 containers, p99", percentile(found, 99), 50.0, "ms")
 
 
-def _moves(frame: str | bytes) -> list[dict[str, Any]]:
+def moves_of(frame: str | bytes) -> list[dict[str, Any]]:
+    """Return the moves of one frame of the board's socket."""
     found = _CHANGE.match(frame) if isinstance(frame, str) else None
     return [] if found is None else json.loads(found[1])[1]["moves"]
 
 
-def _delay(move: dict[str, Any], noted: list[tuple[str, str, float]]) -> float | None:
+def delay_of(move: dict[str, Any], noted: list[tuple[str, str, float]]) -> float | None:
     """Return the ms from the engine's stamp to the card's new state."""
     at = datetime.fromisoformat(move["at"]).timestamp() * 1000
     after = [when - at for id, state, when in noted if id == move["id"] and state == move["to"] and when >= at]

@@ -1,0 +1,66 @@
+"""A real engine's event to a card's new state in a browser: what the engine, the waiting and the page take together.
+
+On the engine of `DOCKCYCLE_TEST_DOCKER_HOST`, or on a private one that is started for it (of the suite that
+`DOCKCYCLE_TEST_ENGINE` names).
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from bench.browser import NOTE_STATES, delay_of, moves_of
+from bench.chromium import page_of
+from bench.consoles import engine_for
+from bench.rows import Row, percentile
+from tests.support.app import App
+from tests.support.cli import Docker
+
+CONTAINERS, ROUNDS = 10, 6
+#: What is told together: these moves wait for the same.
+GROUPS = {"pause and unpause": ("pause", "unpause"), "stop and kill": ("stop", "kill"), "start": ("start",)}
+_OBEYS = ("sh", "-c", "trap 'exit 0' TERM; sleep 10000 & wait")
+
+
+def measure(folder: Path) -> Iterator[Row]:
+    """Yield the figures."""
+    with (
+        engine_for(folder) as url,
+        App({"DOCKCYCLE_ENGINES": f"lab={url}"}, folder / "events.log") as app,
+        page_of() as page,
+    ):
+        app.wait_live()
+        docker = Docker(url)
+        try:
+            moves = _lives(app, docker, page)
+        finally:
+            docker.clean()
+        noted = page.evaluate("window.noted")
+    for name, edges in GROUPS.items():
+        found = [delay_of(move, noted) for move in moves if move["edge"] in edges]
+        delays = [delay for delay in found if delay is not None]
+        yield Row(f"real engine, event → DOM, {name}: moves seen", len(delays), None, "")
+        yield Row(f"real engine, event → DOM, {name}, p50", percentile(delays, 50), None, "ms")
+        yield Row(f"real engine, event → DOM, {name}, p99", percentile(delays, 99), None, "ms")
+
+
+def _lives(app: App, docker: Docker, page: Any) -> list[dict[str, Any]]:
+    """Let containers go through their lives while the page is open; returns the moves that it was told."""
+    moves: list[dict[str, Any]] = []
+    page.add_init_script(NOTE_STATES)
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: moves.extend(moves_of(frame))))
+    page.goto(app.url)
+    ids = [docker.run(f"bench-{number}", *_OBEYS, options=("--network", "none")) for number in range(CONTAINERS)]
+    page.wait_for_timeout(2000)
+    for _ in range(ROUNDS):
+        _each(page, docker, ids, ("pause",))
+        _each(page, docker, ids, ("unpause",))
+        _each(page, docker, ids[::2], ("stop", "-t", "5"))
+        _each(page, docker, ids[1::2], ("kill",))
+        _each(page, docker, ids, ("start",))
+    return moves
+
+
+def _each(page: Any, docker: Docker, ids: Sequence[str], command: tuple[str, ...]) -> None:
+    for id in ids:
+        docker(*command, id)
+        page.wait_for_timeout(60)
