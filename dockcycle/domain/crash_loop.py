@@ -7,7 +7,7 @@ the moment gives (`libpod/container_internal.go`, `handleRestartPolicy`).
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dockcycle.domain.event import EngineEvent
+from dockcycle.domain.event import EngineEvent, whole_attribute
 from dockcycle.domain.instant import NANOSECONDS
 
 #: So many ends within so long are a loop.
@@ -19,19 +19,20 @@ QUIET_NS = 3 * NANOSECONDS
 
 @dataclass(frozen=True, slots=True)
 class CrashLoop:
-    """The last ends of one container, in nanoseconds, oldest first."""
+    """The last ends of one container, in nanoseconds, oldest first, and the exit code of the last."""
 
     ends: tuple[int, ...] = ()
+    code: int | None = None
 
     def after(self, events: Sequence[EngineEvent]) -> "CrashLoop":
         """Return the ends after `events`; whoever stops or kills the container ends its loop."""
-        ends = self.ends
+        ends, code = self.ends, self.code
         for event in events:
             if event.action in ("stop", "kill"):
                 ends = ()
             elif event.action == "die":
-                ends = (*ends, event.at_ns)[-ENDS:]
-        return CrashLoop(ends)
+                ends, code = (*ends, event.at_ns)[-ENDS:], whole_attribute(event, "exitCode")
+        return CrashLoop(ends, code)
 
     def goes_on(self, now_ns: int) -> bool:
         """Tell whether the container restarts so often that neither `running` nor `exited` describes it."""

@@ -30,6 +30,12 @@ class EngineEvent:
         return (self.at_ns, self.type, self.action, self.detail, self.id, attributes)
 
 
+def whole_attribute(event: EngineEvent, name: str, disguised: frozenset[str] = frozenset()) -> int | None:
+    """Return an attribute that is a whole number, None where it is none or a label of the container disguises it."""
+    text = "" if name in disguised else event.attributes.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
 def failed_start_of(event: EngineEvent) -> str | None:
     """Return the id of a container that may just have failed to start: such a failure has no event of its own.
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from dockcycle.domain.container import Cause, Container
-from dockcycle.domain.event import EngineEvent
+from dockcycle.domain.event import EngineEvent, whole_attribute
 from dockcycle.domain.instant import NANOSECONDS, nanoseconds
 from dockcycle.domain.lifecycle import State
 from dockcycle.domain.words import N_
@@ -78,7 +78,7 @@ class Evidence:
     """
 
     signals: tuple[tuple[int, int], ...] = ()
-    oom: bool = False
+    oom_ns: int | None = None
     stopped: bool = False
     died_ns: int | None = None
     looping: bool = False
@@ -90,26 +90,24 @@ class Evidence:
         if event.action == "start":
             return Evidence()
         if event.action == "kill":
-            number = _whole(event, "signal", disguised)
+            number = whole_attribute(event, "signal", disguised)
             signal = UNKNOWN_SIGNAL if number is None else number
             return replace(self, signals=(*self.signals, (signal, event.at_ns))[-8:])
         if event.action == "oom":
-            return replace(self, oom=True)
+            return replace(self, oom_ns=event.at_ns)
         if event.action == "stop" or self._is_half_of_a_restart(event, container):
             return replace(self, stopped=True)
         if event.action == "die":
-            oom = self.oom or event.attributes.get("oomKilled") == "true"
-            return replace(self, died_ns=event.at_ns, oom=oom, ran_seconds=_whole(event, "execDuration", disguised))
+            told = event.attributes.get("oomKilled") == "true"
+            oom_ns = event.at_ns if told and self.oom_ns is None else self.oom_ns
+            return replace(
+                self, died_ns=event.at_ns, oom_ns=oom_ns, ran_seconds=whole_attribute(event, "execDuration", disguised)
+            )
         return self
 
     def _is_half_of_a_restart(self, event: EngineEvent, container: Container) -> bool:
         """Podman tells the `restart` of a command before its `die`, that of a policy after it."""
         return event.action == "restart" and container.podman and self.died_ns is None
-
-
-def _whole(event: EngineEvent, attribute: str, disguised: frozenset[str]) -> int | None:
-    text = "" if attribute in disguised else event.attributes.get(attribute, "")
-    return int(text) if text.isascii() and text.isdigit() else None
 
 
 def cause_of(container: Container, seen: Evidence) -> Cause | None:
@@ -139,11 +137,21 @@ def _start_failure(container: Container) -> Cause | None:
 
 
 def _memory(container: Container, code: int, seen: Evidence) -> Cause | None:
-    if not seen.oom and not container.oom_killed:
+    if seen.oom_ns is None and not container.oom_killed:
         return None
     if code == 128 + SIGKILL:
-        return None if seen.signals and not seen.oom else Cause("out_of_memory")
+        return Cause("out_of_memory") if _killed_by_memory(container, seen) else None
     return Cause("child_out_of_memory", (("code", code),))
+
+
+def _killed_by_memory(container: Container, seen: Evidence) -> bool:
+    """Tell whose SIGKILL it was: one sent through the engine after the last `oom` is that of a kill or a stop.
+
+    The kernel may have killed another process of the container long before (`OOMKilled` is per container and stays).
+    """
+    if seen.oom_ns is None:
+        return container.oom_killed and not seen.signals
+    return not any(number in (SIGKILL, UNKNOWN_SIGNAL) and at > seen.oom_ns for number, at in seen.signals)
 
 
 def _asked(container: Container, code: int, seen: Evidence) -> Cause | None:
@@ -156,17 +164,27 @@ def _asked(container: Container, code: int, seen: Evidence) -> Cause | None:
     signals = [(number or _signal_in(code), at) for number, at in seen.signals if seen.died_ns - at <= window]
     if not signals:
         return _stopped_without_signal(container, code, seen)
-    first, first_at = signals[0]
-    last, last_at = signals[-1]
-    if last == SIGKILL and first != SIGKILL and code == 128 + SIGKILL:
-        waited = (last_at - first_at) / NANOSECONDS
-        if seen.stopped or _is_a_timeout(waited):
-            return Cause("stop_timed_out", (("seconds", round(waited)),))
+    first, last = signals[0][0], signals[-1][0]
+    waited = _waited_for_the_stop(signals, seen)
+    if waited is not None and code == 128 + SIGKILL and (seen.stopped or _is_a_timeout(waited)):
+        return Cause("stop_timed_out", (("seconds", round(waited)),))
     if seen.stopped:
         return Cause("stopped", (("code", code),))
     if last == SIGKILL:
         return Cause("killed")
     return _signalled(last, code, asked=first == container.stop_signal)
+
+
+def _waited_for_the_stop(signals: list[tuple[int, int]], seen: Evidence) -> float | None:
+    """Return how long (seconds) after another signal SIGKILL was sent; None where SIGKILL was not the last.
+
+    A stop may wait longer than a signal counts otherwise.
+    """
+    last, last_at = signals[-1]
+    gentle = [at for one, at in signals if one != SIGKILL] or [at for one, at in seen.signals[-2:] if one != SIGKILL]
+    if last != SIGKILL or not gentle:
+        return None
+    return (last_at - gentle[0]) / NANOSECONDS
 
 
 def _stopped_without_signal(container: Container, code: int, seen: Evidence) -> Cause | None:
@@ -240,7 +258,7 @@ def _signal_name(number: int) -> str:
 
 def edge_hint(container: Container, seen: Evidence) -> str:
     """Return the name of the arrow an exit took as far as it is known: `stop`, `kill`, `oom` or `exit`."""
-    if seen.oom and (container.exit_code or 0) == 128 + SIGKILL:
+    if seen.oom_ns is not None and container.exit_code == 128 + SIGKILL and _killed_by_memory(container, seen):
         return "oom"
     if seen.stopped:
         return "stop"

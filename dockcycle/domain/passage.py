@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dockcycle.domain.container import Cause, Container
-from dockcycle.domain.event import EngineEvent
+from dockcycle.domain.event import EngineEvent, whole_attribute
 from dockcycle.domain.exits import SIGKILL, Evidence, cause_of, edge_hint
 from dockcycle.domain.instant import NANOSECONDS
 from dockcycle.domain.lifecycle import EVENT_LEADS_TO, Room, State, edge_between, room_of
@@ -199,8 +199,7 @@ class _Walk:
     def _exit_code(self, event: EngineEvent) -> int:
         if self.after and self.after.state in (State.EXITED, State.DEAD, State.REMOVING):
             return self.after.exit_code or 0
-        text = "" if "exitCode" in self.known.signal_labels else event.attributes.get("exitCode", "")
-        return int(text) if text.isascii() and text.isdigit() else 0
+        return whole_attribute(event, "exitCode", self.known.signal_labels) or 0
 
     def _go(self, there: Room | None, at_ns: int) -> None:
         if there is self.here or (self.here is Room.REMOVING and there is not None):

@@ -27,5 +27,8 @@ def has_changed(summary: Summary, container: Container | None) -> bool:
         return True
     if container.podman and container.state is State.RESTARTING and container.name == summary.name:
         return False  # a loop by its rate: the list has no word for it
-    shown = (container.name, container.state, container.health)
-    return shown != (summary.name, summary.state or container.state, summary.health)
+    if (container.name, container.state) != (summary.name, summary.state or container.state):
+        return True
+    # Before API 1.52 the row of a container that does not run has no health, though its inspect has.
+    tells_health = summary.health is not None or summary.state is State.RUNNING
+    return tells_health and container.health != summary.health

@@ -169,7 +169,7 @@ class Inspections:
             return False
         now_ns = self._hub.clock_ns()
         job.loop = job.loop.after(events)
-        after = after and self._as_loop(job, before, after, now_ns)
+        after = after and self._as_loop(job, after, now_ns)
         found = passage(before, events, after, job.seen, now_ns)
         taken = found.moves
         if before is None and not any(self._is_new(event) for event in events):
@@ -178,21 +178,20 @@ class Inspections:
             amended = _amend(board, job, before, after, found)
             return board.remove(key, taken, now_ns) or amended
         job.seen = found.seen
-        after = _finish(before, after, found.seen, taken, told=bool(events))
+        after = _finish(before, after, _evidence_now(job, after), taken, told=bool(events))
         amended = _amend(board, job, before, after, found)
         taken = _with_cause(taken, after)
         job.end = next((move for move in reversed(taken) if move.target in ENDED), job.end)
         return board.set(after, taken) or amended
 
-    def _as_loop(self, job: Job, before: Container | None, after: Container, now_ns: int) -> Container:
+    def _as_loop(self, job: Job, after: Container, now_ns: int) -> Container:
         """Show a loop that the engine has no word for as `restarting`, until it is quiet."""
         if not after.podman or after.restart_policy == "no" or after.stopped_by_user:
             return after
         if after.state not in (State.RUNNING, State.EXITED) or not job.loop.goes_on(now_ns):
             return after
         self._note_in(job.id, (job.loop.ends[-1] + QUIET_NS - now_ns) / NANOSECONDS + 0.05)
-        code = before.exit_code if after.exit_code is None and before is not None else after.exit_code
-        return replace(after, state=State.RESTARTING, exit_code=code)
+        return replace(after, state=State.RESTARTING, exit_code=job.loop.code)
 
     def _is_new(self, event: EngineEvent) -> bool:
         return event.action == "create" and event.at_ns >= self._began_ns
@@ -211,6 +210,12 @@ def _latecomers(job: Job, after: Container | None) -> list[EngineEvent]:
     if count and not job.events:
         job.asked = False
     return taken
+
+
+def _evidence_now(job: Job, after: Container) -> Evidence:
+    """Return the evidence of the end that `after` shows; what is shown as a loop may have been started since."""
+    is_loop = after.podman and after.state is State.RESTARTING and job.loop.ends
+    return replace(job.seen, died_ns=job.seen.died_ns or job.loop.ends[-1]) if is_loop else job.seen
 
 
 def _amend(board: Board, job: Job, before: Container | None, after: Container | None, found: Passage) -> bool:

@@ -54,6 +54,7 @@ class _Handler(socketserver.StreamRequestHandler):
 
 class _Server(socketserver.ThreadingTCPServer):
     daemon_threads = True
+    request_queue_size = 64  # several clients come at once; with 5 the kernel drops some
     asked: list[tuple[str, str]]
     bodies: list[bytes]
     replies: Mapping[str, Reply]

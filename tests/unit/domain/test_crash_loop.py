@@ -25,3 +25,7 @@ def test_it_is_over_when_it_was_quiet() -> None:
 def test_whoever_stops_it_ends_it() -> None:
     assert not CrashLoop().after([*DIES, event("stop", 1.5)]).goes_on(at(1.6))
     assert not CrashLoop().after([*DIES, event("kill", 1.5), event("die", 1.6)]).goes_on(at(1.7))
+
+
+def test_the_code_of_the_last_end_is_kept() -> None:
+    assert CrashLoop().after([event("die", 1, exitCode="7"), event("start", 1.1)]).code == 7

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from dockcycle.domain.event import EngineEvent
-from dockcycle.domain.exits import CAUSES, Evidence, cause_of
+from dockcycle.domain.exits import CAUSES, Evidence, cause_of, edge_hint
 from dockcycle.domain.lifecycle import State
 from tests.unit.domain.builders import container, ended, event
 
@@ -151,6 +151,36 @@ def test_nothing_ended_has_no_cause(state: State) -> None:
 @pytest.mark.parametrize("facts", [{"code": 3, "seconds": 10, "signal": "SIGTERM"}])
 def test_every_sentence_can_be_filled(facts: dict[str, Any]) -> None:
     assert all(text % facts for text in CAUSES.values())
+
+
+@pytest.mark.parametrize(
+    ("events", "cause", "edge"),
+    [
+        ([event("oom", 5), kill(9, 9.9), DIE], "killed", "kill"),
+        ([event("oom", 5), kill(15, 7.9), kill(9, 9.9), DIE, STOP], "stop_timed_out", "stop"),
+        ([kill(15, 7.9), event("oom", 9.8), DIE, STOP], "out_of_memory", "oom"),
+        ([event("oom", 5), event("oom", 9.9), DIE], "out_of_memory", "oom"),
+    ],
+)
+def test_a_sigkill_that_was_sent_after_the_last_oom_is_not_the_kernels(
+    events: list[EngineEvent], cause: str, edge: str
+) -> None:
+    """`OOMKilled` is per container and stays: the kernel may have killed a child of its main process before."""
+    killed = ended(137, oom_killed=True)
+
+    found = cause_of(killed, evidence(*events))
+
+    assert found is not None
+    assert (found.code, edge_hint(killed, evidence(*events))) == (cause, edge)
+
+
+def test_a_stop_may_wait_longer_than_a_signal_counts() -> None:
+    found = cause_of(
+        ended(137, seconds=100), evidence(kill(15, 40), kill(9, 100), event("die", 100), event("stop", 101))
+    )
+
+    assert found is not None
+    assert (found.code, dict(found.facts)) == ("stop_timed_out", {"seconds": 60})
 
 
 # --- Podman: its events tell less, its inspect knows whether somebody ended the container -------------------------
