@@ -1,7 +1,7 @@
 """Which values of an inspect are hidden: the environment but for what is harmless, and all that looks secret."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,6 +15,8 @@ _NAME = re.compile(rf"{_WORDS}|pwd", re.IGNORECASE)
 _NO_SECRETS = frozenset({"AuthConfig", "Author"})
 #: What stands here names something, `auth-server:1` as well.
 _NAMES = frozenset({"Image", "Name", "Hostname", "Id", "Parent"})
+#: What the engine says of a container; it may quote the whole command.
+_SENTENCES = frozenset({"Error"})
 _FLAG = re.compile(rf"--?[\w.-]{{0,60}}(?:{_WORDS}|pwd)[\w.-]{{0,60}}", re.IGNORECASE)
 #: One argument of a command: all behind its `=`, spaces as well.
 _FLAGGED = re.compile(rf"({_FLAG.pattern}=)(.+)", re.IGNORECASE | re.DOTALL)
@@ -49,6 +51,20 @@ _LOOKS = re.compile(
     r"|\bgh[pousr]_\w{20,}|\bxox[abpr]-[\w-]{10,}|\bsk-[\w-]{20,}"
 )
 _NUMBERS = re.compile(r"\d+:\d+")
+#: In a sentence the word behind such a name is mostly no value ("unauthorized: authentication required", "No such
+#: image: token-server:1"). It is one behind `=`, a flag, a quoted name with a colon, a name with a colon and a space.
+_SAID = re.compile(
+    rf"((?:(?:{_WORDS}|pwd)[\w.-]{{0,60}}=|(?<![\w-])--?[\w.-]{{0,60}}(?:{_WORDS}|pwd)[\w.-]{{0,60}}\s{{1,40}}"
+    rf"|(?:{_WORDS}|pwd)[\w.-]{{0,60}}[\"']{_SPACE}:{_SPACE}"
+    rf"|(?<![a-z])(?:password|passwd|passphrase|secret|apikey|[\w-]{{0,60}}[_-](?:token|key))\"?:\s{{1,40}}))(?![\"']?{HIDDEN})({_VALUE})",
+    re.IGNORECASE,
+)
+#: What Go quotes (`%q`): a command, a name, a path.
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)("|\Z)', re.DOTALL)
+_UNQUOTED = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
+_ESCAPED = str.maketrans({value: f"\\{letter}" for letter, value in _UNQUOTED.items()})
+#: A shorter part of a command may stand anywhere in a text.
+_KNOWN_CHARACTERS_AT_LEAST = 4
 _DEPTH_AT_MOST = 64
 #: A longer text is hidden as a whole: nobody reads it, and it would take long to look through. So is what comes after
 #: so many characters in all.
@@ -70,9 +86,54 @@ def masked(tree: Any) -> Masked:
     return Masked(walk.of(tree, "", ""), tuple(walk.pointers))
 
 
+def masked_arguments(arguments: Sequence[str]) -> tuple[str, ...]:
+    """Return the arguments of a command with their secrets hidden."""
+    return tuple(masked({"Cmd": list(arguments)}).tree["Cmd"])
+
+
+def masked_variables(variables: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment with its values hidden, but for those of harmless names and those that are empty."""
+    return {name: _variable(f"{name}={value}").removeprefix(f"{name}=") for name, value in variables.items()}
+
+
 def masked_text(text: str) -> str:
     """Return a command line, or another text without a name, with its secrets hidden."""
     return HIDDEN if len(text) > _CHARACTERS_AT_MOST else _known(text)
+
+
+@lru_cache(maxsize=1024)
+def masked_words(text: str, command: str = "") -> str:
+    """Return a sentence of an engine with its secrets hidden; those of `command`, too, which it may repeat.
+
+    A sentence is no command line: only what it quotes is read like one (`exec: "serve --password=x": not found`).
+    """
+    if len(text) > _CHARACTERS_AT_MOST:
+        return HIDDEN
+    for secret in sorted(_secrets_of(command), key=len, reverse=True):
+        text = text.replace(secret, HIDDEN).replace(secret.translate(_ESCAPED), HIDDEN)
+    return _sentence(_QUOTED.sub(_requoted, _LOOKS.sub(HIDDEN, text)))
+
+
+def _sentence(text: str) -> str:
+    for pattern in (_HEADER, _IN_URL, _IN_DSN, _SAID):
+        text = pattern.sub(_hidden, text)
+    return text
+
+
+def _requoted(found: re.Match[str]) -> str:
+    """Return what stands in quotes, hidden as in a command line. A single word is a name or a path, such as `key:1`."""
+    inside = re.sub(r"\\([ntr\"\\])", lambda escape: _UNQUOTED[escape[1]], found[1])
+    hidden = masked_text(inside) if " " in inside.strip() or "\n" in inside else _sentence(inside)
+    return found[0] if hidden == inside else f'"{hidden.translate(_ESCAPED)}{found[2]}'
+
+
+@lru_cache(maxsize=1024)
+def _secrets_of(command: str) -> frozenset[str]:
+    """Return the parts of a command line that `masked_text` hides."""
+    secrets: list[str] = []
+    if command and len(command) <= _CHARACTERS_AT_MOST:
+        _text("", command, secrets)
+    return frozenset(one for one in secrets if len(one) >= _KNOWN_CHARACTERS_AT_LEAST and HIDDEN not in one)
 
 
 @lru_cache(maxsize=1024)
@@ -120,7 +181,8 @@ class _Walk:
 
     def _text(self, value: str, key: str, pointer: str) -> str:
         self._left -= len(value)
-        hidden = HIDDEN if self._left < 0 else _variable(value) if key == "Env" else _text(key, value)
+        said = masked_words(value) if key in _SENTENCES else value
+        hidden = HIDDEN if self._left < 0 else _variable(said) if key == "Env" else _text(key, said)
         if hidden != value:
             self.pointers.append(pointer)
         return hidden
@@ -148,7 +210,8 @@ def _variable(text: str) -> str:
     return text if not equals or not value or _HARMLESS.fullmatch(name) else f"{name}={HIDDEN}"
 
 
-def _text(key: str, text: str) -> str:
+def _text(key: str, text: str, found: list[str] | None = None) -> str:
+    """Return a text with its secrets hidden; `found` gets those that were parts of it."""
     if key in _NAMES:
         return text
     if len(text) > _CHARACTERS_AT_MOST:
@@ -156,10 +219,16 @@ def _text(key: str, text: str) -> str:
     is_named = key not in _NO_SECRETS and (_NAME.search(key) or _FLAG.fullmatch(key))
     if is_named or _LOOKS.search(text):
         return HIDDEN
+
+    def hidden(match: re.Match[str]) -> str:
+        if found is not None:
+            found.append(match[2].strip("\"'"))
+        return _hidden(match)
+
     if key in _USER_FLAGS and not _NUMBERS.fullmatch(text):
         text = _USER_VALUE.sub(rf"\g<1>{HIDDEN}", text)
     for pattern in (_FLAGGED, _HEADER, _IN_URL, _IN_DSN, _USER, _MYSQL, _NAMED):
-        text = pattern.sub(_hidden, text) if pattern is not _FLAGGED or pattern.fullmatch(text) else text
+        text = pattern.sub(hidden, text) if pattern is not _FLAGGED or pattern.fullmatch(text) else text
     return text
 
 

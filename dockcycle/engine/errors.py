@@ -14,6 +14,7 @@ import paramiko  # type: ignore[import-untyped]
 import requests
 import urllib3
 
+from dockcycle.domain.secrets import masked_words
 from dockcycle.engine import podman
 
 #: The code of an HTTP status where nothing more is known.
@@ -69,13 +70,13 @@ MESSAGE_CHARACTERS = 4000
 class EngineError(Exception):
     """A refusal or a failure. `code` is one of the contract's words, `status` the engine's HTTP status if it spoke.
 
-    `message` is the engine's own text (untrusted, cut, without halves of characters that nobody could be told), or the
-    system's when the engine could not be reached. `reason` says more about a pull that failed
-    (`domain.pull.PullReason`), None for everything else.
+    `message` is the engine's own text (untrusted, cut, no lone surrogates), or the system's when the engine could not
+    be reached. Engines repeat whole commands, so its secrets are masked here, before it is sent or logged anywhere.
+    `reason` says more about a pull that failed (`domain.pull.PullReason`), None for everything else.
     """
 
     def __init__(self, code: str, message: str, status: int | None = None, reason: str | None = None) -> None:
-        message = message[:MESSAGE_CHARACTERS].encode(errors="replace").decode()
+        message = masked_words(message[:MESSAGE_CHARACTERS].encode(errors="replace").decode())
         super().__init__(f"{code}: {message}")
         self.code = code
         self.message = message

@@ -6,6 +6,7 @@ from flask_socketio import SocketIO
 
 from dockcycle.domain.console import EndReason
 from dockcycle.domain.instant import rfc3339
+from dockcycle.domain.secrets import masked_arguments
 from dockcycle.domain.words import N_
 from dockcycle.live.consoles import About, Consoles
 from dockcycle.live.failure import Failure
@@ -165,12 +166,14 @@ class ConsoleOutlet:
 
 
 def shape(about: About, owner: str, language: str) -> Json:
-    """Return what the protocol calls `about`, as it is for `owner`."""
+    """Return what the protocol calls `about`, as it is for `owner`: nobody else sees the secrets in its command."""
     is_owner = about.owner == owner
     return {
         "console": about.console, "engine": about.engine, "id": about.id, "name": about.name, "mode": about.mode,
-        "cmd": about.command, "tty": about.tty, "canType": is_owner and about.stdin, "isOwner": is_owner,
-        "user": about.user, "workdir": about.workdir, "cols": about.cols, "rows": about.rows, "docker": about.docker,
+        "cmd": about.command if is_owner else masked_arguments(about.command),
+        "docker": about.docker if is_owner else about.docker_masked,
+        "tty": about.tty, "canType": is_owner and about.stdin, "isOwner": is_owner,
+        "user": about.user, "workdir": about.workdir, "cols": about.cols, "rows": about.rows,
         "openedAt": rfc3339(about.opened_ns), "idleAt": rfc3339(about.idle_ns), "endsAt": rfc3339(about.ends_ns),
         "viewers": about.viewers, "exit": _end(about, language),
     }  # fmt: skip

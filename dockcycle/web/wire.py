@@ -11,7 +11,7 @@ from dockcycle.domain.board import Change, EngineStatus, Snapshot, Tombstone
 from dockcycle.domain.container import Cause, Container, Image, Key, Port
 from dockcycle.domain.instant import rfc3339
 from dockcycle.domain.passage import Move
-from dockcycle.domain.secrets import masked_text
+from dockcycle.domain.secrets import masked_text, masked_words
 from dockcycle.web import messages
 
 Json = dict[str, Any]
@@ -98,7 +98,7 @@ def container(value: Container, language: str) -> Json:
         "health": value.health,
         "exitCode": value.exit_code,
         "cause": cause(value.cause, language),
-        "error": value.error,
+        "error": value.error and masked_words(value.error, value.command),
         "createdAt": value.created_at,
         "startedAt": value.started_at,
         "finishedAt": value.finished_at,

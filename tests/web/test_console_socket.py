@@ -79,6 +79,20 @@ def test_the_key_of_an_owner_is_told_to_nobody(seat: Seat, id: str) -> None:
     assert MINE not in str(seat.ask("list", {})) + str(seat.join(console)["about"])
 
 
+def test_others_see_a_command_without_its_secrets(app: App, seat: Seat, id: str) -> None:
+    secrets = {"env": {"ANYTHING": "canary-env", "LANG": "C"}, "user": "1:1"}
+    console = seat.open(id, "sh", "-c", "sleep 60", "--token=canary-flag", "--token", "canary-word", **secrets)
+    with Seat(app.url, THEIRS) as other:
+        theirs = other.join(console)["about"]
+        told = str(theirs) + str(other.ask("list", {})) + str(other.abouts)
+    (mine,) = seat.ask("list", {"id": id})["consoles"]
+
+    assert "canary" not in told
+    assert theirs["docker"].startswith("docker exec -it -u 1:1 -e 'ANYTHING=••••••' -e LANG=C ")
+    assert theirs["cmd"] == ["sh", "-c", "sleep 60", "--token=••••••", "--token", "••••••"]
+    assert str(mine).count("canary") == 5
+
+
 def test_whoever_left_is_told_nothing_more(seat: Seat, app: App, id: str) -> None:
     console = seat.open(id)
     with Seat(app.url, THEIRS) as other:

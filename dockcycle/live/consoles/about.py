@@ -41,7 +41,10 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is told of a console. Times in nanoseconds since 1970; `owner` is the key of whom it belongs to."""
+    """What is told of a console. Times in nanoseconds since 1970; `owner` is the key of whom it belongs to.
+
+    `docker_masked` is the docker line for everybody else, its secrets masked; `command` is masked for them, too.
+    """
 
     console: str
     engine: str
@@ -57,6 +60,7 @@ class About:
     cols: int
     rows: int
     docker: str
+    docker_masked: str
     opened_ns: int
     idle_ns: int
     ends_ns: int

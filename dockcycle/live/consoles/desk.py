@@ -4,12 +4,14 @@ import logging
 import secrets
 import threading
 import time
+from dataclasses import replace
 
 from dockcycle.domain import docker_line
-from dockcycle.domain.console import ConsoleMode, EndReason
+from dockcycle.domain.console import ConsoleMode, EndReason, ExecSpec
 from dockcycle.domain.container import Container
 from dockcycle.domain.instant import NANOSECONDS
 from dockcycle.domain.lifecycle import Command, State
+from dockcycle.domain.secrets import masked_arguments, masked_text, masked_variables
 from dockcycle.domain.words import N_
 from dockcycle.engine import ConsoleStream, Engine
 from dockcycle.engine.errors import EngineError
@@ -168,11 +170,11 @@ class Consoles:
     def _session(self, asked: Opening, container: Container, stream: ConsoleStream, owner: str) -> Session:
         now_ns = self._hub.clock_ns()
         is_exec = asked.mode is ConsoleMode.EXEC
-        line = docker_line.exec_line(asked.spec, container.name) if is_exec else docker_line.attach_line(container.name)
+        line, line_of_others = _lines(asked.spec, container.name) if is_exec else _attach_lines(container.name)
         about = About(
             secrets.token_hex(16), container.engine, container.id, container.name, asked.mode,
-            asked.spec.command if is_exec else (container.command,), stream.tty, stream.takes_input, owner,
-            asked.spec.user, asked.spec.workdir, asked.cols, asked.rows, line, now_ns,
+            asked.spec.command if is_exec else (masked_text(container.command),), stream.tty, stream.takes_input, owner,
+            asked.spec.user, asked.spec.workdir, asked.cols, asked.rows, line, line_of_others, now_ns,
             now_ns + IDLE_SECONDS * NANOSECONDS, now_ns + OPEN_SECONDS_AT_MOST * NANOSECONDS, 0, None,
         )  # fmt: skip
         session = Session(about, stream, self.outlet, self._how_ended, self._hub.clock_ns)
@@ -255,6 +257,17 @@ class Consoles:
 
     def _open(self) -> list[Session]:
         return [session for session in list(self._sessions.values()) if session.about.end is None]
+
+
+def _lines(spec: ExecSpec, name: str) -> tuple[str, str]:
+    """Return the docker line of an exec, and the same with its secrets masked."""
+    masked = replace(spec, command=masked_arguments(spec.command), env=masked_variables(spec.env))
+    return docker_line.exec_line(spec, name), docker_line.exec_line(masked, name)
+
+
+def _attach_lines(name: str) -> tuple[str, str]:
+    line = docker_line.attach_line(name)
+    return line, line
 
 
 def _opened(engine: Engine, container: Container, asked: Opening) -> ConsoleStream:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from dockcycle.domain.secrets import at_pointer, masked, masked_text
+from dockcycle.domain.secrets import at_pointer, masked, masked_text, masked_words
 
 
 def shown(tree: object) -> str:
@@ -83,6 +83,15 @@ def test_a_text_takes_time_by_its_length_only(letter: str) -> None:
     assert time.process_time() - before < 2
 
 
+@pytest.mark.parametrize("letter", ["a", "-", "password", '\\"', '"token ', "token-", "--token", "key: ", 'a"b'])
+def test_a_sentence_takes_time_by_its_length_only(letter: str) -> None:
+    before = time.process_time()
+
+    masked_words(letter * (16_000 // len(letter)))
+
+    assert time.process_time() - before < 0.5
+
+
 def test_of_a_tree_without_end_the_rest_is_hidden_as_a_whole() -> None:
     found = masked({"Labels": {str(number): "harmless" * 1000 for number in range(100)}})
 
@@ -93,3 +102,62 @@ def test_of_a_tree_without_end_the_rest_is_hidden_as_a_whole() -> None:
 
 def test_a_command_line_is_shown_without_its_secrets() -> None:
     assert masked_text("serve --port 80 --password hunter2") == "serve --port 80 --password ••••••"
+
+
+_OCI = "OCI runtime create failed: runc create failed: unable to start container process: exec: "
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f'{_OCI}"serve --db-password=hunter2": executable file not found in $PATH: unknown',
+        f'{_OCI}"serve --db-password hunter2 --port 1": executable file not found',
+        f'{_OCI}"serve --password=\\"a hunter2\\"": executable file not found',
+        f'{_OCI}"mysql -h db -phunter2": executable file not found',
+        f'{_OCI}"serve\\n--token hunter2": no such file or directory',
+        f'{_OCI}"serve --password=hunter2 and the rest was cut',
+        f"{_OCI}`serve --password hunter2` not found",
+        'invalid option "--password=hunter2"',
+        "plugin refused: password=hunter2",
+        'registry says {"token":"hunter2"}',
+        "wrong password: hunter2",
+        "Get https://me:hunter2@registry/v2/: dial tcp: no route",
+        "Authorization: Basic hunter2",
+    ],
+)
+def test_the_words_of_an_engine_tell_no_secret(words: str) -> None:
+    assert "hunter2" not in masked_words(words)
+    assert masked_words(words).startswith(words[:5])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        'Conflict. The container name "/auth-server" is already in use by container "4f"',
+        "unauthorized: authentication required",
+        "unauthorized: incorrect username or password",
+        "no basic auth credentials",
+        "No such image: token-server:1",
+        "Error: container token-server is not running",
+        'conflict: unable to remove repository reference "secret-app:1" (must force)',
+        "pull access denied for secret-app, repository does not exist or may require 'docker login': denied",
+        'invalid tag "x y": invalid reference format',
+        'unable to find user "nobody;id": no matching entries in passwd file',
+        'exec: "nosuch": executable file not found in $PATH',
+    ],
+)
+def test_what_an_engine_says_is_left_as_it_is(words: str) -> None:
+    assert masked_words(words) == words
+
+
+def test_a_secret_of_the_command_is_hidden_where_the_engine_repeats_it() -> None:
+    words = masked_words("cannot take 'hunter2 x' for an answer: hunter2 x", "serve --password 'hunter2 x' --port 80")
+
+    assert words == "cannot take '••••••' for an answer: ••••••"
+
+
+def test_inspect_hides_what_the_error_of_a_container_quotes() -> None:
+    tree = {"State": {"Error": 'exec: "serve --password=\\"a hunter2\\"": not found'}}
+
+    assert masked(tree).pointers == ("/State/Error",)
+    assert "hunter2" not in shown(tree)

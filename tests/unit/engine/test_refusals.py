@@ -73,3 +73,16 @@ def test_podman_says_500_and_what_it_means(ask: Ask, where: str, cause: str, mes
     body = {"cause": cause, "message": message, "response": 500}
 
     assert refused(ask, f"POST /containers/{where}", 500, body) == code
+
+
+def test_a_refusal_that_repeats_the_command_is_masked_wherever_it_is_sent_or_logged() -> None:
+    message = 'unable to start container process: exec: "serve --password=hunter2": executable file not found'
+    with Canned({"POST /containers/c/start": answer(400, {"message": message})}) as canned:
+        engine = DockerEngine("local", parse_address(canned.url))
+        engine.connect()
+        with pytest.raises(EngineError) as error:
+            start(engine)
+        engine.close()
+
+    assert error.value.message == message.replace("hunter2", "••••••")
+    assert "hunter2" not in str(error.value)

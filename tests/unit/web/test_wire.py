@@ -28,6 +28,17 @@ def test_a_container_has_every_field_of_the_contract() -> None:
     assert body["exitCode"] is None
 
 
+def test_the_error_of_a_container_tells_no_secret_of_its_command() -> None:
+    error = 'runc create failed: exec: "serve --db-password=hunter2 canary": executable file not found in $PATH'
+    one = container(command="'serve --db-password=hunter2 canary'", error=error)
+
+    told = wire.containers([one], "en", wire.Encoded())
+
+    assert wire.container(one, "en")["error"] == error.replace("hunter2", "••••••")
+    assert "hunter2" not in orjson.dumps(told).decode()
+    assert wire.container(container(error=None), "en")["error"] is None
+
+
 def test_a_container_names_its_pod() -> None:
     assert wire.container(container(pod="shop"), "en")["pod"] == "shop"
     assert wire.container(container(), "en")["pod"] is None
