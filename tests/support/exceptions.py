@@ -25,7 +25,7 @@ EXCEPTIONS: dict[str, tuple[tuple[str, str], ...]] = {
     "docker-28": (),
     "docker-28-containerd": (),
     "podman-5": (
-        ("contract/test_commands.py::test_the_engine_answers_as_the_table_says[docker-paused-kill]", _KILL_OF_PAUSED),
+        ("contract/test_commands*.py::*[docker-*paused-kill]", _KILL_OF_PAUSED),
         ("contract/test_commands*.py::*restarting-*", _NO_RESTARTING),
         ("contract/test_ends.py::test_the_cause_of_a_stop_of_a_restart_loop*", _NO_RESTARTING),
         ("contract/test_ends.py::test_back_off_doubles*", _NO_RESTARTING),

@@ -55,7 +55,7 @@ export class Fields {
    */
   #field(option, onChange) {
     const ids = { text: `option-${option.name}-text`, fault: `option-${option.name}-fault` };
-    const input = inputOf(option);
+    const input = inputOf(option, this.offer.command);
     if (option.kind === "name") input.value = this.offer.applies[0]?.name ?? "";
     input.setAttribute("aria-describedby", `${ids.text} ${ids.fault}`);
     const fault = element("p", { id: ids.fault, class: "fault", "aria-live": "polite" });
@@ -103,9 +103,10 @@ export class Fields {
 
 /**
  * @param {CommandOption} option
+ * @param {string} command
  * @returns {HTMLInputElement}
  */
-function inputOf({ name, kind }) {
+function inputOf({ name, kind }, command) {
   if (kind === "switch") return element("input", { type: "checkbox", name });
   const common = { name, autocomplete: "off", spellcheck: "false", autocapitalize: "off" };
   if (kind === "seconds")
@@ -115,8 +116,10 @@ function inputOf({ name, kind }) {
       maxlength: 5,
       placeholder: gettext("by itself"),
     });
-  if (kind === "signal")
-    return element("input", { ...common, list: "signals", maxlength: 16, placeholder: SIGNALS[0] ?? "" });
+  if (kind === "signal") {
+    const placeholder = command === "kill" ? (SIGNALS[0] ?? "") : gettext("its own");
+    return element("input", { ...common, list: "signals", maxlength: 16, placeholder });
+  }
   return element("input", { ...common, maxlength: 255 });
 }
 
