@@ -65,8 +65,8 @@ def parse(text: str) -> Parsed:
 def _without_prompt(text: str) -> str:
     """Return the text without the prompt that was copied along."""
     text = text.strip()
-    first, _, rest = text.partition(" ")
-    return rest if first in _PROMPTS else text
+    words = text.split(maxsplit=1)
+    return words[1] if len(words) > 1 and words[0] in _PROMPTS else text
 
 
 def _parse(text: str) -> Parsed:

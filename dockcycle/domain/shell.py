@@ -15,9 +15,11 @@ _OPEN_QUOTE = N_("A quotation mark is opened and not closed.")
 
 #: What the shell would put something else for.
 _EXPANSION = r"\$\((?:[^()]|\([^()]*\))*\)|\$\{[^}]{0,999}\}|\$[A-Za-z_][A-Za-z0-9_]*|\$[0-9?$!#@*-]|`[^`]*`"
+#: A shell parts words at spaces and tabs only. Web pages and chats copy other ones (U+00A0, U+2028 ...), which nobody
+#: means: outside of quotes all Unicode whitespace parts words.
 _TOKEN = re.compile(
-    rf"""(?P<goes_on>\\[ \t]*\r?\n(?:[ \t]*\#[^\n]*(?:\n|$))*)
-    |(?P<space>[ \t\r]+)
+    rf"""(?P<goes_on>\\[^\S\n]*\n(?:[ \t]*\#[^\n]*(?:\n|$))*)
+    |(?P<space>[^\S\n]+)
     |(?P<end>\n)
     |(?P<single>'[^']*')
     |(?P<double>"(?:[^"\\]|\\.)*")

@@ -76,6 +76,14 @@ def test_a_pasted_line_fills_the_form(resting_app: App) -> None:
     assert [one["flag"] for one in body["unsupported"]] == ["--gpus"]
 
 
+def test_a_line_with_no_break_spaces_fills_the_form(resting_app: App) -> None:
+    line = "docker run --name web nginx:1".replace(" ", "\u00a0")
+
+    status, body = Client(resting_app).post("/create/parse", {"line": line})
+
+    assert (status, body["create"]) == (200, {"image": "nginx:1", "name": "web", "start": True})
+
+
 def test_a_line_and_its_form_say_the_same(resting_app: App) -> None:
     asked = {"image": "nginx:1", "name": "web", "env": {"A": "it's"}, "volumes": ["data:/d:ro"], "cpus": 1.5,
              "health": {"command": "true", "interval": 5.0, "retries": 2}, "start": True}  # fmt: skip

@@ -318,3 +318,10 @@ def test_a_long_entrypoint_comes_back_as_the_same_arguments(start: bool) -> None
 
     assert parsed.entrypoint == ("sh",)
     assert (*parsed.entrypoint, *parsed.command) == (*spec.entrypoint, *spec.command)
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u3000", "\u2028", "\x0b", "\x85", "\x1c"])
+def test_a_line_copied_with_other_spaces_is_read_all_the_same(space: str) -> None:
+    parsed = parse("$ docker run -d --name web nginx:1 serve".replace(" ", space))
+
+    assert (parsed.spec.name, parsed.spec.image, list(parsed.spec.command)) == ("web", "nginx:1", ["serve"])

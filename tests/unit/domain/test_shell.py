@@ -1,6 +1,7 @@
 """A pasted line is taken apart as a shell would, and nothing in it is expanded or run."""
 
 import shlex
+import sys
 
 import pytest
 
@@ -100,3 +101,20 @@ def test_a_line_that_is_too_long_is_refused() -> None:
 )
 def test_what_python_quotes_is_read_back(word: str) -> None:
     assert split(f"x {shlex.quote(word)} y").words == ["x", word, "y"]
+
+
+WHITESPACE = [one for one in map(chr, range(sys.maxunicode + 1)) if one.isspace()]
+
+
+@pytest.mark.parametrize("space", WHITESPACE, ids=lambda space: f"U+{ord(space):04X}")
+def test_every_whitespace_of_unicode_parts_words_and_none_is_lost_in_quotes(space: str) -> None:
+    if space != "\n":  # ends the command
+        assert split(f"{space}a{space}{space}b \\{space}\n{space}c{space}").words == ["a", "b", "c"]
+    assert split(f"'a{space}b' \"c{space}d\" e\\{space}f" if space != "\n" else f"'a{space}b'").words[0] == f"a{space}b"
+
+
+@pytest.mark.parametrize("first", range(0, 0x3100, 256))
+def test_every_character_begins_a_token(first: int) -> None:
+    for one in map(chr, range(first, first + 256)):
+        if one not in "'\"":
+            split(f"a{one}b {one} {one}{one}")
