@@ -6,6 +6,7 @@
 import argparse
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -142,8 +143,14 @@ def reported(engine: TestedEngine, folder: Path) -> dict[str, Any]:
         client.close()
     finally:
         private.close()
-    parts = {part["Name"]: part["Version"] for part in answer["Components"][1:]}
+    parts = dict(component(part["Name"], part["Version"]) for part in answer["Components"][1:])
     return {"version": answer["Version"], "api": answer["ApiVersion"], "parts": parts}
+
+
+def component(name: str, version: str) -> tuple[str, str]:
+    """Return name and version of a component in short: Podman has "OCI Runtime (crun)", "crun version 1.28\\n…"."""
+    number = re.search(r"\d+\.\d[^\s,]*", version)
+    return re.sub(r".*\((.*)\)", r"\1", name).lower(), number[0] if number else version
 
 
 def counted(tests: Mapping[str, tuple[str, str]]) -> dict[str, Any]:

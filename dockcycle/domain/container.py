@@ -95,7 +95,7 @@ class Summary:
 class Image:
     """One local image; `size` in bytes; `digests` are what a registry calls it, `name@sha256:…`.
 
-    `dangling`: it has no tag (any more), so that `docker image prune` takes it when no container uses it.
+    `dangling`: `docker image prune` removes it when no container uses it. It has no tag (any more).
     `containers` is how many containers the engine counts on it, as old as the list; None where it does not count
     (before API 1.51).
     """

@@ -99,7 +99,8 @@ def _listed_health(raw: Raw) -> str | None:
 def image(engine: str, raw: Raw) -> Image:
     """Return one local image (API `ImageList`); `<none>:<none>` and `<none>@<none>` are no names.
 
-    With the containerd image store a pull by digest leaves `name@sha256:…` among the tags: that is not a tag.
+    With the containerd image store a pull by digest leaves `name@sha256:…` among the tags: that is not a tag,
+    but prune keeps such an image (moby's daemon/containerd/image_prune.go).
     """
     names, digests = _names(raw.get("RepoTags")), _names(raw.get("RepoDigests"))
     tags = tuple(name for name in names if "@" not in name)
@@ -107,7 +108,7 @@ def image(engine: str, raw: Raw) -> Image:
     created_at = rfc3339(whole(raw.get("Created")) * NANOSECONDS)
     count = raw.get("Containers")
     return Image(
-        engine, raw["Id"], tags, created_at, whole(raw.get("Size")), dangling=not tags, digests=digests,
+        engine, raw["Id"], tags, created_at, whole(raw.get("Size")), dangling=not names, digests=digests,
         containers=count if type(count) is int and count >= 0 else None,
     )  # fmt: skip
 

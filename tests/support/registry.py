@@ -23,6 +23,8 @@ CREDENTIALS = Credentials("dockcycle", "practice-makes-perfect")
 REALM = "practice"
 _LAYER_BYTES = 3 << 20
 _LAYERS = 3
+#: The first byte of a TLS record that begins a connection.
+_TLS_HANDSHAKE = b"\x16"
 
 
 class Registry:
@@ -122,10 +124,21 @@ class Forwarder:
         self._free.wait(60)
 
 
-def _handler(behind: str, wait: Callable[[], None]) -> type[http.server.BaseHTTPRequestHandler]:
-    class Handler(http.server.BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+class _PlainHandler(http.server.BaseHTTPRequestHandler):
+    """Answers a TLS handshake with HTTP, as Go's server does: containerd then goes on without TLS."""
 
+    protocol_version = "HTTP/1.1"
+
+    def handle_one_request(self) -> None:
+        if self.rfile.peek(1)[:1] != _TLS_HANDSHAKE:  # type: ignore[attr-defined]  # a BufferedReader
+            super().handle_one_request()
+            return
+        self.wfile.write(b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n")
+        self.close_connection = True
+
+
+def _handler(behind: str, wait: Callable[[], None]) -> type[http.server.BaseHTTPRequestHandler]:
+    class Handler(_PlainHandler):
         def do_GET(self) -> None:
             connection = http.client.HTTPConnection(behind, timeout=20)
             accepted = ", ".join(self.headers.get_all("Accept") or ["*/*"])  # the engine sends a header for each type

@@ -226,7 +226,7 @@ def test_an_image() -> None:
         (["<none>:<none>"], ["<none>@<none>"], True, ()),
         (["<none>:<none>"], ["busybox@sha256:aa"], True, ("busybox@sha256:aa",)),
         ([], None, True, ()),
-        (["busybox@sha256:aa"], ["busybox@sha256:aa"], True, ("busybox@sha256:aa",)),
+        (["busybox@sha256:aa"], ["busybox@sha256:aa"], False, ("busybox@sha256:aa",)),
         (["busybox:1", "busybox@sha256:bb"], [], False, ("busybox@sha256:bb",)),
     ],
 )

@@ -2,7 +2,7 @@
 
 from tests.support.areas import AREAS
 from tests.support.engines import MATRIX
-from tools.engine_matrix import Run, counted, failures, summary, told
+from tools.engine_matrix import Run, component, counted, failures, summary, told
 
 ENDS = "tests/contract/test_ends.py"
 LOGS = "tests/integration/test_logs.py"
@@ -55,3 +55,9 @@ def test_the_summary_names_what_failed() -> None:
 
     assert summary(Run(engine, entry, (), "")) == "docker-28 (28.5.2): 1 passed, 2 left out"
     assert summary(Run(engine, entry, ("tests/a.py::test_1",), "")) == "docker-28: 1 failed\n  tests/a.py::test_1"
+
+
+def test_components_have_a_short_version() -> None:
+    assert component("containerd", "2.1.9+unknown") == ("containerd", "2.1.9+unknown")
+    assert component("Conmon", "conmon version 2.1.13, commit: unknown") == ("conmon", "2.1.13")
+    assert component("OCI Runtime (crun)", "crun version 1.28\ncommit: 54f1\n") == ("crun", "1.28")
