@@ -22,7 +22,6 @@ from dockcycle.live.desk import Desk, desk_of
 from dockcycle.live.gate import Gate
 from dockcycle.live.hub import Hub
 from dockcycle.live.watcher import Watcher
-from dockcycle.server import MESSAGE_BYTES_AT_MOST, use_our_websocket
 from dockcycle.settings import Settings
 from dockcycle.web import messages
 from dockcycle.web.api import api, handle_failure, handle_http_error
@@ -38,6 +37,7 @@ from dockcycle.web.nonsense import FastPacket, end_on_nonsense
 from dockcycle.web.owner import with_cookie
 from dockcycle.web.routes import pages
 from dockcycle.web.wire import Encoded
+from dockcycle.websocket import MESSAGE_BYTES_AT_MOST, use_our_websocket
 
 _ROOT = Path(__file__).parent.parent
 _STATIC = _ROOT / "static"
@@ -65,6 +65,7 @@ class Dockcycle:
         self.desk.consoles.start()
         for watcher in self.watchers:
             watcher.start()
+        self.desk.watchdog.start()
 
     def end_consoles(self) -> None:
         """End what viewers should be told of while they are still there."""
@@ -72,6 +73,7 @@ class Dockcycle:
 
     def stop(self) -> None:
         """End everything that `start` began."""
+        self.desk.watchdog.stop()
         self.desk.followers.stop()
         self.desk.consoles.stop()
         self.desk.pulls.stop()
@@ -100,6 +102,7 @@ def create_app(settings: Settings, engines: Iterable[Engine] | None = None, own_
     desk.followers.log_outlet, desk.followers.stats_outlet = LogSender(socketio), StatsSender(socketio)
     socketio.on_namespace(LogsNamespace(desk.followers, desk.looks))
     socketio.on_namespace(StatsNamespace(desk.followers, desk.looks))
+    desk.watchdog.checks.extend(watcher.check_age for watcher in watchers.values())
     for listener in (desk.ways.take, desk.followers.take):
         hub.on_change(listener)
     hub.on_change(Publisher(socketio, known))

@@ -6,11 +6,11 @@ from http import HTTPStatus
 from typing import Any, Protocol, TypeVar
 from weakref import WeakSet
 
-import docker
 from docker.constants import MINIMUM_DOCKER_API_VERSION
 from docker.tls import TLSConfig
 
 from dockcycle.engine import EngineInfo, podman
+from dockcycle.engine.client import Client
 from dockcycle.engine.discovery import EngineAddress
 from dockcycle.engine.errors import EngineError, translated
 from dockcycle.engine.said import read
@@ -34,7 +34,7 @@ class Connection:
 
     def __init__(self, address: EngineAddress) -> None:
         self._address = address
-        self._api: docker.APIClient | None = None
+        self._api: Client | None = None
         self.product = expected_product(address.url)
         self._is_podman = False
         self._tells_stops = False
@@ -60,9 +60,9 @@ class Connection:
         finally:
             probe.close()
 
-    def _new_client(self, version: str) -> docker.APIClient:
+    def _new_client(self, version: str) -> Client:
         """Return a client that has asked nothing yet: with version "auto" the SDK asks before it can be told how."""
-        api = docker.APIClient(self._address.url, version=version, timeout=CALL_SECONDS, tls=self._tls() or False)
+        api = Client(self._address.url, version=version, timeout=CALL_SECONDS, tls=self._tls() or False)
         # A proxy or a CA bundle named in the environment is meant for the web, not for the engine.
         api.trust_env = False
         return api
@@ -94,7 +94,7 @@ class Connection:
         self._streams.add(stream)
         return stream
 
-    def _client(self) -> docker.APIClient:
+    def _client(self) -> Client:
         if self._api is None:
             raise EngineError("engine_unreachable", "not connected")
         return self._api

@@ -11,6 +11,7 @@ from dockcycle.live.hub import Hub
 from dockcycle.live.images import Images
 from dockcycle.live.looks import Looks
 from dockcycle.live.pulls import Pulls
+from dockcycle.live.watchdog import Watchdog
 from dockcycle.live.ways import Ways
 
 
@@ -28,6 +29,7 @@ class Desk:
     looks: Looks
     followers: Followers
     ways: Ways
+    watchdog: Watchdog
 
 
 def desk_of(hub: Hub, gate: Gate, own_id: str | None = None) -> Desk:
@@ -35,5 +37,5 @@ def desk_of(hub: Hub, gate: Gate, own_id: str | None = None) -> Desk:
     commands, consoles = Commands(gate, hub, own_id), Consoles(gate, hub, own_id)
     return Desk(
         hub, gate, commands, Creation(gate), Images(gate, hub), Pulls(gate), consoles, Looks(gate, hub),
-        Followers(gate, hub), Ways(hub.clock_ns()),
+        Followers(gate, hub), Ways(hub.clock_ns()), Watchdog(),
     )  # fmt: skip

@@ -22,6 +22,7 @@ class Hub:
         self._lock = threading.RLock()
         self._dirty = threading.Event()
         self._stopped = threading.Event()
+        self._looked: dict[str, float] = {}
         self._publish: list[Publish] = []
         self._thread = threading.Thread(target=self._run, name="hub", daemon=True)
 
@@ -62,6 +63,15 @@ class Hub:
         """Return one engine's status; raises KeyError."""
         with self._lock:
             return self._board.engine(name)
+
+    def looked(self, engine: str) -> None:
+        """Note that a look at an engine has ended just now."""
+        self._looked[engine] = time.monotonic()
+
+    def look_age(self, engine: str) -> float | None:
+        """Return how long ago (seconds) the last look at an engine ended, None when none has."""
+        looked = self._looked.get(engine)
+        return None if looked is None else time.monotonic() - looked
 
     def container(self, key: Key) -> Container | None:
         """Return one container as last written."""

@@ -155,11 +155,13 @@ class Inspections:
 
     def _inspect(self, id: str) -> Container | None:
         try:
-            return self._engine.inspect(id)
+            found = self._engine.inspect(id)
         except EngineError as error:
-            if error.code == "not_found":
-                return None
-            raise
+            if error.code != "not_found":
+                raise
+            found = None
+        self._hub.looked(self._engine.name)
+        return found
 
     def _apply(self, board: Board, job: Job, events: list[EngineEvent], after: Container | None) -> bool:
         """Write what a look found: the truth is `after`, the events tell the way there."""

@@ -25,9 +25,11 @@ from dockcycle.live.differences import has_changed, perhaps_failed, unexplained
 from dockcycle.live.hub import Hub
 from dockcycle.live.inspections import Inspections
 
-RECONCILE_SECONDS = 10.0
+RECONCILE_SECONDS = 6.0
+#: An engine is `live` while a look at it ended so lately (seconds): the reconcile, and time for it to be answered.
+LIVE_SECONDS = 10.0
 #: Images change seldom and announce it; every so many reconciles they are read anyway.
-IMAGES_EVERY = 6
+IMAGES_EVERY = 10
 #: Reconnecting never gives up; it waits at most so long, with jitter, so that a hundred pages do not come at once.
 RECONNECT_SECONDS_AT_MOST = 4.0
 #: Asked for again at each reconnect: publishers overlap by some milliseconds, the ring is searched backwards.
@@ -94,6 +96,12 @@ class Watcher:
     def look(self) -> None:
         """Compare the board with the engine now: something may have happened that has no event."""
         self._wake.set()
+
+    def check_age(self) -> None:
+        """Take an engine for old whose last look is too long ago; a look that ends makes it live again."""
+        age = self._hub.look_age(self._engine.name)
+        if age is not None and age > LIVE_SECONDS and self._status().state == "live":
+            self._write_failure(EngineError("unknown_outcome", "no answer in time"))
 
     # --- the event stream ---------------------------------------------------------------------------------------
 
@@ -211,6 +219,7 @@ class Watcher:
             images = self._engine.images()
             self._hub.write(lambda board: board.set_images(self._engine.name, images))
         self._seen_ns = self._hub.clock_ns()
+        self._hub.looked(self._engine.name)
         if info is not None and self._info is info:
             self._write_status(_live(self._status(), info))
 
@@ -224,6 +233,9 @@ class Watcher:
         if self._stopped.is_set():
             return
         self._info = None
+        self._write_failure(error)
+
+    def _write_failure(self, error: EngineError) -> None:
         old = self._status()
         state = "unreachable" if old.state == "unreachable" else "stale"
         if (old.state, old.code, old.error) == (state, error.code, error.message):

@@ -22,7 +22,10 @@ _CODES = {
 @api.get("/healthz")
 def healthz() -> Response:
     """Tell whether the app serves and how it reaches its engines; open to all, no secrets."""
-    return json_response(wire.health(_desk().hub.snapshot().engines))
+    desk = _desk()
+    engines = desk.hub.snapshot().engines
+    ages = {status.name: desk.hub.look_age(status.name) for status in engines}
+    return json_response(wire.health(engines, ages, desk.watchdog))
 
 
 @api.get("/api/v1/board")

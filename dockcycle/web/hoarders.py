@@ -13,10 +13,15 @@ def cut_off_hoarder(server: Any, viewer: str, namespace: str) -> None:
     """End the connection of a viewer for whom too much waits; `server` is python-socketio's."""
     connection = server.manager.eio_sid_from_sid(viewer, namespace)
     socket = server.eio.sockets.get(connection)
-    waiting = socket.queue.qsize() if socket is not None else 0
-    if waiting > PACKETS_AT_MOST or (waiting > _FEW and _bytes(socket) > BYTES_AT_MOST):
+    if socket is not None and hoards(socket):
         # By itself, later: whoever sends holds locks that the good-bye takes, too.
         server.start_background_task(socket.close, False, True)
+
+
+def hoards(socket: Any) -> bool:
+    """Tell whether too much waits for the viewer behind engine.io's `socket`."""
+    waiting = socket.queue.qsize()
+    return waiting > PACKETS_AT_MOST or (waiting > _FEW and _bytes(socket) > BYTES_AT_MOST)
 
 
 def _bytes(socket: Any) -> int:

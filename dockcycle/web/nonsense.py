@@ -10,13 +10,20 @@ import orjson
 from socketio import packet
 from socketio.packet import Packet
 
+from dockcycle.limited_log import LimitedLog
+from dockcycle.web.hoarders import hoards
+
 #: Names that python-socketio calls itself: as an event a browser would subscribe twice.
 _RESERVED = frozenset({"connect", "connect_error", "disconnect"})
 #: What stands for an empty message, which python-socketio would take for an event without a name.
 _NOTHING = "empty"
 _FROM_BROWSERS = frozenset({packet.CONNECT, packet.DISCONNECT, packet.EVENT, packet.ACK, packet.BINARY_EVENT})
 
+#: A connection is in a namespace so long after it was made, or ends.
+JOIN_SECONDS = 10.0
+
 log = logging.getLogger(__name__)
+refused = LimitedLog(log)
 
 
 class _OrjsonText:
@@ -52,8 +59,8 @@ class FastPacket(Packet):  # type: ignore[misc]  # python-socketio has no types
         if self.packet_type not in _FROM_BROWSERS:
             raise ValueError("not for a browser to send")
         if self.packet_type == packet.BINARY_EVENT:  # what it says is not whole yet
-            if not attachments:
-                raise ValueError("a binary event without attachments")
+            if attachments != 1:
+                raise ValueError("a binary event whose attachments are not one")  # nothing of ours has more
         elif self.packet_type == packet.EVENT:
             _check_event(self.data)
         return attachments
@@ -83,17 +90,38 @@ def _check_event(data: object) -> None:
 
 
 def end_on_nonsense(server: Any) -> None:
-    """Make the Socket.IO `server` end the connection that a message which is none came from."""
+    """Make the Socket.IO `server` end the connection that a message which is none came from.
+
+    So it does with one that joins no namespace in time, and with one that asks for more than it reads.
+    """
     take = server._handle_eio_message  # noqa: SLF001  # it has no other name for where messages arrive
+    welcome = server._handle_eio_connect  # noqa: SLF001
+
+    def connect(connection: str, environ: dict[str, Any]) -> Any:
+        server.start_background_task(_end_unless_joined, server, connection)
+        return welcome(connection, environ)
 
     def message(connection: str, data: object) -> None:
         socket = server.eio.sockets.get(connection)
         if socket is None or socket.closed:  # what still arrives after its end
             return
+        if hoards(socket):
+            socket.close(wait=False, abort=True)
+            return
         try:
             take(connection, _NOTHING if data in (None, "") else data)
         except ValueError as error:
-            log.warning("a message that is none ended its connection: %r", str(error)[:200])
+            refused.warning("a message that is none ended its connection: %r", str(error)[:200])
             socket.close(wait=False, abort=True)
 
+    server.eio.on("connect", connect)
     server.eio.on("message", message)
+
+
+def _end_unless_joined(server: Any, connection: str) -> None:
+    """A page joins its namespaces at once; a connection that does not is held by nobody's page."""
+    server.sleep(JOIN_SECONDS)
+    socket = server.eio.sockets.get(connection)
+    joined = any(server.manager.sid_from_eio_sid(connection, name) for name in server.namespace_handlers)
+    if socket is not None and not socket.closed and not joined:
+        socket.close(wait=False, abort=True)

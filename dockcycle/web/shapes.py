@@ -292,17 +292,20 @@ class Board(Shape):
 
 
 class EngineHealth(Shape):
-    """How an engine is reached, without details."""
+    """How an engine is reached, without details; `look_age` is how long ago (s) the last look at it ended."""
 
     state: Literal["live", "stale", "unreachable"]
     since: str
+    look_age: float | None
 
 
 class Health(Shape):
-    """Whether the app serves and reaches its engines."""
+    """Whether the app serves and reaches its engines; `delay` is how late (s) a timer was in the last minute."""
 
     status: Literal["ok", "degraded"]
     version: str
+    delay: float
+    late: bool
     engines: dict[str, EngineHealth]
 
 

@@ -1,6 +1,6 @@
 """The one place that names messages and shapes JSON: what docs/protocol.md tells, made from the domain's values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
@@ -12,6 +12,7 @@ from dockcycle.domain.container import Cause, Container, Image, Key, Port
 from dockcycle.domain.instant import rfc3339
 from dockcycle.domain.passage import Move
 from dockcycle.domain.secrets import masked_text, masked_words
+from dockcycle.live.watchdog import Watchdog
 from dockcycle.web import messages
 
 Json = dict[str, Any]
@@ -186,15 +187,24 @@ def engine(status: EngineStatus, language: str) -> Json:
     }
 
 
-def health(engines: Iterable[EngineStatus]) -> Json:
-    """Return the body of `/healthz`: no secrets, no names of containers."""
+def health(engines: Iterable[EngineStatus], ages: Mapping[str, float | None], watchdog: Watchdog) -> Json:
+    """Return the body of `/healthz`: no secrets, no names of containers. `ages` are those of the last looks (s)."""
     engines = list(engines)
     good = all(status.state == "live" for status in engines)
     return {
         "status": "ok" if good else "degraded",
         "version": __version__,
-        "engines": {status.name: {"state": status.state, "since": status.since} for status in engines},
+        "delay": round(watchdog.delay, 3),
+        "late": watchdog.is_late,
+        "engines": {
+            status.name: {"state": status.state, "since": status.since, "lookAge": _rounded(ages.get(status.name))}
+            for status in engines
+        },
     }
+
+
+def _rounded(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds, 1)
 
 
 def problem(status: int, code: str, title: str, detail: str, engine_message: str | None = None) -> Json:

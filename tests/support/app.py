@@ -74,6 +74,12 @@ class App:
         """Return the answer to GET `path`."""
         return requests.get(self.url + path, timeout=10)
 
+    def resident_kib(self) -> int:
+        """Return its resident memory."""
+        assert self.process is not None
+        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
+        return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS")))
+
     def log_text(self) -> str:
         """Return what it logged so far."""
         return self._log.read_text(encoding="utf-8")

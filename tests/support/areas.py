@@ -30,6 +30,7 @@ AREAS: dict[str, tuple[str, ...]] = {
 #: Test files of the same folders that run on one engine only -> why that is enough.
 ONE_ENGINE = {
     "integration/test_docker_29.py": "Docker 29 cannot run here: its answers are written by its API documents.",
+    "integration/test_frozen_engine.py": "Whether an engine is frozen is seen by time alone.",
     "integration/test_tls.py": "TLS is a matter of the connection, which is the same for every Docker Engine.",
     "integration/test_unsayable.py": "The answers are made by the test, not by an engine.",
 }

@@ -4,7 +4,8 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from dockcycle.server import WebSocket, listen, make_server
+from dockcycle.server import listen, make_server
+from dockcycle.websocket import WebSocket
 
 FRAMES, FRAME_BYTES = 30, 400_000
 

@@ -19,7 +19,9 @@ def test_health_tells_each_engine(resting_app: App) -> None:
 
     assert body["status"] == "ok"
     assert body["engines"]["lab"]["state"] == "live"
-    assert set(body) == {"status", "version", "engines"}
+    assert set(body) == {"status", "version", "delay", "late", "engines"}
+    assert 0 <= body["engines"]["lab"]["lookAge"] <= 10
+    assert body["delay"] >= 0
 
 
 def test_the_board_has_every_container_in_one_of_seven_states(resting_app: App) -> None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pytest
 import websocket
 
-from dockcycle.server import MESSAGE_BYTES_AT_MOST
+from dockcycle.websocket import MESSAGE_BYTES_AT_MOST
 from tests.support.app import ROOT
 from tests.support.serving import FRAMES, frame
 

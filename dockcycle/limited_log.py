@@ -1,0 +1,26 @@
+"""Log lines about what a stranger does: some, and how many more there were, so that nobody can fill the disk."""
+
+import logging
+
+from dockcycle.token_bucket import TokenBucket
+
+LINES_A_SECOND, LINES_AT_ONCE = 0.2, 10
+
+
+class LimitedLog:
+    """Warnings of one kind: ten at once, then one in five seconds, which tells how many were left out."""
+
+    def __init__(self, log: logging.Logger, rate: float = LINES_A_SECOND, burst: float = LINES_AT_ONCE) -> None:
+        self._log = log
+        self._bucket = TokenBucket(rate, burst)
+        self._left_out = 0
+
+    def warning(self, text: str, *facts: object) -> None:
+        """Write one line, or count it."""
+        if not self._bucket.try_take():
+            self._left_out += 1
+            return
+        more, self._left_out = self._left_out, 0
+        if more:
+            text, facts = f"{text} (%d more like it since the last line)", (*facts, more)
+        self._log.warning(text, *facts)

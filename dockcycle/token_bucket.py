@@ -1,0 +1,31 @@
+"""A rate that may be exceeded for a moment: the token bucket."""
+
+import time
+from collections.abc import Callable
+
+
+class TokenBucket:
+    """Holds at most `burst` tokens and gets `rate` more each second, by the monotonic clock."""
+
+    def __init__(self, rate: float, burst: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._rate, self._burst, self._clock = rate, burst, clock
+        self._tokens, self._at = burst, clock()
+
+    def try_take(self) -> bool:
+        """Take one token if there is one; returns whether there was."""
+        self._refill()
+        if self._tokens < 1:
+            return False
+        self._tokens -= 1
+        return True
+
+    def take(self) -> float:
+        """Take one token; returns how long (seconds) to wait before using it, 0.0 when it was there already."""
+        self._refill()
+        self._tokens -= 1
+        return max(0.0, -self._tokens / self._rate)
+
+    def _refill(self) -> None:
+        now = self._clock()
+        self._tokens = min(self._burst, self._tokens + (now - self._at) * self._rate)
+        self._at = now

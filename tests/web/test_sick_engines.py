@@ -1,0 +1,121 @@
+"""Engines that answer slowly, endlessly, or send elsewhere: the app bounds each, and says what it knows."""
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.support.app import App
+from tests.support.canned import CHUNKED, Canned, Reply, Write, answer, chunk
+from tests.support.waiting import wait_until
+
+#: How old `live` may be (seconds): the contract's ten, and what a busy machine takes to look.
+LIVE_AT_MOST = 10.0 + 1.5
+LIST, IMAGES = "GET /containers/json", "GET /images/json"
+
+
+class SickEngine:
+    """An engine without containers whose answers the test can change while the app asks for them."""
+
+    def __init__(self) -> None:
+        self.ended = threading.Event()
+        self.replies: dict[str, Reply] = {
+            "GET /_ping": answer(200),
+            LIST: answer(200, []),
+            IMAGES: answer(200, []),
+            "GET /events": self._quiet,
+        }
+        self.canned = Canned({name: self._reply(name) for name in (*self.replies, "POST /images/create")})
+
+    def _reply(self, name: str) -> Reply:
+        def reply(write: Write) -> None:
+            said = self.replies.get(name, answer(404))
+            if isinstance(said, bytes):
+                write(said)
+            else:
+                said(write)
+
+        return reply
+
+    def _quiet(self, write: Write) -> None:
+        write(CHUNKED)
+        self.ended.wait()
+
+    def drip(self, write: Write) -> None:
+        """Answer with a byte every half second, each in time for whoever waits for the next byte only."""
+        write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n[")
+        while not self.ended.wait(0.5):
+            write(b" ")
+
+
+@pytest.fixture
+def sick() -> Iterator[SickEngine]:
+    """A sick engine, well at first."""
+    engine = SickEngine()
+    with engine.canned:
+        yield engine
+        engine.ended.set()
+
+
+@pytest.fixture
+def app(sick: SickEngine, tmp_path: Path) -> Iterator[App]:
+    """The app on it, live."""
+    with App({"DOCKCYCLE_ENGINES": f"sick={sick.canned.url}"}, tmp_path / "log") as app:
+        app.wait_live()
+        yield app
+
+
+def state(app: App) -> str:
+    return str(app.get("/healthz").json()["engines"]["sick"]["state"])
+
+
+def test_live_is_never_older_than_ten_seconds_while_answers_drip(sick: SickEngine, app: App) -> None:
+    sick.replies[LIST] = sick.drip
+    began = time.monotonic()
+    ages: list[float] = []
+
+    def is_stale() -> bool:
+        engine = app.get("/healthz").json()["engines"]["sick"]
+        if engine["state"] == "live":
+            ages.append(engine["lookAge"])
+        return bool(engine["state"] == "stale")
+
+    wait_until(is_stale, 30, "the state to be stale")
+
+    assert max(ages) <= LIVE_AT_MOST
+    assert time.monotonic() - began < 20
+    sick.replies[LIST] = answer(200, [])
+    wait_until(lambda: state(app) == "live", 20, "the engine to be live again")
+
+
+def test_an_answer_without_end_costs_no_memory(sick: SickEngine, app: App) -> None:
+    def endless(write: Write) -> None:
+        write(CHUNKED)
+        for _ in range(400):
+            write(chunk(b" " * (1 << 20)))
+
+    before = app.resident_kib()
+    sick.replies[LIST] = endless
+    wait_until(lambda: state(app) == "stale", 30, "the state to be stale")
+
+    assert app.resident_kib() - before <= 30 * 1024
+    assert "more than 16 MiB" in app.log_text()
+
+
+def test_no_redirect_is_followed_and_no_password_goes_with_it(sick: SickEngine, app: App) -> None:
+    elsewhere = Canned({IMAGES: answer(200, []), "POST /images/create": answer(200, {})})
+    with elsewhere:
+        for name, status in ((LIST, 302), (IMAGES, 302), ("POST /images/create", 307)):
+            path = name.partition(" ")[2]
+            sick.replies[name] = b"HTTP/1.1 %d Said\r\nLocation: %s%s\r\nContent-Length: 0\r\n\r\n" % (
+                status, elsewhere.url.replace("tcp", "http").encode(), path.encode(),
+            )  # fmt: skip
+        body = {"reference": "app:1", "username": "me", "password": "canary"}
+        told = requests.post(f"{app.url}/api/v1/images/sick/pull", json=body, timeout=30)
+        wait_until(lambda: state(app) == "stale", 30, "the state to be stale")
+
+        assert told.status_code in (202, 503)
+        assert elsewhere.asked == []
