@@ -1,6 +1,6 @@
 /** The pulls the server knows of, running and ended ones: told on connect, then whenever one changes. */
 
-/** @import { Pull } from "../../types/images.d.ts" */
+/** @import { Layer, Pull } from "../../types/images.d.ts" */
 
 /** Ended pulls are told for so long (docs/protocol.md). */
 const KEPT_MS = 600_000;
@@ -59,6 +59,20 @@ export function createPulls() {
 export function shareOf({ state, current, total }) {
   if (state === "done") return 1;
   return total > 0 ? Math.min(1, current / total) : null;
+}
+
+/** Layers done with are full, whatever bytes were told of them last. */
+const FULL = new Set(["complete", "exists", "downloaded", "verifying"]);
+
+/**
+ * Return how much of a layer is done, 0 to 1; null where something is under way and its size is not known (Podman
+ * tells no bytes, Docker's containerd store none of small layers).
+ * @param {Pick<Layer, "state" | "current" | "total">} layer
+ */
+export function layerShareOf({ state, current, total }) {
+  if (FULL.has(state)) return 1;
+  if (total) return Math.min(1, (current ?? 0) / total);
+  return state === "waiting" ? 0 : null;
 }
 
 /**

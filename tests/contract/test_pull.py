@@ -54,9 +54,14 @@ def test_what_is_here_is_up_to_date(any_engine: Engine, shelf: Shelf) -> None:
     first = pulled(any_engine, shelf.layers)
 
     again = pulled(any_engine, shelf.layers)
-    assert [line.layer for line in again if line.layer] == []
     assert again[-1] == PullProgress(up_to_date=True)
-    assert first[-1] == PullProgress()
+    assert not any(line.up_to_date for line in first)
+
+
+def test_a_pull_of_what_is_here_has_no_layers(any_engine: Engine, shelf: Shelf) -> None:
+    pulled(any_engine, shelf.layers)
+
+    assert [line.layer for line in pulled(any_engine, shelf.layers) if line.layer] == []
 
 
 def test_a_pull_by_digest_has_no_tag(any_engine: Engine, shelf: Shelf) -> None:

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createPulls, shareOf } from "../../static/js/pulls.js";
+import { createPulls, layerShareOf, shareOf } from "../../static/js/pulls.js";
 
 const NOW = Date.parse("2026-01-01T12:00:00Z");
 const at = (minutesAgo) => new Date(NOW - minutesAgo * 60_000).toISOString();
@@ -63,4 +63,15 @@ test("a share is known when a size is, and is never above one", () => {
   assert.equal(shareOf({ state: "pulling", current: 5, total: 10 }), 0.5);
   assert.equal(shareOf({ state: "pulling", current: 12, total: 10 }), 1);
   assert.equal(shareOf({ state: "done", current: 0, total: 0 }), 1);
+});
+
+test("a layer without a size is under way, not at its beginning", () => {
+  const share = (state, current = null, total = null) => layerShareOf({ state, current, total });
+  assert.equal(share("waiting"), 0);
+  assert.equal(share("downloading"), null);
+  assert.equal(share("extracting"), null);
+  assert.equal(share("downloading", 5), null);
+  assert.equal(share("downloading", 5, 10), 0.5);
+  assert.equal(share("complete"), 1);
+  assert.equal(share("exists"), 1);
 });

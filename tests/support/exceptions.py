@@ -41,6 +41,10 @@ EXCEPTIONS: dict[str, tuple[tuple[str, str], ...]] = {
         ),
     ),
     "podman-5": (
+        (
+            "contract/test_pull.py::test_a_pull_of_what_is_here_has_no_layers*",
+            "The layers are reported of an image that is up to date, too.",
+        ),
         ("contract/test_commands*.py::*[docker-*paused-kill]", _KILL_OF_PAUSED),
         ("contract/test_commands*.py::*restarting-*", _NO_RESTARTING),
         ("contract/test_ends.py::test_the_cause_of_a_stop_of_a_restart_loop*", _NO_RESTARTING),

@@ -8,12 +8,9 @@ import { element, setAttributes, setText } from "../dom.js";
 import { visible } from "../format.js";
 import { api, ask, problemOf } from "../http.js";
 import { gettext } from "../i18n.js";
-import { shareOf } from "../pulls.js";
+import { layerShareOf, shareOf } from "../pulls.js";
 import { troublePlace, troubleText } from "../trouble.js";
 import { layerState, pullBytes, pullState } from "./words.js";
-
-/** Layers done with are full, whatever bytes were told of them last. */
-const FULL = new Set(["complete", "exists", "downloaded", "verifying"]);
 
 /** One pull on the page; `write` brings it up to date, writing only what differs. */
 export class PullCard {
@@ -155,6 +152,6 @@ class LayerBar {
       this.bytes,
       total ? (moves && current !== null ? `${format.bytes(current)} / ` : "") + format.bytes(total) : "",
     );
-    this.bar.write(FULL.has(state) ? 1 : total ? Math.min(1, (current ?? 0) / total) : 0);
+    this.bar.write(layerShareOf({ state, current, total }));
   }
 }

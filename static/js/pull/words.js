@@ -20,7 +20,8 @@ export function pullState(pull, { format, clock }) {
       age: format.age(clock.now() - Date.parse(pull.at)),
     });
   const share = shareOf(pull);
-  return share === null ? gettext("asking the registry…") : format.percent(share);
+  if (share !== null) return format.percent(share);
+  return pull.layers.length ? gettext("pulling…") : gettext("asking the registry…");
 }
 
 /**
