@@ -10,11 +10,10 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import replace
 
 from dockcycle.domain import docker_line
-from dockcycle.domain.instant import NANOSECONDS
 from dockcycle.domain.pull import STALLED_AFTER_SECONDS, Pull, PullFailure, PullReason, PullState, progressed
 from dockcycle.domain.reference import Reference, parse
 from dockcycle.domain.words import N_, PlainError
@@ -37,12 +36,17 @@ log = logging.getLogger(__name__)
 class Pulls:
     """All pulls of all engines. `publish` hears of every change; `start` and `stop` once each."""
 
-    def __init__(self, gate: Gate, clock_ns: Callable[[], int] = time.time_ns) -> None:
+    def __init__(
+        self, gate: Gate, clock_ns: Callable[[], int] = time.time_ns, seconds: Callable[[], float] = time.monotonic
+    ) -> None:
         self._gate = gate
-        self._clock_ns = clock_ns
+        #: Tells people when; what lasts is measured by `_seconds`, which no correction of the clock moves.
+        self._clock_ns, self._seconds = clock_ns, seconds
         self._publish: list[Publish] = []
         self._lock = threading.RLock()
         self._pulls: dict[str, Pull] = {}
+        #: When each was written last (monotonic seconds).
+        self._written: dict[str, float] = {}
         self._streams: dict[str, PullStream] = {}
         #: By engine, how many readers there are: one that was cancelled may still wait for a stuck engine.
         self._readers: Counter[str] = Counter()
@@ -133,8 +137,7 @@ class Pulls:
             )
         now_ns = self._clock_ns()
         pull = Pull(secrets.token_hex(8), engine, reference.familiar, reference.registry, now_ns, now_ns)
-        self._pulls[pull.id] = pull
-        self._mark(pull.id)
+        self._keep(pull)
         return pull
 
     def _read(self, engine: Engine, pull: Pull, credentials: Credentials | None) -> None:
@@ -177,8 +180,11 @@ class Pulls:
                 return
             after = become(pull)
             if after is not pull:
-                self._pulls[id] = after
-                self._mark(id)
+                self._keep(after)
+
+    def _keep(self, pull: Pull) -> None:
+        self._pulls[pull.id], self._written[pull.id] = pull, self._seconds()
+        self._mark(pull.id)
 
     # --- telling ------------------------------------------------------------------------------------------------
 
@@ -194,9 +200,9 @@ class Pulls:
             self._tell()
 
     def _notice_stalled(self) -> None:
-        oldest_ns = self._clock_ns() - STALLED_AFTER_SECONDS * NANOSECONDS
+        oldest = self._seconds() - STALLED_AFTER_SECONDS
         with self._lock:
-            silent = [one.id for one in self._pulls.values() if one.at_ns < oldest_ns and not one.is_over]
+            silent = [one.id for one in self._pulls.values() if self._written[one.id] < oldest and not one.is_over]
         for id in silent:
             self._write(id, lambda now: now if now.stalled or now.is_over else replace(now, stalled=True))
 
@@ -211,13 +217,12 @@ class Pulls:
                 _told(publish, pull)
 
     def _forget(self) -> None:
-        oldest_ns = self._clock_ns() - ENDED_KEPT_SECONDS * NANOSECONDS
-        ended = [pull for pull in self._pulls.values() if pull.ended_ns is not None]
-        surplus = {pull.id for pull in ended[: max(0, len(ended) - ENDED_AT_MOST)]}
-        for pull in ended:
-            if pull.id in surplus or (pull.ended_ns or 0) < oldest_ns:
-                with suppress(KeyError):
-                    del self._pulls[pull.id]
+        oldest = self._seconds() - ENDED_KEPT_SECONDS
+        ended = [pull.id for pull in self._pulls.values() if pull.is_over]
+        surplus = set(ended[: max(0, len(ended) - ENDED_AT_MOST)])
+        for id in ended:
+            if id in surplus or self._written[id] < oldest:
+                del self._pulls[id], self._written[id]
 
 
 def _told(publish: Publish, pull: Pull) -> None:

@@ -101,7 +101,7 @@ class Snapshots:
 
     def get(self, board: Snapshot, language: str) -> EnginePacket:
         """Return the snapshot message of `board` as it goes over the wire."""
-        if board.revision != self._revision or board.at_ns - self._made_ns > SNAPSHOT_KEPT_NS:
+        if board.revision != self._revision or not 0 <= board.at_ns - self._made_ns <= SNAPSHOT_KEPT_NS:
             self._revision, self._made_ns = board.revision, board.at_ns
             self._encoded.clear()
         if language not in self._encoded:

@@ -4,6 +4,7 @@ import logging
 import secrets
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import replace
 
 from dockcycle.domain import docker_line
@@ -40,10 +41,13 @@ log = logging.getLogger(__name__)
 class Consoles:
     """Sessions by id. `outlet` is set once, before anything is opened."""
 
-    def __init__(self, gate: Gate, hub: Hub, own_id: str | None = None) -> None:
+    def __init__(
+        self, gate: Gate, hub: Hub, own_id: str | None = None, steady_ns: Callable[[], int] = time.monotonic_ns
+    ) -> None:
         self.outlet: Outlet
         self._gate = gate
         self._hub = hub
+        self._steady_ns = steady_ns
         self._own_id = own_id
         self._lock = threading.Lock()
         self._sessions: dict[str, Session] = {}
@@ -177,7 +181,8 @@ class Consoles:
             asked.spec.user, asked.spec.workdir, asked.cols, asked.rows, line, line_of_others, now_ns,
             now_ns + IDLE_SECONDS * NANOSECONDS, now_ns + OPEN_SECONDS_AT_MOST * NANOSECONDS, 0, None,
         )  # fmt: skip
-        session = Session(about, stream, self.outlet, self._how_ended, self._hub.clock_ns)
+        clocks = {"clock_ns": self._hub.clock_ns, "steady_ns": self._steady_ns}
+        session = Session(about, stream, self.outlet, self._how_ended, **clocks)
         with self._lock:
             self._sessions[about.console] = session
         return session
@@ -228,13 +233,14 @@ class Consoles:
                 log.exception("consoles: unexpected error")
 
     def _due(self) -> list[tuple[Session, EndReason]]:
-        now_ns = self._hub.clock_ns()
-        due = [(session, session.is_due(now_ns) or self._is_gone(session.about)) for session in self._open()]
+        due = [(session, session.is_due() or self._is_gone(session)) for session in self._open()]
         return [(session, reason) for session, reason in due if reason is not None]
 
-    def _is_gone(self, about: About) -> EndReason | None:
+    def _is_gone(self, session: Session) -> EndReason | None:
         """A stream may stay open though its container is gone: the board knows."""
-        if self._hub.engine(about.engine).state != "live" or self._hub.clock_ns() < about.opened_ns + 5 * NANOSECONDS:
+        about = session.about
+        is_new = self._steady_ns() < session.opened_at + 5 * NANOSECONDS
+        if self._hub.engine(about.engine).state != "live" or is_new:
             return None
         gone = self._hub.container((about.engine, about.id)) is None
         return EndReason.CONTAINER_REMOVED if gone else None
@@ -248,12 +254,11 @@ class Consoles:
 
     def _forget(self) -> None:
         """Ended ones are kept for a while, the youngest of them."""
-        oldest_ns = self._hub.clock_ns() - ENDED_SECONDS * NANOSECONDS
+        oldest = self._steady_ns() - ENDED_SECONDS * NANOSECONDS
         with self._lock:
-            ended = [one for one in self._sessions.values() if one.ended_ns]
-            ended.sort(key=lambda one: one.ended_ns)
-            for session in [one for one in ended if one.ended_ns < oldest_ns] + ended[:-ENDED_AT_MOST]:
-                self._sessions.pop(session.about.console, None)
+            ended = sorted((one.ended_at, id) for id, one in self._sessions.items() if one.ended_at is not None)
+            for id in [id for at, id in ended if at < oldest] + [id for _, id in ended[:-ENDED_AT_MOST]]:
+                self._sessions.pop(id, None)
 
     def _open(self) -> list[Session]:
         return [session for session in list(self._sessions.values()) if session.about.end is None]

@@ -38,23 +38,29 @@ class Session:
         stream: ConsoleStream,
         outlet: Outlet,
         how_ended: Callable[["Session"], End],
+        *,
         clock_ns: Callable[[], int],
+        steady_ns: Callable[[], int],
     ) -> None:
         self._about = about
         self._stream = stream
         self._outlet = outlet
         self._how_ended = how_ended
-        self._clock_ns = clock_ns
+        #: Tells people when; what lasts is measured by `steady_ns`, which no correction of the clock moves.
+        self._clock_ns, self._steady_ns = clock_ns, steady_ns
+        self.opened_at = steady_ns()
+        self._idle_at = self.opened_at + IDLE_SECONDS * NANOSECONDS
+        self._ends_at = self.opened_at + OPEN_SECONDS_AT_MOST * NANOSECONDS
         self._typing = Typing(stream)
         self._viewers: dict[str, Viewer] = {}
         self._ring = bytearray()
         self.first = b""
-        self.ended_ns = 0
+        self.ended_at: int | None = None
         self._asked: EndReason | None = None
         self._left = False
         #: Whether what became of the process is known: the output ends before that.
         self._checked = threading.Event()
-        self._unwatched_ns: int | None = about.opened_ns
+        self._unwatched_at: int | None = self.opened_at
         self._room = threading.Condition()
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"console-{about.console[:8]}", daemon=True)
@@ -65,7 +71,9 @@ class Session:
 
     @property
     def about(self) -> About:
-        return replace(self._about, viewers=len(self._viewers))
+        offset_ns = self._clock_ns() - self._steady_ns()
+        idle_ns, ends_ns = self._idle_at + offset_ns, self._ends_at + offset_ns
+        return replace(self._about, viewers=len(self._viewers), idle_ns=idle_ns, ends_ns=ends_ns)
 
     @property
     def stream(self) -> ConsoleStream:
@@ -78,7 +86,7 @@ class Session:
         with self._room:
             if self._about.end is None:
                 self._viewers[viewer] = Viewer()
-                self._unwatched_ns = None
+                self._unwatched_at = None
                 self._room.notify_all()
             replay = bytes(self._ring)
         self._tell()
@@ -90,7 +98,7 @@ class Session:
             if self._viewers.pop(viewer, None) is None:
                 return
             if not self._viewers:
-                self._unwatched_ns = self._clock_ns()
+                self._unwatched_at = self._steady_ns()
             self._room.notify_all()
         self._tell()
 
@@ -112,7 +120,7 @@ class Session:
     def write(self, data: bytes) -> None:
         """Type; raises Failure."""
         self._typing.write(data)
-        self._about = replace(self._about, idle_ns=self._clock_ns() + IDLE_SECONDS * NANOSECONDS)
+        self._idle_at = self._steady_ns() + IDLE_SECONDS * NANOSECONDS
 
     def resize(self, cols: int, rows: int) -> None:
         """Change the size of its terminal."""
@@ -137,17 +145,17 @@ class Session:
         self._checked.set()
         self._over.wait(2)
 
-    def is_due(self, now_ns: int) -> EndReason | None:
+    def is_due(self) -> EndReason | None:
         """Return why it is time to end it."""
-        about = self._about
-        if about.end is not None:
+        now = self._steady_ns()
+        if self._about.end is not None:
             return None
-        if now_ns > about.ends_ns:
+        if now > self._ends_at:
             return EndReason.TOO_LONG
-        if now_ns > about.idle_ns:
+        if now > self._idle_at:
             return EndReason.IDLE
-        since = self._unwatched_ns
-        is_left = since is not None and now_ns > since + UNWATCHED_SECONDS_AT_MOST * NANOSECONDS
+        since = self._unwatched_at
+        is_left = since is not None and now > since + UNWATCHED_SECONDS_AT_MOST * NANOSECONDS
         return EndReason.UNWATCHED if is_left else None
 
     # --- reading ------------------------------------------------------------------------------------------------
@@ -195,7 +203,7 @@ class Session:
             for viewer in list(self._viewers):
                 self._outlet.exit(viewer, told)
             self._viewers.clear()
-            self.ended_ns = self._clock_ns()
+            self.ended_at = self._steady_ns()
         self._over.set()
 
     def _asked_end(self, reason: EndReason) -> End:

@@ -54,6 +54,13 @@ class Outlet:
 
 @pytest.fixture
 def clock() -> Clock:
+    """The time that passes."""
+    return Clock()
+
+
+@pytest.fixture
+def wall() -> Clock:
+    """The clock on the wall, which somebody may set."""
     return Clock()
 
 
@@ -65,9 +72,9 @@ def container(engine: PracticeEngine) -> str:
 
 
 @pytest.fixture
-def consoles(engine: PracticeEngine, clock: Clock, container: str) -> Iterator[Consoles]:
-    hub = Hub([EngineStatus("lab", "stale", "2026-01-01T00:00:00Z")], clock)
-    consoles = Consoles(Gate(Mode.ADMIN, [engine], lambda _: None), hub, own_id=container)
+def consoles(engine: PracticeEngine, clock: Clock, wall: Clock, container: str) -> Iterator[Consoles]:
+    hub = Hub([EngineStatus("lab", "stale", "2026-01-01T00:00:00Z")], lambda: wall.ns + clock.ns)
+    consoles = Consoles(Gate(Mode.ADMIN, [engine], lambda _: None), hub, own_id=container, steady_ns=clock)
     consoles.outlet = Outlet()
     consoles.start()
     consoles.come("page")
@@ -88,13 +95,13 @@ def until_ended(consoles: Consoles, console: str) -> EndReason:
 
 
 def test_one_nobody_types_into_is_ended_and_says_when_it_will_be(
-    consoles: Consoles, container: str, clock: Clock
+    consoles: Consoles, container: str, clock: Clock, wall: Clock
 ) -> None:
     used, idle = opened(consoles, container), opened(consoles, container)
     clock.ns += 14 * MINUTE
     consoles.owned(used, "owner").write(b"x")
-    assert consoles.get(idle).about.idle_ns == clock.ns + MINUTE
-    assert consoles.get(used).about.idle_ns == clock.ns + 15 * MINUTE
+    assert consoles.get(idle).about.idle_ns == wall.ns + clock.ns + MINUTE
+    assert consoles.get(used).about.idle_ns == wall.ns + clock.ns + 15 * MINUTE
 
     clock.ns += 2 * MINUTE
 
@@ -102,6 +109,23 @@ def test_one_nobody_types_into_is_ended_and_says_when_it_will_be(
     assert consoles.get(used).about.end is None
     assert isinstance(consoles.outlet, Outlet)
     assert consoles.outlet.ends.keys() == {idle}
+
+
+@pytest.mark.parametrize("hours", [9, -9])
+def test_a_clock_that_is_set_ends_none_and_keeps_none_longer(
+    consoles: Consoles, container: str, clock: Clock, wall: Clock, hours: int
+) -> None:
+    used, unseen = opened(consoles, container), opened(consoles, container)
+    consoles.get(unseen).leave("page")
+
+    wall.ns += hours * 60 * MINUTE
+    clock.ns += 6 * MINUTE
+
+    assert until_ended(consoles, unseen) is EndReason.UNWATCHED  # all were looked at since
+    assert consoles.get(used).about.end is None
+    assert consoles.get(used).about.idle_ns == wall.ns + clock.ns + 9 * MINUTE
+    clock.ns += 10 * MINUTE
+    assert until_ended(consoles, used) is EndReason.IDLE
 
 
 def test_one_nobody_looks_at_is_ended(consoles: Consoles, container: str, clock: Clock) -> None:

@@ -18,9 +18,11 @@ def test_a_snapshot_of_a_quiet_board_still_tells_when_it_is_sent() -> None:
     first = snapshots.get(board.snapshot(at(1)), "en")
     soon = snapshots.get(board.snapshot(at(1) + SNAPSHOT_KEPT_NS), "en")
     later = snapshots.get(board.snapshot(at(3600)), "en")
+    set_back = snapshots.get(board.snapshot(at(10)), "en")
 
     assert soon is first
     assert told(later.data) == rfc3339(at(3600))
+    assert told(set_back.data) == rfc3339(at(10))
 
 
 def told(text: str) -> object:

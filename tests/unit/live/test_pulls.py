@@ -1,0 +1,51 @@
+"""Pulls and time: what lasts is measured by a clock that nobody can set."""
+
+import threading
+
+from dockcycle.domain.access import Mode
+from dockcycle.domain.instant import NANOSECONDS
+from dockcycle.engine.discovery import parse_address
+from dockcycle.engine.docker_engine import DockerEngine
+from dockcycle.live.gate import Gate
+from dockcycle.live.pulls import ENDED_KEPT_SECONDS, Pulls
+from tests.support.canned import CHUNKED, Canned, Write
+from tests.support.waiting import wait_until
+
+HOUR_NS = 3600 * NANOSECONDS
+
+
+class Clocks:
+    """The clock on the wall (nanoseconds), and the one that is never set (seconds)."""
+
+    wall_ns = 1_800_000_000 * NANOSECONDS
+    steady = 0.0
+
+
+def test_a_clock_that_is_set_neither_hides_a_pull_that_stalls_nor_forgets_one() -> None:
+    clocks, over = Clocks(), threading.Event()
+
+    def silent(write: Write) -> None:
+        write(CHUNKED)
+        over.wait(20)
+        write(b"0\r\n\r\n")
+
+    with Canned({"POST /images/create": silent}) as server:
+        engine = DockerEngine("canned", parse_address(server.url))
+        engine.connect()
+        gate = Gate(Mode.ADMIN, [engine], lambda _: None)
+        pulls = Pulls(gate, lambda: clocks.wall_ns, lambda: clocks.steady)
+        pulls.start()
+        id = pulls.pull("canned", "nginx")[0].id
+
+        clocks.wall_ns -= HOUR_NS
+        clocks.steady += 31
+        wait_until(lambda: pulls.get(id).stalled, 5, "it to stall")
+
+        over.set()
+        wait_until(lambda: pulls.get(id).is_over, 5, "its end")
+        clocks.wall_ns += 2 * HOUR_NS
+        assert [one.id for one in pulls.all()] == [id]
+        clocks.steady += ENDED_KEPT_SECONDS + 1
+        assert pulls.all() == []
+        pulls.stop()
+        engine.close()
