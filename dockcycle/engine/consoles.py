@@ -25,6 +25,8 @@ CTRL_C, CTRL_D = b"\x03", b"\x04"
 #: The size of a terminal goes with the exec from here on (API 1.42); before, it is told right after the start.
 _SIZED_FROM = (1, 42)
 _LOOK_SECONDS = 0.02
+#: So long the engine itself waits for a start before it tells a size.
+_START_SECONDS = 10
 #: How long each way of ending is given before the next, harder one.
 _TYPED_SECONDS = 0.3
 _SIGNAL_SECONDS = 0.7
@@ -45,8 +47,10 @@ class Consoles(Connection):
             exec_id = str(read(self._post(path, json=_exec_body(spec, mark) | sized).content)["Id"])
             hijacked = self._hijack(f"/exec/{exec_id}/start", framed=not spec.tty, json={"Tty": spec.tty} | sized)
         console = self._kept(ExecConsole(self, id, exec_id, spec, mark=mark, hijacked=hijacked))
-        if spec.tty and (not sized or self._is_podman):  # Podman takes the size with the start, and ignores it
+        if spec.tty and self._is_podman:  # it takes the size with the start, and ignores it
             console.resize(cols, rows)
+        elif spec.tty and not sized:
+            console.size_when_started(cols, rows)
         return console
 
     def attach_console(self, id: str, *, stdin: bool) -> "AttachConsole":
@@ -127,6 +131,20 @@ class ExecConsole:
     def resize(self, cols: int, rows: int) -> None:
         if not self._hijacked.has_ended():
             self._consoles._resize(f"/exec/{self._exec_id}/resize", cols, rows)  # noqa: SLF001 (one module)
+
+    def size_when_started(self, cols: int, rows: int) -> None:
+        """Tell the size as soon as the process is there, never of one that could not be started.
+
+        The engine lets a resize wait for the start for 10 s, also where that has failed (moby `daemon/resize.go`).
+        """
+        until = time.monotonic() + _START_SECONDS
+        while (state := self._state()) is not None and time.monotonic() < until:
+            if state.get("Pid"):
+                return self.resize(cols, rows)
+            if state["ExitCode"] is not None:
+                return None
+            time.sleep(_LOOK_SECONDS)
+        return None
 
     def exit_code(self) -> int | None:
         """Return the exit code; the engine may need a moment after the end of the output."""

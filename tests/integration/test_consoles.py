@@ -3,6 +3,7 @@
 import hashlib
 import os
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,6 +64,19 @@ def open_and_close(seat: Seat, id: str) -> None:
     seat.until(console, b"# ")
     assert seat.ask("close", {"console": console}) == {"ok": True}
     assert seat.until_exit(console)["left"] is False
+
+
+@pytest.mark.parametrize("tty", [True, False])
+def test_an_exec_as_an_unknown_user_is_not_started_and_says_so_at_once(seat: Seat, docker: Docker, tty: bool) -> None:
+    id = docker.run("lab", "sleep", "1000")
+    before = time.monotonic()
+
+    console = seat.open(id, user="nobody;id", tty=tty)
+
+    end = seat.until_exit(console, 3)
+    assert end["reason"] == "not_started"
+    assert b"unable to find user nobody;id" in seat.text(console)
+    assert time.monotonic() - before < 3
 
 
 def test_consoles_opened_and_closed_one_after_another_leave_nothing(

@@ -31,8 +31,9 @@ _LOOK_SECONDS = 1.0
 _SETTLE_SECONDS = 1.0
 _AGAIN_SECONDS = 0.05
 _REMOVAL_SECONDS = 0.25
-#: What the engine writes into the console itself when the command cannot be run (moby `daemon/exec.go`, runc).
-_NOT_STARTED = b"OCI runtime exec failed"
+#: What the engine writes into the console itself when the command cannot be run (moby `daemon/exec.go`, runc), or run
+#: as that user (moby `daemon/exec_linux.go`).
+_NOT_STARTED = (b"OCI runtime exec failed", b"unable to find user ", b"unable to find group ")
 _ALIVE = (State.RUNNING, State.PAUSED)
 
 log = logging.getLogger(__name__)

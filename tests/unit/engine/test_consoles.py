@@ -34,6 +34,7 @@ def test_a_terminal_has_its_size_in_the_way_of_its_engine(api: str, product: str
         "POST /containers/c/exec": answer(201, {"Id": "e"}),
         "POST /exec/e/start": hello,
         "POST /exec/e/resize": answer(200),
+        "GET /exec/e/json": answer(200, {"Running": True, "ExitCode": None, "Pid": 7}),
     }
     with Canned(replies) as canned:
         engine = DockerEngine("lab", parse_address(canned.url))
@@ -49,3 +50,26 @@ def test_a_terminal_has_its_size_in_the_way_of_its_engine(api: str, product: str
     assert (created["User"], created["WorkingDir"]) == ("nobody", "/tmp")  # noqa: S108
     assert created.get("ConsoleSize") == started.get("ConsoleSize") == ([30, 100] if sized else None)
     assert resizes == (["h=30&w=100"] if resized else [])
+
+
+def test_of_one_that_could_not_be_started_no_size_is_told() -> None:
+    """The engine would wait for its start for 10 s (seen on Docker 20.10: an unknown user)."""
+    states = iter([{"Running": True, "ExitCode": None, "Pid": 0}, {"Running": False, "ExitCode": 126, "Pid": 0}])
+
+    def state(write: Write) -> None:
+        write(answer(200, next(states)))
+
+    replies: dict[str, Reply] = {
+        "GET /version": answer(200, {"Version": "20.10.24", "ApiVersion": "1.41"}),
+        "POST /containers/c/exec": answer(201, {"Id": "e"}),
+        "POST /exec/e/start": hello,
+        "GET /exec/e/json": state,
+    }
+    with Canned(replies) as canned:
+        engine = DockerEngine("lab", parse_address(canned.url))
+        engine.connect()
+        engine.exec_console("c", ExecSpec(("sh",), user="nosuch")).close()
+        engine.close()
+
+    assert [path for _, path in canned.asked if "resize" in path] == []
+    assert next(states, None) is None
