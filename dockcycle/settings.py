@@ -9,6 +9,8 @@ PREFIX = "DOCKCYCLE_"
 MODES = ("view", "operate", "admin")
 #: Settings of the test suite, not of the app.
 _NOT_OURS = ("DOCKCYCLE_TEST_",)
+#: Variables that tell where Podman is, beside those of the docker CLI.
+_OF_PODMAN = ("CONTAINER_HOST", "XDG_RUNTIME_DIR")
 _ENGINE_NAME_AT_MOST = 40
 
 
@@ -51,7 +53,7 @@ def from_env(environ: Mapping[str, str]) -> Settings:
         data=Path(ours.get("DOCKCYCLE_DATA", "var")),
         database=ours.get("DOCKCYCLE_DATABASE"),
         mode=_mode(ours.get("DOCKCYCLE_MODE", "admin")),
-        docker={name: value for name, value in environ.items() if name.startswith("DOCKER_")},
+        docker={name: value for name, value in environ.items() if name.startswith("DOCKER_") or name in _OF_PODMAN},
     )
 
 

@@ -1,14 +1,17 @@
-"""Where the engine is: the docker CLI's own order, read from its variables and its configuration."""
+"""Where the engine is: the docker CLI's own order, then the places of Podman."""
 
 import hashlib
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 DEFAULT_SOCKET = Path("/var/run/docker.sock")
+#: Podman's socket of the system; that of a user is below XDG_RUNTIME_DIR (podman-system-service(1)).
+PODMAN_SOCKET = Path("/run/podman/podman.sock")
 SCHEMES = ("unix", "tcp", "ssh", "practice")
 
 
@@ -21,10 +24,13 @@ class EngineAddress:
     verify: bool = True
 
 
-def find_engine(environ: Mapping[str, str], home: Path) -> EngineAddress | None:
-    """Return the engine the docker CLI would use, None where there is no Docker: no socket, nothing configured.
+def find_engine(
+    environ: Mapping[str, str], home: Path, *, docker: Path = DEFAULT_SOCKET, podman: Path = PODMAN_SOCKET
+) -> EngineAddress | None:
+    """Return the engine the docker CLI would use, else that of Podman, None where there is neither.
 
-    Order (docker CLI `cli/command/cli.go`): DOCKER_HOST, DOCKER_CONTEXT, the current context, the default socket.
+    Order (docker CLI `cli/command/cli.go`): DOCKER_HOST, DOCKER_CONTEXT, the current context, the default socket
+    `docker`. Then CONTAINER_HOST, the user's Podman socket, the socket `podman` of the system (podman(1)).
     Raises ValueError for an address or a context that cannot be meant.
     """
     host = environ.get("DOCKER_HOST")
@@ -34,7 +40,18 @@ def find_engine(environ: Mapping[str, str], home: Path) -> EngineAddress | None:
     context = environ.get("DOCKER_CONTEXT") or _current_context(folder)
     if context and context != "default":
         return _context(folder, context)
-    return EngineAddress(f"unix://{DEFAULT_SOCKET}") if DEFAULT_SOCKET.exists() else None
+    if os.path.exists(docker):  # noqa: PTH110 (Path.exists raises where a folder may not be read)
+        return EngineAddress(f"unix://{docker}")
+    if environ.get("CONTAINER_HOST"):
+        return parse_address(environ["CONTAINER_HOST"])
+    found = (path for path in _podman_sockets(environ, podman) if os.path.exists(path))  # noqa: PTH110
+    return next((EngineAddress(f"unix://{path}") for path in found), None)
+
+
+def _podman_sockets(environ: Mapping[str, str], system: Path) -> Iterator[Path]:
+    if environ.get("XDG_RUNTIME_DIR"):
+        yield Path(environ["XDG_RUNTIME_DIR"], "podman", "podman.sock")
+    yield system
 
 
 def parse_address(url: str, certificates: Path | None = None, *, verify: bool = True) -> EngineAddress:

@@ -18,6 +18,11 @@ def test_several_engines_are_named() -> None:
     assert settings.engines == (("local", "unix:///run/docker.sock"), ("lab", "tcp://127.0.0.1:2375"))
 
 
+@pytest.mark.parametrize("name", ["CONTAINER_HOST", "XDG_RUNTIME_DIR"])
+def test_the_variables_that_tell_where_podman_is_are_taken_along(name: str) -> None:
+    assert from_env({name: "/x"}).docker == {name: "/x"}
+
+
 def test_the_variables_of_the_docker_cli_are_taken_along() -> None:
     assert from_env({"DOCKER_HOST": "unix:///x", "HOME": "/"}).docker == {"DOCKER_HOST": "unix:///x"}
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dockcycle.engine.discovery import DEFAULT_SOCKET, EngineAddress, find_engine, parse_address
+from dockcycle.engine.discovery import EngineAddress, find_engine, parse_address
 
 
 def context(folder: Path, name: str, endpoint: dict[str, Any], *, tls: bool = False) -> Path:
@@ -78,9 +78,48 @@ def test_a_broken_configuration_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("environ", [{}, {"DOCKER_CONTEXT": "default"}, {"DOCKER_HOST": ""}])
 def test_else_the_default_socket_if_there_is_one(environ: dict[str, str], tmp_path: Path) -> None:
-    there = EngineAddress(f"unix://{DEFAULT_SOCKET}") if DEFAULT_SOCKET.exists() else None
+    socket, missing = tmp_path / "docker.sock", tmp_path / "nothing"
+    socket.touch()
 
-    assert find_engine(environ, tmp_path) == there
+    assert find_engine(environ, tmp_path, docker=socket, podman=missing) == EngineAddress(f"unix://{socket}")
+    assert find_engine(environ, tmp_path, docker=missing, podman=missing) is None
+
+
+def podman_place(tmp_path: Path, *there: str, **environ: str) -> str | None:
+    """Return what is found of the files `there`, relative to `tmp_path`."""
+    for name in there:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    sockets = {"docker": tmp_path / "docker.sock", "podman": tmp_path / "system" / "podman.sock"}
+    found = find_engine(environ, tmp_path, **sockets)
+    return None if found is None else found.url.replace(str(tmp_path), "…")
+
+
+USER, SYSTEM = "user/podman/podman.sock", "system/podman.sock"
+
+
+def test_podman_comes_after_all_of_docker(tmp_path: Path) -> None:
+    environ = {"XDG_RUNTIME_DIR": str(tmp_path / "user"), "CONTAINER_HOST": "tcp://far:8080"}
+
+    assert podman_place(tmp_path, "docker.sock", USER, SYSTEM, **environ) == "unix://…/docker.sock"
+    assert podman_place(tmp_path, DOCKER_HOST="tcp://near:2375", **environ) == "tcp://near:2375"
+
+
+@pytest.mark.parametrize("url", ["tcp://far:8080", "unix:///run/p.sock", "ssh://core@far:22/run/podman/podman.sock"])
+def test_where_podman_is_may_be_said(url: str, tmp_path: Path) -> None:
+    assert podman_place(tmp_path, SYSTEM, CONTAINER_HOST=url) == url
+
+
+@pytest.mark.parametrize(
+    ("there", "found"),
+    [((USER, SYSTEM), f"unix://…/{USER}"), ((SYSTEM,), f"unix://…/{SYSTEM}"), ((), None)],
+)
+def test_the_user_s_podman_comes_before_the_system_s(there: tuple[str, ...], found: str | None, tmp_path: Path) -> None:
+    assert podman_place(tmp_path, *there, XDG_RUNTIME_DIR=str(tmp_path / "user")) == found
+
+
+def test_without_a_runtime_folder_there_is_only_the_system_s(tmp_path: Path) -> None:
+    assert podman_place(tmp_path, USER, SYSTEM) == f"unix://…/{SYSTEM}"
 
 
 @pytest.mark.parametrize(
