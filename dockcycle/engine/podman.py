@@ -33,6 +33,8 @@ _CAUSES = (
     ("kill", "invalid ", "bad_request"),
     (None, "container state improper", "not_allowed_in_state"),
 )
+#: How a refusal ends that stays in the state of a container (podman `libpod/define/errors.go`, ErrCtrStateInvalid).
+_REFUSALS = ("container state improper", "container is running")
 
 
 def code_of(asked: str, cause: str) -> str | None:
@@ -52,6 +54,12 @@ def arguments(raw: Raw) -> Sequence[str]:
     path, told, config = raw.get("Path"), raw.get("Args") or [], raw.get("Config") or {}
     words = len(config.get("Entrypoint") or ()) + len(config.get("Cmd") or ())
     return [] if list(told) == [path] and words == 1 else told
+
+
+def error_of(state: Raw) -> str:
+    """Return why the last start failed: Podman keeps there, too, why it refused any other command."""
+    error = str(state.get("Error") or "")
+    return "" if error.endswith(_REFUSALS) else error
 
 
 def start_failure_code(error: str) -> int | None:

@@ -97,3 +97,14 @@ def test_its_own_api_is_asked_only_where_it_tells(version: str, word: str) -> No
     state = {"Status": word, "FinishedAt": FINISHED}
 
     assert looked_at(version, state, answer(500)) == (None, [])
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        f"container {ID} must be in Created or Stopped state to be started: container state improper",
+        f"container {ID}: container is running",
+    ],
+)
+def test_a_refused_command_is_not_an_error_of_the_container(error: str) -> None:
+    assert parse.container("local", podman_inspected({"Error": error}), is_podman=True).error is None
