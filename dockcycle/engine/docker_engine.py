@@ -33,6 +33,7 @@ from dockcycle.engine.pods import Pods
 from dockcycle.engine.pull_errors import with_reason
 from dockcycle.engine.said import read, whole
 from dockcycle.engine.streams import DockerEventStream, DockerPullStream, PodmanPullStream
+from dockcycle.limited_log import LimitedLog
 
 #: An image may have many layers to take away.
 REMOVE_SECONDS = 120
@@ -58,6 +59,7 @@ class DockerEngine(Consoles, Looks):
         super().__init__(address)
         self.name = name
         self._pods = Pods(self._read_pods)
+        self._unreadable = LimitedLog(log)
 
     # --- looking ------------------------------------------------------------------------------------------------
 
@@ -75,7 +77,9 @@ class DockerEngine(Consoles, Looks):
         try:
             return parse.summary(raw)
         except (LookupError, TypeError, AttributeError) as error:
-            log.warning("engine %s: a row of its list cannot be read (%s)", self.name, type(error).__name__)
+            self._unreadable.warning(
+                "engine %s: a row of its list cannot be read (%s)", self.name, type(error).__name__
+            )
             return None
 
     def inspect(self, id: str) -> Container:
@@ -128,7 +132,7 @@ class DockerEngine(Consoles, Looks):
             timeout = (CALL_SECONDS, STREAM_SILENCE_SECONDS)
             response = self._client().get(self._url("/events"), params=params, stream=True, timeout=timeout)
             response.raise_for_status()
-        return self._kept(DockerEventStream(self.name, response))
+        return self._kept(DockerEventStream(self.name, response, self._unreadable))
 
     # --- commands -----------------------------------------------------------------------------------------------
 

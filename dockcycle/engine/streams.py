@@ -15,6 +15,7 @@ from dockcycle.engine import Credentials, parse, parse_pull
 from dockcycle.engine.errors import EngineError, translated
 from dockcycle.engine.pull_errors import pull_error, with_reason
 from dockcycle.engine.said import read
+from dockcycle.limited_log import LimitedLog
 
 #: One event is some hundred bytes; labels may make it a few kilobytes. A longer line is none of ours.
 LINE_BYTES_AT_MOST = 1024 * 1024
@@ -50,10 +51,12 @@ class Answer:
 class DockerEventStream(Answer):
     """The events behind one answer of `/events`. A read that ends for whatever reason ends the iteration.
 
-    `dropped` counts lines that were no event.
+    `unreadable` takes note of lines that were no event: an engine can send any number of them.
     """
 
-    dropped = 0
+    def __init__(self, engine: str, response: Any, unreadable: LimitedLog) -> None:
+        super().__init__(engine, response)
+        self._unreadable = unreadable
 
     def __iter__(self) -> Iterator[EngineEvent]:
         try:
@@ -68,8 +71,7 @@ class DockerEventStream(Answer):
         try:
             return parse.event(self._engine, read(line))
         except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
-            self.dropped += 1
-            log.warning("engine %s: dropped what is no event (%s)", self._engine, type(error).__name__)
+            self._unreadable.warning("engine %s: dropped what is no event (%s)", self._engine, type(error).__name__)
             return None
 
 

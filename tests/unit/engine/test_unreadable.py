@@ -1,0 +1,31 @@
+"""What cannot be read of an engine is left out and logged, but never as often as the engine pleases."""
+
+import json
+import logging
+from typing import Any
+
+import pytest
+
+from dockcycle.engine.discovery import parse_address
+from dockcycle.engine.docker_engine import DockerEngine
+from dockcycle.limited_log import LINES_AT_ONCE
+from tests.support.canned import CHUNKED, Canned, answer, chunk
+
+EVENT: dict[str, Any] = {
+    "Type": "container", "Action": "start", "Actor": {"ID": "a" * 64, "Attributes": {"name": "web"}},
+    "time": 1_764_000_000, "timeNano": 1_764_000_000_000_000_000,
+}  # fmt: skip
+
+
+def test_events_and_rows_that_cannot_be_read_are_few_lines_of_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.WARNING, "dockcycle")
+    events = CHUNKED + chunk(b"[]\n" * 500 + json.dumps(EVENT).encode() + b"\n") + b"0\r\n\r\n"
+    with Canned({"GET /events": events, "GET /containers/json": answer(200, ["odd"] * 500)}) as canned:
+        engine = DockerEngine("local", parse_address(canned.url))
+        engine.connect()
+        found = [event for _ in range(3) for event in engine.events()]
+        rows = engine.containers()
+        engine.close()
+
+    assert ([event.action for event in found], rows) == (["start"] * 3, [])
+    assert 1 <= len(caplog.records) <= LINES_AT_ONCE + 1
