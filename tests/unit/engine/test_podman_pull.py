@@ -15,6 +15,8 @@ LINES = [
     {"status": "Already exists", "progressDetail": {}, "id": "cd34"},
     {"status": "Download complete", "progressDetail": {}, "id": "ab12"},
 ]
+#: The server closes each connection after its answer: without a word of it the client might ask on one that ends.
+BEGIN = CHUNKED.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
 OLD, NEW = "sha256:1", "sha256:2"
 
 
@@ -30,7 +32,7 @@ def pulled(*ids: str | None) -> list[PullProgress]:
     replies: dict[str, Reply] = {
         "GET /version": answer(200, PODMAN),
         "GET /images/nginx:1.29/json": image,
-        "POST /images/create": CHUNKED + lines + b"0\r\n\r\n",
+        "POST /images/create": BEGIN + lines + b"0\r\n\r\n",
     }
     with Canned(replies) as canned:
         engine = DockerEngine("local", parse_address(canned.url))
