@@ -26,12 +26,12 @@ _CAUSES = (
     ("rename", "container already exists", "name_in_use"),
     ("rename", "UNIQUE constraint failed: ContainerConfig.Name", "name_in_use"),
     ("create", "network not found", "not_found"),
-    ("create", "no such container", "not_found"),
     ("create", "unknown capability", "bad_request"),
     ("create", "invalid ", "bad_request"),
     ("rename", "invalid ", "bad_request"),
     ("kill", "invalid ", "bad_request"),
     (None, "container state improper", "not_allowed_in_state"),
+    (None, "no such container", "not_found"),
 )
 #: How a refusal ends that stays in the state of a container (podman `libpod/define/errors.go`, ErrCtrStateInvalid).
 _REFUSALS = ("container state improper", "container is running")

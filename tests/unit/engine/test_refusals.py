@@ -66,6 +66,7 @@ def test_a_start_without_its_network_does_not_miss_the_container(message: str, c
         (start, "c/start", "OCI permission denied", "crun: OCI permission denied", "engine_error"),
         (lambda engine: engine.exec("c", ("true",)), "c/exec", IMPROPER, IMPROPER, "not_allowed_in_state"),
         (lambda engine: engine.pause("c"), "c/pause", IMPROPER, IMPROPER, "not_allowed_in_state"),
+        (lambda engine: engine.pause("c"), "c/pause", "no such container", "not found in database", "not_found"),
         (lambda engine: engine.kill("c", "X"), "c/kill", "invalid signal: X", "invalid signal: X", "bad_request"),
     ],
 )
