@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from flask import Blueprint, Response, current_app, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from dockcycle.live.commands import kind_of
 from dockcycle.live.desk import Desk
@@ -73,8 +73,12 @@ def handle_http_error(error: HTTPException) -> Response:
     status = error.code or 500
     detail = messages.text(language_of_request(), error.description or error.name)
     if request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json":
-        return _problem(status, _CODES.get(status, "bad_request"), detail)
-    return Response(render_template("error.html", status=status, detail=detail), status)
+        response = _problem(status, _CODES.get(status, "bad_request"), detail)
+    else:
+        response = Response(render_template("error.html", status=status, detail=detail), status)
+    if isinstance(error, MethodNotAllowed):  # RFC 9110, 15.5.6
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
+    return response
 
 
 def handle_failure(error: Exception) -> Response:

@@ -93,8 +93,11 @@ def _body() -> dict[str, Any]:
     data = request.get_data()
     if not data and not request.content_type:
         return {}
-    if request.mimetype != "application/json":
-        raise Failure("bad_request", N_("A body is JSON: Content-Type application/json."), more={"status": 415})
+    charset = request.mimetype_params.get("charset", "utf-8").lower()
+    if request.mimetype != "application/json" or charset not in ("utf-8", "utf8", "us-ascii"):
+        raise Failure(
+            "bad_request", N_("A body is JSON in UTF-8: Content-Type application/json."), more={"status": 415}
+        )
     try:
         body = orjson.loads(data or b"{}")
     except orjson.JSONDecodeError as error:

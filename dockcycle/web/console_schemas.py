@@ -8,14 +8,14 @@ from dockcycle.domain.console import ConsoleMode, ExecSpec
 from dockcycle.domain.words import N_
 from dockcycle.live.consoles import Opening
 from dockcycle.live.failure import Failure
-from dockcycle.web.schemas import Body, EngineName, Word
+from dockcycle.web.schemas import END, Body, EngineName, Word
 
 Reference = Annotated[
-    str, Meta(pattern="^[a-zA-Z0-9][a-zA-Z0-9_.-]*$", max_length=255, description="The full id, or the name.")
+    str, Meta(pattern=f"^[a-zA-Z0-9][a-zA-Z0-9_.-]*{END}", max_length=255, description="The full id, or the name.")
 ]
 Size = Annotated[int, Meta(ge=1, le=1000)]
-ConsoleId = Annotated[str, Meta(pattern="^[0-9a-f]{32}$")]
-Name = Annotated[str, Meta(min_length=1, max_length=255, pattern="^[^=\\x00]*$")]
+ConsoleId = Annotated[str, Meta(pattern=f"^[0-9a-f]{{32}}{END}")]
+Name = Annotated[str, Meta(min_length=1, max_length=255, pattern=rf"^[^=\x00]*{END}")]
 INPUT_BYTES_AT_MOST = 65_536
 
 

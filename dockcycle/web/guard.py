@@ -36,7 +36,7 @@ STATIC_HEADERS: tuple[tuple[str, str], ...] = tuple(
 )
 #: What a browser says of a request of our own pages, or of nobody: another port of this machine is another site, too.
 _OURS = ("same-origin", "none")
-_STATIC = "/static/"
+_STATIC, _API = "/static/", "/api/"
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -61,8 +61,7 @@ class Guard:
         origin = environ.get("HTTP_ORIGIN")
         if origin is not None and origin.lower() not in self._origins:
             return _refuse(start_response, 403, "Forbidden", "Pages of other sites may not use Dockcycle.")
-        site = environ.get("HTTP_SEC_FETCH_SITE", _OURS[0])
-        if site.lower() not in _OURS and environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+        if _is_foreign(environ):
             return _refuse(start_response, 403, "Forbidden", "Pages of other sites may not use Dockcycle.")
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
@@ -70,6 +69,17 @@ class Guard:
             return start_response(status, [*headers, *(STATIC_HEADERS if is_file else SECURITY_HEADERS)], *rest)
 
         return self._application(environ, start)
+
+
+def _is_foreign(environ: dict[str, Any]) -> bool:
+    """Tell whether a page of another site asks; it may link to our pages, and to nothing else.
+
+    Its answer would be hidden from that page, but not how long it takes, and it would cost us all the same.
+    """
+    if environ.get("HTTP_SEC_FETCH_SITE", _OURS[0]).lower() in _OURS:
+        return False
+    is_link = environ["REQUEST_METHOD"] in ("GET", "HEAD") and environ.get("HTTP_SEC_FETCH_MODE") == "navigate"
+    return not is_link or environ.get("PATH_INFO", "").startswith(_API)
 
 
 def _refuse(start_response: Callable[..., Any], status: int, title: str, detail: str) -> Iterable[bytes]:

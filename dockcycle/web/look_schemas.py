@@ -1,5 +1,6 @@
 """What may be asked of logs and readings, field by field."""
 
+import re
 from typing import Annotated
 
 from msgspec import Meta
@@ -11,6 +12,8 @@ from dockcycle.web.console_schemas import Reference
 from dockcycle.web.schemas import Body, EngineName
 
 LINES_AT_MOST = 20_000
+_NO_INSTANT = N_("`since` is a time like 2026-01-31T14:07:32Z.")
+_RFC_3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:\d\d)", re.ASCII)
 
 
 class OnOne(Body, kw_only=True):
@@ -31,7 +34,9 @@ def instant(text: str | None) -> int | None:
     """Return nanoseconds since 1970 of an RFC 3339 text, None for none; raises Failure."""
     if not text:
         return None
+    if not _RFC_3339.fullmatch(text):  # Python reads much more: 24 digits without a break
+        raise Failure("bad_request", _NO_INSTANT)
     try:
         return nanoseconds(text)
     except ValueError as error:
-        raise Failure("bad_request", N_("`since` is a time like 2026-01-31T14:07:32Z.")) from error
+        raise Failure("bad_request", _NO_INSTANT) from error

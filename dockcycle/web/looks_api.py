@@ -5,6 +5,7 @@ from itertools import chain
 
 from flask import Blueprint, Response, current_app, request
 
+from dockcycle.domain.control_text import plain
 from dockcycle.domain.inside import LogLine
 from dockcycle.domain.instant import rfc3339
 from dockcycle.domain.words import N_
@@ -65,12 +66,14 @@ def shells(engine: str, id: str) -> Response:
 
 @looks_api.get("/logs.txt")
 def logs(engine: str, id: str) -> Response:
-    """Send the log as a file, as fast as it is taken."""
+    """Send the log as a file, as fast as it is taken; with `raw` with what would steer a terminal in it."""
     desk = _desk()
     with_times = request.args.get("timestamps", "") in ("1", "true")
     batches = desk.looks.log(engine, id, _tail(request.args.get("tail")), instant(request.args.get("since")))
     first = next(batches, [])
-    response = Response(_text(chain([first], batches), with_times=with_times), mimetype="text/plain; charset=utf-8")
+    is_raw = request.args.get("raw", "") in ("1", "true")
+    text = _text(chain([first], batches), with_times=with_times)
+    response = Response(text if is_raw else map(plain, text), content_type="text/plain; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{_file_name(id)}.log"'
     response.headers["Cache-Control"] = "no-store"
     return response

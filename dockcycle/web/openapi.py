@@ -43,6 +43,7 @@ _QUERIES: dict[str, dict[str, Json]] = {
         "tail": {"type": "string", "description": "a number of lines, or all"},
         "since": {"type": "string", "format": "date-time"},
         "timestamps": {"type": "boolean"},
+        "raw": {"type": "boolean", "description": "with its control sequences, as the container wrote it"},
     },
 }
 #: Which action each address asks for, and what it answers.

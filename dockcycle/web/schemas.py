@@ -19,7 +19,9 @@ from dockcycle.live.failure import Failure
 _STOP_SECONDS_AT_MOST = 86_400
 
 EngineName = Annotated[str, Meta(max_length=40, description="An engine of `GET /healthz`.")]
-FullId = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", description="The full id: a name may change its owner.")]
+#: The end of a text, for Python and JSON Schema (ECMA 262) alike: to Python a bare `$` also is before a line end there.
+END = r"$(?!\n)"
+FullId = Annotated[str, Meta(pattern=f"^[0-9a-f]{{64}}{END}", description="The full id: a name may change its owner.")]
 Seen = Annotated[str, Meta(max_length=255, description="The name the person saw; another one now is a conflict.")]
 Seconds = Annotated[int, Meta(ge=0, le=_STOP_SECONDS_AT_MOST, description="Seconds before it is killed.")]
 Signal = Annotated[str, Meta(min_length=1, max_length=16, description="`SIGHUP`, `HUP` or `1`.")]

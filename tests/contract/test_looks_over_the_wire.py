@@ -76,6 +76,16 @@ def test_the_log_can_be_downloaded(making: Client, served: App) -> None:
 
     assert answer.text == "a\nb\n"
     assert "attachment" in answer.headers["Content-Disposition"]
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    "since", ["202601311407321234567890", "2026-01-31", "2026-01-31T14:07:32", "yesterday", "0" * 24]
+)
+def test_a_log_begins_at_an_instant_of_rfc_3339(making: Client, since: str) -> None:
+    id = making.run(*STAYS)
+
+    assert making.ask("GET", f"/containers/lab/{id}/logs.txt?since={since}")[0] == 400
 
 
 def test_readings_come_while_the_container_runs(onlooker: Onlooker, making: Client) -> None:

@@ -80,6 +80,23 @@ def test_a_long_line_is_downloaded_whole_and_a_longer_one_says_that_it_is_cut(
     assert log.splitlines() == ["x" * 900_000, "x" * 1_048_576 + " … [cut]", "after"]
 
 
+@pytest.mark.parametrize("options", [(), ("-t",)])
+def test_a_downloaded_log_steers_no_terminal_unless_it_is_asked_for_raw(
+    app: App, docker: Docker, options: tuple[str, ...]
+) -> None:
+    script = "printf '\\033]0;title\\007\\033[31mred\\033[0m\\n\\007bell\\n'"
+    id = docker.run("lab", "sh", "-c", script, options=options)
+    docker("wait", id)
+
+    file, raw = (
+        requests.get(f"{app.url}/api/v1/containers/lab/{id}/logs.txt{query}", timeout=20).text
+        for query in ("", "?raw=1")
+    )
+
+    assert file == "red\n␇bell\n"
+    assert raw == "\x1b]0;title\x07\x1b[31mred\x1b[0m\n\x07bell\n"
+
+
 def test_what_was_written_before_is_told_whole_however_slowly_it_is_taken(onlooker: Onlooker, docker: Docker) -> None:
     id = docker.run("lab", "sh", "-c", "seq 1 6000")
     docker("wait", id)

@@ -22,6 +22,9 @@ JSON = "application/json"
         (START, b'{"a":' * 20_000 + b"1" + b"}" * 20_000, JSON, 400, "bad_request"),
         (START, b'{"id": "x"}', JSON, 400, "bad_request"),
         (START, b"{}", "text/plain", 415, "bad_request"),
+        (START, '{"timeout": 1}'.encode("utf-16"), f"{JSON}; charset=utf-16", 415, "bad_request"),
+        (START, b"{}", f"{JSON}; charset=latin-1", 415, "bad_request"),
+        (START, b'{"x": 1}', f"{JSON}; charset=UTF-8", 400, "bad_request"),
         (START, b"a=b", "application/x-www-form-urlencoded", 415, "bad_request"),
         (START, b"{}", "multipart/form-data; boundary=x", 415, "bad_request"),
         (START, b" " * 300_000, JSON, 413, "too_large"),
@@ -65,11 +68,25 @@ def test_only_a_full_id_will_do(resting_app: App, id: str) -> None:
     assert answer.json()["code"] in ("bad_request", "not_found")
 
 
+def test_an_id_with_a_line_end_is_no_id(resting_app: App) -> None:
+    answer = requests.post(f"{resting_app.url}/api/v1/containers/lab/{'a' * 64}%0a/start", timeout=10)
+
+    assert (answer.status_code, answer.json()["field"]) == (400, "id")
+
+
 @pytest.mark.parametrize("method", ["GET", "PUT", "PATCH", "DELETE", "HEAD"])
 def test_a_command_is_only_posted(resting_app: App, method: str) -> None:
     answer = requests.request(method, resting_app.url + START, headers={"X-HTTP-Method-Override": "POST"}, timeout=10)
 
     assert answer.status_code == 405
+    assert answer.headers["Allow"] == "OPTIONS, POST"
+
+
+@pytest.mark.parametrize("path", ["/api/v1/board", "/"])
+def test_what_may_only_be_read_says_so(resting_app: App, path: str) -> None:
+    answer = requests.delete(resting_app.url + path, timeout=10)
+
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD, OPTIONS")
 
 
 def test_a_page_of_another_site_gives_no_command(resting_app: App) -> None:

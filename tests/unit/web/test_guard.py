@@ -73,6 +73,21 @@ def test_a_post_of_another_site_or_port_without_origin_is_refused(site: str) -> 
     assert refused[0].startswith("403")
 
 
+@pytest.mark.parametrize("path", ["/api/v1/board", "/", "/healthz", "/static/abc/js/main.js"])
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_page_of_another_site_reads_nothing(site: str, path: str) -> None:
+    about = {"PATH_INFO": path, "HTTP_SEC_FETCH_SITE": site, "HTTP_SEC_FETCH_MODE": "no-cors"}
+
+    assert ask("127.0.0.1:8080", **about)[0].startswith("403")
+
+
+@pytest.mark.parametrize(("path", "status"), [("/", "200"), ("/containers/lab/web", "200"), ("/api/v1/board", "403")])
+def test_a_page_of_another_site_may_link_to_our_pages(path: str, status: str) -> None:
+    about = {"PATH_INFO": path, "HTTP_SEC_FETCH_SITE": "cross-site", "HTTP_SEC_FETCH_MODE": "navigate"}
+
+    assert ask("127.0.0.1:8080", **about)[0].startswith(status)
+
+
 @pytest.mark.parametrize("site", ["same-origin", "none"])
 def test_a_post_of_our_own_pages_is_served(site: str) -> None:
     assert ask("127.0.0.1:8080", None, REQUEST_METHOD="POST", HTTP_SEC_FETCH_SITE=site)[0] == "200 OK"
