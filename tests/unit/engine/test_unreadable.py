@@ -19,7 +19,8 @@ EVENT: dict[str, Any] = {
 
 def test_events_and_rows_that_cannot_be_read_are_few_lines_of_the_log(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.WARNING, "dockcycle")
-    events = CHUNKED + chunk(b"[]\n" * 500 + json.dumps(EVENT).encode() + b"\n") + b"0\r\n\r\n"
+    head = CHUNKED.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")  # the server closes it, so nothing reuses it
+    events = head + chunk(b"[]\n" * 500 + json.dumps(EVENT).encode() + b"\n") + b"0\r\n\r\n"
     with Canned({"GET /events": events, "GET /containers/json": answer(200, ["odd"] * 500)}) as canned:
         engine = DockerEngine("local", parse_address(canned.url))
         engine.connect()
