@@ -25,7 +25,7 @@ from dockcycle.live.watcher import Watcher
 from dockcycle.settings import Settings
 from dockcycle.web import messages
 from dockcycle.web.api import api, handle_failure, handle_http_error
-from dockcycle.web.assets import content_version, modules_of
+from dockcycle.web.assets import STATIC, content_version, modules_of
 from dockcycle.web.board_socket import BoardNamespace, Publisher, PullPublisher
 from dockcycle.web.commands_api import commands_api
 from dockcycle.web.console_socket import ConsoleNamespace, ConsoleOutlet
@@ -40,7 +40,6 @@ from dockcycle.web.wire import Encoded
 from dockcycle.websocket import MESSAGE_BYTES_AT_MOST, use_our_websocket
 
 _ROOT = Path(__file__).parent.parent
-_STATIC = _ROOT / "static"
 _YEAR_SECONDS = 365 * 24 * 3600
 #: The first module of each view; all it imports is announced to the browser at once.
 _ENTRIES = {"board": "main.js", "wall": "wall.js", "images": "images.js", "container": "container.js"}
@@ -92,7 +91,7 @@ def create_app(settings: Settings, engines: Iterable[Engine] | None = None, own_
     watchers = {engine.name: Watcher(engine, hub) for engine in engines}
     gate = Gate(Mode(settings.mode), engines, look=lambda name: watchers[name].look())
     desk = desk_of(hub, gate, own_id or own_container_id())
-    version = f"{__version__}+{content_version(_STATIC)}"
+    version = f"{__version__}+{content_version(STATIC)}"
     flask = _flask(desk, version)
     socketio = _socketio(flask, settings)
     known = Encoded()
@@ -120,7 +119,7 @@ def _flask(desk: Desk, version: str) -> Flask:
     """The pages and the JSON; static files stand under a path that changes with their content."""
     digest = version.partition("+")[2]
     flask = Flask(
-        "dockcycle", static_folder=_STATIC, static_url_path=f"/static/{digest}", template_folder=_ROOT / "templates"
+        "dockcycle", static_folder=STATIC, static_url_path=f"/static/{digest}", template_folder=_ROOT / "templates"
     )
     flask.config.update(
         VERSION=version,
@@ -131,7 +130,7 @@ def _flask(desk: Desk, version: str) -> Flask:
         COMPRESS_ALGORITHM_STREAMING=["br", "deflate"],
         COMPRESS_BR_LEVEL=6,  # a tenth smaller than zstd or gzip on our small files, in the same time
         COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"],
-        PRELOAD={view: modules_of(_STATIC / "js" / entry, _STATIC) for view, entry in _ENTRIES.items()},
+        PRELOAD={view: modules_of(STATIC / "js" / entry, STATIC) for view, entry in _ENTRIES.items()},
     )
     flask.extensions["dockcycle"] = desk
     flask.register_blueprint(pages)

@@ -1,8 +1,14 @@
 """The static files under a path that names their content: cached for ever, never stale."""
 
+import base64
 import hashlib
 import re
 from pathlib import Path
+
+STATIC = Path(__file__).parents[2] / "static"
+#: The text of the one script that stands in every document (decision 0016), and what the policy calls it: CSP 3, 2.3.1.
+BOOT = (STATIC / "js" / "boot.js").read_text(encoding="utf-8")
+BOOT_SOURCE = f"'sha256-{base64.b64encode(hashlib.sha256(BOOT.encode()).digest()).decode()}'"
 
 #: `import ... from "./x.js"` and `import "./x.js"`; the browser is told of all modules at once, not one after another.
 #: What `import("./x.js")` brings comes later, when it is wanted.

@@ -10,15 +10,17 @@ from typing import Any
 import orjson
 
 from dockcycle.web import wire
+from dockcycle.web.assets import BOOT_SOURCE
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
-#: What every answer carries; no inline script or style exists anywhere.
+#: What every answer carries; the one inline script is named by its hash, and there is no inline style.
 SECURITY_HEADERS: tuple[tuple[str, str], ...] = (
     (
         "Content-Security-Policy",
         (
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+            f"default-src 'none'; script-src 'self' {BOOT_SOURCE}; style-src 'self'; img-src 'self' data:; "
+            "connect-src 'self'; "
             "font-src 'self'; manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
         ),
     ),

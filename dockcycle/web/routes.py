@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from dockcycle.live.desk import Desk
 from dockcycle.web import messages, table
+from dockcycle.web.assets import BOOT
 from dockcycle.web.language import language_of_request
 
 pages = Blueprint("pages", __name__)
@@ -51,6 +52,7 @@ def page_context() -> dict[str, object]:
         "lang": language,
         "dir": "rtl" if language in _RIGHT_TO_LEFT else "ltr",
         "languages": messages.language_names(),
+        "boot": Markup(BOOT),  # noqa: S704
         "static": lambda path: url_for("static", filename=path),
     }
 

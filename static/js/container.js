@@ -14,8 +14,10 @@ import { Ways } from "./container/ways.js";
 import { byId } from "./dom.js";
 import { Live } from "./live.js";
 import { createPage, feed } from "./page.js";
+import { styled } from "./style.js";
 import { Gauges } from "./stats/gauges.js";
 
+await styled();
 const page = createPage({ wall: false });
 const { engine = "", asked = "" } = byId("container", HTMLElement).dataset;
 const subject = new Subject(page, { engine, asked });

@@ -9,8 +9,10 @@ import { noImages } from "./images/notice.js";
 import { ImageTable } from "./images/table.js";
 import { Live } from "./live.js";
 import { createPage, feed } from "./page.js";
+import { styled } from "./style.js";
 import { PullList } from "./pull/list.js";
 
+await styled();
 const page = createPage({ wall: false });
 const open = openers(page);
 const table = new ImageTable(byId("images", HTMLElement), page);

@@ -13,7 +13,9 @@ import { Live } from "./live.js";
 import { LifecycleMap } from "./map/map.js";
 import { openers } from "./openers.js";
 import { createPage, feed } from "./page.js";
+import { styled } from "./style.js";
 
+await styled();
 const page = createPage({ wall: false });
 const map = new LifecycleMap(byId("map", HTMLElement), page);
 const said = new Said(page);

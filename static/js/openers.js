@@ -1,9 +1,8 @@
 /** The large dialogs of pull and create: their code comes when the first of them opens. */
 
 /** @import { Page } from "../../types/view.d.ts" */
+import { bring } from "./bring.js";
 import { gettext } from "./i18n.js";
-
-const AGAIN_MS = 500;
 
 /**
  * Return the functions that open them.
@@ -25,19 +24,13 @@ export function openers(page) {
 }
 
 /**
- * Return what `bring` brings, asked once more where the network failed it; null where it cannot be had, which is said.
+ * Return what `load` brings; null where it cannot be had, which the page then says.
  * @template Module
- * @param {() => Promise<Module>} bring
+ * @param {() => Promise<Module>} load
  * @returns {Promise<Module | null>}
  */
-export async function brought(bring) {
-  if (isOpen()) return null;
-  try {
-    return await bring();
-  } catch {
-    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
-  }
-  return bring().catch(sayMissing);
+export async function brought(load) {
+  return isOpen() ? null : bring(load).catch(sayMissing);
 }
 
 /** One dialog at a time. */

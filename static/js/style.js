@@ -1,4 +1,10 @@
-/** Stylesheets that are not there from the first: those of what opens later. */
+/** Stylesheets: those of the document, and those of what opens later. `boot.js` requests again what failed to load. */
+
+/** Return when the stylesheets of the document apply: nothing can be measured before. @returns {Promise<void>} */
+export function styled() {
+  if (!document.documentElement.hidden) return Promise.resolve();
+  return new Promise((resolve) => document.addEventListener("styled", () => resolve(), { once: true }));
+}
 
 /**
  * Bring a stylesheet of `static/css/`, once; returns when it applies.
@@ -14,7 +20,6 @@ export function loadStyle(name) {
     link.rel = "stylesheet";
     link.href = href;
     link.addEventListener("load", () => resolve());
-    link.addEventListener("error", () => resolve());
     document.head.append(link);
   });
 }

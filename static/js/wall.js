@@ -6,9 +6,11 @@ import { Live } from "./live.js";
 import { LifecycleMap } from "./map/map.js";
 import { byId } from "./dom.js";
 import { createPage, feed } from "./page.js";
+import { styled } from "./style.js";
 import { Drift } from "./wall/drift.js";
 import { Verdict, WallClock } from "./wall/answer.js";
 
+await styled();
 const page = createPage({ wall: true });
 const map = new LifecycleMap(byId("map", HTMLElement), page);
 const views = [

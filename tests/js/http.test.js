@@ -21,11 +21,18 @@ test("a question that the network dropped is asked once more", async () => {
   assert.equal(fetched.mock.callCount(), 2);
 });
 
-test("a question nobody answers is given up after the second time", async () => {
-  const fetched = answering(new TypeError("network"), new TypeError("network"), { ok: true });
+test("a question that the network drops four times is answered the fifth time", async () => {
+  const fetched = answering(...Array(4).fill(new TypeError("network")), { ok: true });
+
+  assert.deepEqual(await ask("GET", "/x"), { ok: true });
+  assert.equal(fetched.mock.callCount(), 5);
+});
+
+test("a question nobody answers is given up after the fifth time", async () => {
+  const fetched = answering(...Array(5).fill(new TypeError("network")), { ok: true });
 
   await assert.rejects(ask("GET", "/x"), { code: "no_server" });
-  assert.equal(fetched.mock.callCount(), 2);
+  assert.equal(fetched.mock.callCount(), 5);
 });
 
 test("what may change something is sent once", async () => {

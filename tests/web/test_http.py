@@ -1,9 +1,12 @@
 """Pages and JSON over HTTP, asked from outside."""
 
+import base64
 import json
+import re
 import socket
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -57,11 +60,15 @@ def test_the_table_of_an_engine_that_is_not_there_is_not_found(resting_app: App)
 
 
 @pytest.mark.parametrize("path", ["/", "/wall"])
-def test_pages_have_no_inline_code_and_name_no_other_host(resting_app: App, path: str) -> None:
+def test_pages_have_the_one_script_of_the_policy_inline_and_name_no_other_host(resting_app: App, path: str) -> None:
     answer = resting_app.get(path)
 
     assert answer.status_code == 200
     assert "unsafe" not in answer.headers["Content-Security-Policy"]
+    scripts = re.findall(r"<script>(.*?)</script>", answer.text, re.DOTALL)
+    assert [base64.b64encode(sha256(one.encode()).digest()).decode() for one in scripts] == re.findall(
+        r"'sha256-([^']+)'", answer.headers["Content-Security-Policy"]
+    )
     assert " style=" not in answer.text
     assert " on" + "click" not in answer.text
     assert "http://" not in answer.text.replace("http://www.w3.org/", "")

@@ -1,6 +1,7 @@
 /** When acting comes: with the first picture where a link opens a panel on it, else behind it, when nobody waits for it. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
+import { bring } from "../bring.js";
 import { loadStyle } from "../style.js";
 
 const FIRST_WAIT_MS = 300;
@@ -68,6 +69,6 @@ function afterPaint(then) {
  * @param {Needs} needs
  */
 async function beginActing(page, needs) {
-  const [{ actViews }] = await Promise.all([import("./parts.js"), loadStyle("act.css")]);
+  const [{ actViews }] = await Promise.all([bring(() => import("./parts.js")), loadStyle("act.css")]);
   for (const view of actViews(page, needs)) view.connect();
 }

@@ -2,6 +2,7 @@
 
 /** @import { ConsoleAbout, Desk, Opening } from "../../../types/console.d.ts" */
 /** @import { Pane } from "./pane.js" */
+import { bring } from "../bring.js";
 import { element } from "../dom.js";
 import { problemOf } from "../http.js";
 import { gettext } from "../i18n.js";
@@ -216,7 +217,7 @@ export class Consoles {
 
 /** The terminal is large: it comes when the first console opens. */
 async function bringPane() {
-  const { Pane } = await import("./pane.js");
+  const { Pane } = await bring(() => import("./pane.js"));
   await Pane.styles();
   return Pane;
 }

@@ -5,6 +5,7 @@
 import { whyNot } from "../access.js";
 import { byId, element, setAttributes } from "../dom.js";
 import { gettext } from "../i18n.js";
+import { bring } from "../bring.js";
 import { loadStyle } from "../style.js";
 
 const AGAIN_MS = 1500;
@@ -177,7 +178,7 @@ export class Tabs {
     if (made) return made;
     while (this.#open === kind.name) {
       try {
-        const [{ create }] = await Promise.all([kind.bring(), loadStyle(kind.style)]);
+        const [{ create }] = await Promise.all([bring(kind.bring), loadStyle(kind.style)]);
         const tab = this.#made.get(kind.name) ?? create(this.page, this.subject);
         this.#made.set(kind.name, tab);
         return tab;
