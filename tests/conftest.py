@@ -15,6 +15,9 @@ from tests.support.exceptions import EXCEPTIONS, reason
 from tests.support.private_engine import PrivateEngine
 from tests.support.registry import CREDENTIALS, Registry, push_layers
 
+#: Needs the unpacked engines: `make test-engines` names it.
+collect_ignore = ["matrix"]
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave out what the engine under test cannot pass, with the reason (tests/support/exceptions.py)."""
