@@ -25,6 +25,7 @@ AREAS: dict[str, tuple[str, ...]] = {
     ),
     "Logs": ("integration/test_logs.py",),
     "Many commands at once": ("integration/test_storm.py",),
+    "The whole lifecycle": ("integration/test_walk.py", "integration/test_many_ends.py"),
     "Pods": ("matrix/test_pods.py",),
 }
 #: Test files of the same folders that run on one engine only -> why that is enough.
@@ -32,5 +33,6 @@ ONE_ENGINE = {
     "integration/test_docker_29.py": "Docker 29 cannot run here: its answers are written by its API documents.",
     "integration/test_frozen_engine.py": "Whether an engine is frozen is seen by time alone.",
     "integration/test_tls.py": "TLS is a matter of the connection, which is the same for every Docker Engine.",
+    "matrix/test_together.py": "It starts the engines that it needs.",
     "integration/test_unsayable.py": "The answers are made by the test, not by an engine.",
 }
