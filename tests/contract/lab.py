@@ -58,7 +58,7 @@ class Lab:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self.facts = facts_of(engine.connect())
+        self.facts = facts_of(self.kind)
         self.listeners: list[Listener] = []
         self._made: list[str] = []
         self.listener = self.listen()

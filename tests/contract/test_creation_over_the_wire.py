@@ -52,7 +52,7 @@ def test_another_like_it_has_the_same_settings(client: Client, made: dict[str, A
 
     assert (status, body["ok"]) == (200, True), body
     like = body["create"]
-    expected = {**made, "name": like.get("name"), "memory": 64 << 20}
+    expected = {**made, "image": client.facts.image(IMAGE), "name": like.get("name"), "memory": 64 << 20}
     assert {name: like.get(name) for name in expected} == expected
 
 

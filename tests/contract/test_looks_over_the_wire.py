@@ -174,7 +174,6 @@ def test_the_way_it_came_is_counted(making: Client) -> None:
     [
         ("way", look_shapes.Way),
         ("inspect", look_shapes.Inspected),
-        ("inspect?reveal=/Config/Env/0", look_shapes.Revealed),
         ("top", look_shapes.Top),
         ("changes", look_shapes.Changes),
         ("shells", look_shapes.Shells),
@@ -189,6 +188,15 @@ def test_what_is_told_has_the_shape_of_the_openapi_document(
 
     assert status == 200, body
     msgspec.convert(body, shape)
+
+
+def test_a_revealed_value_has_the_shape_of_the_openapi_document(making: Client) -> None:
+    id = making.run(*STAYS, labels={"password": "hunter2"})
+
+    status, body = making.ask("GET", f"/containers/lab/{id}/inspect?reveal=/Config/Labels/password")
+
+    assert status == 200, body
+    msgspec.convert(body, look_shapes.Revealed)
 
 
 def test_the_shells_of_an_image_are_found(making: Client) -> None:

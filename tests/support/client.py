@@ -8,6 +8,7 @@ import requests
 
 from dockcycle.domain.engine_kind import EngineKind
 from tests.support.app import App
+from tests.support.engine_facts import EngineFacts, facts_of
 from tests.support.viewer import Viewer
 from tests.support.waiting import wait_until
 
@@ -31,6 +32,11 @@ class Client:
         """Which rows of the lifecycle table hold for the engine, as the app tells it."""
         (told,) = self.app.get("/api/v1/board").json()["engines"]
         return EngineKind.of(told["product"], told["api"])
+
+    @property
+    def facts(self) -> EngineFacts:
+        """In what the engine differs from others."""
+        return facts_of(self.kind)
 
     def ask(self, method: str, path: str, body: object = None) -> Answer:
         """Ask below `/api/v1` and return status and body."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from dockcycle.engine import EngineInfo
+from dockcycle.domain.engine_kind import PODMAN, EngineKind
 
 Events = tuple[str, ...]
 #: One event as `Lab.actions` writes it, or the sequences of events that an engine may send for one thing.
@@ -32,8 +32,6 @@ class EngineFacts:
     labels_disguise_attributes = True
     #: A kill for lack of memory has an event of its own.
     oom_is_announced = True
-    #: The exit code that an engine gives a container whose start fails for another reason than its command.
-    failed_start_code: int | None = 128
     #: What it says of a port that another container has.
     port_in_use = "port is already allocated"
     #: The cause of a stop whose timeout passed.
@@ -87,7 +85,6 @@ class PodmanFacts(EngineFacts):
     rename_tells_old_name = False
     labels_disguise_attributes = False
     oom_is_announced = False
-    failed_start_code = None
     port_in_use = "address already in use"
     #: No signal is announced, so that nothing tells how long the stop waited.
     timed_out_cause = "stop_killed"
@@ -125,14 +122,13 @@ class PodmanFacts(EngineFacts):
         return tuple((*end, "destroy") for end in self.stop(0))
 
 
-def facts_of(info: EngineInfo) -> EngineFacts:
-    """Return the facts of the engine that says `info` of itself."""
-    if info.product == "Podman":
+def facts_of(kind: EngineKind) -> EngineFacts:
+    """Return the facts of an engine."""
+    if kind.product == PODMAN:
         return PodmanFacts(missing_command_code=127)
-    api = tuple(int(number) for number in info.api.split("."))
-    if info.practice or api < (1, 44):
+    if kind.is_older_than((1, 44)):
         return EngineFacts()
-    code = 127 if api >= (1, 48) else 126
+    code = 126 if kind.is_older_than((1, 48)) else 127
     return EngineFacts(stop_may_precede_die=True, missing_command_code=code, lost_exit_code=255)
 
 

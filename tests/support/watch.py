@@ -6,6 +6,7 @@ from typing import Self
 
 from dockcycle.domain.board import Change, EngineStatus
 from dockcycle.domain.container import Container
+from dockcycle.domain.engine_kind import EngineKind
 from dockcycle.domain.instant import rfc3339
 from dockcycle.domain.passage import Move
 from dockcycle.engine.discovery import parse_address
@@ -29,7 +30,8 @@ class Watch:
         self.hub = Hub([EngineStatus(ENGINE, "unreachable", rfc3339(time.time_ns()))])
         self.hub.on_change(self.changes.append)
         self._engine = DockerEngine(ENGINE, parse_address(url))
-        self.facts = facts_of(self._engine.connect())
+        info = self._engine.connect()
+        self.facts = facts_of(EngineKind.of(info.product, info.api))
         self.watcher = Watcher(self._engine, self.hub)
 
     def __enter__(self) -> Self:
