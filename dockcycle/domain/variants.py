@@ -48,7 +48,10 @@ class Variant:
         return self.since_api is None or (kind.api is not None and kind.api >= self.since_api)
 
 
-_LOOP_GOES_ON = N_("It is not running: there is nothing to stop. On Podman stop does not end a restart loop: rm does.")
+_LOOP_GOES_ON = N_(
+    "It is not running: there is nothing to stop. On Podman stop ends a restart loop only while its process runs; rm "
+    "always does."
+)
 _NO_PROCESS_IN_A_LOOP = N_(
     "It is not running: it has no process to signal. On Podman kill does not end a restart loop: rm does."
 )

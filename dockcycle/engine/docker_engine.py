@@ -4,7 +4,7 @@ import base64
 import json
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
@@ -42,6 +42,9 @@ PULL_SILENCE_SECONDS = 600
 READ_BYTES = 65536
 #: What is asked of Podman's log of events at most.
 PODMAN_HISTORY_NS = 600 * NANOSECONDS
+#: For so long (seconds) a restart loop of Podman is tried to be met running.
+LOOP_SECONDS = 3.0
+LOOP_PAUSE_SECONDS = 0.01
 #: The API version whose `stop` and `restart` take a `signal`.
 STOP_SIGNAL_FROM = (1, 42)
 #: From here on a container without a timeout of its own has the engine's (`default-stop-timeout`, Docker 29.7), which
@@ -185,7 +188,25 @@ class DockerEngine(Consoles, Looks):
 
     def stop(self, id: str, timeout: int | None = None, signal: str | None = None) -> bool:
         self._check_stop_signal(signal)
-        return self._command(id, "stop", self._stop_wait(id, timeout), t=timeout, signal=signal)
+        seconds = self._stop_wait(id, timeout)
+
+        def send() -> bool:
+            return self._command(id, "stop", seconds, t=timeout, signal=signal)
+
+        return send() or (self._is_podman and self._stop_between_restarts(id, send))
+
+    def _stop_between_restarts(self, id: str, send: Callable[[], bool]) -> bool:
+        """Send a stop again until it meets the container running.
+
+        Podman's restart loops run for a part of each second and are exited in between, where a stop does nothing. One
+        whose process ends at once is hardly met at all.
+        """
+        until = time.monotonic() + LOOP_SECONDS
+        while time.monotonic() < until and podman.is_looping(self.inspect(id)):
+            if send():
+                return True
+            time.sleep(LOOP_PAUSE_SECONDS)
+        return False
 
     def kill(self, id: str, signal: str | None = None) -> bool:
         return self._command(id, "kill", signal=signal)

@@ -6,6 +6,7 @@ from typing import Any
 
 from dockcycle.domain.container import Container
 from dockcycle.domain.instant import nanoseconds, rfc3339
+from dockcycle.domain.lifecycle import State
 
 Raw = Mapping[str, Any]
 
@@ -78,3 +79,10 @@ def stopped_by_user(raw: Raw | None, ended: Container) -> bool | None:
     if not finished or rfc3339(nanoseconds(finished)) != ended.finished_at:  # it has been started again meanwhile
         return None
     return bool(state.get("StoppedByUser"))
+
+
+def is_looping(container: Container) -> bool:
+    """Return whether its restart policy will start a container again, which nobody stopped."""
+    if container.restart_policy == "no" or container.stopped_by_user or container.restarts == 0:
+        return False
+    return container.state in (State.EXITED, State.RUNNING)

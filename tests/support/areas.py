@@ -27,6 +27,7 @@ AREAS: dict[str, tuple[str, ...]] = {
     "Many commands at once": ("integration/test_storm.py",),
     "The whole lifecycle": ("integration/test_walk.py", "integration/test_many_ends.py"),
     "Pods": ("matrix/test_pods.py",),
+    "Restart loops of Podman": ("matrix/test_podman_loops.py",),
 }
 #: Test files of the same folders that run on one engine only -> why that is enough.
 ONE_ENGINE = {
