@@ -62,6 +62,13 @@ export interface Create {
   ipc?: string | null;
 }
 
+/** What would make another container like one: with `hasHidden` its secrets are masked. */
+export interface Like {
+  create: Create;
+  composeLabels: Record<string, string>;
+  hasHidden: boolean;
+}
+
 /** Times in seconds. */
 export interface Health {
   command: string;

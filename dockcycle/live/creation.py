@@ -1,11 +1,12 @@
 """Creates containers, and runs them: one policy over what the engine is really asked for."""
 
+import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dockcycle.domain import docker_line, policy
+from dockcycle.domain import copying, docker_line, policy
 from dockcycle.domain.access import Mode
 from dockcycle.domain.create_body import body_of
 from dockcycle.domain.policy import Danger
@@ -16,6 +17,8 @@ from dockcycle.engine.errors import EngineError
 from dockcycle.live.commands import name_in_use
 from dockcycle.live.failure import Failure, failure_of, told
 from dockcycle.live.gate import Gate
+
+log = logging.getLogger(__name__)
 
 #: What gives a container the host needs this mode, whatever else lets containers be created.
 DANGEROUS_NEEDS = Mode.ADMIN
@@ -28,6 +31,23 @@ class Created:
     id: str
     docker: str
     started: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The container that another one is made like."""
+
+    engine: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """What would make another container like one. `compose` are the labels of Compose, which `spec` is without."""
+
+    spec: CreateSpec
+    compose: Mapping[str, str]
+    has_hidden: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +68,45 @@ class Creation:
         """Return the docker line and the dangers of `spec` without making anything; raises Failure `bad_request`."""
         return Draft(docker_line.create_line(spec, start=start), policy.dangers(_body(spec)))
 
-    def create(self, engine_name: str, spec: CreateSpec, *, start: bool) -> Created:
-        """Create a container, and start it if asked; raises Failure, with the `id` when only the start failed."""
+    def create(self, engine_name: str, asked: CreateSpec, *, start: bool, source: Source | None = None) -> Created:
+        """Create a container, and start it if asked; raises Failure, with the `id` when only the start failed.
+
+        What is hidden in `asked` comes from `source`. It stays hidden in the docker line.
+        """
+        spec = self._restored(asked, source)
         with self._gate.opened("create", engine_name) as engine:
-            draft = self.draft(spec, start=start)
-            self._allow(draft.dangers)
+            self._allow(self.draft(spec, start=start).dangers)
             id = self._create(engine, spec)
             if start:
                 self._start(engine, id, spec.name or id[:12])
-        return Created(id, draft.docker, start)
+        return Created(id, docker_line.create_line(asked, start=start), start)
 
-    def like(self, engine_name: str, id: str) -> CreateSpec:
-        """Return what would make another container like that one, without its name; raises Failure."""
-        with self._gate.opened("clone", engine_name) as engine, told(engine.name, id[:12]):
-            return replace(engine.spec(id), name=None)
+    def like(self, engine_name: str, id: str, *, reveal: bool = False) -> Like:
+        """Return what would make another container like that one, without its name; raises Failure.
+
+        Its secrets are hidden. With `reveal` they are shown, which the log tells.
+        """
+        if reveal:
+            self._gate.check("reveal")
+        source = self._spec_of(Source(engine_name, id))
+        shown = source if reveal else copying.hidden(source)
+        if reveal:
+            log.info("engine %s: the hidden values of %s were shown to make another one like it", engine_name, id)
+        labels = copying.without_compose(shown.labels)
+        compose = {name: value for name, value in shown.labels.items() if name not in labels}
+        return Like(replace(shown, labels=labels), compose, not reveal and shown != source)
+
+    def _spec_of(self, source: Source) -> CreateSpec:
+        with self._gate.opened("clone", source.engine) as engine, told(engine.name, source.id[:12], **_SOURCE_TEXTS):
+            return replace(engine.spec(source.id), name=None)
+
+    def _restored(self, asked: CreateSpec, source: Source | None) -> CreateSpec:
+        if not copying.has_hidden(asked):
+            return asked
+        try:
+            return copying.restored(asked, self._spec_of(source) if source else CreateSpec(""))
+        except PlainError as error:
+            raise Failure("bad_request", error.text, error.facts, more={"field": error.field}) from error
 
     def _allow(self, dangers: tuple[Danger, ...]) -> None:
         if dangers and self._gate.mode is not DANGEROUS_NEEDS:
@@ -97,6 +142,7 @@ _TEXTS = {
     "not_found": N_("The engine %(engine)s does not have what %(name)s needs: its image, its network or a volume."),
     "bad_request": N_("The engine %(engine)s does not accept it as it was asked, and says why."),
 }
+_SOURCE_TEXTS = {"not_found": N_("The container %(name)s, which this one is made like, is not there any more.")}
 _NOT_STARTED = N_("%(name)s was created, but it could not be started; the engine says why.")
 _START_TEXTS = {
     "bad_request": _NOT_STARTED,

@@ -11,6 +11,7 @@ from dockcycle.domain import run_line
 from dockcycle.domain.lifecycle import Command
 from dockcycle.domain.words import N_, PlainError
 from dockcycle.live.commands import Order
+from dockcycle.live.creation import Source
 from dockcycle.live.desk import Desk
 from dockcycle.live.failure import Failure
 from dockcycle.web import answers, messages, schemas
@@ -51,7 +52,8 @@ def _container(command: Command) -> Callable[[Desk, schemas.OnContainer, str], J
 
 
 def _create(desk: Desk, asked: schemas.Create, _language: str) -> Json:
-    made = desk.creation.create(asked.engine, asked.spec(), start=asked.start)
+    source = Source(asked.from_.engine, asked.from_.id) if asked.from_ else None
+    made = desk.creation.create(asked.engine, asked.spec(), start=asked.start, source=source)
     return {"ok": True, "id": made.id, "docker": made.docker, "started": made.started}
 
 
@@ -72,8 +74,11 @@ def _parse(_desk: Desk, asked: schemas.Line, language: str) -> Json:
     }
 
 
-def _like(desk: Desk, asked: schemas.OnContainer, _language: str) -> Json:
-    return {"ok": True, "create": schemas.made_of(desk.creation.like(asked.engine, asked.id))}
+def _like(desk: Desk, asked: schemas.Like, _language: str) -> Json:
+    like = desk.creation.like(asked.engine, asked.id, reveal=asked.reveal)
+    return {
+        "ok": True, "create": schemas.made_of(like.spec), "composeLabels": like.compose, "hasHidden": like.has_hidden,
+    }  # fmt: skip
 
 
 def _pull(desk: Desk, asked: schemas.PullOrder, _language: str) -> Json:
@@ -110,7 +115,7 @@ ACTIONS: Mapping[str, Action] = {
     "create": Action(schemas.Create, _create, "docker create, with start docker run -d"),
     "create-line": Action(schemas.Draft, _draft, "the docker line of what would be created, and its dangers"),
     "parse-line": Action(schemas.Line, _parse, "what a docker run line would create"),
-    "create-like": Action(schemas.OnContainer, _like, "what would make another container like it"),
+    "create-like": Action(schemas.Like, _like, "what would make another container like it"),
     "pull": Action(schemas.PullOrder, _pull, "docker pull", 202),
     "cancel-pull": Action(schemas.OnPull, _cancel, "end a pull"),
     "remove-image": Action(schemas.OnImage, _remove_image, "docker rmi"),

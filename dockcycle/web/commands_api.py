@@ -32,8 +32,9 @@ def create(engine: str) -> Response:
 
 @commands_api.get("/containers/<engine>/<id>/create")
 def like(engine: str, id: str) -> Response:
-    """Tell what would make another container like it."""
-    return _answer("create-like", engine=engine, id=id)
+    """Tell what would make another container like it, its secrets hidden unless `reveal` asks for them."""
+    reveal = request.args.get("reveal", "false") in ("1", "true")
+    return _answer("create-like", engine=engine, id=id, reveal=reveal)
 
 
 @commands_api.post("/create/line")

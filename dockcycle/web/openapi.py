@@ -38,6 +38,7 @@ _TEXTS = {"looks.logs": "The log as text, a line each."}
 _QUERIES: dict[str, dict[str, Json]] = {
     "api.lifecycle": {"engine": {"type": "string", "description": "the table as it holds for that engine"}},
     "commands.remove_image": {"force": {"type": "boolean"}},
+    "commands.like": {"reveal": {"type": "boolean", "description": "show its secrets; the log of Dockcycle says so"}},
     "looks.inspect": {"reveal": {"type": "string", "description": "a pointer of `masked`; needs the mode admin"}},
     "looks.logs": {
         "tail": {"type": "string", "description": "a number of lines, or all"},

@@ -121,15 +121,23 @@ class Make(Body, kw_only=True):
 
 
 class Create(Make, kw_only=True):
-    """What to create, and where."""
+    """What to create, and where; hidden values (`••••••`) come from the container `from`."""
 
     engine: EngineName
+    from_: OnContainer | None = msgspec.field(name="from", default=None)
 
 
 class Draft(Make, kw_only=True):
-    """What would be created; `engine` may stand beside it."""
+    """What would be created; `engine` and `from` may stand beside it."""
 
     engine: EngineName | UnsetType = UNSET
+    from_: OnContainer | None = msgspec.field(name="from", default=None)
+
+
+class Like(OnContainer, kw_only=True):
+    """What would make another container like it; `reveal` shows its secrets."""
+
+    reveal: bool = False
 
 
 class PullOrder(OnEngine, kw_only=True):

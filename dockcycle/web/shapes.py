@@ -101,10 +101,12 @@ class Parsed(Shape):
 
 
 class Likened(Shape):
-    """What would make another container like it."""
+    """What would make another container like it, without `composeLabels`; `hasHidden` tells that secrets are masked."""
 
     ok: Literal[True]
     create: Make
+    compose_labels: dict[str, str]
+    has_hidden: bool
 
 
 class PullBegun(Shape):

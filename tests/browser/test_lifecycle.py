@@ -224,7 +224,8 @@ def remove_image(images: Person, image: str) -> Locator:
 
 
 def test_another_one_like_it(own_app: App, docker: Docker, screens: OpenScreen) -> None:
-    docker.run("first", "sleep", "600", options=("--network", "none", "-e", "A=it is", "--label", "team=blue"))
+    labels = ("--label", "team=blue", "--label", "com.docker.compose.project=shop")
+    docker.run("first", "sleep", "600", options=("--network", "none", "-e", "A=it is", "-e", "B=b", *labels))
     board = Person(can_act(screens(own_app.url)))
     board.screen.until_card("first", room="running")
     board.open("first")
@@ -232,11 +233,41 @@ def test_another_one_like_it(own_app: App, docker: Docker, screens: OpenScreen) 
     dialog = board.ask("create")
     board.screen.until(lambda: dialog.locator("#create-command").input_value() == "sleep 600", 10, "its settings")
     assert dialog.locator("#create-name").input_value() == ""
+    assert "project shop" in dialog.inner_text()
+    values = dialog.get_by_label("Variable value")
+    assert [one.input_value() for one in values.all()] == ["••••••", "••••••", ""]
+    board.screen.until(lambda: "-e 'A=••••••' -e 'B=••••••'" in dialog.inner_text(), 10, "the docker line")
+    values.nth(1).fill("typed")
     dialog.locator("#create-name").fill("second")
     dialog.locator('button[value="run"]').click()
 
     board.screen.until_card("second", room="running")
+    assert "it is" not in board.page.locator("#outcome").inner_text()
     made = docker.inspect("second")
-    assert "A=it is" in made["Config"]["Env"]
+    assert {"A=it is", "B=typed"} <= set(made["Config"]["Env"])
     assert made["Config"]["Labels"] == {"team": "blue"}
     assert made["HostConfig"]["NetworkMode"] == "none"
+
+
+def test_the_hidden_values_of_another_one_are_shown_when_somebody_asks(
+    own_app: App, docker: Docker, screens: OpenScreen
+) -> None:
+    project = "com.docker.compose.project=shop"
+    docker.run("first", "sleep", "600", options=("--network", "none", "-e", "A=it is", "--label", project))
+    board = Person(can_act(screens(own_app.url)))
+    board.screen.until_card("first", room="running")
+    board.open("first")
+    board.page.click('#panel [data-act="clone"]')
+    dialog = board.ask("create")
+    value = dialog.get_by_label("Variable value").first
+    board.screen.until(lambda: value.input_value() == "••••••", 10, "its settings")
+    dialog.locator("#create-name").fill("second")
+
+    dialog.get_by_role("button", name="Show the hidden values").click()
+    board.screen.until(lambda: value.input_value() == "it is", 10, "the value")
+    dialog.locator("#create-compose").check()
+
+    assert dialog.locator("#create-name").input_value() == "second"
+    assert dialog.get_by_role("button", name="Show the hidden values").count() == 0
+    board.screen.until(lambda: f"-e 'A=it is' --label {project}" in dialog.inner_text(), 10, "the docker line")
+    assert "were shown to make another one like it" in own_app.log_text()

@@ -16,7 +16,7 @@ def made(client: Client) -> dict[str, Any]:
         "command": OBEYS,
         "tty": True,
         "openStdin": True,
-        "env": {"A": "1", "WITH": "a = b"},
+        "env": {"LANG": "C.UTF-8", "APP_VERSION": "a = b"},
         "labels": {"team": "blue"},
         "restart": "on-failure:3",
         "memory": "64m",
@@ -54,6 +54,61 @@ def test_another_like_it_has_the_same_settings(client: Client, made: dict[str, A
     like = body["create"]
     expected = {**made, "image": client.facts.image(IMAGE), "name": like.get("name"), "memory": 64 << 20}
     assert {name: like.get(name) for name in expected} == expected
+    assert (body["hasHidden"], body["composeLabels"]) == (False, {})
+
+
+SECRETS = {
+    "env": {"DB_PASSWORD": "hunter2-env", "LANG": "C"},
+    "labels": {"api.token": "hunter2-label", "com.docker.compose.project": "shop"},
+    "command": ["sleep", "600", "--password=hunter2-word"],
+    "health": {"command": "true --token hunter2-check"},
+}
+
+
+def test_another_like_it_gets_its_secrets_and_shows_none(client: Client) -> None:
+    engine = client.engine
+    first = client.create(**SECRETS)
+
+    _, like = client.ask("GET", f"/containers/{engine}/{first}/create")
+    asked = {**like["create"], "name": client.name(), "from": {"engine": engine, "id": first}}
+    _, line = client.post("/create/line", asked)
+    status, made = client.post(f"/containers/{engine}", asked)
+    _, copy = client.ask("GET", f"/containers/{engine}/{made['id']}/create?reveal=true")
+    client.act("remove", made["id"], force=True)
+
+    assert like["hasHidden"]
+    assert "hunter2" not in str(like) + str(line) + str(made)
+    assert "--label 'api.token=••••••'" in line["docker"]
+    assert (status, copy["hasHidden"]) == (200, False)
+    assert {name: copy["create"][name] for name in ("env", "command")} == {
+        name: SECRETS[name] for name in ("env", "command")
+    }
+    assert copy["create"]["labels"] == {"api.token": "hunter2-label"}
+    assert copy["create"]["health"]["command"] == "true --token hunter2-check"
+    assert (like["composeLabels"], copy["composeLabels"]) == ({"com.docker.compose.project": "shop"}, {})
+
+
+def test_showing_all_secrets_of_one_is_told_in_the_log(client: Client) -> None:
+    first = client.create(**SECRETS)
+
+    client.ask("GET", f"/containers/{client.engine}/{first}/create")
+    assert f"the hidden values of {first}" not in client.app.log_text()
+    _, told = client.ask("GET", f"/containers/{client.engine}/{first}/create?reveal=true")
+
+    assert told["create"]["env"] == SECRETS["env"]
+    assert f"the hidden values of {first} were shown" in client.app.log_text()
+    assert "hunter2" not in client.app.log_text()
+
+
+@pytest.mark.parametrize("source", [None, "0" * 64])
+def test_what_is_hidden_is_never_made_as_it_looks(client: Client, source: str | None) -> None:
+    asked = {"image": IMAGE, "env": {"DB_PASSWORD": "••••••"}}
+
+    status, body = client.post(
+        f"/containers/{client.engine}", asked | ({"from": {"engine": client.engine, "id": source}} if source else {})
+    )
+
+    assert (status, body["code"]) == ((404, "not_found") if source else (400, "bad_request"))
 
 
 def test_the_image_must_be_there(client: Client) -> None:

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { localImage } from "../../static/js/create/local.js";
-import { endsAtOnce, memoryText, numberOr, pairsOf, slim } from "../../static/js/create/values.js";
+import { endsAtOnce, memoryText, numberOr, pairsOf, revealed, slim } from "../../static/js/create/values.js";
 
 test("what is empty is not sent", () => {
   const create = { image: "redis", name: "", tty: false, command: [], env: {}, health: null, cpus: 0.5 };
@@ -67,4 +67,37 @@ test("an image is here by any of its names, and by the begin of its id", () => {
   for (const name of here) assert.equal(localImage(images, "local", name), images[0], name);
   for (const name of ["redis:7", "nginx:1", "abc", ""])
     assert.equal(localImage(images, "local", name), undefined, name);
+});
+
+test("hidden values are shown where nobody changed them", () => {
+  const hidden = "••••••";
+  const shown = {
+    env: { A: hidden, B: hidden, C: "c" },
+    labels: { token: hidden },
+    command: ["--token", hidden],
+    entrypoint: ["serve", hidden],
+    health: { command: `check ${hidden}` },
+  };
+  const real = {
+    env: { A: "a", B: "b", C: "c" },
+    labels: { token: "t" },
+    command: ["--token", "t"],
+    entrypoint: ["serve", "e"],
+    health: { command: "check x" },
+  };
+  const form = {
+    ...shown,
+    name: "copy",
+    env: { A: hidden, B: "typed", D: hidden },
+    entrypoint: ["other"],
+    health: { command: `check ${hidden}`, retries: 5 },
+  };
+  assert.deepEqual(revealed(form, shown, real), {
+    name: "copy",
+    env: { A: "a", B: "typed", D: hidden },
+    labels: { token: "t" },
+    command: ["--token", "t"],
+    entrypoint: ["other"],
+    health: { command: "check x", retries: 5 },
+  });
 });

@@ -13,6 +13,7 @@ import { sayDone } from "../outcome.js";
 import { loadStyle } from "../style.js";
 import { troublePlace, troubleText } from "../trouble.js";
 import { focusOnArrival } from "./arrival.js";
+import { Copied } from "./copied.js";
 import { Form } from "./form.js";
 import { ImagePart } from "./image.js";
 import { Lines } from "./lines.js";
@@ -61,6 +62,7 @@ class Maker {
       (problem) => this.#judge(problem),
     );
     this.paste = new Paste((create) => this.fill(create));
+    this.copied = new Copied(() => void this.#reveal());
     this.hint = element("p", { class: "beware", role: "status" });
     this.progress = element("div", { class: "progress", "aria-live": "polite" });
     this.trouble = troublePlace();
@@ -76,7 +78,7 @@ class Maker {
 
   /** What the form says. */
   get body() {
-    return { image: this.image.value, ...this.form.read(), engine: this.engine.value };
+    return { image: this.image.value, ...this.copied.added(this.form.read()), engine: this.engine.value };
   }
 
   #form() {
@@ -100,6 +102,7 @@ class Maker {
       "form",
       { novalidate: true, autocomplete: "off" },
       this.paste.element,
+      this.copied.element,
       this.engine.element,
       this.form.element,
       foot,
@@ -151,11 +154,21 @@ class Maker {
   /** @param {NonNullable<Wanted["from"]>} from */
   async #clone({ engine, id }) {
     try {
-      const { create } = await ask("GET", api("containers", engine, id, "create"), {
+      const like = await ask("GET", api("containers", engine, id, "create"), {
         signal: this.#leave.signal,
       });
-      this.fill({ ...create, name: "" });
+      this.copied.write({ engine, id }, like);
+      this.fill({ ...like.create, name: "" });
       this.form.focus("name");
+    } catch (error) {
+      if (!this.#leave.signal.aborted) this.#refuse(problemOf(error));
+    }
+  }
+
+  async #reveal() {
+    try {
+      const shown = await this.copied.revealed(this.form.read(), this.#leave.signal);
+      this.fill({ ...shown, image: this.image.value });
     } catch (error) {
       if (!this.#leave.signal.aborted) this.#refuse(problemOf(error));
     }

@@ -65,6 +65,36 @@ export function endsAtOnce({ image = "", command = [], entrypoint = [], tty, ope
   return SHELL_IMAGES.test(image);
 }
 
+/**
+ * Return what a form says with the real values wherever the ones that `shown` has hidden stand unchanged.
+ * @param {Partial<Create>} form
+ * @param {Partial<Create>} shown
+ * @param {Partial<Create>} real
+ * @returns {Partial<Create>}
+ */
+export function revealed(form, shown, real) {
+  const found = { ...form };
+  for (const name of /** @type {const} */ (["env", "labels"]))
+    if (form[name]) found[name] = revealedTable(form[name], shown[name] ?? {}, real[name] ?? {});
+  for (const name of /** @type {const} */ (["command", "entrypoint"]))
+    if (real[name] && JSON.stringify(form[name]) === JSON.stringify(shown[name])) found[name] = real[name];
+  if (form.health && real.health && form.health.command === shown.health?.command)
+    found.health = { ...form.health, command: real.health.command };
+  return found;
+}
+
+/**
+ * @param {Record<string, string>} form
+ * @param {Record<string, string>} shown
+ * @param {Record<string, string>} real
+ */
+function revealedTable(form, shown, real) {
+  const pairs = Object.entries(form);
+  return Object.fromEntries(
+    pairs.map(([key, value]) => [key, value === shown[key] ? (real[key] ?? value) : value]),
+  );
+}
+
 /** @param {string} line @returns {[string, string]} */
 function pairOf(line) {
   const equals = line.indexOf("=");

@@ -1,0 +1,102 @@
+"""Another container like one there is: its secrets are hidden from whoever makes it, and put in when it is made."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from dockcycle.domain.secrets import HIDDEN, masked, masked_arguments, masked_text, masked_variables
+from dockcycle.domain.spec import CreateSpec
+from dockcycle.domain.words import N_, PlainError
+
+#: Labels by which Compose knows its own containers (docker/compose `pkg/api/labels.go`). A copy with them would be
+#: counted, scaled and removed as if it were the original.
+COMPOSE = "com.docker.compose."
+_NOT_KNOWN = N_("What is hidden (••••••) in %(where)s is not known there: type it, or show the hidden values first.")
+
+#: A word of a command as it is shown. One that is hidden as a whole is known by the word before it: `--token ••••••`.
+_Shown = tuple[str, str]
+
+
+def without_compose(labels: Mapping[str, str]) -> dict[str, str]:
+    """Return labels without those of Compose."""
+    return {name: value for name, value in labels.items() if not name.startswith(COMPOSE)}
+
+
+def hidden(spec: CreateSpec) -> CreateSpec:
+    """Return `spec` with its secrets hidden as inspect hides them: environment, labels, arguments, health check."""
+    words = masked_arguments([*spec.entrypoint, *spec.command])
+    return replace(
+        spec,
+        env=masked_variables(spec.env),
+        labels=masked({"Labels": dict(spec.labels)}).tree["Labels"],
+        entrypoint=words[: len(spec.entrypoint)],
+        command=words[len(spec.entrypoint) :],
+        health=spec.health and replace(spec.health, command=masked_text(spec.health.command)),
+    )
+
+
+def has_hidden(spec: CreateSpec) -> bool:
+    """Tell whether something hidden stands in `spec`."""
+    check = (spec.health.command,) if spec.health else ()
+    texts = (*spec.env.values(), *spec.labels.values(), *spec.entrypoint, *spec.command, *check)
+    return any(HIDDEN in text for text in texts)
+
+
+def restored(asked: CreateSpec, source: CreateSpec) -> CreateSpec:
+    """Return `asked` with what `hidden(source)` hides put in where it still stands as it was hidden.
+
+    Raises PlainError for something hidden that is not from there, or cannot be told from another.
+    """
+    shown = hidden(source)
+    words = _words([*asked.entrypoint, *asked.command], shown, source)
+    return replace(
+        asked,
+        env=_table("env", asked.env, shown.env, source.env),
+        labels=_table("labels", asked.labels, shown.labels, source.labels),
+        entrypoint=words[: len(asked.entrypoint)],
+        command=words[len(asked.entrypoint) :],
+        health=asked.health and replace(asked.health, command=_check(asked.health.command, shown, source)),
+    )
+
+
+def _table(field: str, asked: Mapping[str, str], shown: Mapping[str, str], source: Mapping[str, str]) -> dict[str, str]:
+    found = dict(asked)
+    for name, value in asked.items():
+        if HIDDEN in value:
+            if shown.get(name) != value:
+                raise _unknown(field, name)
+            found[name] = source[name]
+    return found
+
+
+def _words(asked: Sequence[str], shown: CreateSpec, source: CreateSpec) -> tuple[str, ...]:
+    known: defaultdict[_Shown, list[str]] = defaultdict(list)
+    pairs = zip(_shown([*shown.entrypoint, *shown.command]), [*source.entrypoint, *source.command], strict=True)
+    for key, word in pairs:
+        known[key].append(word)
+    wanted = list(_shown(asked))
+    for key in wanted:
+        reals = known[key]
+        if HIDDEN in key[1] and (not reals or (len(set(reals)) > 1 and wanted.count(key) != len(reals))):
+            raise _unknown("command", key[1])
+    left = {key: iter(reals * len(wanted)) for key, reals in known.items()}
+    return tuple(next(left[key]) if HIDDEN in key[1] else word for key, word in zip(wanted, asked, strict=True))
+
+
+def _shown(words: Sequence[str]) -> Iterator[_Shown]:
+    for before, word in zip(["", *words], words, strict=False):
+        yield (before if word == HIDDEN else "", word)
+
+
+def _check(asked: str, shown: CreateSpec, source: CreateSpec) -> str:
+    if HIDDEN not in asked:
+        return asked
+    if shown.health is None or source.health is None or asked != shown.health.command:
+        raise _unknown("health", asked)
+    return source.health.command
+
+
+def _unknown(field: str, where: str) -> PlainError:
+    error = PlainError(_NOT_KNOWN, where=where)
+    error.field = field
+    return error
