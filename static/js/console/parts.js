@@ -3,7 +3,7 @@
 import { element } from "../dom.js";
 
 /**
- * Return a button with a word on it; `icon` stands for the word where there is little room.
+ * Return a button with a word on it; `icon` is shown instead of the word where there is little room (empty: the style draws it).
  * @param {{word: string, act: string, icon?: string, hint?: string, press: () => void}} what `act` is its hook
  */
 export function button({ word, act, icon, hint, press }) {
@@ -12,8 +12,8 @@ export function button({ word, act, icon, hint, press }) {
     {
       type: "button",
       "data-act": act,
-      "aria-label": icon ? word : null,
-      title: hint ?? (icon ? word : null),
+      "aria-label": icon === undefined ? null : word,
+      title: hint ?? (icon === undefined ? null : word),
     },
     icon ?? word,
   );

@@ -19,11 +19,10 @@ export class Strip {
   constructor(choose, close) {
     this.choose = choose;
     this.close = close;
-    this.element = element("ul", {
-      class: "console-tabs",
-      role: "tablist",
-      "aria-label": gettext("Consoles"),
-    });
+    // A tablist holds tabs and nothing else: it owns those of the list by their ids, the buttons that close stay outside.
+    this.list = element("span", { role: "tablist", "aria-label": gettext("Consoles") });
+    this.row = element("ul", { role: "presentation" });
+    this.element = element("div", { class: "console-tabs" }, this.list, this.row);
     this.element.addEventListener("click", (event) => this.#click(event));
     this.element.addEventListener("keydown", (event) => this.#press(event));
   }
@@ -36,6 +35,8 @@ export class Strip {
       this.#items.delete(key);
     }
     for (const tab of tabs) this.#writeTab(tab, tab.key === chosen);
+    const ids = [...this.row.querySelectorAll("[data-tab]")].map(({ id }) => id);
+    setAttributes(this.list, { "aria-owns": ids.join(" ") });
   }
 
   focus() {
@@ -63,7 +64,7 @@ export class Strip {
   #make(key, closes) {
     const button = element(
       "button",
-      { type: "button", role: "tab", "data-tab": key },
+      { type: "button", role: "tab", id: `console-tab-${key}`, "data-tab": key },
       element("i", { class: "shape" }),
       element("span", {}),
       element("small", { class: "spoken" }),
@@ -73,7 +74,7 @@ export class Strip {
     this.#items.set(key, item);
     const last = this.#items.get(NEW);
     if (last && last !== item) last.before(item);
-    else this.element.append(item);
+    else this.row.append(item);
     return item;
   }
 

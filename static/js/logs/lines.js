@@ -31,9 +31,9 @@ export class Lines {
   /** @param {ReturnType<typeof import("../format.js").createFormat>} format */
   constructor(format) {
     this.format = format;
-    const label = gettext("Log");
-    this.list = element("ol", { class: "lines", role: "log", "aria-live": "off", "aria-label": label });
-    this.scroll = element("div", { class: "scroll", tabindex: 0 }, this.list);
+    this.list = element("ol", { class: "lines" });
+    const role = { role: "log", "aria-live": "off", "aria-label": gettext("Log") };
+    this.scroll = element("div", { class: "scroll", tabindex: 0, ...role }, this.list);
     this.more = element("button", { type: "button", class: "more-lines", hidden: true });
     this.element = element("div", { class: "log" }, this.scroll, this.more);
     this.more.addEventListener("click", () => this.toEnd());

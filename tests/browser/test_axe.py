@@ -1,0 +1,44 @@
+"""What axe-core finds on the pages of a container, by all of its default rules."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import OpenScreen
+from tests.support.app import App
+from tests.support.screen import Screen
+
+pytestmark = pytest.mark.browser
+
+_AXE = Path("node_modules/axe-core/axe.min.js").read_text()
+_RUN = """async () => (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`)"""
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The usual practice fleet, at rest."""
+    with App({"DOCKCYCLE_ENGINES": "lab=practice://?life=0"}, tmp_path_factory.mktemp("axe") / "app.log") as app:
+        app.wait_live()
+        yield app
+
+
+def violations(screen: Screen) -> list[str]:
+    screen.page.evaluate(_AXE)
+    found: list[str] = screen.page.evaluate(_RUN)
+    return found
+
+
+def test_a_page_with_an_open_console(lab: App, screens: OpenScreen) -> None:
+    screen = screens(lab.url, "/containers/lab/blog-app-1#console")
+    screen.page.locator(".start-card button", has_text="Open").first.click()
+    screen.page.locator(".console:visible .xterm-rows").wait_for()
+
+    assert violations(screen) == []
+
+
+def test_a_page_with_its_log(lab: App, screens: OpenScreen) -> None:
+    screen = screens(lab.url, "/containers/lab/blog-db-1#logs")
+    screen.page.locator(".lines li[data-at]").first.wait_for()
+
+    assert violations(screen) == []
