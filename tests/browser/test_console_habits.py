@@ -72,7 +72,9 @@ def test_ctrl_c_to_a_main_process_is_asked_about(screens: OpenScreen, app: App, 
 
     screen.page.keyboard.press("Control+c")
     assert "ends" in screen.page.inner_text("dialog[open]")
-    answer(screen, "Cancel")
+    screen.page.keyboard.press("Enter")  # a reflex: it is no
+    screen.page.wait_for_selector("dialog[open]", state="detached")
+    screen.page.wait_for_selector(".xterm-helper-textarea:focus", state="attached")
     type_line(screen, "still here")
     until_written(screen, "still here")
     container = making.container(id)

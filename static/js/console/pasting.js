@@ -95,12 +95,13 @@ export class Pasting {
 }
 
 /**
- * Ask a question in a dialog; Enter is yes, Esc is no.
+ * Ask a question in a dialog; Esc is no, Enter presses the button that has the focus: yes, or no where `isHarmful`.
  * @param {string} title
  * @param {string} word of the button that says yes
  * @param {Node[]} body
+ * @param {boolean} [isHarmful] whether yes can end something
  */
-export async function question(title, word, body) {
+export async function question(title, word, body, isHarmful = false) {
   let isYes = false;
   const yes = element("button", { type: "submit", class: "primary", "data-act": "yes" }, word);
   const no = element("button", { type: "button", "data-act": "no" }, gettext("Cancel"));
@@ -112,7 +113,7 @@ export async function question(title, word, body) {
     dialog.close();
   });
   no.addEventListener("click", dialog.close);
-  yes.focus();
+  (isHarmful ? no : yes).focus();
   await dialog.closed;
   return isYes;
 }

@@ -68,10 +68,8 @@ export class Typing {
       { key, name },
     );
     const title = gettext("%(key)s ends %(name)s", { key, name });
-    const isYes = await question(title, gettext("Send %(key)s", { key }), [
-      element("p", {}, text),
-      always.element,
-    ]);
+    const body = [element("p", {}, text), always.element];
+    const isYes = await question(title, gettext("Send %(key)s", { key }), body, true);
     this.#isFree = isYes && always.input.checked;
     this.session.screen.terminal.focus();
     return isYes;
