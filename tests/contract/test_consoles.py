@@ -144,6 +144,28 @@ def test_attach_detaches_by_keys_and_everybody_is_told(bench: Bench) -> None:
     wait_until(lambda: [one for one in events if (one.id, one.action) == (id, "detach")], 5, "the event")
 
 
+def test_attach_detaches_by_keys_that_come_one_by_one(bench: Bench) -> None:
+    id = bench.lab.run("sh", tty=True, open_stdin=True)
+    console = bench.attach(id)
+    console.stream.write(b"echo jo''ined\r")
+    console.until(b"joined\r\n")
+
+    console.stream.write(b"\x10")
+    console.stream.write(b"\x11")
+
+    console.to_end()
+    assert bench.lab.engine.inspect(id).state is State.RUNNING
+
+
+def test_a_key_that_only_begins_like_the_detach_keys_does_not_detach(bench: Bench) -> None:
+    console = bench.attach(bench.lab.run("sh", tty=True, open_stdin=True))
+
+    console.stream.write(b"\x10")
+    console.stream.write(b"\x15echo st''ill here\r")
+
+    console.until(b"still here\r\n")
+
+
 @pytest.mark.engine
 @pytest.mark.parametrize("any_engine", ["docker"], indirect=True)
 def test_attach_to_a_program_without_a_terminal_shows_what_it_writes(bench: Bench) -> None:

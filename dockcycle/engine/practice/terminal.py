@@ -26,6 +26,8 @@ class Joined:
         self._end = ended
         #: What is typed here goes nowhere.
         self.is_deaf = False
+        #: The first of the detach keys was typed: it waits for the second.
+        self._holds_key = False
         self._waiting = bytearray()
         self._closed = False
         self._change = threading.Condition()
@@ -54,8 +56,18 @@ class Joined:
     def write(self, data: bytes) -> None:
         if self._closed:
             raise EngineError("conflict", "the console has ended")
-        if not self.is_deaf or data == _DETACH:
-            self._terminal.type(data, self)
+        typed, detaches = self._without_detach_keys(data) if self._terminal.has_detach_keys else (data, False)
+        if typed and not self.is_deaf:
+            self._terminal.type(typed)
+        if detaches:
+            self._terminal.detach(self)
+
+    def _without_detach_keys(self, data: bytes) -> tuple[bytes, bool]:
+        """Return what goes to the program, and whether the keys came: moby, too, holds the first (escape_proxy.go)."""
+        data = _DETACH[:1] * self._holds_key + data
+        typed, keys, _ = data.partition(_DETACH)
+        self._holds_key = not keys and typed.endswith(_DETACH[:1])
+        return typed.removesuffix(_DETACH[:1]) if self._holds_key else typed, bool(keys)
 
     def resize(self, cols: int, rows: int) -> None:
         self._terminal.resize(cols, rows)
@@ -110,12 +122,20 @@ class Terminal:
             else:
                 self._begin(script_of(argv))
 
-    def type(self, data: bytes, by: Joined) -> None:
+    @property
+    def has_detach_keys(self) -> bool:
+        """Whether Ctrl-P Ctrl-Q means something here."""
+        return self._detach is not None
+
+    def detach(self, joined: Joined) -> None:
+        """Let go of one end, as the keys ask for."""
+        with self._clock.lock:
+            if self._detach is not None:
+                self._detach(joined)
+
+    def type(self, data: bytes) -> None:
         """Take what is typed; while the container is paused it only waits."""
         with self._clock.lock:
-            if self._detach is not None and _DETACH in data:
-                self._detach(by)
-                return
             self._typed += data
             del self._typed[_WAITING_BYTES_AT_MOST:]
             self.thaw()
