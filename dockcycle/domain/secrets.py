@@ -32,8 +32,8 @@ _NAMED = re.compile(
     rf"(?:[\"']?{_SPACE}[=:]{_SPACE}|\s{{1,40}}))({_VALUE})",
     re.IGNORECASE,
 )
-#: A header of HTTP up to its end, whatever its scheme is called.
-_HEADER = re.compile(rf"(authorization[\"']?{_SPACE}[=:]{_SPACE}[\"']?)([^\"'\n]+)", re.IGNORECASE)
+#: A header of HTTP up to its end, whatever its scheme is called; containerd's "may require authorization: " is not one.
+_HEADER = re.compile(rf"((?<!may require )authorization[\"']?{_SPACE}[=:]{_SPACE}[\"']?)([^\"'\n]+)", re.IGNORECASE)
 _USER_FLAGS = ("-u", "--user")
 #: Two numbers are a user and a group.
 _USER = re.compile(r"((?:^|\s)(?:-u[\s=]?|--user[\s=])(?!\d+:\d+(?:\s|\Z))[^\s:=/]{1,100}:)(\S+)")

@@ -141,6 +141,7 @@ def test_the_words_of_an_engine_tell_no_secret(words: str) -> None:
         "Error: container token-server is not running",
         'conflict: unable to remove repository reference "secret-app:1" (must force)',
         "pull access denied for secret-app, repository does not exist or may require 'docker login': denied",
+        "pull access denied, repository does not exist or may require authorization: no basic auth credentials",
         'invalid tag "x y": invalid reference format',
         'unable to find user "nobody;id": no matching entries in passwd file',
         'exec: "nosuch": executable file not found in $PATH',
