@@ -63,7 +63,7 @@ def main() -> int:
     failed = [run for run in runs if run.failures]
     for run in runs:
         print(summary(run), flush=True)
-    if not failed and not further:
+    if not further and all(run.entry for run in runs):
         _compare_or_write(runs, write=arguments.write)
     return int(bool(failed))
 
@@ -155,15 +155,15 @@ def component(name: str, version: str) -> tuple[str, str]:
 
 def counted(tests: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
     """Return `areas` (area -> number of tests by outcome) and `exceptions`, a list of area, reason and number."""
-    areas: dict[str, Counter[str]] = {area: Counter(passed=0, left_out=0) for area in AREAS}
+    areas: dict[str, Counter[str]] = {area: Counter(passed=0, left_out=0, failed=0) for area in AREAS}
     reasons: Counter[tuple[str, str]] = Counter()
     for test, (outcome, reason) in tests.items():
         area = area_of(test)
         if outcome == "skipped":
             areas[area]["left_out"] += 1
             reasons[area, reason] += 1
-        elif outcome == "passed":
-            areas[area]["passed"] += 1
+        else:
+            areas[area][outcome] += 1
     order = list(AREAS)
     return {
         "areas": {area: dict(counts) for area, counts in areas.items()},

@@ -32,6 +32,7 @@ _CHOOSES_PORTS = "Podman chooses a free host port when the container is created,
 _NO_PERMISSIONS = "Podman's inspect leaves out the permissions of a device."
 _OWN_WORDS = "Podman's inspect writes mounts, devices, capabilities and ports in words of its own."
 _NO_EXISTING_LAYERS = "A pull does not report which layers exist already."
+
 #: Name of the engine -> (pattern, reason). The reasons are printed in docs/engines.md: write for its readers.
 EXCEPTIONS: dict[str, tuple[tuple[str, str], ...]] = {
     "docker-26": (),

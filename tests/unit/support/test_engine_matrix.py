@@ -18,8 +18,8 @@ def test_outcomes_are_counted_by_area() -> None:
     found = counted(TESTS)
 
     assert list(found["areas"]) == list(AREAS)
-    assert found["areas"]["Ends and their causes"] == {"passed": 1, "left_out": 2}
-    assert found["areas"]["Logs"] == {"passed": 0, "left_out": 0}
+    assert found["areas"]["Ends and their causes"] == {"passed": 1, "left_out": 2, "failed": 0}
+    assert found["areas"]["Logs"] == {"passed": 0, "left_out": 0, "failed": 1}
     assert found["exceptions"] == [{"area": "Ends and their causes", "reason": "no health", "tests": 2}]
 
 
