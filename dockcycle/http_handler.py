@@ -18,6 +18,7 @@ from typing import Any
 import gevent
 from gevent import pywsgi
 
+from dockcycle.fair_reading import fair_file
 from dockcycle.limited_log import LimitedLog
 from dockcycle.websocket import SOCKET_KEY
 
@@ -82,10 +83,11 @@ class Handler(_pywsgi.WSGIHandler):  # type: ignore[misc]  # see _pywsgi
 
     def __init__(self, sock: Any, address: Any, server: Any, rfile: Any = None) -> None:
         sock.settimeout(STALLED_SECONDS)
-        super().__init__(sock, address, server, rfile)
+        super().__init__(sock, address, server, rfile or fair_file(sock))
         self._head_deadline: gevent.Timeout | None = None
 
     def read_requestline(self) -> str:
+        gevent.sleep(0)  # requests that are there already, one behind the other, are not answered in one go
         self.server.heads.wait(self)
         self._head_deadline = gevent.Timeout.start_new(HEAD_SECONDS, TimeoutError("a head that is not whole in time"))
         line = ""

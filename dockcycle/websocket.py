@@ -22,12 +22,14 @@ from wsproto.events import (
     CloseConnection,
     Message,
     Ping,
+    Pong,
     RejectConnection,
     Request,
     TextMessage,
 )
 from wsproto.utilities import ProtocolError
 
+from dockcycle.fair_reading import Turn
 from dockcycle.token_bucket import TokenBucket
 
 #: A message from a browser may have so many bytes, in so many frames; one that has more ends the connection.
@@ -57,6 +59,7 @@ class WebSocket:
         self._lock = BoundedSemaphore(1)
         self._rate = TokenBucket(MESSAGES_A_SECOND, MESSAGES_AT_ONCE)
         self._turn = 0
+        self._reads = Turn()
         self._parts: list[bytes | str] = []
         self._size = 0
         self._waiting: deque[bytes | str] = deque()
@@ -126,6 +129,7 @@ class WebSocket:
         """Read once from the socket and take what it brings; returns False at the end."""
         try:
             data = self.socket.recv(_READ_BYTES)
+            self._reads.give()
             self._frames.receive_data(data or None)
             return all(map(self._take, self._frames.events())) and bool(data)
         except (ProtocolError, OSError):
@@ -135,6 +139,8 @@ class WebSocket:
         if isinstance(event, Ping):
             self._give_way()
             self._sendall(self._frames.send(event.response()))
+        elif isinstance(event, Pong):
+            self._give_way()
         elif isinstance(event, (TextMessage, BytesMessage)):
             return self._take_part(event)
         elif isinstance(event, (CloseConnection, RejectConnection)):

@@ -8,21 +8,38 @@ taken off here.
 from collections.abc import Generator
 from typing import Any
 
-READ_BYTES = 256 * 1024
+from urllib3.exceptions import ProtocolError
+
+READ_BYTES = 32 * 1024
 #: A chunk's size in hexadecimal and what an extension could add; more without a line end is no chunk.
 _HEAD_BYTES_AT_MOST = 256
 
 
 def pieces_of(response: Any) -> Generator[bytes]:
-    """Yield the body as it arrives; raises ValueError for what are no chunks, OSError and the like when it is cut."""
+    """Yield the body as it arrives, in pieces of at most 32 KiB, however large its chunks are.
+
+    Raises ValueError for what are no chunks; OSError, ProtocolError and the like when it is cut.
+    """
     with response:
-        body, chunks = response.raw._fp.fp, Chunks()  # noqa: SLF001 (http.client's reader behind urllib3's answer)
-        if not response.raw.chunked or not hasattr(body, "read1"):  # over ssh it is paramiko's
-            yield from response.raw.stream(amt=None, decode_content=False)
-            return
-        while not chunks.ended and (data := body.read1(READ_BYTES)):
-            if piece := chunks.take(data):
-                yield piece
+        answer = response.raw._fp  # noqa: SLF001 (http.client's reader behind urllib3's answer)
+        if not hasattr(answer.fp, "read1"):  # over ssh it is paramiko's
+            yield from response.raw.stream(amt=READ_BYTES, decode_content=False)
+        elif response.raw.chunked:
+            yield from _chunked(answer.fp)
+        else:
+            while data := answer.read1(READ_BYTES):
+                yield data
+            if answer.length:
+                raise ProtocolError("the answer ended too early")
+
+
+def _chunked(body: Any) -> Generator[bytes]:
+    chunks = Chunks()
+    while not chunks.ended and (data := body.read1(READ_BYTES)):
+        if piece := chunks.take(data):
+            yield piece
+    if not chunks.ended:
+        raise ProtocolError("the answer ended too early")
 
 
 class Chunks:

@@ -14,6 +14,7 @@ import gevent
 from gevent import monkey
 
 from dockcycle.engine.errors import EngineError
+from dockcycle.engine.fair_response import read_fairly
 
 #: The largest answer that is read whole: the list of a few thousand containers. What is streamed has its own bounds.
 ANSWER_BYTES_AT_MOST = 16 * 1024 * 1024
@@ -24,6 +25,9 @@ _REDIRECTS = frozenset({
     HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.FOUND, HTTPStatus.SEE_OTHER, HTTPStatus.TEMPORARY_REDIRECT,
     HTTPStatus.PERMANENT_REDIRECT,
 })  # fmt: skip
+
+
+read_fairly()
 
 
 class Client(docker.APIClient):

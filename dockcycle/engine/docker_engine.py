@@ -40,6 +40,8 @@ REMOVE_SECONDS = 120
 #: A pull may be slow, but an engine that tells nothing of it for so long never will.
 PULL_SILENCE_SECONDS = 600
 READ_BYTES = 65536
+#: More than anybody runs; the board, and what is known of each, are bounded by it.
+CONTAINERS_AT_MOST = 20_000
 #: What is asked of Podman's log of events at most.
 PODMAN_HISTORY_NS = 600 * NANOSECONDS
 #: For so long (seconds) a restart loop of Podman is tried to be met running.
@@ -71,6 +73,8 @@ class DockerEngine(Consoles, Looks):
             rows = self._json("/containers/json", all="1")
             if not isinstance(rows, list):
                 raise TypeError("a list of containers is an array")
+            if len(rows) > CONTAINERS_AT_MOST:
+                raise EngineError("engine_error", f"a list of more than {CONTAINERS_AT_MOST} containers")
             listed = [row for raw in rows if (row := self._row(raw)) is not None]
         self._pods.expect(summary.id for summary in listed)
         return listed

@@ -24,6 +24,11 @@ _STATES = {
 }  # fmt: skip
 #: Podman's words for Docker's events.
 _ALIASES = {"died": "die", "remove": "destroy"}
+#: Attributes of events that the domain reads, and how many characters are kept: of all of an event, and of a word.
+_ATTRIBUTES = (
+    "name", "container", "exitCode", "signal", "execDuration", "oomKilled", "oldName", "health_status", "image",
+)  # fmt: skip
+_ATTRIBUTES_AT_MOST, _WORD_AT_MOST = 8192, 1024
 _DISGUISED = frozenset({"signal", "exitCode"})
 _DEFAULT_STOP_TIMEOUT = 10
 
@@ -130,14 +135,27 @@ def event(engine: str, raw: Raw) -> EngineEvent:
     Only Type, Action, Actor and timeNano are read: the old fields beside them are gone from API 1.52 on.
     """
     actor = raw["Actor"]
-    attributes = {str(key): str(value) for key, value in (actor.get("Attributes") or {}).items()}
+    attributes = _attributes(actor.get("Attributes") or {})
     action, _, detail = str(raw["Action"]).partition(":")
     action = _ALIASES.get(action, action) if raw["Type"] == "container" else action
     if action == "health_status" and not detail:
         detail = attributes.get("health_status", "")
     at_ns = whole(raw.get("timeNano") or int(raw["time"]) * NANOSECONDS)
     kind, id, name = str(raw["Type"]), str(actor.get("ID") or ""), attributes.get("name", "")
-    return EngineEvent(engine, kind, action, id, at_ns, name, detail.strip(), attributes)
+    if max(map(len, (kind, id, action))) > _WORD_AT_MOST:
+        raise ValueError("an id that is none")
+    return EngineEvent(engine, kind, action, id, at_ns, name, detail.strip()[:_WORD_AT_MOST], attributes)
+
+
+def _attributes(raw: Raw) -> dict[str, str]:
+    """Return the attributes of an event; of very long ones (labels are among them) those that something is read from.
+
+    Thousands of events may wait at once.
+    """
+    said = {str(key): str(value) for key, value in raw.items()}
+    if sum(map(len, said.keys())) + sum(map(len, said.values())) <= _ATTRIBUTES_AT_MOST:
+        return said
+    return {name: said[name][:_WORD_AT_MOST] for name in _ATTRIBUTES if name in said}
 
 
 def command_line(path: str, arguments: Sequence[str]) -> str:

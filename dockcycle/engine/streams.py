@@ -12,9 +12,11 @@ from docker.types import CancellableStream
 from dockcycle.domain.event import EngineEvent
 from dockcycle.domain.pull import LayerState, PullProgress
 from dockcycle.engine import Credentials, parse, parse_pull
+from dockcycle.engine.chunks import pieces_of
 from dockcycle.engine.errors import EngineError, translated
 from dockcycle.engine.pull_errors import pull_error, with_reason
 from dockcycle.engine.said import read
+from dockcycle.fair_reading import Turn
 from dockcycle.limited_log import LimitedLog
 
 #: One event is some hundred bytes; labels may make it a few kilobytes. A longer line is none of ours.
@@ -124,13 +126,20 @@ class PodmanPullStream(DockerPullStream):
 
 
 def lines_of(response: Any) -> Generator[bytes]:
-    """Yield each line as soon as its last byte is here: the engine sends one HTTP chunk per line."""
-    rest = b""
-    with response:
-        for chunk in response.raw.stream(amt=None, decode_content=False):
-            *whole, rest = (rest + chunk).split(b"\n")
-            if len(rest) > LINE_BYTES_AT_MOST:
-                raise ValueError("a line without an end")
-            yield from filter(bytes.strip, whole)
-    if rest.strip():
-        yield rest
+    """Yield each line as soon as its last byte is here. What a line is made of is joined once, however it is cut."""
+    parts: list[bytes] = []
+    size, turn = 0, Turn()
+    for piece in pieces_of(response):
+        *whole, rest = piece.split(b"\n")
+        if whole:
+            whole[0] = b"".join((*parts, whole[0]))
+            parts, size = [], 0
+        parts.append(rest)
+        size += len(rest)
+        if size > LINE_BYTES_AT_MOST:
+            raise ValueError("a line without an end")
+        for line in filter(bytes.strip, whole):
+            turn.give()
+            yield line
+    if (last := b"".join(parts)).strip():
+        yield last

@@ -31,13 +31,13 @@ class Job:
     loop: CrashLoop = field(default_factory=CrashLoop)
     end: Move | None = None
 
-    def note(self, event: EngineEvent | None) -> None:
-        """Ask for a look, because of `event` where there is one."""
+    def note(self, event: EngineEvent | None, at_most: int = EVENTS_AT_MOST) -> None:
+        """Ask for a look, because of `event` where there is one; the newest `at_most` are kept."""
         self.asked = True
         self.waits = False
         if event is not None:
             self.events.append(event)
-            del self.events[:-EVENTS_AT_MOST]
+            del self.events[:-at_most]
 
     def take(self) -> list[EngineEvent]:
         """Begin a look: return the events it is about."""

@@ -19,10 +19,14 @@ from dockcycle.engine import Engine
 from dockcycle.engine.errors import EngineError
 from dockcycle.live.deferral import TOLD_WITHIN_SECONDS, Look, may_be_a_restart, reason_to_wait
 from dockcycle.live.hub import Hub
-from dockcycle.live.inspection_job import Job
+from dockcycle.live.inspection_job import EVENTS_AT_MOST, Job
 
 #: Inspects under way at once: a dying container keeps its lock for a while, the others must not wait for it.
 WORKERS = 4
+#: Looks that may wait for their turn; an event of a container that is not known yet finds no place among more.
+WAITING_AT_MOST = 5000
+#: Events kept of all that wait, about, and of each in any case.
+EVENTS_OF_ALL, EVENTS_OF_ONE = 8192, 4
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +43,7 @@ class Inspections:
         self._jobs: dict[str, Job] = {}
         self._baseline: set[str] = set()
         self._settled = threading.Event()
+        self._stopped = False
         self._ids: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._threads = [
             threading.Thread(target=self._work, name=f"inspect-{engine.name}-{number}", daemon=True)
@@ -51,7 +56,8 @@ class Inspections:
             thread.start()
 
     def stop(self) -> None:
-        """End after the inspects under way."""
+        """End after the inspects under way; those that wait are left."""
+        self._stopped = True
         self._settled.set()
         for _ in self._threads:
             self._ids.put(None)
@@ -59,10 +65,16 @@ class Inspections:
             thread.join()
 
     def note(self, id: str, event: EngineEvent | None = None) -> None:
-        """Ask for a look at a container, because of `event` or because it differs from the engine's list."""
+        """Ask for a look at a container, because of `event` or because it differs from the engine's list.
+
+        In a flood of events those of strangers are left out: the next list shows what is there.
+        """
         with self._lock:
+            waiting = self._ids.qsize()
+            if event is not None and id not in self._jobs and waiting >= WAITING_AT_MOST:
+                return
             job = self._jobs.setdefault(id, Job(id))
-            job.note(event)
+            job.note(event, min(EVENTS_AT_MOST, max(EVENTS_OF_ONE, EVENTS_OF_ALL // (waiting + 1))))
             self._queue(job)
 
     def settle(self, ids: set[str], timeout: float) -> bool:
@@ -85,7 +97,7 @@ class Inspections:
             self._ids.put(job.id)
 
     def _work(self) -> None:
-        while (id := self._ids.get()) is not None:
+        while (id := self._ids.get()) is not None and not self._stopped:
             with self._lock:
                 job = self._jobs.setdefault(id, Job(id))
                 events = job.take()

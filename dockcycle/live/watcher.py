@@ -21,6 +21,7 @@ from dockcycle.domain.instant import NANOSECONDS, rfc3339
 from dockcycle.domain.lifecycle import State
 from dockcycle.engine import Engine, EngineInfo, EventStream
 from dockcycle.engine.errors import EngineError
+from dockcycle.limited_log import LimitedLog
 from dockcycle.live.differences import has_changed, perhaps_failed, unexplained
 from dockcycle.live.hub import Hub
 from dockcycle.live.inspections import Inspections
@@ -61,6 +62,7 @@ class Watcher:
         self._seen_ns: int | None = None
         self._known: OrderedDict[tuple[object, ...], None] = OrderedDict()
         self._inspections = Inspections(engine, hub, self._inspect_failed)
+        self._uninspected = LimitedLog(log)
         self._threads = [
             threading.Thread(target=self._for_ever, args=(step,), name=f"{step.__name__}-{engine.name}", daemon=True)
             for step in (self._follow, self._reconcile)
@@ -249,7 +251,7 @@ class Watcher:
         if error.code in LOST:
             self._failed(error)
         else:
-            log.warning("engine %s: inspect: %s", self._engine.name, error)
+            self._uninspected.warning("engine %s: inspect: %s", self._engine.name, error)
 
     def _write_status(self, status: EngineStatus) -> None:
         old = self._status()

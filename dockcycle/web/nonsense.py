@@ -63,6 +63,8 @@ class FastPacket(Packet):  # type: ignore[misc]  # python-socketio has no types
                 raise ValueError("a binary event whose attachments are not one")  # nothing of ours has more
         elif self.packet_type == packet.EVENT:
             _check_event(self.data)
+        elif self.packet_type == packet.ACK and not isinstance(self.data, list):
+            raise ValueError("no acknowledgement")
         return attachments
 
     def add_attachment(self, attachment: object) -> bool:
@@ -109,7 +111,7 @@ def end_on_nonsense(server: Any) -> None:
             socket.close(wait=False, abort=True)
             return
         try:
-            take(connection, _NOTHING if data in (None, "") else data)
+            take(connection, data if data or connection in server._binary_packet else _NOTHING)  # noqa: SLF001
         except ValueError as error:
             refused.warning("a message that is none ended its connection: %r", str(error)[:200])
             socket.close(wait=False, abort=True)

@@ -2,23 +2,19 @@
 
 import socket
 import struct
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-import requests
 import websocket
 
 from tests.support.app import App
+from tests.support.bounded import bounded
 from tests.support.raw import raw, wait_for_text
 from tests.support.waiting import wait_until
 
-#: Others are answered within this (seconds) while an attack lasts, and the memory may grow by so much (KiB).
-ANSWERED_WITHIN = 0.5
-GROWTH_KIB = 30 * 1024
 #: The shortest time each attack goes on.
 LASTS = 3.0
 
@@ -29,30 +25,6 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     with App({"DOCKCYCLE_ENGINES": "lab=practice://?containers=100"}, tmp_path_factory.mktemp("attack") / "log") as app:
         app.wait_live()
         yield app
-
-
-@contextmanager
-def bounded(app: App) -> Iterator[None]:
-    """Ask `/healthz` all the while: no answer may take longer than it may, and the memory stays."""
-    slowest, ended = [0.0], threading.Event()
-
-    def ask() -> None:
-        with requests.Session() as session:
-            while not ended.is_set():
-                began = time.monotonic()
-                session.get(f"{app.url}/healthz", timeout=60).raise_for_status()
-                slowest[0] = max(slowest[0], time.monotonic() - began)
-
-    before = app.resident_kib()
-    other = threading.Thread(target=ask)
-    other.start()
-    try:
-        yield
-    finally:
-        ended.set()
-        other.join()
-    assert slowest[0] <= ANSWERED_WITHIN
-    assert app.resident_kib() - before <= GROWTH_KIB
 
 
 def frame(payload: bytes, opcode: int = 1, *, final: bool = True) -> bytes:
@@ -139,6 +111,19 @@ def test_pings_without_end_are_answered_at_a_rate(app: App) -> None:
         pour(sock, frame(b"", 9) * 200, between=swallow(sock))
 
 
+def test_pongs_without_end_are_taken_at_a_rate(app: App) -> None:
+    with bounded(app), joined(app) as sock:
+        pour(sock, frame(b"p" * 125, 10) * 500, between=swallow(sock))
+
+
+@pytest.mark.parametrize("data", [frame(b"", 2) * 50, frame(b"43/board,1"), frame(b"43/board,1true")])
+def test_what_is_no_message_costs_no_traceback(app: App, data: bytes) -> None:
+    with joined(app) as sock:
+        sock.sendall(data)
+        wait_until(lambda: _has_ended(sock), 5, "its end")
+    assert "Traceback" not in app.log_text()
+
+
 def test_who_asks_for_snapshots_and_reads_none_is_cut_off(app: App) -> None:
     with bounded(app), joined(app, receive_buffer=4096) as sock:
         sock.settimeout(1)
@@ -186,6 +171,19 @@ def ask(app: App, data: bytes) -> bytes:
         except TimeoutError:
             pass
         return answer
+
+
+def test_requests_one_behind_the_other_are_answered_in_turn(app: App) -> None:
+    with bounded(app), socket.create_connection(("127.0.0.1", app.port), timeout=5) as sock:
+        pour(sock, b"GET /nope HTTP/1.1\r\nHost: localhost:%d\r\n\r\n" % app.port * 500, between=swallow(sock))
+
+
+@pytest.mark.parametrize("data", [b"1\r\n \r\n", b"0\r\n" + b"X: y\r\n" * 2])
+def test_a_body_without_end_is_read_in_turn(app: App, data: bytes) -> None:
+    head = b"POST /healthz HTTP/1.1\r\nHost: localhost:%d\r\nTransfer-Encoding: chunked\r\n\r\n" % app.port
+    with bounded(app), socket.create_connection(("127.0.0.1", app.port), timeout=5) as sock:
+        sock.sendall(head + data)
+        pour(sock, data[-6:] * 5000, between=swallow(sock))
 
 
 BEHIND = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"

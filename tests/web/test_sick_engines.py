@@ -1,5 +1,7 @@
 """Engines that answer slowly, endlessly, or send elsewhere: the app bounds each, and says what it knows."""
 
+import contextlib
+import json
 import threading
 import time
 from collections.abc import Iterator
@@ -9,12 +11,13 @@ import pytest
 import requests
 
 from tests.support.app import App
+from tests.support.bounded import bounded
 from tests.support.canned import CHUNKED, Canned, Reply, Write, answer, chunk
 from tests.support.waiting import wait_until
 
 #: How old `live` may be (seconds): the contract's ten, and what a busy machine takes to look.
 LIVE_AT_MOST = 10.0 + 1.5
-LIST, IMAGES = "GET /containers/json", "GET /images/json"
+LIST, IMAGES, EVENTS = "GET /containers/json", "GET /images/json", "GET /events"
 
 
 class SickEngine:
@@ -22,11 +25,12 @@ class SickEngine:
 
     def __init__(self) -> None:
         self.ended = threading.Event()
+        self.hung_up = threading.Event()
         self.replies: dict[str, Reply] = {
             "GET /_ping": answer(200),
             LIST: answer(200, []),
             IMAGES: answer(200, []),
-            "GET /events": self._quiet,
+            EVENTS: self._quiet,
         }
         self.canned = Canned({name: self._reply(name) for name in (*self.replies, "POST /images/create")})
 
@@ -42,7 +46,7 @@ class SickEngine:
 
     def _quiet(self, write: Write) -> None:
         write(CHUNKED)
-        self.ended.wait()
+        self.hung_up.wait()
 
     def drip(self, write: Write) -> None:
         """Answer with a byte every half second, each in time for whoever waits for the next byte only."""
@@ -58,6 +62,7 @@ def sick() -> Iterator[SickEngine]:
     with engine.canned:
         yield engine
         engine.ended.set()
+        engine.hung_up.set()
 
 
 @pytest.fixture
@@ -119,3 +124,60 @@ def test_no_redirect_is_followed_and_no_password_goes_with_it(sick: SickEngine, 
 
         assert told.status_code in (202, 503)
         assert elsewhere.asked == []
+
+
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+UNTOLD = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
+
+
+def event(number: int) -> bytes:
+    """Return the start of a container as a chunk with one line."""
+    actor = {"ID": f"{number:064x}", "Attributes": {"name": f"c{number}"}}
+    told = {"Type": "container", "Action": "start", "Actor": actor, "timeNano": 10**18 + number}
+    return chunk(json.dumps(told).encode() + b"\n")
+
+
+FLOODS = {
+    "events": (EVENTS, CHUNKED, b"".join(event(number) for number in range(3000))),
+    "lines that are no events": (EVENTS, CHUNKED, chunk(b"[1]\n") * 3000),
+    "a chunk of two gigabytes": (EVENTS, UNTOLD + b"7fffffff\r\n", b" " * 65536),
+    "events that are not chunked": (EVENTS, HEAD + b"Connection: close\r\n\r\n", b" " * 65536),
+    "a line of one byte each": (EVENTS, CHUNKED, chunk(b"a") * 5000),
+    "answers before the answer": (LIST, b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 3000),
+    "trailers": (LIST, UNTOLD + b"2\r\n[]\r\n0\r\n", b"X: y\r\n" * 10_000),
+    "chunks of one byte": (LIST, CHUNKED, chunk(b" ") * 5000),
+}
+#: Of the floods (seconds): how long each lasts, and how soon others are answered while the test pours, too.
+LASTS, ANSWERED_WITHIN = 6.0, 3.0
+
+
+@pytest.mark.parametrize("name", FLOODS)
+def test_an_engine_that_never_pauses_holds_up_nobody(sick: SickEngine, app: App, name: str) -> None:
+    asked, head, data = FLOODS[name]
+
+    def flood(write: Write) -> None:
+        write(head)
+        with contextlib.suppress(OSError):
+            while not sick.ended.is_set():
+                write(data)
+
+    logged = len(app.log_text())
+    with bounded(app, ANSWERED_WITHIN):
+        sick.replies[asked] = flood
+        sick.hung_up.set()  # the app subscribes again, and looks at once
+        sick.ended.wait(LASTS)
+        sick.ended.set()
+
+    assert len(app.log_text()) - logged < 10_000
+    assert "Traceback" not in app.log_text()
+
+
+@pytest.mark.parametrize("rows", [b"{}," * 5_000_000 + b"{}", b"{}," * 15_000 + b"{}"])
+def test_a_list_of_nothing_costs_neither_memory_nor_log(sick: SickEngine, app: App, rows: bytes) -> None:
+    body = b"[" + rows + b"]"
+    with bounded(app, ANSWERED_WITHIN):
+        sick.replies[LIST] = HEAD + b"Content-Length: %d\r\nConnection: close\r\n\r\n" % len(body) + body
+        sick.hung_up.set()
+        wait_until(lambda: "cannot be read" in app.log_text(), 20, "a word in the log")
+
+    assert len(app.log_text()) < 10_000

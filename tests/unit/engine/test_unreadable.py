@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from dockcycle.engine import parse
 from dockcycle.engine.discovery import parse_address
-from dockcycle.engine.docker_engine import DockerEngine
+from dockcycle.engine.docker_engine import CONTAINERS_AT_MOST, DockerEngine
+from dockcycle.engine.errors import EngineError
 from dockcycle.limited_log import LINES_AT_ONCE
 from tests.support.canned import CHUNKED, Canned, answer, chunk
 
@@ -30,3 +32,22 @@ def test_events_and_rows_that_cannot_be_read_are_few_lines_of_the_log(caplog: py
 
     assert ([event.action for event in found], rows) == (["start"] * 3, [])
     assert 1 <= len(caplog.records) <= LINES_AT_ONCE + 1
+
+
+def test_of_very_long_events_only_what_is_read_is_kept() -> None:
+    actor = {"ID": "a" * 64, "Attributes": {"name": "web", "exitCode": "3", "label": "x" * 100_000}}
+    found = parse.event("local", {**EVENT, "Action": "die", "Actor": actor})
+
+    assert found.attributes == {"name": "web", "exitCode": "3"}
+    with pytest.raises(ValueError, match="an id that is none"):
+        parse.event("local", {**EVENT, "Actor": {"ID": "a" * 100_000}})
+
+
+def test_a_list_of_more_containers_than_anybody_runs_is_refused() -> None:
+    rows = [{"Id": f"{number:064x}", "Names": ["/a"], "State": "running"} for number in range(CONTAINERS_AT_MOST + 1)]
+    with Canned({"GET /containers/json": answer(200, rows)}) as canned:
+        engine = DockerEngine("local", parse_address(canned.url))
+        engine.connect()
+        with pytest.raises(EngineError, match="more than 20000"):
+            engine.containers()
+        engine.close()
