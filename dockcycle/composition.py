@@ -42,7 +42,9 @@ from dockcycle.websocket import MESSAGE_BYTES_AT_MOST, use_our_websocket
 _ROOT = Path(__file__).parent.parent
 _YEAR_SECONDS = 365 * 24 * 3600
 #: The first module of each view; all it imports is announced to the browser at once.
-_ENTRIES = {"board": "main.js", "wall": "wall.js", "images": "images.js", "container": "container.js"}
+_ENTRIES = {
+    "board": "main.js", "wall": "wall.js", "images": "images.js", "container": "container.js", "missing": "missing.js",
+}  # fmt: skip
 #: A tab that is gone is noticed after both (seconds); the same pings tell a page that its server is gone.
 PING_SECONDS = 8
 PING_TIMEOUT_SECONDS = 6

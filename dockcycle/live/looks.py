@@ -18,6 +18,8 @@ from dockcycle.live.hub import Hub
 #: Logs on their way as files at once: each holds a connection to its engine for as long as somebody takes it.
 DOWNLOADS_AT_MOST = 32
 _ID_CHARACTERS = 64
+#: Fewer of an id's first digits name nothing.
+_DIGITS_AT_LEAST = 4
 #: Columns of `ps` that hold a command line.
 _COMMAND_TITLES = ("CMD", "COMMAND", "ARGS")
 _NO_PROCESSES = N_("%(name)s has no processes: it is not running.")
@@ -86,15 +88,24 @@ class Looks:
             self._downloads.release()
 
     def key(self, engine_name: str, id: str) -> Key:
-        """Return the key of a container by id or name, as the board or the engine knows it; raises Failure.
+        """Return the key of a container by id, its first digits or name, as board or engine know it; raises Failure.
 
         A full id is taken at its word while the engine is away.
         """
         here = self._hub.of_engine(engine_name)
         found = id if id in here else next((one.id for one in here.values() if one.name == id), None)
+        if found is None and len(id) >= _DIGITS_AT_LEAST:
+            begin_so = [one for one in here if one.startswith(id)]
+            found = begin_so[0] if len(begin_so) == 1 else None
         if found is None:
             found = self._asked_for(engine_name, id)
         return (engine_name, found)
+
+    def was_removed(self, engine_name: str, asked: str) -> bool:
+        """Return whether a container removed lately had this id (or its first digits) or name."""
+        gone = [one.container for one in self._hub.snapshot().tombstones if one.container.engine == engine_name]
+        is_digits = len(asked) >= _DIGITS_AT_LEAST
+        return any(one.name == asked or (is_digits and one.id.startswith(asked)) for one in gone)
 
     def _asked_for(self, engine_name: str, id: str) -> str:
         engine = self._gate.engine(engine_name)

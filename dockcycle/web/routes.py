@@ -4,13 +4,17 @@ import orjson
 from flask import Blueprint, current_app, render_template, url_for
 from markupsafe import Markup
 
+from dockcycle.domain.words import N_
 from dockcycle.live.desk import Desk
+from dockcycle.live.failure import Failure
 from dockcycle.web import messages, table
 from dockcycle.web.assets import BOOT
 from dockcycle.web.language import language_of_request
 
 pages = Blueprint("pages", __name__)
 
+_NO_CONTAINER = N_("There is no container %(name)s on %(engine)s")
+_NO_ENGINE = N_("There is no engine called %(engine)s here")
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
@@ -33,9 +37,13 @@ def images() -> str:
 
 
 @pages.get("/containers/<engine>/<name>")
-def container(engine: str, name: str) -> str:
-    """One container, by its id or name: its way, what can be done, and its inside."""
-    return _picture("container.html", "container", engine=engine, name=name)
+def container(engine: str, name: str) -> str | tuple[str, int]:
+    """One container, by its id or name: its way, what can be done, and its inside; 404 where there is none."""
+    missing = _missing(engine, name)
+    if missing is None:
+        return _picture("container.html", "container", engine=engine, name=name)
+    title = messages.text(language_of_request(), missing, engine=_visible(engine), name=_visible(name))
+    return _picture("missing.html", "missing", engine=engine, name=name, title=title), 404
 
 
 @pages.app_template_filter("json_block")
@@ -55,6 +63,27 @@ def page_context() -> dict[str, object]:
         "boot": Markup(BOOT),  # noqa: S704
         "static": lambda path: url_for("static", filename=path),
     }
+
+
+def _visible(text: str) -> str:
+    """Return `text` with each character that cannot be seen written as its code, as the browser's `visible` does."""
+    return "".join(char if char.isprintable() else f"\\u{ord(char):04X}" for char in text)
+
+
+def _missing(engine: str, name: str) -> str | None:
+    """Return what to say where there is no such container; None where there is one, or where nobody knows."""
+    desk: Desk = current_app.extensions["dockcycle"]
+    try:
+        state = desk.hub.engine(engine).state
+    except KeyError:
+        return _NO_ENGINE
+    if state != "live" or desk.looks.was_removed(engine, name):
+        return None
+    try:
+        desk.looks.key(engine, name)
+    except Failure as failure:
+        return _NO_CONTAINER if failure.code == "not_found" else None
+    return None
 
 
 def _picture(template: str, view: str, **about: str) -> str:

@@ -63,7 +63,9 @@ def test_a_name_follows_its_next_container_and_says_so(screens: OpenScreen, app:
 def test_what_is_not_there_is_said_and_appears(screens: OpenScreen, app: App, making: Client) -> None:
     name = making.name()
     screen = opened(screens, app, name)
-    screen.page.wait_for_selector("#notice:not([hidden])")
+    screen.forgive_refusal(404)
+    assert name in screen.page.inner_text("h1")
+    assert not screen.page.locator("[role=tab]").count()
 
     id = making.create(name=name)
 

@@ -192,9 +192,10 @@ def test_a_link_opens_the_panel(link: str, board: Screen) -> None:
 
 
 @pytest.mark.parametrize("link", ["lab/nobody", "elsewhere/train-42", "lab/%E0%A4%A"])
-def test_a_link_to_one_that_is_gone_says_so(link: str, fleet: App, screens: OpenScreen) -> None:
+def test_a_link_to_one_that_never_was_says_so(link: str, fleet: App, screens: OpenScreen) -> None:
     page = settled(screens(fleet.url, f"/#{link}"))
-    page.until(page.page.locator("#panel .gone").is_visible, 5, "the word that it is gone")
+    page.until(page.page.locator("#panel .gone").is_visible, 5, "the word that it is not there")
+    assert "There is no container" in page.page.inner_text("#panel .gone")
 
     page.page.click("#panel [data-act=close]")
     assert page.page.locator("#panel").is_hidden()
@@ -213,6 +214,9 @@ def test_a_panel_stays_when_its_container_is_removed_and_finds_the_next(
 
     page.until(panel.locator(".gone").is_visible, 10, "the word that it is gone")
     assert "sleep 600" in panel.inner_text()
+    again = screens(app.url, "/#local/leaves").page.locator("#panel")
+    page.until(lambda: again.is_visible() and "is gone" in again.inner_text(), 10, "the same told by a new page")
+    assert "sleep 600" in again.inner_text()
     docker.run("leaves", "sleep", "500", options=NO_NETWORK)
     page.until(lambda: "sleep 500" in panel.inner_text(), 10, "the next of that name, which the address means now")
     assert panel.locator(".gone").count() == 0

@@ -92,6 +92,31 @@ def test_what_is_not_there_is_404(resting_app: App, path: str) -> None:
     assert resting_app.get(path).status_code == 404
 
 
+@pytest.mark.parametrize(("engine", "name"), [("lab", "nonesuch"), ("lab", "0" * 64), ("elsewhere", "web")])
+def test_the_page_of_no_container_is_404_without_its_tabs(resting_app: App, engine: str, name: str) -> None:
+    answer = resting_app.get(f"/containers/{engine}/{name}")
+
+    assert answer.status_code == 404
+    title = f"There is no container {name} on lab" if engine == "lab" else "There is no engine called elsewhere here"
+    assert f">{title}</h1>" in answer.text
+    assert 'role="tablist"' not in answer.text
+    assert 'href="/"' in answer.text
+    assert f'name="q" value="{name}"' in answer.text
+
+
+def test_the_page_of_no_container_shows_what_cannot_be_seen(resting_app: App) -> None:
+    assert (
+        "There is no container \\u202Eevil&lt;b&gt; on lab" in resting_app.get("/containers/lab/%E2%80%AEevil<b>").text
+    )
+
+
+def test_a_container_has_its_page_by_name_and_by_the_first_digits_of_its_id(resting_app: App) -> None:
+    one = resting_app.get("/api/v1/board").json()["containers"][0]
+
+    for asked in (one["name"], one["id"], one["id"][:12]):
+        assert resting_app.get(f"/containers/lab/{asked}").status_code == 200
+
+
 def test_a_refusal_of_the_api_is_problem_json(resting_app: App) -> None:
     answer = resting_app.get("/api/v1/nothing")
 

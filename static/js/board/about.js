@@ -29,11 +29,7 @@ export class About {
     this.acts = acts;
     this.commands = new Commands(page, acts, doer);
     this.title = element("h2", { id: "panel-title" });
-    this.gone = element(
-      "p",
-      { class: "gone", role: "status" },
-      gettext("This container is gone: the engine no longer has it."),
-    );
+    this.gone = element("p", { class: "gone", role: "status" });
     this.word = element("span");
     this.state = element("p", { class: "state" }, element("i", { class: "shape" }), this.word);
     this.text = element("p", { class: "explained" });
@@ -72,12 +68,11 @@ export class About {
 
   /**
    * @param {Container | null} container the one asked for, as it is or last was; null when nobody knows it
-   * @param {{asked: string, isGone: boolean}} how
+   * @param {{asked: {engine: string, name: string}, isGone: boolean}} how
    */
   write(container, { asked, isGone }) {
-    setText(this.title, visible(container?.name ?? asked));
-    if (isGone) this.head.after(this.gone);
-    else this.gone.remove();
+    setText(this.title, visible(container?.name ?? asked.name));
+    this.#writeGone(container, asked, isGone);
     this.commands.show(isGone ? null : container);
     this.#writeState(isGone ? null : container);
     this.#writeCause(container);
@@ -86,6 +81,18 @@ export class About {
     show(this.now, container);
     setText(this.now, container ? status(container, this.page.clock.now()) : "");
     this.#writeFacts(container);
+  }
+
+  /** @param {Container | null} container @param {{engine: string, name: string}} asked @param {boolean} isGone */
+  #writeGone(container, asked, isGone) {
+    if (!isGone) return this.gone.remove();
+    const facts = { name: visible(asked.name), engine: visible(asked.engine) };
+    const never = gettext("There is no container %(name)s on %(engine)s", facts);
+    setText(
+      this.gone,
+      container ? gettext("This container is gone: the engine no longer has it.") : `${never}.`,
+    );
+    if (!this.gone.isConnected) this.head.after(this.gone);
   }
 
   /** @param {Container | null} container */

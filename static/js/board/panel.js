@@ -2,6 +2,7 @@
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
+import { found } from "../container/find.js";
 import { byId } from "../dom.js";
 import { keyOf } from "../store.js";
 import { About } from "./about.js";
@@ -79,11 +80,11 @@ export class Panel {
   write() {
     const asked = askedFor(location.hash);
     this.panel.hidden = !asked || this.page.store.state.link === "connecting";
-    const container = this.panel.hidden || !asked ? null : (this.#find(asked) ?? null);
+    const container = this.panel.hidden || !asked ? null : this.#find(asked);
     this.#become(container);
     if (this.panel.hidden || !asked) return;
-    this.#shown = container ?? this.#shown;
-    this.about.write(this.#shown, { asked: asked.name, isGone: !container });
+    this.#shown = container ?? this.#shown ?? this.#removed(asked);
+    this.about.write(this.#shown, { asked, isGone: !container });
   }
 
   /** @param {Container | null} container */
@@ -97,15 +98,13 @@ export class Panel {
 
   /** @param {{engine: string, name: string}} asked */
   #find({ engine, name }) {
-    const here = [...this.page.store.state.containers.values()].filter(
-      (container) => container.engine === engine,
-    );
-    const same = this.#shown && here.find(({ id }) => id === this.#shown?.id);
-    const byId =
-      name.length >= 4 && /^[0-9a-f]+$/.test(name) ? here.filter(({ id }) => id.startsWith(name)) : [];
-    return (
-      same ?? here.find((container) => container.name === name) ?? (byId.length === 1 ? byId[0] : undefined)
-    );
+    return found(this.page.store.state.containers.values(), engine, name, this.#shown);
+  }
+
+  /** One that was removed lately. @param {{engine: string, name: string}} asked */
+  #removed({ engine, name }) {
+    const gone = this.page.store.state.tombstones.map(({ container }) => container);
+    return found(gone, engine, name, null);
   }
 
   /** @param {KeyboardEvent} event */

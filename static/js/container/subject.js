@@ -72,8 +72,14 @@ export class Subject {
     if (!now && before) this.#goneAt = this.page.clock.now();
     this.container = now;
     this.last = now ?? this.last ?? this.#tombstone(state);
+    document.body.toggleAttribute("data-missing", !this.last && this.#isReached(state));
     this.#say();
     if (now !== before) for (const tell of this.#listeners) tell();
+  }
+
+  /** Whether the board would have it: an engine that was never reached has told nothing. @param {BoardState} state */
+  #isReached({ engines }) {
+    return engines.find(({ name }) => name === this.engine)?.state !== "unreachable";
   }
 
   /** @param {BoardState} state */
