@@ -131,6 +131,13 @@ class Handler(_pywsgi.WSGIHandler):  # type: ignore[misc]  # see _pywsgi
         if getattr(self.__dict__.get("wsgi_input"), "is_late", False):  # what still comes is no request
             self.close_connection = True
 
+    def _sendall(self, data: Any) -> None:
+        try:
+            super()._sendall(data)
+        except TimeoutError as error:  # pywsgi would write a traceback into the log
+            refused.warning("%s took nothing of its answer for %d s: cut off", self.client_address, STALLED_SECONDS)
+            raise BrokenPipeError(errno.EPIPE, "nobody reads the answer") from error
+
     def _handle_client_error(self, ex: BaseException) -> tuple[str, bytes] | None:
         """Answer 400 to a head that is none; who was too slow or is gone gets no answer."""
         refused.warning("a request from %s was refused: %s", self.client_address, str(ex)[:200] or type(ex).__name__)

@@ -2,7 +2,8 @@
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Generator
 from typing import Any
 
 from dockcycle.domain.container import Key
@@ -16,7 +17,7 @@ from dockcycle.live.gate import Gate
 from dockcycle.live.hub import Hub
 
 #: Logs on their way as files at once: each holds a connection to its engine for as long as somebody takes it.
-DOWNLOADS_AT_MOST = 32
+DOWNLOADS_AT_MOST, DOWNLOADS_OF_ONE_AT_MOST = 32, 8
 _ID_CHARACTERS = 64
 #: Fewer of an id's first digits name nothing.
 _DIGITS_AT_LEAST = 4
@@ -33,7 +34,8 @@ class Looks:
     def __init__(self, gate: Gate, hub: Hub) -> None:
         self._gate = gate
         self._hub = hub
-        self._downloads = threading.BoundedSemaphore(DOWNLOADS_AT_MOST)
+        self._lock = threading.Lock()
+        self._downloads: Counter[str] = Counter()
 
     def inspect(self, engine_name: str, id: str) -> Masked:
         """Return all of inspect, secrets hidden; raises Failure."""
@@ -66,26 +68,41 @@ class Looks:
         with self._gate.opened("changes", engine_name) as engine, told(engine.name, id):
             return engine.changes(id)
 
-    def log(self, engine_name: str, id: str, tail: int | None, since_ns: int | None) -> Iterator[list[LogLine]]:
-        """Return the log as it is now, nothing left out; raises Failure before the first line."""
-        if not self._downloads.acquire(blocking=False):
-            raise Failure("too_many", N_("Too many logs are being downloaded. Try again."))
+    def log(
+        self, engine_name: str, id: str, *, client: str = "", tail: int | None = None, since_ns: int | None = None
+    ) -> Generator[list[LogLine]]:
+        """Return the log as it is now, nothing left out; raises Failure before the first line.
+
+        `client` is who downloads it: nobody has more than `DOWNLOADS_OF_ONE_AT_MOST` at once.
+        """
+        self._reserve(client)
         try:
             with self._gate.opened("logs", engine_name) as engine, told(engine.name, id):
                 stream = engine.logs(id, tail=tail, since_ns=since_ns)
         except Failure:
-            self._downloads.release()
+            self._release(client)
             raise
-        return self._closing(stream)
+        return self._closing(stream, client)
 
-    def _closing(self, stream: LogStream) -> Iterator[list[LogLine]]:
+    def _closing(self, stream: LogStream, client: str) -> Generator[list[LogLine]]:
         try:
             yield from stream
         except EngineError as error:
             log.warning("a log broke off: %s", error)
         finally:
             stream.close()
-            self._downloads.release()
+            self._release(client)
+
+    def _reserve(self, client: str) -> None:
+        with self._lock:
+            is_full = self._downloads.total() >= DOWNLOADS_AT_MOST
+            if is_full or self._downloads[client] >= DOWNLOADS_OF_ONE_AT_MOST:
+                raise Failure("too_many", N_("Too many logs are being downloaded. Try again."))
+            self._downloads[client] += 1
+
+    def _release(self, client: str) -> None:
+        with self._lock:
+            self._downloads -= Counter([client])  # keeps no zeros
 
     def key(self, engine_name: str, id: str) -> Key:
         """Return the key of a container by id, its first digits or name, as board or engine know it; raises Failure.

@@ -1,6 +1,7 @@
 """Looks into a container over HTTP: its way, inspect, processes, changed files, shells, the whole log as text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from itertools import chain
 
 from flask import Blueprint, Response, current_app, request
@@ -12,6 +13,7 @@ from dockcycle.domain.words import N_
 from dockcycle.live.desk import Desk
 from dockcycle.live.failure import Failure
 from dockcycle.web.look_schemas import LINES_AT_MOST, instant
+from dockcycle.web.owner import owner_of_request
 from dockcycle.web.responses import json_response
 
 looks_api = Blueprint("looks", __name__, url_prefix="/api/v1/containers/<engine>/<id>")
@@ -69,19 +71,24 @@ def logs(engine: str, id: str) -> Response:
     """Send the log as a file, as fast as it is taken; with `raw` with what would steer a terminal in it."""
     desk = _desk()
     with_times = request.args.get("timestamps", "") in ("1", "true")
-    batches = desk.looks.log(engine, id, _tail(request.args.get("tail")), instant(request.args.get("since")))
+    tail, since_ns = _tail(request.args.get("tail")), instant(request.args.get("since"))
+    client = owner_of_request(otherwise=request.remote_addr or "")
+    batches = desk.looks.log(engine, id, client=client, tail=tail, since_ns=since_ns)
     first = next(batches, [])
     is_raw = request.args.get("raw", "") in ("1", "true")
-    text = _text(chain([first], batches), with_times=with_times)
-    response = Response(text if is_raw else map(plain, text), content_type="text/plain; charset=utf-8")
+    text = _text(first, batches, with_times=with_times, finish=str if is_raw else plain)
+    response = Response(text, content_type="text/plain; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{_file_name(id)}.log"'
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _text(batches: Iterable[list[LogLine]], *, with_times: bool) -> Iterator[str]:
-    for batch in batches:
-        yield "".join(_line(one, with_times=with_times) for one in batch)
+def _text(
+    first: list[LogLine], batches: Generator[list[LogLine]], *, with_times: bool, finish: Callable[[str], str]
+) -> Iterator[str]:
+    with closing(batches):
+        for batch in chain([first], batches):
+            yield finish("".join(_line(one, with_times=with_times) for one in batch))
 
 
 def _line(one: LogLine, *, with_times: bool) -> str:
