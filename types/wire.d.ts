@@ -44,6 +44,8 @@ export interface Container {
   restartPolicy: string;
   /** Whether its end is its removal (`--rm`). */
   autoRemove: boolean;
+  /** Seconds between the stop signal and SIGKILL; below 0: for ever. */
+  stopTimeout: number;
 }
 
 export interface Engine {

@@ -249,6 +249,7 @@ class Container(Shape):
     tty: bool
     open_stdin: bool
     auto_remove: bool
+    stop_timeout: int
 
 
 class EngineError(Shape):

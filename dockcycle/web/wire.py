@@ -113,6 +113,7 @@ def container(value: Container, language: str) -> Json:
         "tty": value.tty,
         "openStdin": value.open_stdin,
         "autoRemove": value.auto_remove,
+        "stopTimeout": value.stop_timeout,
     }
 
 

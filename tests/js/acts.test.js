@@ -211,3 +211,31 @@ test("a range goes from one to the other as they are read: room by room, row by 
   assert.deepEqual(between(seats, null, "c"), ["c"]);
   assert.deepEqual(between(seats, "gone", "c"), ["c"]);
 });
+
+test("kill and rm -f overtake a stop that is under way, nothing else does", async () => {
+  const { asked, acts, give } = page(container());
+  void give("stop", { timeout: 600 });
+  assert.equal(await give("pause"), null);
+  assert.equal(await give("restart"), null);
+  assert.equal(await give("stop"), null);
+  void give("kill");
+  assert.deepEqual(
+    asked.map(({ body }) => body.command),
+    ["stop", "kill"],
+  );
+  assert.equal(await give("kill"), null);
+  asked[0].resolve({ ok: true, docker: "docker stop" });
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(acts.isPending(container()), true);
+});
+
+test("a stop counts down to its timeout, or else to that of the container", () => {
+  const slow = container({ id: "b".repeat(64), name: "slow", stopTimeout: 60 });
+  const { acts, give } = page(container(), slow);
+  void give("stop", { timeout: 600 }, [container()]);
+  void give("stop", {}, [slow]);
+  assert.deepEqual(acts.countdown(container()), { command: "stop", seconds: 600 });
+  assert.deepEqual(acts.countdown(slow), { command: "stop", seconds: 60 });
+  void give("kill", {}, [slow]);
+  assert.equal(acts.countdown(slow), null);
+});

@@ -30,6 +30,7 @@ export function container(facts = {}) {
     restarts: 0,
     restartPolicy: "no",
     autoRemove: false,
+    stopTimeout: 10,
     ...facts,
   };
 }

@@ -11,14 +11,18 @@ import { lostOnTheWay, noAnswer, notSent } from "./words.js";
 /** So many of one command are under way at once. */
 const AT_ONCE = 6;
 const RUNS_KEPT = 20;
-const STOP_SECONDS = 10;
 /** An answer is waited for as long as the container may take to end, and so much longer. */
 const SPARE_SECONDS = 30;
 /** A late answer is still taken: it is the truth. */
 const LATEST_MS = 86_400_000;
 
 /** @typedef {(body: object, withinMs: number) => Promise<unknown>} Send rejects with `not sent`, or when no answer came */
-/** @typedef {{run: number, name: string, room: string, leadsTo: string[]}} Waiting */
+/** They wait for the end of the main process, at most for their timeout. */
+const SLOW = new Set(["stop", "restart"]);
+/** They end it at once, and do not wait for one that is slow. */
+const OVERTAKING = new Set(["kill", "force-remove"]);
+
+/** @typedef {{run: number, name: string, room: string, leadsTo: string[], command: string, until: number | null}} Waiting */
 
 /** Owns what is pending; `onChange` listeners hear of every step. */
 export class Acts {
@@ -63,6 +67,28 @@ export class Acts {
     return this.#pending.has(keyOf(container));
   }
 
+  /**
+   * Whether a command cannot be given now because another one is under way: `kill` and `rm -f` overtake a stop or restart.
+   * @param {string} command
+   * @param {{engine: string, id: string}} container
+   */
+  isBlocked(command, container) {
+    const waiting = this.#pending.get(keyOf(container));
+    return Boolean(waiting && !(OVERTAKING.has(command) && SLOW.has(waiting.command)));
+  }
+
+  /**
+   * Return the stop or restart of a container that is under way, and how many seconds the engine still waits before it
+   * kills; null while there is none, or where the engine waits for ever.
+   * @param {{engine: string, id: string}} container
+   */
+  countdown(container) {
+    const waiting = this.#pending.get(keyOf(container));
+    if (!waiting?.until) return null;
+    const seconds = Math.max(0, Math.ceil((waiting.until - performance.now()) / 1000));
+    return { command: waiting.command, seconds };
+  }
+
   /** @param {(run: Run | null) => void} listener */
   onChange(listener) {
     this.#listeners.add(listener);
@@ -70,21 +96,23 @@ export class Acts {
   }
 
   /**
-   * Give a command to all containers of an offer that are not waiting for an answer; those who decline are told why by
+   * Give a command to all containers of an offer that may have it now; those who decline are told why by
    * the table. Returns when every one has its outcome; null when nothing was to be done.
    * @param {Offer} offer
    * @param {Values} [values]
    * @returns {Promise<Run | null>}
    */
   async run(offer, values = {}) {
-    const free = offer.applies.filter((container) => !this.isPending(container));
+    const free = offer.applies.filter((container) => !this.isBlocked(offer.command, container));
     if (!free.length) return null;
     const run = this.#begin(offer, free, values);
     const under = new Map(run.outcomes.map((outcome) => [keyOf(outcome), outcome]));
-    const wait = waitOf(offer.command, values);
     await inTurns(free, AT_ONCE, async (container) => {
       const outcome = under.get(keyOf(container));
-      if (outcome) await this.#give(run, outcome, bodyOf(offer.command, container, values), wait);
+      if (outcome)
+        await this.#give(run, outcome, bodyOf(offer.command, container, values), {
+          seconds: SPARE_SECONDS + mayTake(offer.command, container, values),
+        });
     });
     return run;
   }
@@ -110,7 +138,10 @@ export class Acts {
     };
     for (const container of free) {
       const { name, room } = container;
-      this.#pending.set(keyOf(container), { run: run.number, name, room, leadsTo: offer.leadsTo });
+      const seconds = mayTake(offer.command, container, values);
+      const until = seconds > 0 ? performance.now() + seconds * 1000 : null;
+      const { command, leadsTo } = offer;
+      this.#pending.set(keyOf(container), { run: run.number, name, room, leadsTo, command, until });
     }
     this.#runs = [...this.#runs, run].slice(-RUNS_KEPT);
     this.#tell(run);
@@ -121,9 +152,9 @@ export class Acts {
    * @param {Run} run
    * @param {Outcome} outcome
    * @param {object} body
-   * @param {number} seconds
+   * @param {{seconds: number}} within
    */
-  async #give(run, outcome, body, seconds) {
+  async #give(run, outcome, body, { seconds }) {
     const settle = (/** @type {Partial<Outcome>} */ facts) => {
       Object.assign(outcome, facts);
       if (this.#pending.get(keyOf(outcome))?.run === run.number) this.#pending.delete(keyOf(outcome));
@@ -194,12 +225,13 @@ function bodyOf(command, { engine, id, name }, values) {
 }
 
 /**
+ * Return how many seconds an engine waits for the end of the main process.
  * @param {string} command
+ * @param {Container} container
  * @param {Values} values
  */
-function waitOf(command, { timeout }) {
-  const mayTake = command === "stop" || command === "restart" ? Number(timeout ?? STOP_SECONDS) : 0;
-  return mayTake + SPARE_SECONDS;
+function mayTake(command, { stopTimeout }, { timeout }) {
+  return SLOW.has(command) ? Math.max(0, Number(timeout ?? stopTimeout)) : 0;
 }
 
 /**

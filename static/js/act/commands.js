@@ -7,7 +7,7 @@ import { DockerLine } from "../copy.js";
 import { element, setAttributes, setText } from "../dom.js";
 import { gettext } from "../i18n.js";
 import { alwaysAsks, dockerLine, offersFor } from "./legal.js";
-import { whyNot } from "./words.js";
+import { countdownText, whyNot } from "./words.js";
 
 /** @typedef {{item: HTMLElement, button: HTMLButtonElement, more: HTMLButtonElement | null, why: HTMLElement}} Row */
 
@@ -20,7 +20,7 @@ export class Commands {
   /** The command that is explained. */
   #explained = "";
   #leave = new AbortController();
-  #end = () => false;
+  #ends = [() => false];
 
   /**
    * @param {Page} page
@@ -35,6 +35,7 @@ export class Commands {
     this.line = new DockerLine();
     this.text = element("p", { class: "about" });
     this.barred = element("p", { class: "barred" });
+    this.countdown = element("p", { class: "countdown", role: "timer" });
     const label = gettext("Commands");
     this.element = element(
       "section",
@@ -43,6 +44,7 @@ export class Commands {
       this.line.element,
       this.text,
       this.barred,
+      this.countdown,
     );
   }
 
@@ -51,12 +53,15 @@ export class Commands {
     this.element.addEventListener("click", (event) => this.#click(event), { signal });
     for (const name of /** @type {const} */ (["pointerover", "focusin"]))
       this.list.addEventListener(name, ({ target }) => this.#point(target), { signal });
-    this.#end = this.acts.onChange(() => this.write());
+    this.#ends = [
+      this.acts.onChange(() => this.write()),
+      this.page.clock.onTick(() => this.#writeCountdown()),
+    ];
   }
 
   disconnect() {
     this.#leave.abort();
-    this.#end();
+    for (const end of this.#ends) end();
   }
 
   /**
@@ -76,23 +81,30 @@ export class Commands {
     if (!container) return;
     const offers = offersFor([container], this.page);
     const isPending = this.acts.isPending(container);
-    for (const offer of offers) this.#writeRow(offer, isPending);
+    for (const offer of offers) this.#writeRow(offer, this.acts.isBlocked(offer.command, container));
     setAttributes(this.element, { "aria-busy": isPending ? "true" : null });
     this.#explain(offers, container);
+    this.#writeCountdown();
+  }
+
+  #writeCountdown() {
+    const left = this.#container && this.acts.countdown(this.#container);
+    this.countdown.hidden = !left;
+    setText(this.countdown, left ? countdownText(left) : "");
   }
 
   /**
    * @param {Offer} offer
-   * @param {boolean} isPending
+   * @param {boolean} isBlocked
    */
-  #writeRow(offer, isPending) {
+  #writeRow(offer, isBlocked) {
     const row = this.#rows.get(offer.command) ?? this.#row(offer);
     const why = whyNot(this.page, offer);
-    if (isPending && !why) setText(row.why, gettext("A command is under way."));
+    if (isBlocked && !why) setText(row.why, gettext("A command is under way."));
     else setText(row.why, why);
     const isOff = Boolean(why);
     const hadFocus = row.item.contains(document.activeElement);
-    setAttributes(row.button, { "aria-disabled": isPending && !isOff ? "true" : null });
+    setAttributes(row.button, { "aria-disabled": isBlocked && !isOff ? "true" : null });
     setAttributes(row.item, { "data-off": isOff, tabindex: isOff ? 0 : null });
     if (hadFocus && isOff !== row.button.disabled) keepFocus(row, isOff);
     row.button.disabled = isOff;

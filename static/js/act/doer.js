@@ -81,7 +81,7 @@ export class Doer {
 
   /** @param {Offer} offer @param {boolean} asks */
   async #begin(offer, asks) {
-    if (offer.applies.every((container) => this.acts.isPending(container))) return;
+    if (offer.applies.every((container) => this.acts.isBlocked(offer.command, container))) return;
     const mustAsk = offer.asks || alwaysAsks(offer.command);
     if (mustAsk || (asks && offer.options.length)) return this.#ask(offer);
     await this.acts.run(offer);

@@ -76,6 +76,19 @@ export function noAnswer(seconds) {
   );
 }
 
+/**
+ * Return how long the engine still waits before it kills a container that was told to stop.
+ * @param {{command: string, seconds: number}} left
+ */
+export function countdownText({ command, seconds }) {
+  return seconds > 0
+    ? gettext("%(command)s: killed in %(seconds)s s if it does not end. kill and rm -f end it at once.", {
+        command,
+        seconds,
+      })
+    : gettext("%(command)s: the time is over, the engine kills it.", { command });
+}
+
 export function notSent() {
   return gettext("Not sent: there is no connection to the server.");
 }

@@ -39,6 +39,10 @@ def test_the_error_of_a_container_tells_no_secret_of_its_command() -> None:
     assert wire.container(container(error=None), "en")["error"] is None
 
 
+def test_a_container_tells_how_long_a_stop_waits() -> None:
+    assert wire.container(container(stop_timeout=60), "en")["stopTimeout"] == 60
+
+
 def test_a_container_names_its_pod() -> None:
     assert wire.container(container(pod="shop"), "en")["pod"] == "shop"
     assert wire.container(container(), "en")["pod"] is None
