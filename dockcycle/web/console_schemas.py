@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from dockcycle.domain.console import ConsoleMode, ExecSpec
+from dockcycle.domain.secrets import HIDDEN
 from dockcycle.domain.words import N_
 from dockcycle.live.consoles import Opening
 from dockcycle.live.failure import Failure
@@ -40,6 +41,8 @@ class Open(Body, kw_only=True):
         words = [*(self.cmd or ()), *env, *env.values(), self.user or "", self.workdir or ""]
         if any("\x00" in word for word in words):
             raise Failure("bad_request", N_("Nothing here may contain the character NUL."))
+        if any(HIDDEN in word for word in words):  # taken from the line of somebody else's console
+            raise Failure("bad_request", N_("What is hidden (••••••) is not known here: type it."))
         if self.mode == "exec" and not (self.cmd and self.cmd[0]):
             raise Failure("bad_request", N_("An exec needs a command."), more={"field": "cmd"})
         spec = ExecSpec(tuple(self.cmd or ()), self.tty, self.user or None, self.workdir or None, env)

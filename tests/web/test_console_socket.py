@@ -156,6 +156,13 @@ def test_there_is_a_bound_for_one_owner_and_for_all(app: App, seat: Seat, id: st
                 one.ask("close", {"console": about["console"]})
 
 
+@pytest.mark.parametrize("hidden", [{"cmd": ["sh", "--token", "••••••"]}, {"cmd": ["sh"], "env": {"A": "••••••"}}])
+def test_what_is_hidden_in_the_line_of_another_is_not_run(seat: Seat, id: str, hidden: dict[str, object]) -> None:
+    answer = seat.ask("open", {"engine": "lab", "id": id, "mode": "exec", **hidden})
+
+    assert (answer["ok"], answer["code"]) == (False, "bad_request")
+
+
 @pytest.mark.parametrize("event", ["join", "leave", "resize", "received", "detach", "close"])
 @pytest.mark.parametrize("asked", [None, [], "x", {}, {"console": "x"}, {"console": NOWHERE, "more": 1}])
 def test_what_cannot_be_meant_is_refused(seat: Seat, event: str, asked: object) -> None:
