@@ -28,6 +28,8 @@ _CAUSES = (
     ("rename", "UNIQUE constraint failed: ContainerConfig.Name", "name_in_use"),
     ("create", "network not found", "not_found"),
     ("create", "unknown capability", "bad_request"),
+    ("create", "duplicate mount destination", "bad_request"),
+    ("create", "the --rm option conflicts with --restart", "bad_request"),
     ("create", "invalid ", "bad_request"),
     ("rename", "invalid ", "bad_request"),
     ("kill", "invalid ", "bad_request"),

@@ -74,7 +74,7 @@ def test_a_port_that_another_one_has(lab: Lab) -> None:
     assert (failed.value.code, failed.value.status) == ("engine_error", 500)
     assert lab.facts.port_in_use in failed.value.message
     told = lab.engine.inspect(id)
-    assert (told.state, told.exit_code, told.room) == (State.CREATED, 128, Room.CREATED)
+    assert (told.state, told.exit_code, told.room) == (State.CREATED, lab.facts.failed_start_code, Room.CREATED)
     assert told.error is not None
     assert lab.facts.port_in_use in told.error
 
@@ -107,7 +107,7 @@ def test_what_is_missing_at_the_start(lab: Lab, options: dict[str, Any], code: s
     assert (failed.value.code, failed.value.status) == (code, status)
     assert words in failed.value.message
     told = lab.engine.inspect(id)
-    assert (told.state, told.exit_code) == (State.CREATED, 128)
+    assert (told.state, told.exit_code) == (State.CREATED, lab.facts.failed_start_code)
     assert words in (told.error or "")
 
 

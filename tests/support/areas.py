@@ -25,7 +25,11 @@ AREAS: dict[str, tuple[str, ...]] = {
     ),
     "Logs": ("integration/test_logs.py",),
     "Many commands at once": ("integration/test_storm.py",),
-    "The whole lifecycle": ("integration/test_walk.py", "integration/test_many_ends.py"),
+    "The whole lifecycle": (
+        "integration/test_walk.py",
+        "integration/test_walk_podman.py",
+        "integration/test_many_ends.py",
+    ),
     "Pods": ("matrix/test_pods.py",),
     "Restart loops of Podman": ("matrix/test_podman_loops.py",),
 }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import ClassVar
 
 from dockcycle.domain.engine_kind import PODMAN, EngineKind
 
@@ -28,12 +29,18 @@ class EngineFacts:
     signal_thaws = True
     #: The event `rename` has the old name.
     rename_tells_old_name = True
+    #: The refusal of a name that is taken has the id of its owner, also of a rename.
+    rename_names_owner = True
     #: Labels of a container are written over the attributes of its events (moby `daemon/events.go`).
     labels_disguise_attributes = True
     #: A kill for lack of memory has an event of its own.
     oom_is_announced = True
     #: What it says of a port that another container has.
     port_in_use = "port is already allocated"
+    #: The exit code of a container whose start failed for another reason than its command.
+    failed_start_code: ClassVar[int | None] = 128
+    #: The inspect of a start that failed has the exit code 0: ours is read from its error.
+    code_of_failed_start_is_read = False
     #: The cause of a stop whose timeout passed.
     timed_out_cause = "stop_timed_out"
     #: How exactly `since` chooses events, in nanoseconds.
@@ -83,9 +90,12 @@ class PodmanFacts(EngineFacts):
 
     signal_thaws = False
     rename_tells_old_name = False
+    rename_names_owner = False
     labels_disguise_attributes = False
     oom_is_announced = False
     port_in_use = "address already in use"
+    failed_start_code = None
+    code_of_failed_start_is_read = True
     #: No signal is announced, so that nothing tells how long the stop waited.
     timed_out_cause = "stop_killed"
     #: It reads the number as a float.

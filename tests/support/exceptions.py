@@ -13,6 +13,7 @@ _STOP_OF_PAUSED = "Podman refuses to stop a paused container."
 _KILL_OF_PAUSED = (
     "On cgroup v1 a frozen process takes SIGKILL only when thawed: Podman ends it, but answers 500 after 5 s."
 )
+_STOPS_FIRST = "`rm -f` of Podman is a stop and a removal, and its events do not tell them from two commands."
 _LIKE_FORCE = "Podman sends the same events for a stop with a removal right after it as for `rm -f`."
 _NO_LIMITS = "Podman accepts such a value."
 _NO_RANGES = "Podman cannot choose one host port out of several."
@@ -59,6 +60,8 @@ EXCEPTIONS: dict[str, tuple[tuple[str, str], ...]] = {
             "The layers are reported of an image that is up to date, too.",
         ),
         ("contract/test_commands*.py::*[docker-*paused-kill]", _KILL_OF_PAUSED),
+        ("integration/test_walk.py::*", "Podman's lifecycle is another one: integration/test_walk_podman.py."),
+        ("integration/test_many_ends.py::test_twenty_forced_removals", _STOPS_FIRST),
         ("contract/test_commands*.py::*restarting-*", _NO_RESTARTING),
         ("contract/test_ends.py::test_the_cause_of_a_stop_of_a_restart_loop*", _NO_RESTARTING),
         ("contract/test_ends.py::test_back_off_doubles*", _NO_RESTARTING),
@@ -72,6 +75,7 @@ EXCEPTIONS: dict[str, tuple[tuple[str, str], ...]] = {
             "Podman allows names of one letter.",
         ),
         ("contract/test_lists.py::test_what_cannot_be_created_is_refused[docker-options1]", _NO_LIMITS),
+        ("contract/test_lists.py::test_rename_to_nothing_or_to_itself_is_refused[docker-itself]", _NO_LIMITS),
         *(
             (f"contract/test_create.py::test_what_cannot_be_meant_is_refused[docker-options{number}]", _NO_LIMITS)
             for number in (12, 14, 21, 22)

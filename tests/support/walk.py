@@ -109,8 +109,10 @@ class Walk:
         rows: list[Row] = []
         for name, state in self.docker.ps().items():
             found = self.docker.inspect(name)["State"]
+            if self.facts.code_of_failed_start_is_read and state == State.CREATED and found["Error"]:
+                found["ExitCode"] = next(one.exit_code for one in self.watch.containers() if one.name == name)
             never_started = state == State.CREATED and not (found["ExitCode"] or found["Error"])
-            code = None if never_started or state not in (*_ENDED, State.CREATED) else int(found["ExitCode"])
+            code = None if never_started or state not in (*_ENDED, State.CREATED) else found["ExitCode"]
             rows.append((name, state, code, "failed" if state == State.EXITED and code else state))
         return sorted(rows)
 

@@ -58,6 +58,8 @@ def test_a_start_without_its_network_does_not_miss_the_container(message: str, c
         (create, "create", "that name is already in use", 'the container name "web" is already in use', "name_in_use"),
         (create, "create", "invalid argument", f"container create: {NAMES}", "bad_request"),
         (create, "create", "invalid syntax", "invalid range format for --expose: 80x/tcp", "bad_request"),
+        (create, "create", "duplicate mount destination", "/data: duplicate mount destination", "bad_request"),
+        (create, "create", "the --rm option conflicts with --restart", "fill out specgen: the --rm", "bad_request"),
         (create, "create", "network not found", "unable to find network with name or ID nosuch", "not_found"),
         (create, "create", "database is locked", "container create: database is locked", "engine_error"),
         (rename, "c/rename", "UNIQUE constraint failed: ContainerConfig.Name", "renaming container c", "name_in_use"),
