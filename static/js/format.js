@@ -57,7 +57,7 @@ export function createFormat(lang) {
     hourCycle: "h23",
   });
   const day = new Intl.DateTimeFormat(lang, { weekday: "short", day: "numeric", month: "short" });
-  const full = new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "medium" });
+  const full = new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23" });
   const integer = new Intl.NumberFormat(lang);
   const percent = new Intl.NumberFormat(lang, { style: "percent", roundingMode: "floor" });
   const sizes = BYTE_UNITS.map((unit) => bytesFormat(lang, unit));

@@ -33,6 +33,16 @@ test("ages have one unit, in the page's language, and are never negative", () =>
   assert.equal(createFormat("ko").age(61_000), "1분");
 });
 
+test("times have 24 hours, with and without their date", () => {
+  const { clock, full } = createFormat("en-US");
+  for (const hour of [0, 15]) {
+    const at = new Date(2026, 10, 24, hour, 4, 5).getTime();
+    const time = `${String(hour).padStart(2, "0")}:04:05`;
+    assert.equal(clock(at), time);
+    assert.equal(full(at), `Nov 24, 2026, ${time}`);
+  }
+});
+
 test("spans are those of docker's own words", () => {
   const spans = [
     0.5,

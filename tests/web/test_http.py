@@ -75,6 +75,14 @@ def test_pages_have_the_one_script_of_the_policy_inline_and_name_no_other_host(r
     assert "https://" not in answer.text
 
 
+@pytest.mark.parametrize("path", ["/", "/images", "/wall", "/containers/lab/nonesuch"])
+def test_a_language_that_is_not_there_is_english_without_a_switch(resting_app: App, path: str) -> None:
+    answer = resting_app.get(f"{path}?lang=xx")
+
+    assert '<html lang="en"' in answer.text
+    assert "hreflang" not in answer.text
+
+
 def test_static_files_are_kept_for_ever_and_compressed(resting_app: App) -> None:
     page = resting_app.get("/").text
     module = page.partition('rel="modulepreload" href="')[2].partition('"')[0]
