@@ -78,12 +78,12 @@ export interface Image {
   containers: number | null;
 }
 
-/** An arrow taken. `from`/`to` are null where the container does not exist; from equals to for rename and health. */
+/** An arrow taken. `from`/`to` are null where the container does not exist; from equals to for rename, health and a start that failed. */
 export interface Move {
   engine: string;
   id: string;
   name: string;
-  /** Name of an edge of the table, or `rename`, `healthy`, `unhealthy`, `unobserved`. */
+  /** Name of an edge of the table, or `rename`, `healthy`, `unhealthy`, `start-failed`, `unobserved`. */
   edge: string;
   from: State | null;
   to: State | null;

@@ -10,7 +10,7 @@ from dockcycle.domain.instant import NANOSECONDS
 from dockcycle.domain.lifecycle import EVENT_LEADS_TO, Room, State, edge_between, room_of
 
 #: Happenings that move nothing but are worth a line: their move leads from a room to the same room.
-IN_PLACE = ("rename", "healthy", "unhealthy")
+IN_PLACE = ("rename", "healthy", "unhealthy", "start-failed")
 #: The rooms a move leads to that ends the process: such a move has a cause.
 ENDED = (Room.EXITED, Room.FAILED, Room.RESTARTING)
 #: Podman tells of `rm -f` only the end and the removal, this close to each other.
@@ -113,6 +113,7 @@ class _Walk:
         """Close the distance to where inspect found the container, by the shortest arrows the table has."""
         there = self.after.room if self.after else None
         if there is self.here:
+            self._start_failed()
             return
         if self._loop_was_ended(there):
             self.seen = self.last_end = replace(self.seen, looping=True)
@@ -122,6 +123,17 @@ class _Walk:
         if passed_running and self.after and self.after.started_at:
             self._go(Room.RUNNING, self.now_ns)
         self._go(there, self.now_ns)
+
+    def _start_failed(self) -> None:
+        """A start that failed has no event of its own (moby, daemon/start.go): the look finds its error."""
+        if self.after is None or self.here is not Room.CREATED:
+            return
+        cause = cause_of(self.after, self.seen)
+        told = self.before is not None and self.before.error == self.after.error
+        if cause is None or told:
+            return
+        move = self._move("start-failed", self.here, self.here, self.now_ns)
+        self.moves.append(replace(move, exit_code=self.after.exit_code, cause=cause))
 
     def _note(self, event: EngineEvent) -> None:
         """Add the event to the evidence; while nothing moved it is evidence of the end before, too."""

@@ -22,6 +22,7 @@ const HAPPENED = {
   rename: ({ oldName }) => gettext("renamed from %(name)s", { name: visible(oldName ?? "") }),
   healthy: () => gettext("healthy"),
   unhealthy: () => gettext("unhealthy"),
+  "start-failed": ({ cause }) => startFailed(cause?.code ?? ""),
 };
 
 /**
@@ -38,7 +39,7 @@ export function happened(move) {
  * @param {Move} move
  */
 export function isBadNews({ edge, toRoom, from }) {
-  if (edge === "oom" || edge === "unhealthy" || edge === "die") return true;
+  if (edge === "oom" || edge === "unhealthy" || edge === "die" || edge === "start-failed") return true;
   return edge === "exit" && toRoom === "failed" && from !== "exited";
 }
 
@@ -71,6 +72,12 @@ const IN_SHORT = {
   killed: () => gettext("killed"),
   loop_ended: () => gettext("loop ended"),
 };
+
+/** @param {string} code of the cause */
+function startFailed(code) {
+  const why = code !== "start_failed" && Object.hasOwn(IN_SHORT, code) ? IN_SHORT[code]?.() : undefined;
+  return why ? gettext("failed to start: %(why)s", { why }) : gettext("failed to start");
+}
 
 /**
  * Return the fact of a card in few words.

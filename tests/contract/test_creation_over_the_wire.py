@@ -136,6 +136,9 @@ def test_one_that_cannot_be_started_is_there_all_the_same(client: Client) -> Non
     assert "created" in body["detail"]
     assert "not found" in body["engineMessage"]
     client.until(body["id"], lambda one: one["state"] == "created" and one["cause"]["code"] == "not_found")
+    moves = [one for one in client.app.get("/api/v1/board").json()["recent"] if one["id"] == body["id"]]
+    assert [one["edge"] for one in moves] == ["create", "start-failed"]
+    assert (moves[-1]["to"], moves[-1]["exitCode"], moves[-1]["cause"]["code"]) == ("created", 127, "not_found")
     client.act("remove", body["id"])
 
 

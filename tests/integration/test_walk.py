@@ -14,6 +14,7 @@ pytestmark = pytest.mark.engine
 
 CREATE, START = "create - created", "start created running"
 RUN = (CREATE, START)
+NO_START = "start-failed created created"
 OBEYS = """sh -c "trap 'exit 0' TERM; trap '' USR1; echo ready; while :; do sleep 0.05; done" """
 DEAF = 'sh -c "echo ready; exec sleep 600"'
 LOOPS = 'sh -c "exit 5"'
@@ -193,15 +194,15 @@ def test_the_end_of_a_restart_loop(walk: Walk, verb: str, card: Card | None, mov
 
 def test_starts_that_fail(walk: Walk) -> None:
     walk.step("create --name absent IMAGE nosuchcmd", "absent", CREATED, CREATE)
-    walk.step("start absent", "absent", Card("created", 127, "not_found"))
-    walk.step("run -d --name folder IMAGE /bin", "folder", Card("created", 126, "not_executable"), CREATE)
-    walk.step("run -d --name stray --user nouser IMAGE true", "stray", Card("created", 128, "start_failed"), CREATE)
-    walk.step(
-        "run -d --name again --restart always IMAGE nosuchcmd", "again", Card("created", 127, "not_found"), CREATE
-    )
+    walk.step("start absent", "absent", Card("created", 127, "not_found"), NO_START)
+    walk.step("run -d --name folder IMAGE /bin", "folder", Card("created", 126, "not_executable"), CREATE, NO_START)
+    stray = Card("created", 128, "start_failed")
+    walk.step("run -d --name stray --user nouser IMAGE true", "stray", stray, CREATE, NO_START)
+    again = Card("created", 127, "not_found")
+    walk.step("run -d --name again --restart always IMAGE nosuchcmd", "again", again, CREATE, NO_START)
     walk.step("run -d --rm --name flash IMAGE nosuchcmd", "flash", GONE, CREATE, "remove created -", flash=True)
     walk.step("create --name lonely --network nosuch IMAGE true", "lonely", CREATED, CREATE)
-    walk.step("start lonely", "lonely", Card("created", 128, "start_failed"))
+    walk.step("start lonely", "lonely", Card("created", 128, "start_failed"), NO_START)
     walk.step("rm absent", "absent", GONE, "remove created -")
 
 

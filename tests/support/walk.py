@@ -48,7 +48,8 @@ class Walk:
 
         `card` is what the card of `name` shows (GONE: there is none); `moves` are the moves of this step, each
         written `edge source target` with `-` where the container does not exist. A word IMAGE is the tests' image.
-        A `flash` container may be gone before it was ever inspected, and then has no moves.
+        A `flash` container may be gone before it was ever inspected, and then has no moves; or be seen with the error
+        of its start.
         """
         self.steps += 1
         began_ns = time.time_ns()
@@ -56,7 +57,9 @@ class Walk:
             self.docker(*(IMAGE if word == "IMAGE" else word for word in shlex.split(line)), ok=False)
         else:
             line()
-        allowed = [[_arrow(move) for move in moves], *([[]] if flash else [])]
+        allowed = [[_arrow(move) for move in moves]]
+        if flash:
+            allowed += [[], [allowed[0][0], _arrow("start-failed created created"), *allowed[0][1:]]]
         last: list[str] = []
 
         def is_true() -> bool:

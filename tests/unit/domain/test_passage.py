@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from dockcycle.domain.container import Container
+from dockcycle.domain.container import Cause, Container
 from dockcycle.domain.event import EngineEvent
 from dockcycle.domain.exits import Evidence
 from dockcycle.domain.instant import rfc3339
@@ -102,6 +102,22 @@ def test_a_rename_moves_nothing_and_is_told() -> None:
 
 def test_health_is_told_by_its_word() -> None:
     assert arrows(RUNNING, [event("health_status", 1, "unhealthy")], RUNNING) == ["running -unhealthy-> running"]
+
+
+REFUSED = container(State.CREATED, exit_code=127, error='exec: "badcmd": executable file not found in $PATH')
+
+
+@pytest.mark.parametrize(("before", "events"), [(None, [event("create", 1)]), (CREATED, [])])
+def test_a_start_that_failed_is_told_with_its_cause(before: Container | None, events: list[EngineEvent]) -> None:
+    """It has no event: a `run` tells `create`, the look that follows finds the error."""
+    last = passage(before, events, REFUSED, Evidence(), at(20)).moves[-1]
+
+    assert (last.edge, last.source, last.target) == ("start-failed", CREATED.room, CREATED.room)
+    assert (last.exit_code, last.cause) == (127, Cause("not_found"))
+
+
+def test_a_start_that_failed_is_told_once() -> None:
+    assert arrows(REFUSED, [event("rename", 1, oldName="/old")], REFUSED) == ["created -rename-> created"]
 
 
 FORCED = [event("kill", 1, signal="9"), event("die", 1.1, exitCode="137"), event("destroy", 1.2)]

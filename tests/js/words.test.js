@@ -1,0 +1,19 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { happened, isBadNews } from "../../static/js/words.js";
+
+const refused = (/** @type {string} */ code) => ({
+  edge: "start-failed",
+  from: "created",
+  to: "created",
+  fromRoom: "created",
+  toRoom: "created",
+  exitCode: 127,
+  cause: { code, text: "" },
+});
+
+test("a start that failed is bad news, and tells its cause in few words", () => {
+  assert.equal(happened(refused("not_found")), "failed to start: command not found");
+  assert.equal(happened(refused("start_failed")), "failed to start");
+  assert.equal(isBadNews(refused("not_found")), true);
+});
