@@ -27,6 +27,8 @@ export interface Container {
   state: State;
   room: Room;
   health: "starting" | "healthy" | "unhealthy" | null;
+  /** When it became so; null when nobody saw it. */
+  healthSince: string | null;
   exitCode: number | null;
   cause: Cause | null;
   error: string | null;

@@ -30,7 +30,8 @@ class Cause:
 class Container:
     """One container as inspect told it. Times are RFC 3339 strings in UTC; what is not so is None, never made up.
 
-    `since` is when it came into its present state, None when nobody saw it. `signal_labels` names the labels that
+    `since` is when it came into its present state, `health_since` when its health became what it is; None when nobody
+    saw it. `signal_labels` names the labels that
     disguise event attributes (moby copies labels over them), so that those attributes are not believed. `tty` and
     `open_stdin` are what `docker create -t` and `-i` asked for. `podman`: its engine is Podman. `stopped_by_user` is
     Podman's own word for an end that was asked for, None where the engine does not tell; `pod` the name of its pod.
@@ -66,6 +67,7 @@ class Container:
     podman: bool = False
     stopped_by_user: bool | None = None
     pod: str | None = None
+    health_since: str | None = None
 
     @property
     def key(self) -> Key:

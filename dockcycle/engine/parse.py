@@ -31,6 +31,7 @@ _ATTRIBUTES = (
 _ATTRIBUTES_AT_MOST, _WORD_AT_MOST = 8192, 1024
 _DISGUISED = frozenset({"signal", "exitCode"})
 _DEFAULT_STOP_TIMEOUT = 10
+_DEFAULT_RETRIES = 3
 
 
 def container(engine: str, raw: Raw, *, is_podman: bool = False) -> Container:
@@ -53,6 +54,7 @@ def container(engine: str, raw: Raw, *, is_podman: bool = False) -> Container:
         state=word,
         created_at=created_at,
         health=_health((state.get("Health") or {}).get("Status")),
+        health_since=_health_since(state.get("Health") or {}, config.get("Healthcheck") or {}),
         exit_code=_podman_code(word, state) if is_podman else _exit_code(word, state),
         error=(podman.error_of(state) if is_podman else state.get("Error")) or None,
         oom_killed=bool(state.get("OOMKilled")) and word is State.EXITED,
@@ -192,6 +194,19 @@ def _podman_code(state: State, raw: Raw) -> int | None:
     if state is State.CREATED:
         return podman.start_failure_code(str(raw.get("Error") or ""))
     return _exit_code(state, raw)
+
+
+def _health_since(health: Raw, check: Raw) -> str | None:
+    """Return when it became `unhealthy`: at the failure that was one too many, where the log still has it.
+
+    The engine keeps the last five checks (moby, `daemon/health.go`: `maxLogEntries`), the latest last.
+    """
+    failed = whole(health.get("FailingStreak"))
+    since_then = failed - (whole(check.get("Retries")) or _DEFAULT_RETRIES)
+    log = health.get("Log") or []
+    if health.get("Status") != "unhealthy" or not 0 <= since_then < len(log):
+        return None
+    return _instant(log[-1 - since_then].get("End"))
 
 
 def _health(word: str | None) -> str | None:

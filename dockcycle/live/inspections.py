@@ -247,7 +247,7 @@ def _amend(board: Board, job: Job, before: Container | None, after: Container | 
 
 
 def _finish(before: Container | None, after: Container, seen: Evidence, taken: list[Move], *, told: bool) -> Container:
-    """Add what inspect does not tell: why it ended, and since when it is paused.
+    """Add what inspect does not tell: why it ended, since when it is paused, and since when its health is what it is.
 
     `told`: events led to this look. Then an end that none of them tells of is newer than they are, and its own events
     are on their way; without events nobody watched it.
@@ -261,7 +261,19 @@ def _finish(before: Container | None, after: Container, seen: Evidence, taken: l
         since = rfc3339(taken[-1].at_ns)
     elif since is None and before is not None and before.state is after.state:
         since = before.since
-    return replace(after, cause=cause, since=since)
+    return replace(after, cause=cause, since=since, health_since=_health_since(before, after, taken))
+
+
+def _health_since(before: Container | None, after: Container, taken: list[Move]) -> str | None:
+    """Return when its health became what it is: by its event, as it was known, or by the log of its checks."""
+    if after.health is None:
+        return None
+    told = next((move for move in reversed(taken) if move.edge == after.health), None)
+    if told is not None:
+        return rfc3339(told.at_ns)
+    if before is not None and (before.health, before.started_at) == (after.health, after.started_at):
+        return before.health_since or after.health_since
+    return after.health_since
 
 
 def _with_cause(moves: list[Move], after: Container) -> list[Move]:

@@ -233,6 +233,7 @@ class Container(Shape):
     state: State
     room: Room
     health: Literal["starting", "healthy", "unhealthy"] | None
+    health_since: str | None
     exit_code: int | None
     cause: Cause | None
     error: str | None

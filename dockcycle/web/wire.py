@@ -97,6 +97,7 @@ def container(value: Container, language: str) -> Json:
         "state": value.state,
         "room": value.room,
         "health": value.health,
+        "healthSince": value.health_since,
         "exitCode": value.exit_code,
         "cause": cause(value.cause, language),
         "error": value.error and masked_words(value.error, value.command),

@@ -16,6 +16,7 @@ export function container(facts = {}) {
     state,
     room: state,
     health: null,
+    healthSince: null,
     exitCode: null,
     cause: null,
     error: null,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { labelsOf, seatsBetween } from "../../static/js/map/groups.js";
-import { sceneOf } from "../../static/js/map/scene.js";
+import { cardSince, sceneOf } from "../../static/js/map/scene.js";
 import { problemOf } from "../../static/js/problem.js";
 import { matcher } from "../../static/js/search.js";
 import { container } from "./fleet.js";
@@ -25,6 +25,15 @@ function names(containers) {
 function scene(containers, ask = {}) {
   return sceneOf(containers, { shows: () => true, now: NOW, grouped: false, ...ask });
 }
+
+test("a card that is unhealthy tells since when it is that, not since when it runs", () => {
+  const since = "2026-11-24T10:00:01Z";
+  const sick = container({ health: "unhealthy", since, healthSince: "2026-11-24T11:59:00Z" });
+
+  assert.equal(cardSince(sick, true), "2026-11-24T11:59:00Z");
+  assert.equal(cardSince({ ...sick, healthSince: null }, true), null);
+  assert.equal(cardSince({ ...sick, health: "healthy" }, false), since);
+});
 
 test("what ended as asked or finished is calm, what failed or ran out of memory is not", () => {
   const calm = [

@@ -16,6 +16,7 @@ from dockcycle.engine.practice.world import World
 
 #: A container of the fleet is unhealthy as long as this file is in it.
 SICK = "/tmp/sick"  # noqa: S108 (a file of the pretended container)
+_SICK_SECONDS = 14 * 60
 _CHECK = Healthcheck(f"test ! -e {SICK}", interval=5.0)
 _MEMORY = 512 << 20
 _HOUR_NS = 3600 * NANOSECONDS
@@ -139,6 +140,8 @@ def _settle(world: World, standing: Standing) -> Record:
     elif standing.state is not State.CREATED:
         facts["finished_at"] = facts["since"] = rfc3339(record.started_ns + int(standing.seconds * NANOSECONDS))
         record.back_off = BACK_OFF_SECONDS_AT_MOST / 2
+    if facts.get("health") == "unhealthy":
+        facts["health_since"] = rfc3339(world.clock.now_ns() - _SICK_SECONDS * NANOSECONDS)
     record.tell(state=standing.state, **facts)
     world.adopt(record)
     return record

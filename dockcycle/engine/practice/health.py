@@ -1,6 +1,6 @@
 """Health checks of practice containers: probes while it runs, events only when the word changes."""
 
-from dockcycle.domain.instant import NANOSECONDS
+from dockcycle.domain.instant import NANOSECONDS, rfc3339
 from dockcycle.domain.lifecycle import State
 from dockcycle.engine import Healthcheck
 from dockcycle.engine.practice.clock import Clock
@@ -23,7 +23,7 @@ class Health:
         """Begin anew: the container has just been started."""
         if record.spec.health is not None:
             record.failing = 0
-            record.tell(health="starting")
+            record.tell(health="starting", health_since=rfc3339(self._clock.now_ns()))
             self.watch(record)
 
     def watch(self, record: Record) -> None:
@@ -51,5 +51,5 @@ class Health:
 
     def _say(self, record: Record, health: str) -> None:
         if record.told.health != health:
-            record.tell(health=health)
+            record.tell(health=health, health_since=rfc3339(self._clock.now_ns()))
             self._journal.tell(record, "health_status", health)

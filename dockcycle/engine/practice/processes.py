@@ -74,7 +74,7 @@ class Processes:
     def pause(self, record: Record) -> None:
         """Freeze the process."""
         record.disarm("probe")
-        record.tell(state=State.PAUSED, health=None, since=None)
+        record.tell(state=State.PAUSED, health=None, health_since=None, since=None)
         self._journal.tell(record, "pause")
 
     def unpause(self, record: Record) -> None:

@@ -25,7 +25,7 @@ export function factRows(container, format) {
     [gettext("Finished"), time(container.finishedAt)],
     [gettext("Exit code"), container.exitCode === null ? null : String(container.exitCode)],
     [gettext("Error"), container.error],
-    [gettext("Health"), healthWord(container.health)],
+    [gettext("Health"), healthWord(container, time(container.healthSince))],
     [gettext("Restart policy"), container.restartPolicy],
     [gettext("Restarts"), container.restarts ? String(container.restarts) : null],
     [gettext("Project"), container.project],
@@ -49,10 +49,13 @@ function idRow({ id }) {
   ];
 }
 
-/** @param {Container["health"]} health */
-function healthWord(health) {
+/** @param {Container} container @param {string | null} time since when */
+function healthWord({ health }, time) {
   if (!health) return null;
-  return { starting: gettext("starting"), healthy: gettext("healthy"), unhealthy: gettext("unhealthy") }[
-    health
-  ];
+  const words = {
+    starting: gettext("starting"),
+    healthy: gettext("healthy"),
+    unhealthy: gettext("unhealthy"),
+  };
+  return time ? gettext("%(health)s since %(time)s", { health: words[health], time }) : words[health];
 }

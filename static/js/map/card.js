@@ -8,7 +8,7 @@ import { gettext } from "../i18n.js";
 import { roomText } from "../lifecycle.js";
 import { factOf, marksOf, shortFactOf } from "../words.js";
 import { halvesOf } from "./names.js";
-import { standsSince } from "./scene.js";
+import { cardSince } from "./scene.js";
 import { fullLines } from "./shapes.js";
 
 /** What an age takes beside a fact, in widths of its font. */
@@ -85,7 +85,8 @@ export class Card {
 
   /** Write the age, if it is shown and another than before. */
   tick() {
-    const since = this.#container && this.#age.isConnected ? standsSince(this.#container) : null;
+    const isShown = this.#container && this.#age.isConnected;
+    const since = this.#container && isShown ? cardSince(this.#container, this.#isProblem) : null;
     const { clock, format } = this.page;
     setText(this.#age, since ? format.age(clock.now() - Date.parse(since)) : "");
   }
@@ -160,7 +161,7 @@ export class Card {
     const fact = this.#fact(container, width - this.rulers.bold.em(marks) - (marks ? 0.6 : 0) - AGE_EM);
     const mark = marks ? [element("i", {}, marks)] : [];
     const said = fact ? [element("span", {}, fact)] : [];
-    const isDated = standsSince(container) !== null;
+    const isDated = cardSince(container, this.#isProblem) !== null;
     if (part.level === "problem")
       return [element("p", {}, ...spaced([...mark, ...said], isDated), this.#age)];
     return [element("p", {}, ...said, element("span", {}, ...joined(mark, isDated), this.#age))];

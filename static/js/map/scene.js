@@ -78,6 +78,16 @@ function latestFirst(a, b) {
 }
 
 /**
+ * Return when what a card says of a container became so: its state, or that it is unhealthy; null where nobody saw it.
+ * @param {Container} container
+ * @param {boolean} isProblem
+ */
+export function cardSince(container, isProblem) {
+  const isUnhealthy = isProblem && container.health === "unhealthy" && container.state !== "restarting";
+  return isUnhealthy ? container.healthSince : standsSince(container);
+}
+
+/**
  * Return when a container came into its state, as far as it is known (RFC 3339), else null.
  * @param {Container} container
  */

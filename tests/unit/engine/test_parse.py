@@ -57,6 +57,27 @@ def test_since_when_it_is_in_its_state(word: str, since: str | None) -> None:
     assert parse.container("local", inspected({"Status": word, "FinishedAt": "2026-11-24T03:13:00Z"})).since == since
 
 
+@pytest.mark.parametrize(
+    ("status", "streak", "retries", "since"),
+    [
+        ("unhealthy", 3, 3, "2026-11-24T04:00:05.000Z"),
+        ("unhealthy", 4, 0, "2026-11-24T04:00:04.000Z"),  # 3 by default
+        ("unhealthy", 8, 4, "2026-11-24T04:00:01.000Z"),
+        ("unhealthy", 8, 3, None),  # longer ago than the five checks that are kept
+        ("healthy", 0, 3, None),
+    ],
+)
+def test_unhealthy_since_the_failure_that_was_one_too_many(
+    status: str, streak: int, retries: int, since: str | None
+) -> None:
+    log = [{"End": f"2026-11-24T04:00:0{second}Z", "ExitCode": 1} for second in range(1, 6)]
+    state = {"Health": {"Status": status, "FailingStreak": streak, "Log": log}}
+
+    told = parse.container("local", inspected(state, {"Healthcheck": {"Retries": retries}}))
+
+    assert (told.health, told.health_since) == (status, since)
+
+
 def test_only_the_word_counts_not_the_flags() -> None:
     raw = inspected({"Status": "restarting", "Running": True, "Restarting": True})
 

@@ -112,6 +112,23 @@ def test_the_events_of_a_look_that_failed_are_taken_by_the_next(story: Story) ->
     assert story.recent() == [("stop", "stopped")]
 
 
+def test_health_is_since_its_event_and_stays_so(story: Story) -> None:
+    """Whatever the log of the checks has by then."""
+    assert story.inspect is not None
+    story.inspect["State"]["Health"] = {"Status": "unhealthy", "FailingStreak": 9, "Log": []}
+    at_ns = story.began_ns + NANOSECONDS
+    story.inspections.note(ID, EngineEvent("local", "container", "health_status", ID, at_ns, "web-1", "unhealthy"))
+    wait_until(lambda: (card := story.card()) is not None and card.health == "unhealthy", 10, "the card")
+    story.inspect["Name"] = "/web-2"
+    story.inspections.note(ID)
+    wait_until(lambda: (card := story.card()) is not None and card.name == "web-2", 10, "the card again")
+
+    card = story.card()
+    assert card is not None
+    assert card.health_since == rfc3339(at_ns)
+    assert card.since != card.health_since
+
+
 def test_an_end_found_before_its_die_is_written_with_it(story: Story) -> None:
     story.stands("exited", 137)
     story.tell("kill", -0.01, signal="9")
