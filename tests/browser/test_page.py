@@ -174,6 +174,7 @@ def test_keys_for_search_and_help(board: Screen) -> None:
     press("?")
     dialog = board.page.locator("#help-dialog")
     assert dialog.is_visible()
+    assert "practice://?containers=0" in dialog.inner_text()
     press("Escape")
     assert dialog.is_hidden()
     assert names(board) == {"train-42"}

@@ -76,7 +76,7 @@ FLEET: tuple[Standing, ...] = (
     Standing(_job("tools/backup:3", "backup-nightly"), _EXITED, 9, 6, {"exit_code": 0}),
     Standing(_job(_WORKER, "import-orders", "sh", "-c", "sleep 3; exit 1"), _EXITED, 3, 3, {"exit_code": 1}),
     Standing(_job("alpine", "legacy-sync", "nosuch-sync"), _CREATED, 27, facts={"exit_code": 127, "error": _NOT_FOUND}),
-    Standing(_job("ubuntu", "scratch", tty=True, open_stdin=True), _CREATED, 1.5),
+    Standing(_job("bash", "scratch", tty=True, open_stdin=True), _CREATED, 1.5),
 )  # fmt: skip
 
 #: What a large fleet is made of, over and over.

@@ -82,9 +82,9 @@ def _sha256(text: str) -> str:
 _NGINX = "nginx -g 'daemon off;'"
 _ENTRYPOINT = "docker-entrypoint.sh"
 
+#: What is there at the start. `ubuntu` and `nginx` are not: the first pull of a lesson has layers to show.
 LOCAL_IMAGES: tuple[PracticeImage, ...] = (
     image("nginx:1.29", 9, 183, _NGINX, entrypoint=_ENTRYPOINT, ports=(80,), base="debian"),
-    image("nginx:latest", 12, 183, _NGINX, entrypoint=_ENTRYPOINT, ports=(80,), base="debian"),
     image("postgres:17", 21, 437, "postgres", entrypoint=_ENTRYPOINT, ports=(5432,), base="debian"),
     image("redis:8", 16, 131, "redis-server", entrypoint=_ENTRYPOINT, ports=(6379,), base="debian"),
     image("shop/web:4.2", 2, 212, "gunicorn -w 4 shop:app", ports=(8000,), base="debian", built=True),
@@ -99,7 +99,6 @@ LOCAL_IMAGES: tuple[PracticeImage, ...] = (
     image("alpine:latest", 47, 8, "sh", base="alpine"),
     image("bash:latest", 47, 15, "bash", entrypoint=_ENTRYPOINT, base="alpine"),
     image("busybox:latest", 58, 4, "sh"),
-    image("ubuntu:latest", 38, 78, "bash", base="ubuntu"),
     image("hello-world:latest", 110, 1, "true"),
 )
 #: The one image of the suite's own Docker Engine.

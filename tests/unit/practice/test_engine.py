@@ -212,8 +212,8 @@ def test_an_auto_removed_container_is_removing_for_a_moment() -> None:
 
 def test_an_image_is_found_with_and_without_its_tag_and_by_its_id() -> None:
     engine, _ = practice()
-    nginx = next(image for image in engine.images() if "nginx:latest" in image.tags)
+    alpine = next(image for image in engine.images() if "alpine:latest" in image.tags)
 
-    for reference in ("nginx", "nginx:latest", nginx.id):
+    for reference in ("alpine", "alpine:latest", alpine.id):
         id = engine.create(CreateSpec(reference))
-        assert engine.inspect(id).image_id == nginx.id
+        assert engine.inspect(id).image_id == alpine.id

@@ -51,6 +51,15 @@ def test_bytes_grow_up_to_all_of_them() -> None:
     assert down[-1] == LAYERS[0].size
 
 
+@pytest.mark.parametrize("reference", ["ubuntu", "nginx"])
+def test_a_first_pull_has_layers_to_show(reference: str) -> None:
+    engine, clock = practice(address="practice://?life=0")
+    stream = engine.pull(f"{reference}:latest")
+    clock.advance(60)
+
+    assert LayerState.DOWNLOADING in {line.state for line in stream}
+
+
 def test_a_pull_takes_time_and_then_the_image_is_here() -> None:
     engine, clock = practice()
     stream = engine.pull("httpd:2.4")
