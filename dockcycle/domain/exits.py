@@ -54,7 +54,7 @@ CAUSES: Mapping[str, str] = {
     "loop_ended": N_("Its restart loop was ended by stop or kill."),
     "stop_killed": N_("Stopped: it did not end by itself in time and was killed."),
     "ended": N_("Ended with code %(code)s: the engine keeps no record of the reason."),
-    "unobserved": N_("It ended with code %(code)s while nobody was watching: the cause is not known."),
+    "unobserved": N_("Exited with code %(code)s (not watched)."),
 }
 
 #: What reads its commands from a terminal, and has nothing to do where there is none.

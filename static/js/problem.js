@@ -12,6 +12,8 @@ const ON_PURPOSE = new Set([
   "force_removed",
   "loop_ended",
 ]);
+/** Codes of a crash by SIGILL, SIGABRT, SIGBUS, SIGFPE and SIGSEGV: they say so themselves when nobody watched. */
+const CRASH_CODES = new Set([132, 134, 135, 136, 139]);
 const LOOP_RESTARTS = 3;
 /** A container that loops is up for moments: it stays a problem until it has stood this long. */
 const LOOP_SETTLED_MS = 60_000;
@@ -33,8 +35,10 @@ export function problemOf(container, now) {
 }
 
 /** @param {Container} container */
-function hasFailed({ room, cause }) {
+function hasFailed({ room, cause, exitCode }) {
   if (cause?.code === "out_of_memory" || cause?.code === "child_out_of_memory") return true;
+  // Who was asked for it before Dockcycle started is not known: a restart of Dockcycle raises no alarm.
+  if (cause?.code === "unobserved") return CRASH_CODES.has(exitCode ?? 0);
   return room === "failed" && !ON_PURPOSE.has(cause?.code ?? "");
 }
 

@@ -65,7 +65,7 @@ const IN_SHORT = {
   exited_after_signal: () => gettext("exited after a signal"),
   failed: () => gettext("failed by itself"),
   command_failed: () => gettext("command missing?"),
-  unobserved: () => gettext("cause not known"),
+  unobserved: () => gettext("not watched"),
   no_terminal: () => gettext("no terminal"),
   stopped: () => gettext("stopped"),
   signalled: () => gettext("ended by a signal"),
@@ -102,7 +102,7 @@ export function factOf(container, isProblem) {
   if (container.state === "running" || container.state === "paused") {
     return container.health === "unhealthy" ? gettext("unhealthy") : gettext("restart loop");
   }
-  return visible(container.cause?.text ?? container.error ?? gettext("cause not known"));
+  return visible(container.cause?.text ?? container.error ?? gettext("not watched"));
 }
 
 /** @param {Container} container */

@@ -61,6 +61,13 @@ test("what ended as asked or finished is calm, what failed or ran out of memory 
   assert.equal(problemOf(unknown, NOW), "failed");
 });
 
+test("an end that nobody watched is a problem only where its code is that of a crash", () => {
+  for (const code of [0, 1, 127, 137, 143])
+    assert.equal(problemOf(ended("unobserved", code), NOW), null, String(code));
+  for (const code of [134, 139]) assert.equal(problemOf(ended("unobserved", code), NOW), "failed");
+  assert.equal(problemOf(ended("out_of_memory", 137), NOW), "failed");
+});
+
 test("unhealthy, restarting, dead and never started need a look; healthy and starting do not", () => {
   const look = [
     { health: "unhealthy" },
