@@ -14,7 +14,8 @@ from dockcycle.live.gate import Gate
 from dockcycle.live.holder import holder_of
 from dockcycle.live.hub import Hub
 
-_IN_USE = N_("%(count)s containers use the image %(name)s. Remove them first, or choose another image for them.")
+_IN_USE_BY_ONE = N_("1 container uses the image %(name)s. Remove it first.")
+_IN_USE = N_("%(count)s containers use the image %(name)s. Remove them first.")
 _MORE_TAGS = N_("The image %(name)s has several names: remove those you do not need one by one, or all by force.")
 
 
@@ -63,11 +64,15 @@ class Images:
         can_force = by_name or not any(one.state in _ALIVE for one in users)
         return Failure(
             "image_in_use",
-            _IN_USE if users else _MORE_TAGS,
+            _in_use(len(users)),
             {"name": reference, "count": len(users)},
             engine_message=error.message,
             more={"containers": [holder_of(one) for one in users], "canForce": can_force},
         )
+
+
+def _in_use(count: int) -> str:
+    return {0: _MORE_TAGS, 1: _IN_USE_BY_ONE}.get(count, _IN_USE)
 
 
 def _removal(docker: str, removed: RemovedImages) -> Removal:

@@ -106,11 +106,15 @@ def test_an_image_in_use_names_its_users_and_goes_by_force_only(
     id = fresh_image(docker, "team/used:1")
     docker(*verb.split(), "--name", "user-1", *NO_NETWORK, "team/used:1", "sleep", "600")
     until_equal(images, docker)
+    images.until(lambda: rows(images).get("team/used:1", {}).keys() == {"user-1"}, 10, "who uses it")
     remove(images, "team/used:1")
     dialog = images.page.locator("dialog[open]")
+    assert "1 container was made from this image" in dialog.inner_text()
+    assert dialog.locator("a.container").inner_text().startswith("user-1")
     dialog.locator(".danger").click()
 
     images.forgive_refusal(409)
+    assert "1 container uses the image" in dialog.inner_text()
     assert dialog.locator("a.container").inner_text().startswith("user-1")
     assert "team/used:1" in rows(images), "it was removed without a second word"
     assert dialog.locator("form > .docker-line code").inner_text() == "docker rmi -f team/used:1"

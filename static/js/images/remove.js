@@ -37,13 +37,16 @@ class RemoveForm {
   constructor(page, row) {
     this.page = page;
     this.row = row;
-    this.says = element("p", {}, whatIsLost(row, page));
+    this.says = element("p", {}, row.usedBy.length ? whoUsesIt(row) : whatIsLost(row, page));
+    this.users = element("p", { class: "containers" });
+    this.users.append(...row.usedBy.map((container) => containerLink(row.engine, container)));
+    this.users.hidden = !row.usedBy.length;
     this.line = new DockerLine(`docker rmi ${row.reference}`);
     this.trouble = troublePlace();
     this.stay = element("button", { type: "button" }, gettext("Keep it"));
     this.submit = element("button", { class: "danger" }, gettext("Remove"));
     const buttons = element("div", { class: "buttons" }, this.stay, this.submit);
-    this.element = element("form", {}, this.says, this.line.element, this.trouble, buttons);
+    this.element = element("form", {}, this.says, this.users, this.line.element, this.trouble, buttons);
     this.stay.addEventListener("click", () => this.close());
     this.element.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -69,6 +72,7 @@ class RemoveForm {
   /** @param {Problem} problem */
   #refuse(problem) {
     const { containers = [], canForce = false } = problem;
+    if (containers.length) this.users.remove();
     const links = containers.map((container) => containerLink(this.row.engine, this.#known(container)));
     const users = links.length ? [element("p", { class: "containers" }, ...links)] : [];
     this.trouble.replaceChildren(...troubleText(problem), ...users);
@@ -107,6 +111,22 @@ function byForce(runs) {
       "By force it is removed all the same: these containers keep their files and can be started, but no new ones can be made of it.",
     ),
   };
+}
+
+/** @param {ImageRow} row */
+function whoUsesIt({ usedBy, names, id }) {
+  if (names > 1)
+    return ngettext(
+      "%(count)s container was made from this image. Only this name goes: the image %(id)s has %(names)s names and stays.",
+      "%(count)s containers were made from this image. Only this name goes: the image %(id)s has %(names)s names and stays.",
+      usedBy.length,
+      { id: shortId(id), names },
+    );
+  return ngettext(
+    "%(count)s container was made from this image: the engine refuses to remove the image before the container.",
+    "%(count)s containers were made from this image: the engine refuses to remove the image before the containers.",
+    usedBy.length,
+  );
 }
 
 /** @param {ImageRow} row @param {Page} page */
