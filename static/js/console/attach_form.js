@@ -89,7 +89,7 @@ export class AttachForm {
     if (this.#main?.openStdin === false)
       return gettext("It reads no input (-i was not given): you only watch, and leaving does nothing to it.");
     return gettext(
-      "With typing on, exit or Ctrl-C usually ends this process, and %(name)s with it. It opens read-only, and asks before such a key.",
+      "With typing on, exit, Ctrl-C or Ctrl-D usually ends this process, and %(name)s with it. The console opens read-only. Dockcycle asks before it sends Ctrl-C, Ctrl-D or Ctrl-\\, but not when you type exit.",
       { name },
     );
   }
