@@ -4,11 +4,11 @@ import logging
 
 from dockcycle.token_bucket import TokenBucket
 
-LINES_A_SECOND, LINES_AT_ONCE = 0.2, 10
+LINES_A_SECOND, LINES_AT_ONCE = 0.2, 20
 
 
 class LimitedLog:
-    """Warnings of one kind: ten at once, then one in five seconds, which tells how many were left out."""
+    """Warnings of one kind: twenty at once, then one in five seconds, which tells how many were left out."""
 
     def __init__(self, log: logging.Logger, rate: float = LINES_A_SECOND, burst: float = LINES_AT_ONCE) -> None:
         self._log = log

@@ -27,8 +27,9 @@ from dockcycle.live.hub import Hub
 from dockcycle.live.inspections import Inspections
 
 RECONCILE_SECONDS = 6.0
-#: An engine is `live` while a look at it ended so lately (seconds): the reconcile, and time for it to be answered.
-LIVE_SECONDS = 10.0
+#: An engine is `live` while a look at it ended so lately (seconds); with the half second between two checks that is
+#: never more than ten. A reconcile has the rest of it to be answered.
+LIVE_SECONDS = 9.4
 #: Images change seldom and announce it; every so many reconciles they are read anyway.
 IMAGES_EVERY = 10
 #: Reconnecting never gives up; it waits at most so long, with jitter, so that a hundred pages do not come at once.
