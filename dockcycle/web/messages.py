@@ -21,7 +21,7 @@ PRODUCTS: Mapping[str, str] = {DOCKER: N_("The Docker Engine"), PODMAN: N_("Podm
 ENGINE_ERRORS: Mapping[str, tuple[str, str]] = {
     "engine_unreachable": (
         N_("%(product)s does not answer."),
-        N_("Is it running? Try `docker ps` on the machine Dockcycle runs on. This page goes on by itself."),
+        N_("Is it running? Try `docker ps` on the machine Dockcycle runs on."),
     ),
     "forbidden": (
         N_("%(product)s does not let Dockcycle in."),
@@ -29,22 +29,22 @@ ENGINE_ERRORS: Mapping[str, tuple[str, str]] = {
     ),
     "api_version": (
         N_("%(product)s is too old: it speaks no version of its API that Dockcycle speaks."),
-        N_("Update the engine. Dockcycle keeps asking, and goes on by itself then."),
+        N_("Update the engine."),
     ),
     "unknown_outcome": (
         N_("%(product)s was asked and did not answer in time."),
-        N_("It may be overloaded or frozen. Dockcycle keeps asking; what you see is old until it answers."),
+        N_("It may be overloaded or frozen; what you see is old until it answers."),
     ),
 }
 _OTHER_ENGINE_ERROR = (
     N_("%(product)s answered with an error."),
-    N_("Its own words are below. Dockcycle keeps asking."),
+    N_("Its own words are below."),
 )
 #: What can be done about it where the engine is Podman and that is something else.
 PODMAN_HELP: Mapping[str, str] = {
     "engine_unreachable": N_(
         "Is its API service running? Try `systemctl status podman.socket` on the machine Dockcycle runs on (with "
-        "`--user` for a rootless one). This page goes on by itself."
+        "`--user` for a rootless one)."
     ),
     "forbidden": N_("The user running Dockcycle needs access to Podman's socket (its own rootless one, or a proxy)."),
 }

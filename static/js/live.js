@@ -38,7 +38,8 @@ export function liveness(state, engine) {
  */
 export function oldSince(state, engine) {
   if (state.link !== "up") return state.lostAt;
-  const old = shownEngines(state, engine).filter(({ state }) => state !== "live");
+  // Of an engine that never answered nothing is shown that could be old.
+  const old = shownEngines(state, engine).filter(({ state }) => state === "stale");
   return old.length ? Math.min(...old.map(lastWord)) : null;
 }
 
@@ -151,7 +152,13 @@ export class Live {
     const { title, lines, code } = notice;
     const last = code ? [element("p", {}, element("code", {}, code))] : [];
     this.notice.replaceChildren(
-      element("div", {}, element("h2", {}, title), ...lines.map((line) => element("p", {}, line)), ...last),
+      element(
+        "div",
+        {},
+        element("h2", {}, title),
+        ...lines.map((line) => element("p", {}, ...withCode(line))),
+        ...last,
+      ),
     );
   }
 
@@ -169,6 +176,11 @@ export class Live {
   }
 }
 
+/** What stands between backticks is something to type. @param {string} line */
+function withCode(line) {
+  return line.split("`").map((part, index) => (index % 2 ? element("code", {}, part) : part));
+}
+
 /** @param {BoardState} state */
 function noContainers({ containers }) {
   if (containers.size) return null;
@@ -183,10 +195,15 @@ function noContainers({ containers }) {
 function unreachableNotice(engines) {
   const lines = engines.flatMap(({ error }) => (error ? [visible(error.text), visible(error.help)] : []));
   const waits = gettext("This page goes live by itself as soon as the engine answers.");
+  return { title: unreachableTitle(engines), lines: [...lines.filter(Boolean), waits] };
+}
+
+/** @param {Engine[]} engines */
+function unreachableTitle(engines) {
   const [product, ...others] = new Set(engines.map(({ product }) => product));
-  const title =
-    product && !others.length
-      ? gettext("%(product)s does not answer", { product })
-      : gettext("No engine answers");
-  return { title, lines: [...lines.filter(Boolean), waits] };
+  if (!product || others.length) return gettext("No engine answers");
+  const isBarred = engines.every(({ error }) => error?.code === "forbidden");
+  return isBarred
+    ? gettext("No access to %(product)s", { product })
+    : gettext("%(product)s does not answer", { product });
 }

@@ -1,14 +1,18 @@
 """On a machine without Docker the practice engine is served, says so, and its picture moves."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.browser.conftest import OpenScreen
+from tests.support.app import App
 from tests.support.bare_app import BareApp
+from tests.support.canned import Canned, answer
 from tests.support.screen import Screen
 
 pytestmark = pytest.mark.browser
+OpenPage = Callable[[str], Screen]
 
 
 @pytest.fixture(scope="module")
@@ -47,3 +51,44 @@ def test_the_practice_engine_says_so_and_moves(path: str, bare: BareApp, screens
 
 def test_healthz_tells_the_one_engine(bare: BareApp) -> None:
     assert list(bare.get("/healthz").json()["engines"]) == ["practice"]
+
+
+@pytest.fixture
+def absent(screens: OpenScreen, tmp_path: Path) -> Iterator[OpenPage]:
+    """Open a page of an app whose engine was never there."""
+    with App({"DOCKCYCLE_ENGINES": f"local=unix://{tmp_path}/docker.sock"}, tmp_path / "app.log") as app:
+
+        def opened(path: str) -> Screen:
+            screen = screens(app.url, path)
+            screen.until_live("stale")
+            screen.until(screen.page.locator("#notice").is_visible, 10, "the notice")
+            return screen
+
+        yield opened
+
+
+@pytest.mark.parametrize("path", ["/", "/wall"])
+def test_of_an_engine_that_was_never_there_no_age_and_no_number_is_told(path: str, absent: OpenPage) -> None:
+    screen = absent(path)
+
+    rooms = screen.page.locator("[data-room] header").all_inner_texts()
+    assert rooms
+    assert not [room for room in rooms if "old" in room or room.splitlines()[-1].isdigit()]
+    notice = screen.page.locator("#notice")
+    assert notice.locator("code", has_text="docker ps").is_visible()
+    assert "`" not in notice.inner_text()
+    assert notice.inner_text().count("by itself") == 1
+
+
+def test_the_wall_of_an_engine_that_was_never_there_is_not_called_stale(absent: OpenPage) -> None:
+    assert absent("/wall").page.inner_text("#verdict") == "Not connected to an engine yet"
+
+
+def test_an_engine_that_does_not_let_dockcycle_in_is_not_said_to_be_silent(screens: OpenScreen, tmp_path: Path) -> None:
+    with (
+        Canned({"GET /version": answer(403, {"message": "forbidden"})}) as engine,
+        App({"DOCKCYCLE_ENGINES": f"local={engine.url}"}, tmp_path / "app.log") as app,
+    ):
+        screen = screens(app.url)
+        title = screen.page.locator("#notice h2")
+        screen.until(lambda: title.count() and title.inner_text() == "No access to Docker", 15, "the notice")

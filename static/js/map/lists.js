@@ -6,6 +6,7 @@
 import { element } from "../dom.js";
 import { imageName, registryOf, visible } from "../format.js";
 import { gettext, ngettext } from "../i18n.js";
+import { isKnown } from "../live.js";
 import { pullLine } from "../pull/words.js";
 import { shareOf } from "../pulls.js";
 
@@ -40,7 +41,8 @@ export class Lists {
     const rows = imageRows(images, containers, this.page.wall);
     const dead = this.#removed(state.tombstones.filter(({ container }) => ofEngine(container)));
     const { format } = this.page;
-    this.#write(rooms.get("images"), rows, format.number(images.length));
+    const count = isKnown(state, engine) ? format.number(images.length) : "–";
+    this.#write(rooms.get("images"), rows, count);
     this.#write(rooms.get("registry"), [...this.#pulls(), ...registryRows(images)], "");
     this.#write(rooms.get("removed"), dead, dead.length ? format.number(dead.length) : "");
   }

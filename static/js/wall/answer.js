@@ -3,7 +3,7 @@
 /** @import { Page } from "../../../types/view.d.ts" */
 import { byId, setText } from "../dom.js";
 import { gettext, ngettext } from "../i18n.js";
-import { liveness } from "../live.js";
+import { isKnown, liveness } from "../live.js";
 
 /** A view: the one sentence that stands top-left. */
 export class Verdict {
@@ -43,6 +43,8 @@ export class Verdict {
     if (document.body.hasAttribute("data-connecting"))
       return { kind: "connecting", text: gettext("Connecting…") };
     if (live === "lost") return { kind: "lost", text: gettext("No connection") };
+    if (live === "stale" && !isKnown(store.state, settings.filter.engine))
+      return { kind: "stale", text: gettext("Not connected to an engine yet") };
     if (live === "stale") return { kind: "stale", text: gettext("Stale") };
     const problems = this.map.scene?.problems ?? 0;
     if (!problems) return { kind: "good", text: gettext("All right") };

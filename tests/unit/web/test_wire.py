@@ -135,8 +135,8 @@ def test_the_table_tells_from_which_version_a_row_holds() -> None:
         ("Docker", "engine_unreachable", "The Docker Engine does not answer. (gone)", "docker ps"),
         ("Podman", "engine_unreachable", "Podman does not answer. (gone)", "podman.socket"),
         ("Podman", "forbidden", "Podman does not let Dockcycle in. (gone)", "Podman's socket"),
-        ("Podman", "unknown_outcome", "Podman was asked and did not answer in time. (gone)", "keeps asking"),
-        ("Podman", "engine_error", "Podman answered with an error. (gone)", "keeps asking"),
+        ("Podman", "unknown_outcome", "Podman was asked and did not answer in time. (gone)", "overloaded"),
+        ("Podman", "engine_error", "Podman answered with an error. (gone)", "words are below"),
         ("Docker", "api_version", "The Docker Engine is too old: ", "Update the engine."),
     ],
 )
