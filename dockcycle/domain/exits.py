@@ -256,9 +256,14 @@ def _signal_name(number: int) -> str:
     return SIGNAL_NAMES.get(number, f"signal {number}")
 
 
-def edge_hint(container: Container, seen: Evidence) -> str:
-    """Return the name of the arrow an exit took as far as it is known: `stop`, `kill`, `oom` or `exit`."""
-    if seen.oom_ns is not None and container.exit_code == 128 + SIGKILL and _killed_by_memory(container, seen):
+def edge_hint(container: Container, seen: Evidence, *, settled: bool = False) -> str:
+    """Return the name of the arrow an exit took as far as it is known: `stop`, `kill`, `oom` or `exit`.
+
+    A container that was sent its own stop signal was mostly stopped, and the event `stop` may be on its way; `settled`
+    says that it is not, so that the signal came from `docker kill -s`.
+    """
+    by_memory = seen.oom_ns is not None or container.oom_killed
+    if by_memory and container.exit_code == 128 + SIGKILL and _killed_by_memory(container, seen):
         return "oom"
     if seen.stopped:
         return "stop"
@@ -269,4 +274,5 @@ def edge_hint(container: Container, seen: Evidence) -> str:
     if not seen.signals:
         return "exit"
     first = seen.signals[0][0]
-    return "stop" if first == container.stop_signal and first != SIGKILL else "kill"
+    is_stop = first == container.stop_signal and first != SIGKILL and not settled
+    return "stop" if is_stop else "kill"

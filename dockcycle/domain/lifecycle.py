@@ -346,6 +346,8 @@ EDGES: tuple[Edge, ...] = (
     Edge("kill", Room.RESTARTING, _EXITED, "kill", quiet=True),
     Edge("stop", Room.RESTARTING, _FAILED, "stop", quiet=True),
     Edge("kill", Room.RESTARTING, _FAILED, "kill", quiet=True),
+    Edge("exit", Room.RESTARTING, _EXITED, "exit", by="engine", quiet=True),
+    Edge("exit", Room.RESTARTING, _FAILED, "exit", by="engine", quiet=True),
     Edge("stop", Room.PAUSED, _EXITED, "stop", quiet=True),
     Edge("kill", Room.PAUSED, _EXITED, "kill", quiet=True),
     Edge("kill", Room.PAUSED, _FAILED, "kill", quiet=True),

@@ -42,12 +42,14 @@ class Passage:
     """What happened between two looks: the moves, the evidence now, and what is known now of the end that came before.
 
     `last_end` is the evidence of the end in which the container stood at the first look, with what the events of this
-    passage add to it; None when it did not stand in an end.
+    passage add to it; None when it did not stand in an end. `was_restarted`: the start before this passage was half of
+    a restart, which Docker tells after it.
     """
 
     moves: list[Move]
     seen: Evidence
     last_end: Evidence | None
+    was_restarted: bool = False
 
 
 def passage(
@@ -61,15 +63,23 @@ def passage(
     for event in events:
         walk.take(event)
     walk.arrive()
-    return Passage(walk.moves, walk.seen, walk.last_end)
+    return Passage(walk.moves, walk.seen, walk.last_end, walk.was_restarted)
 
 
-def corrected(move: Move, container: Container, seen: Evidence) -> Move:
-    """Return a move that ended `container` with the edge and the cause that `seen` proves by now."""
+def restarted(move: Move) -> Move:
+    """Return a move of a start as that of a restart."""
+    return replace(move, edge=edge_between(move.source or Room.IMAGES, Room.RUNNING, "restart"))
+
+
+def corrected(move: Move, container: Container, seen: Evidence, *, settled: bool = False) -> Move:
+    """Return a move that ended `container` with the edge and the cause that `seen` proves by now.
+
+    `settled`: what is told of that end has been told.
+    """
     cause = cause_of(container, seen)
     if cause is None or cause.code == "unobserved" or move.source is None or move.target is None:
         return move
-    edge = edge_between(move.source, move.target, edge_hint(container, seen))
+    edge = edge_between(move.source, move.target, edge_hint(container, seen, settled=settled))
     ran = move.ran_seconds if seen.ran_seconds is None else seen.ran_seconds
     return replace(move, edge=edge, cause=cause, ran_seconds=ran)
 
@@ -89,6 +99,7 @@ class _Walk:
         self.seen = seen
         self.last_end = seen if self.here in ENDED else None
         self.moves: list[Move] = []
+        self.was_restarted = False
         self._by_restart = False
         self._code: int | None = None
 
@@ -138,8 +149,21 @@ class _Walk:
     def _note(self, event: EngineEvent) -> None:
         """Add the event to the evidence; while nothing moved it is evidence of the end before, too."""
         self.seen = self.seen.with_event(event, self.known)
-        if self.last_end is not None and event.action != "start" and not self._was_left():
+        if event.action == "start":
+            return
+        if self.last_end is not None and not self._was_left():
             self.last_end = self.seen
+        self._correct_last_end()
+
+    def _correct_last_end(self) -> None:
+        """What is told after an end, and before the next start, proves something of it."""
+        if self.here not in ENDED:
+            return
+        for index in range(len(self.moves) - 1, -1, -1):
+            move = self.moves[index]
+            if move.target is self.here and move.source is not move.target:
+                self.moves[index] = corrected(move, self._ended(self.here), self.seen)
+                return
 
     def _was_left(self) -> bool:
         return any(move.source is not move.target for move in self.moves)
@@ -268,10 +292,9 @@ class _Walk:
         for index in range(len(self.moves) - 1, -1, -1):
             move = self.moves[index]
             if move.target is Room.RUNNING and move.edge == "start":
-                source = move.source or Room.IMAGES
-                edge = edge_between(source, Room.RUNNING, "restart")
-                self.moves[index] = self._move(edge, move.source, move.target, move.at_ns)
+                self.moves[index] = restarted(move)
                 return
+        self.was_restarted = not self._was_left()
 
     def _in_place(self, edge: str, event: EngineEvent) -> None:
         known = self.known

@@ -17,7 +17,7 @@ class Job:
 
     `events` are told and not written yet. `waits`: the look that took events gave them back, and begins again when a
     further one comes, when its timer ends, or at the next reconcile. `deadlines` are instants of the monotonic clock
-    (seconds) by reason. `end` is the last move that ended the container, as it was written.
+    (seconds) by reason. `end` and `begin` are the last moves that ended and that started the container, as written.
     """
 
     id: str
@@ -30,6 +30,7 @@ class Job:
     seen: Evidence = field(default_factory=Evidence)
     loop: CrashLoop = field(default_factory=CrashLoop)
     end: Move | None = None
+    begin: Move | None = None
 
     def note(self, event: EngineEvent | None, at_most: int = EVENTS_AT_MOST) -> None:
         """Ask for a look, because of `event` where there is one; the newest `at_most` are kept."""

@@ -13,10 +13,11 @@ from dockcycle.domain.crash_loop import QUIET_NS
 from dockcycle.domain.event import EngineEvent
 from dockcycle.domain.exits import Evidence, cause_of
 from dockcycle.domain.instant import NANOSECONDS, rfc3339
-from dockcycle.domain.lifecycle import EVENT_LEADS_TO, State
-from dockcycle.domain.passage import ENDED, Move, Passage, corrected, passage
+from dockcycle.domain.lifecycle import EVENT_LEADS_TO, Room, State
+from dockcycle.domain.passage import ENDED, Move, passage
 from dockcycle.engine import Engine
 from dockcycle.engine.errors import EngineError
+from dockcycle.live.corrections import SETTLED_NS, amend, is_settled
 from dockcycle.live.deferral import TOLD_WITHIN_SECONDS, Look, may_be_a_restart, reason_to_wait
 from dockcycle.live.hub import Hub
 from dockcycle.live.inspection_job import EVENTS_AT_MOST, Job
@@ -189,13 +190,16 @@ class Inspections:
         if before is None and not any(self._is_new(event) for event in events):
             taken = []  # it was there before we looked: nothing moved
         if after is None:
-            amended = _amend(board, job, before, after, found)
+            amended = amend(board, job, before, after, found=found, now_ns=now_ns)
             return board.remove(key, taken, now_ns) or amended
         job.seen = found.seen
         after = _finish(before, after, _evidence_now(job, after), taken, told=bool(events))
-        amended = _amend(board, job, before, after, found)
+        amended = amend(board, job, before, after, found=found, now_ns=now_ns)
         taken = _with_cause(taken, after)
+        job.begin = next((move for move in reversed(taken) if move.target is Room.RUNNING), job.begin)
         job.end = next((move for move in reversed(taken) if move.target in ENDED), job.end)
+        if job.end in taken and not is_settled(job.seen, now_ns):
+            self._note_in(job.id, SETTLED_NS / NANOSECONDS)
         return board.set(after, taken) or amended
 
     def _as_loop(self, job: Job, after: Container, now_ns: int) -> Container:
@@ -230,20 +234,6 @@ def _evidence_now(job: Job, after: Container) -> Evidence:
     """Return the evidence of the end that `after` shows; what is shown as a loop may have been started since."""
     is_loop = after.podman and after.state is State.RESTARTING and job.loop.ends
     return replace(job.seen, died_ns=job.seen.died_ns or job.loop.ends[-1]) if is_loop else job.seen
-
-
-def _amend(board: Board, job: Job, before: Container | None, after: Container | None, found: Passage) -> bool:
-    """Correct the move that ended the container, when an event that came after it proves another cause or edge."""
-    published = job.end
-    if published is None or before is None or found.last_end is None or before.room is not published.target:
-        return False
-    if after is not None and after.finished_at == before.finished_at and after.room is before.room:
-        move = corrected(published, after, found.last_end)
-        move = replace(move, cause=after.cause or move.cause)
-    else:
-        move = corrected(published, before, found.last_end)
-    job.end = move
-    return board.amend(published, move)
 
 
 def _finish(before: Container | None, after: Container, seen: Evidence, taken: list[Move], *, told: bool) -> Container:

@@ -231,6 +231,43 @@ def test_what_follows_the_next_start_proves_nothing_of_the_end_before() -> None:
     assert not later.last_end.stopped
 
 
+@pytest.mark.parametrize(
+    ("events", "code", "told"),
+    [
+        (
+            [event("kill", 1, signal="10"), event("kill", 2, signal="15"), event("die", 2.1), event("stop", 2.2)],
+            0,
+            ("stop", "stopped"),
+        ),
+        ([event("kill", 1, signal="15"), event("die", 1.1), event("stop", 1.2)], 143, ("stop", "stopped")),
+    ],
+)
+def test_what_is_told_after_the_end_in_the_same_look_counts(
+    events: list[EngineEvent], code: int, told: tuple[str, str]
+) -> None:
+    last = passage(RUNNING, events, ended(code, seconds=2), Evidence(), at(20)).moves[-1]
+
+    assert last.cause is not None
+    assert (last.edge, last.cause.code) == told
+
+
+def test_a_stop_signal_without_a_stop_is_a_kill_once_everything_was_told() -> None:
+    signalled = ended(143)
+    found = passage(RUNNING, [event("kill", 9.9, signal="15"), event("die", 10)], signalled, Evidence(), at(20))
+    published = found.moves[0]
+
+    assert published.edge == "stop"
+    assert corrected(published, signalled, found.seen).edge == "stop"
+    assert corrected(published, signalled, found.seen, settled=True).edge == "kill"
+
+
+def test_a_restart_that_is_told_after_its_start_was_written() -> None:
+    found = passage(RUNNING, [event("restart", 1)], RUNNING, Evidence(), at(20))
+
+    assert found.was_restarted
+    assert not passage(RUNNING, [event("die", 1)], ended(0), Evidence(), at(20)).was_restarted
+
+
 # --- Podman -------------------------------------------------------------------------------------------------------
 
 
@@ -256,3 +293,15 @@ def test_podman_tells_of_a_removal_by_force_only_the_end_and_the_removal(destroy
     taken = passage(podman, [event("die", 10), event("destroy", destroyed)], None, Evidence(), at(20)).moves
 
     assert [move.edge for move in taken] == edges
+
+
+def test_podman_tells_in_its_inspect_of_the_kernel_that_killed_it() -> None:
+    killed = ended(137, podman=True, stopped_by_user=False, oom_killed=True)
+
+    assert arrows(container(podman=True), [event("die", 10)], killed) == ["running -oom-> failed"]
+
+
+def test_a_loop_of_podman_may_give_up_by_itself() -> None:
+    looping = container(State.RESTARTING, podman=True, restart_policy="on-failure", exit_code=7)
+
+    assert arrows(looping, [], ended(7, podman=True, stopped_by_user=False)) == ["restarting -exit-> failed"]

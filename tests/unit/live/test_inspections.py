@@ -164,6 +164,28 @@ def test_a_stop_that_is_told_late_corrects_the_move(story: Story) -> None:
     assert [(told(was), told(now)) for was, now in amended] == [(("stop", "signalled"), ("stop", "stopped"))]
 
 
+def test_a_stop_signal_that_no_stop_follows_was_a_kill(story: Story) -> None:
+    story.stands("exited", 143)
+    story.tell("kill", -0.2, signal="15")
+    story.tell("die", exitCode="143")
+
+    wait_until(lambda: story.recent() == [("kill", "signalled")], 10, "the correction")
+
+
+def test_a_restart_that_is_told_late_corrects_its_start(story: Story) -> None:
+    story.stands("exited", 0)
+    story.tell("kill", -0.2, signal="15")
+    story.tell("stop", -0.1)
+    story.tell("die", exitCode="0")
+    wait_until(lambda: story.cause() == "stopped", 10, "its end")
+    story.stands("running")
+    story.tell("start", 5)
+    wait_until(lambda: story.recent()[-1:] == [("start", None)], 10, "the start")
+    story.tell("restart", 5.1)
+
+    wait_until(lambda: story.recent()[-1:] == [("restart", None)], 10, "the correction")
+
+
 @pytest.mark.parametrize("between", ["removing", "dead", None])
 def test_a_removal_by_force_is_one_move(story: Story, between: str | None) -> None:
     story.inspect = story._raw(between, 137) if between else None

@@ -1,0 +1,52 @@
+"""Corrects published moves when an event that came after them proves another edge or cause (decision 0012)."""
+
+from dataclasses import replace
+
+from dockcycle.domain.board import Board
+from dockcycle.domain.container import Container
+from dockcycle.domain.exits import Evidence
+from dockcycle.domain.instant import NANOSECONDS
+from dockcycle.domain.passage import Passage, corrected, restarted
+from dockcycle.live.inspection_job import Job
+
+#: What is told of an end has been told after so long: `stop` comes 50 to 170 ms after `die` (Docker 20.10).
+SETTLED_NS = NANOSECONDS
+
+
+def is_settled(seen: Evidence, now_ns: int) -> bool:
+    """Tell whether everything about an end was told: nobody asked for it, it was a stop, or it is some time ago."""
+    return not seen.signals or seen.stopped or (seen.died_ns is not None and now_ns - seen.died_ns >= SETTLED_NS)
+
+
+def amend(
+    board: Board, job: Job, before: Container | None, after: Container | None, *, found: Passage, now_ns: int
+) -> bool:
+    """Correct published moves by what was told after them; returns whether any is another one now."""
+    by_restart = _amend_begin(board, job) if found.was_restarted else False
+    return _amend_end(board, job, before, after, found=found, now_ns=now_ns) or by_restart
+
+
+def _amend_begin(board: Board, job: Job) -> bool:
+    """The last start turned out to be half of a restart."""
+    published = job.begin
+    if published is None or published.edge != "start":
+        return False
+    job.begin = restarted(published)
+    return board.amend(published, job.begin)
+
+
+def _amend_end(
+    board: Board, job: Job, before: Container | None, after: Container | None, *, found: Passage, now_ns: int
+) -> bool:
+    """An event after the end proves another cause or edge, or there is none and there would have been by now."""
+    published = job.end
+    if published is None or before is None or found.last_end is None or before.room is not published.target:
+        return False
+    if after is not None and after.finished_at == before.finished_at and after.room is before.room:
+        settled = is_settled(found.last_end, now_ns)
+        move = corrected(published, after, found.last_end, settled=settled)
+        move = replace(move, cause=after.cause or move.cause)
+    else:
+        move = corrected(published, before, found.last_end)
+    job.end = move
+    return board.amend(published, move)
