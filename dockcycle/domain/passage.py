@@ -60,7 +60,8 @@ def passage(
     The last move always ends where `after` stands: an event orders what was passed through, inspect is the truth.
     """
     walk = _Walk(before, after, seen, now_ns)
-    for event in events:
+    for index, event in enumerate(events):
+        walk.starts_later = any(later.action == "start" for later in events[index + 1 :])
         walk.take(event)
     walk.arrive()
     return Passage(walk.moves, walk.seen, walk.last_end, walk.was_restarted)
@@ -100,6 +101,7 @@ class _Walk:
         self.last_end = seen if self.here in ENDED else None
         self.moves: list[Move] = []
         self.was_restarted = False
+        self.starts_later = False
         self._by_restart = False
         self._code: int | None = None
 
@@ -225,7 +227,8 @@ class _Walk:
         asked = bool(self.seen.signals) or self.seen.stopped
         if self.known.restart_policy != "no" and not asked:
             at_end = self.after is not None and self.after.room in (Room.EXITED, Room.FAILED)
-            return self.after.room if at_end and self.after and not self._starts_again else Room.RESTARTING
+            is_last = at_end and not self._starts_again and not self.starts_later
+            return self.after.room if is_last and self.after else Room.RESTARTING
         return room_of(State.EXITED, code)
 
     @property

@@ -175,6 +175,17 @@ def test_a_removal_by_force_that_takes_long_is_one_move_too(told: list[EngineEve
     assert arrows(RUNNING, told, removing) == ["running -force-remove-> removing"]
 
 
+def test_a_loop_that_gave_up_within_one_look_passed_through_each_restart() -> None:
+    policy = "on-failure:1"
+    events = [event("die", 1, exitCode="5"), event("start", 1.1), event("die", 1.2, exitCode="5")]
+
+    assert arrows(container(restart_policy=policy), events, ended(5, seconds=1.2, restart_policy=policy)) == [
+        "running -die-> restarting",
+        "restarting -restart-> running",
+        "running -exit-> failed",
+    ]
+
+
 def test_every_end_has_its_cause_though_another_start_followed() -> None:
     events = [event("kill", 1, signal="15"), event("stop", 1.1), event("die", 1.2, exitCode="0"), event("start", 1.3)]
 
