@@ -14,6 +14,7 @@ from dockcycle.engine.said import whole
 
 Raw = Mapping[str, Any]
 
+_BARE_ID = re.compile(r"[0-9a-f]{64}")
 _ZERO_YEAR = "0001-"
 _HEALTH = re.compile(r"\((?:health: )?(healthy|unhealthy|starting)\)")
 #: Podman's words for Docker's states (podman `libpod/define/containerstate.go`). What is being stopped still runs;
@@ -124,7 +125,13 @@ def removed_images(raw: Iterable[Raw], reclaimed: int = 0) -> RemovedImages:
     """Return what was removed (API `ImageDelete` and `ImagePrune`): ids of images and of layers that are gone too."""
     rows = list(raw)
     untagged = tuple(str(row["Untagged"]) for row in rows if row.get("Untagged"))
-    return RemovedImages(untagged, tuple(str(row["Deleted"]) for row in rows if row.get("Deleted")), reclaimed)
+    deleted = tuple(_with_algorithm(str(row["Deleted"])) for row in rows if row.get("Deleted"))
+    return RemovedImages(untagged, deleted, reclaimed)
+
+
+def _with_algorithm(told: str) -> str:
+    """Return the id of an image as the list has it; Podman leaves out the algorithm elsewhere."""
+    return f"sha256:{told}" if _BARE_ID.fullmatch(told) else told
 
 
 def _names(names: Iterable[str] | None) -> tuple[str, ...]:
@@ -144,6 +151,7 @@ def event(engine: str, raw: Raw) -> EngineEvent:
         detail = attributes.get("health_status", "")
     at_ns = whole(raw.get("timeNano") or int(raw["time"]) * NANOSECONDS)
     kind, id, name = str(raw["Type"]), str(actor.get("ID") or ""), attributes.get("name", "")
+    id = _with_algorithm(id) if kind == "image" else id
     if max(map(len, (kind, id, action))) > _WORD_AT_MOST:
         raise ValueError("an id that is none")
     return EngineEvent(engine, kind, action, id, at_ns, name, detail.strip()[:_WORD_AT_MOST], attributes)

@@ -33,6 +33,10 @@ _CAUSES = (
     ("create", "invalid ", "bad_request"),
     ("rename", "invalid ", "bad_request"),
     ("kill", "invalid ", "bad_request"),
+    ("top", "top can only be used on running containers", "not_allowed_in_state"),
+    ("changes", "layer not known", "not_found"),
+    ("remove-image", "image is in use", "image_in_use"),
+    ("remove-image", "container state improper", "image_in_use"),  # a container that runs has it
     (None, "container state improper", "not_allowed_in_state"),
     (None, "no such container", "not_found"),
 )

@@ -267,6 +267,14 @@ def test_what_was_removed() -> None:
     assert told.reclaimed == 4096
 
 
+def test_podman_leaves_the_algorithm_out_of_ids_of_images() -> None:
+    told = parse.removed_images([{"Deleted": "a" * 64}])
+    event = parse.event("local", {"Type": "image", "Action": "remove", "Actor": {"ID": "a" * 64}, "timeNano": 1})
+
+    assert told.deleted == (f"sha256:{'a' * 64}",)
+    assert event.id == f"sha256:{'a' * 64}"
+
+
 @pytest.mark.parametrize("wanted", [True, False])
 def test_terminal_and_input(wanted: bool) -> None:
     told = parse.container("local", inspected(config={"Tty": wanted, "OpenStdin": not wanted}))
