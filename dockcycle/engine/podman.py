@@ -35,6 +35,8 @@ _CAUSES = (
     ("kill", "invalid ", "bad_request"),
     ("top", "top can only be used on running containers", "not_allowed_in_state"),
     ("changes", "layer not known", "not_found"),
+    ("remove-image", "normalizing name", "not_found"),  # 64 hexadecimal digits are an id only, and no image has it
+    ("remove-image", "unable to delete image", "image_in_use"),  # it has more than one tag
     ("remove-image", "image is in use", "image_in_use"),
     ("remove-image", "container state improper", "image_in_use"),  # a container that runs has it
     (None, "container state improper", "not_allowed_in_state"),

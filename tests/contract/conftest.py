@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from dockcycle.domain.engine_kind import EngineKind
 from dockcycle.engine import Credentials, Engine
 from dockcycle.engine.practice import PracticeEngine
 from dockcycle.engine.practice import registry as practice
@@ -13,6 +14,7 @@ from tests.support.app import App
 from tests.support.cli import Docker
 from tests.support.client import Client
 from tests.support.dockerd import IMAGE
+from tests.support.engine_facts import EngineFacts, facts_of
 from tests.support.registry import CREDENTIALS, Forwarder, Registry, push
 from tests.support.viewer import Viewer
 
@@ -27,6 +29,13 @@ def any_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     engine.connect()
     yield engine
     engine.close()
+
+
+@pytest.fixture
+def facts(any_engine: Engine) -> EngineFacts:
+    """In what the engine differs from others."""
+    info = any_engine.connect()
+    return facts_of(EngineKind.of(info.product, info.api))
 
 
 @pytest.fixture

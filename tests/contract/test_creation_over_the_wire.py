@@ -132,7 +132,7 @@ def test_one_that_cannot_be_started_is_there_all_the_same(client: Client) -> Non
 
     status, body = client.post(f"/containers/{client.engine}", asked)
 
-    assert (status, body["code"]) == (400, "bad_request"), body
+    assert (status, body["code"]) == client.facts.failed_start_answer, body
     assert "created" in body["detail"]
     assert "not found" in body["engineMessage"]
     client.until(body["id"], lambda one: one["state"] == "created" and one["cause"]["code"] == "not_found")

@@ -9,6 +9,7 @@ from dockcycle.engine import CreateSpec, Engine
 from dockcycle.engine.errors import EngineError
 from tests.contract.lab import Lab
 from tests.contract.shelf import Shelf, image_called, pulled
+from tests.support.engine_facts import EngineFacts
 from tests.support.waiting import wait_until
 
 MARK = {"dockcycle.test": "contract"}
@@ -87,15 +88,16 @@ def test_a_removal_is_announced(lab: Lab, image: str) -> None:
         return [event.action for event in events if event.type == "image" and event.id == id]
 
     wait_until(lambda: "delete" in told(), 10, "the delete event")
-    assert set(told()) == {"untag", "delete"}
+    assert {"untag", "delete"} == set(told()) - {"pull"}  # Podman's event of the pull has the id, too
 
 
 @pytest.mark.parametrize("name", ["nosuch", "nosuch:1", "f" * 64, "sha256:" + "f" * 64, "../containers/x", "", "A B"])
-def test_what_is_not_there_is_not_found(any_engine: Engine, name: str) -> None:
+def test_what_is_not_there_is_not_found(any_engine: Engine, name: str, facts: EngineFacts) -> None:
     with pytest.raises(EngineError) as missing:
         any_engine.remove_image(name)
 
-    assert (missing.value.code, missing.value.status) == ("not_found", 404)
+    assert missing.value.code == "not_found"
+    assert missing.value.status in {404, facts.refusal(404)}
 
 
 @pytest.mark.parametrize("by_id", [False, True])
@@ -146,7 +148,7 @@ def test_an_id_that_runs_cannot_be_forced(any_engine: Engine, image: str, user: 
         any_engine.remove_image(id_of(any_engine, image), force=True)
 
     assert (refused.value.code, refused.value.status) == ("image_in_use", 409)
-    assert "cannot be forced" in refused.value.message
+    assert any(words in refused.value.message for words in ("cannot be forced", "as it is running"))
 
 
 def test_one_of_two_tags_goes_alone(any_engine: Engine, shelf: Shelf, image: str) -> None:
@@ -168,15 +170,15 @@ def test_one_of_two_tags_goes_though_a_container_runs(any_engine: Engine, shelf:
     assert image_called(any_engine, shelf.twin) is not None
 
 
-def test_an_id_with_two_tags_must_be_forced(any_engine: Engine, shelf: Shelf, image: str) -> None:
+def test_an_id_with_two_tags_must_be_forced(any_engine: Engine, shelf: Shelf, image: str, facts: EngineFacts) -> None:
     pulled(any_engine, shelf.twin)
     id = id_of(any_engine, image)
     assert id_of(any_engine, shelf.twin) == id
 
     with pytest.raises(EngineError) as refused:
         any_engine.remove_image(id)
-    assert (refused.value.code, refused.value.status) == ("image_in_use", 409)
-    assert "must be forced" in refused.value.message
+    assert (refused.value.code, refused.value.status) == ("image_in_use", facts.refusal(409))
+    assert any(words in refused.value.message for words in ("must be forced", "please force removal"))
 
     removed = any_engine.remove_image(id, force=True)
     assert {image, shelf.twin} <= set(removed.untagged)

@@ -17,6 +17,7 @@ CREATE, START = "create - created", "start created running"
 OBEYS = """sh -c "trap 'exit 0' TERM; trap '' USR1; echo ready; while :; do sleep 0.05; done" """
 DEAF = 'sh -c "echo ready; exec sleep 600"'
 EXIT = "exit running exited"
+NO_START = "start-failed created created"
 
 
 @pytest.fixture
@@ -70,9 +71,10 @@ def test_stops_and_kills(walk: Walk) -> None:
 
 def test_starts_that_fail(walk: Walk) -> None:
     walk.step("create --name absent IMAGE nosuchcmd", "absent", CREATED, CREATE)
-    walk.step("start absent", "absent", Card("created", 127, "not_found"))
-    walk.step("run -d --name folder IMAGE /bin", "folder", Card("created", 126, "not_executable"), CREATE)
-    walk.step("run -d --name stray --user nouser IMAGE true", "stray", Card("created", None, "start_failed"), CREATE)
+    walk.step("start absent", "absent", Card("created", 127, "not_found"), NO_START)
+    walk.step("run -d --name folder IMAGE /bin", "folder", Card("created", 126, "not_executable"), CREATE, NO_START)
+    stray = Card("created", None, "start_failed")
+    walk.step("run -d --name stray --user nouser IMAGE true", "stray", stray, CREATE, NO_START)
     walk.step("create --name lonely --network nosuch IMAGE true", "lonely", GONE)
     walk.step("rm absent", "absent", GONE, "remove created -")
 

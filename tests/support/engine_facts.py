@@ -47,6 +47,8 @@ class EngineFacts:
     since_precision_ns = 0
     #: The status of the answer to a start that fails because of its command.
     failed_start_status = 400
+    #: Our own answer to such a start: status and code.
+    failed_start_answer = (400, "bad_request")
     #: A start that fails is announced by the network, which is given back.
     failed_start_is_announced = True
 
@@ -101,6 +103,7 @@ class PodmanFacts(EngineFacts):
     #: It reads the number as a float.
     since_precision_ns = 1_000
     failed_start_status = 500
+    failed_start_answer = (502, "engine_error")
     failed_start_is_announced = False
 
     def refusal(self, status: int) -> int:

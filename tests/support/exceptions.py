@@ -28,6 +28,8 @@ _OF_PROGRESS = (
     "test_close_cancels_a_pull",
     "test_a_cancelled_pull_can_be_begun_again",
 )
+_TAG_ONLY = "The answer to a removal has the tag, but not the digest."
+_TAKES_CONTAINERS = "`rmi -f` of Podman removes the containers that use the image, too, and refuses while one runs."
 _PULLS_BY_ID = "Podman's event of a pull has the id of the image instead of its name."
 _CHOOSES_PORTS = "Podman chooses a free host port when the container is created, and its inspect has that one."
 _NO_PERMISSIONS = "Podman's inspect leaves out the permissions of a device."
@@ -47,7 +49,7 @@ EXCEPTIONS: dict[str, tuple[tuple[str, str], ...]] = {
         ),
         (
             "contract/test_images.py::test_the_last_tag_takes_the_image_with_it*",
-            "The answer to a removal has the tag, but not the digest.",
+            _TAG_ONLY,
         ),
         (
             "contract/test_images.py::test_force_takes_the_image_of_what_does_not_run*",
@@ -80,6 +82,10 @@ EXCEPTIONS: dict[str, tuple[tuple[str, str], ...]] = {
             (f"contract/test_create.py::test_what_cannot_be_meant_is_refused[docker-options{number}]", _NO_LIMITS)
             for number in (12, 14, 21, 22)
         ),
+        ("contract/test_images.py::test_the_last_tag_takes_the_image_with_it*", _TAG_ONLY),
+        ("contract/test_images.py::test_force_takes_only_the_tag_of_what_runs*", _TAKES_CONTAINERS),
+        ("contract/test_images.py::test_force_takes_the_image_of_what_does_not_run*", _TAKES_CONTAINERS),
+        ("contract/test_images.py::test_prune_gives_bytes_back*", _TAKES_CONTAINERS),
         *((f"contract/test_pull.py::{test}*", _NO_PROGRESS) for test in _OF_PROGRESS),
         ("contract/test_pull.py::test_a_pull_is_announced*", _PULLS_BY_ID),
         ("contract/test_create.py::test_what_was_asked_for_is_told_back[docker-ports]", _CHOOSES_PORTS),
