@@ -1,0 +1,35 @@
+"""docs/engines.md and docs/engines.json. Numbers of tests are not checked: each new test would make them old."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tools import engine_docs
+
+ROOT = Path(__file__).parents[3]
+COUNTED = {
+    "areas": {"Ends and their causes": {"passed": 1, "left_out": 2, "failed": 0}},
+    "exceptions": [{"area": "Ends and their causes", "reason": "no health", "tests": 2}],
+}
+
+
+def test_the_printed_document_is_current() -> None:
+    check = [sys.executable, str(ROOT / "tools" / "engine_docs.py"), "--check"]
+
+    assert subprocess.run(check, check=False).returncode == 0, "docs/engines.md is old: run `make docs`"
+
+
+def test_a_document() -> None:
+    one = {"title": "Docker 28", "version": "28.5.2", "api": "1.51", "parts": {"runc": "1.3"}, **COUNTED}
+    text = engine_docs.document({"docker-28": one})
+
+    assert "| Docker 28 | 28.5.2 | 1.51 | runc 1.3 |" in text
+    assert "| Ends and their causes | 1 + 2 |" in text
+    assert "| Ends and their causes | 2 | no health |" in text
+
+
+def test_an_area_without_a_passed_test_has_a_dash() -> None:
+    assert engine_docs.count_of({"passed": 0, "left_out": 4, "failed": 0}) == "–"
+    assert engine_docs.count_of(None) == "–"
+    assert engine_docs.count_of({"passed": 7, "left_out": 0, "failed": 0}) == "7"
+    assert engine_docs.count_of({"passed": 7, "left_out": 1, "failed": 2}) == "7 + 1, **2 failed**"
