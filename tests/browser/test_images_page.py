@@ -11,7 +11,7 @@ from tests.support.screen import Screen
 
 pytestmark = pytest.mark.browser
 
-COUNT = 18
+COUNT = 16
 
 
 @pytest.fixture(scope="module")
