@@ -9,8 +9,9 @@ import requests
 
 from tests.support.app import App
 
-#: Others are answered within this (seconds) while an attack lasts, and the memory may grow by so much (KiB).
-ANSWERED_WITHIN = 0.5
+#: Others are answered within this (seconds) while an attack lasts, and the memory may grow by so much (KiB). On a quiet
+#: machine it is a half; beside other tests a machine of two cores is late by itself. Without the bounds it was 5 to 30.
+ANSWERED_WITHIN = 3.0
 GROWTH_KIB = 30 * 1024
 
 
