@@ -22,16 +22,16 @@ export function engineLines(state, engine) {
 
 /** @param {Engine} engine @param {Engine["state"] | "lost"} state */
 function text(engine, state) {
-  return [visible(engine.name), kindText(engine), stateWord(state)].join(" · ");
+  return [visible(engine.name), kindText(engine), stateWord(state)].filter(Boolean).join(" · ");
 }
 
 /**
- * Return what an engine is: `Docker 28.5.2`, `Podman 5.8.6`.
+ * Return what an engine is: `Docker 28.5.2`, `Podman 5.8.6`; nothing of one that was never reached.
  * @param {Engine} engine
  */
 function kindText({ product, version, practice }) {
   if (practice) return gettext("practice engine");
-  return version ? `${product} ${visible(version)}` : product;
+  return version ? `${product} ${visible(version)}` : "";
 }
 
 /** @param {Engine} engine */

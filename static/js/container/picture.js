@@ -245,10 +245,8 @@ export class Picture {
 
   /** How often an arrow was walked, and what the engine calls it where no command does it. @param {Way} way */
   #count(way) {
-    const steps = way.names.flatMap((name) => this.ways.steps.get(`${name} ${way.from} ${way.to}`) ?? []);
-    const count = steps.reduce((/** @type {number} */ sum, /** @type {Step} */ step) => sum + step.count, 0);
-    const word = way.label && (count || !way.isCommand) ? way.label : "";
-    const text = [word, count > 1 || (count && word) ? `×${count}` : ""].filter(Boolean).join(" ");
+    const walked = this.ways.walked(way, this.page.lifecycle.edges);
+    const text = walked || (way.isCommand ? "" : way.label);
     return text ? [element("span", { class: "times" }, text)] : [];
   }
 

@@ -1,7 +1,7 @@
 /** The way the container came: told by the server once, then counted on from the moves of the board. */
 
 /** @import { Delta, Page } from "../../../types/view.d.ts" */
-/** @import { Move } from "../../../types/wire.d.ts" */
+/** @import { Lifecycle, Move } from "../../../types/wire.d.ts" */
 /** @import { Step } from "../../../types/inside.d.ts" */
 import { api, ask } from "../http.js";
 
@@ -44,6 +44,24 @@ export class Ways {
   onChange(listener) {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * How often an arrow was walked: in all by the commands that have a button on it, and each other cause by its name.
+   * @param {{from: string, to: string, names: string[]}} way
+   * @param {Lifecycle["edges"]} edges
+   */
+  walked({ from, to, names }, edges) {
+    let byButtons = 0;
+    const words = [];
+    for (const edge of edges.filter(
+      (one) => names.includes(one.name) && one.from === from && one.to === to,
+    )) {
+      const count = this.steps.get(`${edge.name} ${from} ${to}`)?.count ?? 0;
+      if (edge.by === "command" && !edge.quiet) byButtons += count;
+      else if (count) words.push(`${edge.label} ×${count}`);
+    }
+    return [...(byButtons > 1 ? [`×${byButtons}`] : []), ...words].join(" · ");
   }
 
   async #load(again = false) {

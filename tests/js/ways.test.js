@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Ways } from "../../static/js/container/ways.js";
+
+const way = { from: "running", to: "exited", names: ["exit", "stop", "kill"] };
+const edges = [
+  { name: "exit", from: "running", to: "exited", label: "exit", by: "engine", quiet: false },
+  { name: "stop", from: "running", to: "exited", label: "stop", by: "command", quiet: false },
+  { name: "kill", from: "running", to: "exited", label: "kill", by: "command", quiet: true },
+];
+
+function walked(counts) {
+  const ways = new Ways(null, null);
+  for (const [name, count] of Object.entries(counts)) ways.steps.set(`${name} running exited`, { count });
+  return ways.walked(way, edges);
+}
+
+test("an arrow tells each cause that has no button by its own name", () => {
+  assert.equal(walked({ kill: 1 }), "kill ×1");
+  assert.equal(walked({ exit: 2, kill: 1 }), "exit ×2 · kill ×1");
+});
+
+test("what its buttons did is one count, and once is not counted", () => {
+  assert.equal(walked({ stop: 1 }), "");
+  assert.equal(walked({ stop: 3, exit: 1 }), "×3 · exit ×1");
+});
+
+test("an arrow that was not walked tells nothing", () => {
+  assert.equal(walked({}), "");
+});
