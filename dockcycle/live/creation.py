@@ -15,6 +15,7 @@ from dockcycle.domain.words import N_, PlainError
 from dockcycle.engine import Engine
 from dockcycle.engine.errors import EngineError
 from dockcycle.live.commands import name_in_use
+from dockcycle.live.copied_specs import CopiedSpecs
 from dockcycle.live.failure import Failure, failure_of, told
 from dockcycle.live.gate import Gate
 
@@ -63,6 +64,7 @@ class Creation:
 
     def __init__(self, gate: Gate) -> None:
         self._gate = gate
+        self._copied = CopiedSpecs()
 
     def draft(self, spec: CreateSpec, *, start: bool) -> Draft:
         """Return the docker line and the dangers of `spec` without making anything; raises Failure `bad_request`."""
@@ -89,6 +91,7 @@ class Creation:
         if reveal:
             self._gate.check("reveal")
         source = self._spec_of(Source(engine_name, id))
+        self._copied.keep((engine_name, id), source)
         shown = source if reveal else copying.hidden(source)
         if reveal:
             log.info("engine %s: the hidden values of %s were shown to make another one like it", engine_name, id)
@@ -100,11 +103,21 @@ class Creation:
         with self._gate.opened("clone", source.engine) as engine, told(engine.name, source.id[:12], **_SOURCE_TEXTS):
             return replace(engine.spec(source.id), name=None)
 
+    def _spec_of_copied(self, source: Source) -> CreateSpec:
+        """Return the settings of a container, those kept by `like` if it has been removed; raises Failure."""
+        try:
+            return self._spec_of(source)
+        except Failure as failure:
+            kept = self._copied.get((source.engine, source.id))
+            if failure.code != "not_found" or kept is None:
+                raise
+            return kept
+
     def _restored(self, asked: CreateSpec, source: Source | None) -> CreateSpec:
         if not copying.has_hidden(asked):
             return asked
         try:
-            return copying.restored(asked, self._spec_of(source) if source else CreateSpec(""))
+            return copying.restored(asked, self._spec_of_copied(source) if source else CreateSpec(""))
         except PlainError as error:
             raise Failure("bad_request", error.text, error.facts, more={"field": error.field}) from error
 

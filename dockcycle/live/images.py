@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from dockcycle.domain import docker_line
 from dockcycle.domain.container import Container, Image
+from dockcycle.domain.engine_kind import PODMAN
 from dockcycle.domain.lifecycle import State
 from dockcycle.domain.reference import parse
 from dockcycle.domain.words import N_, PlainError
@@ -59,16 +60,29 @@ class Images:
         board = self._hub.snapshot()
         image = find(board.images, engine, reference)
         users = users_of(image, board.containers) if image else []
-        # By its name an image can always be let go of; by its id only while no container runs on it.
-        by_name = image is not None and not image.id.startswith(_id_of(reference))
-        can_force = by_name or not any(one.state in _ALIVE for one in users)
         return Failure(
             "image_in_use",
             _in_use(len(users)),
             {"name": reference, "count": len(users)},
             engine_message=error.message,
-            more={"containers": [holder_of(one) for one in users], "canForce": can_force},
+            more={
+                "containers": [holder_of(one) for one in users],
+                "canForce": self._can_force(reference, image, users),
+            },
         )
+
+    def _can_force(self, reference: str, image: Image | None, users: list[Container]) -> bool:
+        """Return whether a removal by force leaves the containers of the image alone.
+
+        Docker lets go of an image by its name always, by its id only while no container runs on it. Podman removes the
+        containers that do not run, and refuses while one runs (podman `libpod/runtime_img.go`).
+        """
+        if image is None:
+            return True
+        if self._hub.engine(image.engine).product == PODMAN:
+            return not users
+        by_name = not image.id.startswith(_id_of(reference))
+        return by_name or not any(one.state in _ALIVE for one in users)
 
 
 def _in_use(count: int) -> str:

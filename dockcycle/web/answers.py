@@ -6,7 +6,7 @@ from http import HTTPStatus
 from dockcycle.domain.board import Snapshot
 from dockcycle.domain.instant import rfc3339
 from dockcycle.domain.policy import Danger
-from dockcycle.domain.pull import Layer, Pull, PullFailure
+from dockcycle.domain.pull import Layer, Pull
 from dockcycle.domain.words import N_
 from dockcycle.live.failure import Failure
 from dockcycle.live.holder import holder_of
@@ -79,7 +79,7 @@ def pull(value: Pull, language: str) -> Json:
         "total": sum(one.total or 0 for one in sized),
         "digest": value.digest,
         "upToDate": value.up_to_date,
-        "error": _pull_error(value.failure, language),
+        "error": _pull_error(value, language),
     }
 
 
@@ -87,14 +87,15 @@ def _layer(value: Layer) -> Json:
     return {"id": value.id, "state": value.state, "current": value.current, "total": value.total}
 
 
-def _pull_error(value: PullFailure | None, language: str) -> Json | None:
-    if value is None:
+def _pull_error(pull: Pull, language: str) -> Json | None:
+    failure = pull.failure
+    if failure is None:
         return None
-    text, help = words.PULL_REASONS.get(value.reason, words.PULL_REASONS["other"])
+    text, help = words.pull_reason(failure.reason, pull.registry)
     return {
-        "code": value.code,
-        "reason": value.reason,
+        "code": failure.code,
+        "reason": failure.reason,
         "text": messages.text(language, text),
         "help": messages.text(language, help),
-        "engineMessage": value.message,
+        "engineMessage": failure.message,
     }

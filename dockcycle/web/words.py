@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from dockcycle.domain.lifecycle import Command, Room, State
+from dockcycle.domain.reference import DOCKER_HUB
 from dockcycle.domain.words import N_
 
 STATES: Mapping[State, str] = {
@@ -134,3 +135,34 @@ PULL_REASONS: Mapping[str, tuple[str, str]] = {
         N_("The engine says why; layers that are here already are kept."),
     ),
 }
+#: The same where the image comes from Docker Hub and something else helps: its reference has no host to check.
+PULL_REASONS_OF_HUB: Mapping[str, tuple[str, str]] = {
+    "unknown_host": (
+        N_("The engine cannot find the address of Docker Hub (docker.io)."),
+        N_(
+            "Check the network and the DNS of the engine's machine. To pull from another registry, write its address "
+            "before the name: host:port/name:tag."
+        ),
+    ),
+    "refused": (
+        N_("The engine cannot connect to Docker Hub (docker.io)."),
+        N_(
+            "Check the network, the firewall and the proxy of the engine's machine. To pull from another registry, "
+            "write its address before the name: host:port/name:tag."
+        ),
+    ),
+    "timed_out": (
+        N_("Docker Hub (docker.io) did not answer in time."),
+        N_(
+            "Check the network, the firewall and the proxy of the engine's machine, then try again: layers that are "
+            "here already are kept."
+        ),
+    ),
+}
+
+
+def pull_reason(reason: str, registry: str) -> tuple[str, str]:
+    """Return why a pull from `registry` failed and what can be done about it, by its `PullReason`."""
+    if registry == DOCKER_HUB and reason in PULL_REASONS_OF_HUB:
+        return PULL_REASONS_OF_HUB[reason]
+    return PULL_REASONS.get(reason, PULL_REASONS["other"])

@@ -9,6 +9,7 @@ import { noImages } from "./images/notice.js";
 import { ImageTable } from "./images/table.js";
 import { Live } from "./live.js";
 import { createPage, feed } from "./page.js";
+import { needsCredentials } from "./pull/failure.js";
 import { styled } from "./style.js";
 import { PullList } from "./pull/list.js";
 
@@ -17,7 +18,7 @@ const page = createPage({ wall: false });
 const open = openers(page);
 const table = new ImageTable(byId("images", HTMLElement), page);
 const again = (/** @type {import("../../types/images.d.ts").Pull} */ { engine, reference, error }) =>
-  open.pull({ engine, reference, username: isAboutSigningIn(error) });
+  open.pull({ engine, reference, username: needsCredentials(error) });
 const views = [
   new Live(page, noImages),
   table,
@@ -29,8 +30,3 @@ const views = [
 for (const view of views) view.connect();
 page.clock.connect();
 feed(page);
-
-/** @param {import("../../types/images.d.ts").Pull["error"]} error */
-function isAboutSigningIn(error) {
-  return error?.reason === "no_credentials" || error?.reason === "wrong_password";
-}

@@ -1,9 +1,11 @@
 /** What came of the last pull, create or removal: a sentence, the docker line it was, and the way on. */
 
+/** @import { Problem } from "../../types/images.d.ts" */
 import { DockerLine } from "./copy.js";
 import { element } from "./dom.js";
 import { gettext } from "./i18n.js";
 import { loadStyle } from "./style.js";
+import { troubleText } from "./trouble.js";
 
 const SHOWN_MS = 12_000;
 
@@ -12,20 +14,34 @@ const SHOWN_MS = 12_000;
  * @param {{text: string, docker: string, more?: Node[]}} done
  */
 export async function sayDone({ text, docker, more = [] }) {
+  const place = await outcome("status", [element("p", {}, text, ...more), new DockerLine(docker).element]);
+  fadeSoon(place);
+}
+
+/**
+ * Say what failed, in the same place; it stays until somebody closes it.
+ * @param {{problem: Problem, docker: string, more?: Node[]}} failed `more`: what can be done about it
+ */
+export async function sayFailed({ problem, docker, more = [] }) {
+  const buttons = more.length ? [element("p", { class: "buttons" }, ...more)] : [];
+  const words = element("div", { class: "trouble" }, ...troubleText(problem));
+  await outcome("alert", [words, new DockerLine(docker).element, ...buttons]);
+}
+
+/**
+ * @param {"status" | "alert"} role
+ * @param {Node[]} parts
+ */
+async function outcome(role, parts) {
   document.getElementById("outcome")?.remove();
   const corner = document.getElementById("outcomes");
-  const place = element("article", {
-    id: "outcome",
-    class: "outcome dialog",
-    role: "status",
-    "data-loose": !corner,
-  });
+  const place = element("article", { id: "outcome", class: "outcome dialog", role, "data-loose": !corner });
   (corner ?? document.body).append(place);
   await loadStyle("dialog.css");
   const away = element("button", { type: "button", class: "away", "aria-label": gettext("Close") }, "✕");
   away.addEventListener("click", () => place.remove());
-  place.append(element("p", {}, text, ...more), new DockerLine(docker).element, away);
-  fadeSoon(place);
+  place.append(...parts, away);
+  return place;
 }
 
 /** @param {Element} place */

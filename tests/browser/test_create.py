@@ -224,6 +224,29 @@ def test_created_but_not_started_says_so_and_why(desk: Desk) -> None:
     desk.screen.until(lambda: desk.screen.card("no-such-command") is None, 10, "it to go")
 
 
+def test_the_remedy_of_a_lost_shell_is_a_button_that_takes_its_name_over(desk: Desk) -> None:
+    page = desk.screen.page
+    desk.make("lost-shell", command="sh")
+    desk.screen.until_card("lost-shell", room="exited")
+    old = page.get_attribute('[data-container="lost-shell"]', "data-id")
+    page.click('[data-container="lost-shell"]')
+    page.locator(".panel .remedy").click()
+
+    desk.screen.until(lambda: page.locator("#create-name").input_value() == "lost-shell", 10, "the name")
+    assert page.is_checked("#create-openStdin-true")
+    assert page.is_checked("#create-tty-true")
+    desk.press(start=True)
+    trouble = desk.dialog.locator("footer > .trouble")
+    trouble.locator("button", has_text="Remove that one").click()
+    desk.screen.forgive_refusal(409)
+    trouble.locator("button.danger").click()
+    desk.screen.until(lambda: desk.screen.card("lost-shell") is None, 10, "the old one to go")
+    desk.press(start=True)
+    desk.screen.until_card("lost-shell", room="running")
+    assert page.get_attribute('[data-container="lost-shell"]', "data-id") != old
+    assert page.locator(".panel .remedy:visible").count() == 0
+
+
 def test_a_shell_without_a_terminal_is_told_before(desk: Desk) -> None:
     desk.open()
     desk.fill(command="sh", network="")

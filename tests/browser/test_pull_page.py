@@ -129,6 +129,25 @@ def test_a_private_registry_asks_for_a_password_and_takes_the_right_one(
     assert screen.page.input_value("#pull-password") == ""
 
 
+def test_a_failed_pull_says_so_on_the_board_and_leads_to_its_reason(own_app: App, screens: OpenScreen) -> None:
+    board = screens(own_app.url)
+    board.until_live()
+    ask_for(board, "127.0.0.1:1/nobody/answers:1")
+
+    told = board.page.locator("#outcomes [role=alert]")
+    board.until(lambda: told.count() == 1 and "docker pull" in told.inner_text(), 20, "the failure")
+    assert "Nobody answers" in told.inner_text()
+    assert "connection refused" in told.inner_text()
+    told.locator("button", has_text="Try again").click()
+    assert board.page.input_value("#pull-reference") == "127.0.0.1:1/nobody/answers:1"
+    board.page.keyboard.press("Escape")
+    told.locator(".away").click()
+    board.page.locator('[data-room="registry"] li[data-pull-state="failed"] a').click()
+    board.page.wait_for_url("**/images#pull-*")
+    card = board.page.locator(".pull-card[aria-current]")
+    board.until(lambda: card.count() == 1 and "Nobody answers" in card.inner_text(), 20, "the pull")
+
+
 def test_a_name_is_checked_while_it_is_typed(own_app: App, screens: OpenScreen) -> None:
     screen = screens(own_app.url)
     screen.page.keyboard.press("p")

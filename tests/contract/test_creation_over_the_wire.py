@@ -88,6 +88,20 @@ def test_another_like_it_gets_its_secrets_and_shows_none(client: Client) -> None
     assert (like["composeLabels"], copy["composeLabels"]) == ({"com.docker.compose.project": "shop"}, {})
 
 
+def test_a_copy_gets_its_secrets_although_the_original_was_removed(client: Client) -> None:
+    engine, name = client.engine, client.name()
+    first = client.create(**SECRETS, name=name)
+    _, like = client.ask("GET", f"/containers/{engine}/{first}/create")
+    client.act("remove", first)
+    client.until_gone(first)
+
+    asked = {**like["create"], "name": name, "from": {"engine": engine, "id": first}}
+    status, made = client.post(f"/containers/{engine}", asked)
+    _, copy = client.ask("GET", f"/containers/{engine}/{made['id']}/create?reveal=true")
+
+    assert (status, copy["create"]["env"]) == (200, SECRETS["env"])
+
+
 def test_showing_all_secrets_of_one_is_told_in_the_log(client: Client) -> None:
     first = client.create(**SECRETS)
 

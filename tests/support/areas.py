@@ -14,6 +14,7 @@ AREAS: dict[str, tuple[str, ...]] = {
     ),
     "Images and pulls": (
         "contract/test_images.py",
+        "contract/test_images_over_the_wire.py",
         "contract/test_pull.py",
         "integration/test_pull_stream.py",
         "integration/test_bad_pulls.py",

@@ -49,6 +49,8 @@ class EngineFacts:
     failed_start_status = 400
     #: Our own answer to such a start: status and code.
     failed_start_answer = (400, "bad_request")
+    #: The removal of an image by force removes the containers that do not run.
+    force_takes_containers = False
     #: A start that fails is announced by the network, which is given back.
     failed_start_is_announced = True
 
@@ -105,6 +107,7 @@ class PodmanFacts(EngineFacts):
     failed_start_status = 500
     failed_start_answer = (502, "engine_error")
     failed_start_is_announced = False
+    force_takes_containers = True
 
     def refusal(self, status: int) -> int:
         """Its API does not tell such refusals from errors of its own."""

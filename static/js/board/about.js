@@ -11,6 +11,7 @@ import { visible } from "../format.js";
 import { gettext } from "../i18n.js";
 import { roomText } from "../lifecycle.js";
 import { status } from "../ps.js";
+import { RemedyButton } from "../remedy.js";
 import { keyOf } from "../store.js";
 import { factRows } from "./facts.js";
 
@@ -34,6 +35,7 @@ export class About {
     this.state = element("p", { class: "state" }, element("i", { class: "shape" }), this.word);
     this.text = element("p", { class: "explained" });
     this.cause = element("p", { class: "cause" });
+    this.remedy = new RemedyButton(page);
     this.outcome = element("div", { class: "last" });
     this.now = element("code");
     this.facts = element("dl");
@@ -50,6 +52,7 @@ export class About {
       this.state,
       this.text,
       this.cause,
+      this.remedy.element,
       this.commands.element,
       this.outcome,
       element("p", { class: "ways-on" }, this.itsPage, " ", this.another),
@@ -76,6 +79,7 @@ export class About {
     this.commands.show(isGone ? null : container);
     this.#writeState(isGone ? null : container);
     this.#writeCause(container);
+    this.remedy.write(isGone ? null : container);
     this.#writeOutcome(container);
     this.#writeAnother(isGone ? null : container);
     show(this.now, container);

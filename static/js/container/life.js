@@ -8,6 +8,7 @@ import { guard, isBarred } from "../access.js";
 import { byId, element, setText } from "../dom.js";
 import { visible } from "../format.js";
 import { gettext } from "../i18n.js";
+import { RemedyButton } from "../remedy.js";
 
 /** A view of the subject. */
 export class Life {
@@ -24,6 +25,8 @@ export class Life {
     this.subject = subject;
     this.commands = new Commands(page, acts, doer);
     this.cause = byId("cause", HTMLElement);
+    this.remedy = new RemedyButton(page);
+    this.cause.after(this.remedy.element);
     this.facts = byId("facts", HTMLElement);
     // Where the page has two columns there is room for them; on a phone the tabs come first.
     byId("more-facts", HTMLDetailsElement).open = matchMedia("(width > 900px)").matches;
@@ -77,6 +80,7 @@ export class Life {
     this.inside.hidden = !container;
     this.cause.hidden = !known?.cause;
     setText(this.cause, visible(known?.cause?.text ?? ""));
+    this.remedy.write(container);
     const engine = this.page.store.state.engines.find(({ name }) => name === known?.engine);
     const written = JSON.stringify([known, engine?.product, engine?.api]);
     if (written === this.#written) return;

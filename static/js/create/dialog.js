@@ -22,7 +22,10 @@ import { pullFirst } from "./pull_first.js";
 import { endsAtOnce } from "./values.js";
 import { waysOut } from "./ways_out.js";
 
-/** @typedef {{engine?: string, image?: string, from?: {engine: string, id: string, name: string}}} Wanted `from`: the container to make another one like */
+/**
+ * `from`: the container to make another one like; `withTerminal`: in its place, with an open input and a terminal (-it).
+ * @typedef {{engine?: string, image?: string, from?: {engine: string, id: string, name: string}, withTerminal?: boolean}} Wanted
+ */
 
 /**
  * Open it; returns when it is closed.
@@ -118,11 +121,12 @@ class Maker {
   }
 
   /** @param {Wanted} wanted */
-  begin({ image = "", from }) {
+  begin({ image = "", from, withTerminal = false }) {
     this.image.value = image;
     this.#endStore = this.page.store.subscribe(() => this.image.write());
     this.write();
-    if (from) void this.#clone(from);
+    if (from)
+      void this.#clone(from, withTerminal ? { name: from.name, tty: true, openStdin: true } : { name: "" });
     if (image) this.form.focus("name");
     else this.image.field.input.focus();
   }
@@ -151,14 +155,14 @@ class Maker {
     this.lines.soon();
   }
 
-  /** @param {NonNullable<Wanted["from"]>} from */
-  async #clone({ engine, id }) {
+  /** @param {NonNullable<Wanted["from"]>} from @param {Partial<Create>} other what is not as in `from` */
+  async #clone({ engine, id }, other) {
     try {
       const like = await ask("GET", api("containers", engine, id, "create"), {
         signal: this.#leave.signal,
       });
       this.copied.write({ engine, id }, like);
-      this.fill({ ...like.create, name: "" });
+      this.fill({ ...like.create, ...other });
       this.form.focus("name");
     } catch (error) {
       if (!this.#leave.signal.aborted) this.#refuse(problemOf(error));

@@ -4,6 +4,7 @@
 /** @import { Pull } from "../../../types/images.d.ts" */
 import { api, ask, Failure } from "../http.js";
 import { gettext } from "../i18n.js";
+import { pullProblem } from "../pull/failure.js";
 import { PullCard } from "../pull/progress.js";
 
 /**
@@ -57,13 +58,5 @@ function ended({ pulls, clock }, look, signal) {
 function problemOf({ error, state }) {
   if (!error || state === "cancelled")
     return { status: 0, code: "cancelled", detail: gettext("The pull was cancelled: nothing was created.") };
-  const { code, reason, text, help, engineMessage } = error;
-  const needsName = reason === "no_credentials" || reason === "wrong_password";
-  return {
-    status: 0,
-    code: needsName ? "sign_in" : code,
-    detail: text,
-    help,
-    ...(engineMessage ? { engineMessage } : {}),
-  };
+  return pullProblem(error);
 }

@@ -13,7 +13,7 @@ import { shareOf } from "../pulls.js";
 /** @typedef {import("../../../types/images.d.ts").Pull} Pull */
 /**
  * `short`: what is written where `text` has no place; `creates`: the image that a click makes a container of; `pull`: how a pull stands, and how much of it is done.
- * @typedef {{text: string, short?: string, side: string, title?: string, creates?: {engine: string, image: string}, pull?: {state: string, share: number | null}}} Row
+ * @typedef {{text: string, short?: string, side: string, title?: string, creates?: {engine: string, image: string}, pull?: {id: string, state: string, share: number | null}}} Row
  */
 /** @typedef {import("./room.js").Room} Room */
 
@@ -64,7 +64,7 @@ export class Lists {
       .map((pull) => ({
         ...pullLine(pull, this.page),
         title: pull.error?.text ?? "",
-        pull: { state: pull.stalled ? "stalled" : pull.state, share: shareOf(pull) },
+        pull: { id: pull.id, state: pull.stalled ? "stalled" : pull.state, share: shareOf(pull) },
       }));
   }
 
@@ -119,6 +119,7 @@ export class Lists {
     });
     if (pull) item.style.setProperty("--done", `${(pull.share ?? 0) * 100}%`);
     if (creates && !this.page.wall) item.append(createButton(creates, text, words));
+    else if (pull && !this.page.wall) item.append(pullLink(pull, title, words));
     else item.append(...words);
     return item;
   }
@@ -141,6 +142,17 @@ function createButton({ engine, image }, name, words) {
     },
     ...words,
   );
+}
+
+/**
+ * A link to the whole of a pull: its layers, why it failed, what can be done.
+ * @param {{id: string}} pull
+ * @param {string | undefined} title why it failed
+ * @param {Node[]} words
+ */
+function pullLink({ id }, title, words) {
+  const spoken = title ? [element("span", { class: "spoken" }, `: ${title}`)] : [];
+  return element("a", { href: `/images#pull-${encodeURIComponent(id)}` }, ...words, ...spoken);
 }
 
 /**

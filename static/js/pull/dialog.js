@@ -11,6 +11,7 @@ import { visible } from "../format.js";
 import { api, ask, problemOf } from "../http.js";
 import { gettext } from "../i18n.js";
 import { troublePlace, troubleText } from "../trouble.js";
+import { needsCredentials, sayWhenFailed } from "./failure.js";
 import { bare, fullName, readReference } from "./reference.js";
 
 /** @typedef {{engine?: string, reference?: string, username?: boolean}} Wanted `username`: open where one signs in */
@@ -27,6 +28,15 @@ export async function openPull(page, wanted = {}) {
   form.begin();
   await dialog.closed;
   form.forget();
+}
+
+/**
+ * Open it for a pull that failed.
+ * @param {Page} page
+ * @param {import("../../../types/images.d.ts").Pull} pull
+ */
+export async function openAgain(page, { engine, reference, error }) {
+  await openPull(page, { engine, reference, username: needsCredentials(error) });
 }
 
 class PullForm {
@@ -117,7 +127,8 @@ class PullForm {
     };
     this.#sending(true);
     try {
-      await ask("POST", api("images", this.engine.value, "pull"), { body });
+      const { pull: id } = await ask("POST", api("images", this.engine.value, "pull"), { body });
+      sayWhenFailed(this.page, id, (pull) => void openAgain(this.page, pull));
       this.onDone();
     } catch (error) {
       this.#fail(problemOf(error));

@@ -49,11 +49,13 @@ export class PullList {
    * @param {number} index
    */
   #write(pull, index) {
-    const card = this.#cards.get(pull.id) ?? new PullCard(this.page, pull, this.again);
+    const known = this.#cards.get(pull.id);
+    const card = known ?? new PullCard(this.page, pull, this.again);
     this.#cards.set(pull.id, card);
     card.write(pull);
     const there = this.list.children[index];
     if (there !== card.element) this.list.insertBefore(card.element, there ?? null);
+    if (!known) goToIfLinked(card.element);
   }
 
   /** @param {string} id @param {PullCard} card */
@@ -66,4 +68,11 @@ export class PullList {
     for (const card of this.#cards.values()) card.tick();
     if (this.#cards.size !== this.page.pulls.list(this.page.clock.now()).length) this.write();
   }
+}
+
+/** A link from the board names one pull; its card is made only after the page was loaded. @param {HTMLElement} card */
+function goToIfLinked(card) {
+  if (location.hash !== `#${card.id}`) return;
+  card.setAttribute("aria-current", "true");
+  card.scrollIntoView({ block: "nearest" });
 }

@@ -10,6 +10,7 @@ import { api, ask, problemOf } from "../http.js";
 import { gettext } from "../i18n.js";
 import { layerShareOf, shareOf } from "../pulls.js";
 import { troublePlace, troubleText } from "../trouble.js";
+import { pullProblem } from "./failure.js";
 import { layerState, pullBytes, pullState } from "./words.js";
 
 /** One pull on the page; `write` brings it up to date, writing only what differs. */
@@ -38,7 +39,11 @@ export class PullCard {
     guard(page, this.again, "pull");
     this.cancel.addEventListener("click", () => void this.#cancel());
     this.again.addEventListener("click", () => isBarred(this.again) || again(this.#pull));
-    this.element = element("article", { class: "pull-card", "data-pull": pull.id }, ...this.#parts(pull));
+    this.element = element(
+      "article",
+      { class: "pull-card", id: `pull-${pull.id}`, "data-pull": pull.id },
+      ...this.#parts(pull),
+    );
     this.write(pull);
   }
 
@@ -91,10 +96,9 @@ export class PullCard {
   }
 
   /** @param {NonNullable<Pull["error"]>} error */
-  #writeError({ text, help, engineMessage }) {
+  #writeError(error) {
     if (this.trouble.hasChildNodes()) return;
-    const problem = { status: 0, code: "", detail: text, help, ...(engineMessage ? { engineMessage } : {}) };
-    this.trouble.replaceChildren(...troubleText(problem));
+    this.trouble.replaceChildren(...troubleText(pullProblem(error)));
   }
 
   async #cancel() {
