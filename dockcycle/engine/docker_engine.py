@@ -83,7 +83,7 @@ class DockerEngine(Consoles, Looks):
         """Return one row of the list, None for one that cannot be read: it must not cost all others their place."""
         try:
             return parse.summary(raw)
-        except (LookupError, TypeError, AttributeError) as error:
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
             self._unreadable.warning(
                 "engine %s: a row of its list cannot be read (%s)", self.name, type(error).__name__
             )

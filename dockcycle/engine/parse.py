@@ -3,6 +3,7 @@
 import re
 import signal as signals
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from dockcycle.domain.container import Container, Image, Port, Summary
@@ -10,7 +11,7 @@ from dockcycle.domain.event import EngineEvent
 from dockcycle.domain.instant import NANOSECONDS, nanoseconds, rfc3339
 from dockcycle.domain.lifecycle import State
 from dockcycle.engine import RemovedImages, podman
-from dockcycle.engine.said import whole
+from dockcycle.engine.said import cut, whole
 
 Raw = Mapping[str, Any]
 
@@ -30,6 +31,10 @@ _ATTRIBUTES = (
     "name", "container", "exitCode", "signal", "execDuration", "oomKilled", "oldName", "health_status", "image",
 )  # fmt: skip
 _ATTRIBUTES_AT_MOST, _WORD_AT_MOST = 8192, 1024
+#: Characters of a card: of names, of the command (`domain/secrets.py` hides longer ones), of an error; and its ports.
+#: An engine that sends more would fill the memory of Dockcycle and of each browser.
+_NAME_AT_MOST, _COMMAND_AT_MOST, _ERROR_AT_MOST, _PORTS_AT_MOST = 1024, 16_384, 4096, 1000
+_ADDRESS_AT_MOST, _NAMES_AT_MOST = 64, 1000
 _DISGUISED = frozenset({"signal", "exitCode"})
 _DEFAULT_STOP_TIMEOUT = 10
 _DEFAULT_RETRIES = 3
@@ -47,24 +52,24 @@ def container(engine: str, raw: Raw, *, is_podman: bool = False) -> Container:
     restarts = (raw.get("HostConfig") or {}).get("RestartPolicy") or {}
     return Container(
         engine=engine,
-        id=raw["Id"],
-        name=str(raw.get("Name", "")).removeprefix("/"),
-        image=str(config.get("Image") or _image_id(raw) or ""),
+        id=_id(raw),
+        name=cut(raw.get("Name"), _NAME_AT_MOST).removeprefix("/"),
+        image=cut(config.get("Image") or _image_id(raw), _NAME_AT_MOST),
         image_id=_image_id(raw),
-        command=command_line(raw.get("Path", ""), podman.arguments(raw) if is_podman else raw.get("Args") or []),
+        command=_command(raw, podman.arguments(raw) if is_podman else raw.get("Args") or []),
         state=word,
         created_at=created_at,
         health=_health((state.get("Health") or {}).get("Status")),
         health_since=_health_since(state.get("Health") or {}, config.get("Healthcheck") or {}),
         exit_code=_podman_code(word, state) if is_podman else _exit_code(word, state),
-        error=(podman.error_of(state) if is_podman else state.get("Error")) or None,
+        error=cut(podman.error_of(state) if is_podman else state.get("Error"), _ERROR_AT_MOST) or None,
         oom_killed=bool(state.get("OOMKilled")) and word is State.EXITED,
         started_at=started_at,
         finished_at=finished_at,
         since=_since(word, created_at, started_at, finished_at),
         ports=_ports(word, raw),
-        project=labels.get("com.docker.compose.project"),
-        service=labels.get("com.docker.compose.service"),
+        project=cut(labels.get("com.docker.compose.project"), _NAME_AT_MOST) or None,
+        service=cut(labels.get("com.docker.compose.service"), _NAME_AT_MOST) or None,
         restarts=whole(raw.get("RestartCount")),
         restart_policy=policy(restarts),
         stop_signal=_signal_number(config.get("StopSignal")),
@@ -77,22 +82,35 @@ def container(engine: str, raw: Raw, *, is_podman: bool = False) -> Container:
     )
 
 
+def _id(raw: Raw) -> str:
+    """Return the id of a container or an image; raises ValueError for one that no engine gives."""
+    id = str(raw["Id"])
+    if len(id) > _NAME_AT_MOST:
+        raise ValueError("an id that is none")
+    return id
+
+
 def _image_id(raw: Raw) -> str | None:
     """Return the image's id; the infra container of a pod (Podman) is made of none, and says `sha256:`."""
     id = raw.get("Image")
-    return id if id and id != "sha256:" else None
+    return cut(id, _NAME_AT_MOST) if id and id != "sha256:" else None
+
+
+def _command(raw: Raw, arguments: Sequence[str]) -> str:
+    return cut(command_line(raw.get("Path", ""), arguments), _COMMAND_AT_MOST)
 
 
 def summary(raw: Raw) -> Summary:
     """Return one row of the list (API `ContainerList`).
 
-    An unknown word for its state leaves that None. Raises KeyError, TypeError or AttributeError for what is not a row.
+    An unknown word for its state leaves that None. Raises KeyError, TypeError, ValueError or AttributeError for what is
+    not a row.
     """
     names = raw.get("Names") or [""]
     # A linked container has further names of the form /other/alias.
     name = next((name for name in names if name.count("/") == 1), names[0])
     state = _STATES.get(raw.get("State") or "")
-    return Summary(str(raw["Id"]), name.removeprefix("/"), state, _listed_health(raw))
+    return Summary(_id(raw), cut(name, _NAME_AT_MOST).removeprefix("/"), state, _listed_health(raw))
 
 
 def _listed_health(raw: Raw) -> str | None:
@@ -116,7 +134,7 @@ def image(engine: str, raw: Raw) -> Image:
     created_at = rfc3339(whole(raw.get("Created")) * NANOSECONDS)
     count = raw.get("Containers")
     return Image(
-        engine, raw["Id"], tags, created_at, whole(raw.get("Size")), dangling=not names, digests=digests,
+        engine, _id(raw), tags, created_at, whole(raw.get("Size")), dangling=not names, digests=digests,
         containers=count if type(count) is int and count >= 0 else None,
     )  # fmt: skip
 
@@ -135,7 +153,8 @@ def _with_algorithm(told: str) -> str:
 
 
 def _names(names: Iterable[str] | None) -> tuple[str, ...]:
-    return tuple(name for name in names or () if not name.endswith("<none>"))
+    found = (name for name in names or () if not name.endswith("<none>") and len(name) <= _NAME_AT_MOST)
+    return tuple(islice(found, _NAMES_AT_MOST))
 
 
 def event(engine: str, raw: Raw) -> EngineEvent:
@@ -250,6 +269,7 @@ def _ports(state: State, raw: Raw) -> tuple[Port, ...]:
         private, _, protocol = name.partition("/")
         for binding in bindings or [{}]:
             public = binding.get("HostPort")
-            ip = binding.get("HostIp") or None
-            found.append(Port(whole(private), protocol or "tcp", whole(public) if public else None, ip))
+            ip = cut(binding.get("HostIp"), _ADDRESS_AT_MOST) or None
+            found.append(Port(whole(private), cut(protocol, 8) or "tcp", whole(public) if public else None, ip))
+    found = found[:_PORTS_AT_MOST]
     return tuple(sorted(found, key=lambda port: (port.private, port.protocol, port.ip or "", port.public or 0)))

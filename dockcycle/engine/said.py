@@ -6,8 +6,6 @@ import orjson
 
 #: What JSON for a browser can carry here, and what the engine's own whole numbers hold (`int64`).
 WHOLE_AT_MOST = 2**63 - 1
-
-
 #: Values in one text; a list of ten thousand containers has some hundred thousand. Empty ones cost thirty times their
 #: text in memory.
 VALUES_AT_MOST = 1_000_000
@@ -26,3 +24,9 @@ def whole(value: Any) -> int:
     if abs(number) > WHOLE_AT_MOST:
         raise OverflowError("a number that no engine counts to")
     return number
+
+
+def cut(value: Any, characters: int) -> str:
+    """Return a text with at most so many characters; what was longer ends with `…`. Nothing is an empty text."""
+    text = str(value or "")
+    return text if len(text) <= characters else text[: characters - 1] + "…"

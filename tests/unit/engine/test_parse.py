@@ -324,3 +324,37 @@ def test_a_prune_names_nobody() -> None:
 
     told = parse.event("podman", raw)
     assert (told.id, told.name, told.at_ns) == ("", "", 5_000_000_000)
+
+
+def test_what_is_longer_than_any_card_needs_is_cut() -> None:
+    long = "x" * 100_000
+    ports = {f"{port}/tcp": None for port in range(1, 3000)}
+    told = parse.container(
+        "local",
+        inspected(
+            {"Error": long}, {"Image": long, "Labels": {"com.docker.compose.project": long}},
+            Name=f"/{long}", Args=[long], Image=long, NetworkSettings={"Ports": ports},
+        ),
+    )  # fmt: skip
+
+    assert (len(told.name), len(told.image), len(told.image_id or ""), len(told.project or "")) == (
+        1023, 1024, 1024, 1024,
+    )  # fmt: skip
+    assert (len(told.command), len(told.error or ""), len(told.ports)) == (16_384, 4096, 1000)
+    assert told.name.endswith("…")
+    assert parse.summary({"Id": ID, "Names": [f"/{long}"], "State": "running"}).name == told.name
+
+
+def test_an_id_that_no_engine_gives_is_refused() -> None:
+    with pytest.raises(ValueError, match="id"):
+        parse.container("local", inspected(Id="a" * 2000))
+    with pytest.raises(ValueError, match="id"):
+        parse.summary({"Id": "a" * 2000, "Names": [], "State": "running"})
+
+
+def test_an_image_has_no_more_names_than_anybody_gives_it() -> None:
+    names = [f"a:{number}" for number in range(5000)]
+
+    image = parse.image("local", {"Id": "sha256:1", "RepoTags": ["x" * 5000, *names], "RepoDigests": [], "Created": 0})
+
+    assert image.tags == tuple(names[:1000])
