@@ -8,6 +8,7 @@ the host); `inspections` look at what the events named; `reconcile` compares wit
 import logging
 import random
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
@@ -36,6 +37,8 @@ IMAGES_EVERY = 10
 RECONNECT_SECONDS_AT_MOST = 4.0
 #: Asked for again at each reconnect: publishers overlap by some milliseconds, the ring is searched backwards.
 OVERLAP_NS = 2 * NANOSECONDS
+#: A clock that is further ahead of ours than this is no clock (an engine may be in another time zone by mistake).
+AHEAD_NS_AT_MOST = 24 * 3600 * NANOSECONDS
 #: The first time all that the engine remembers (256 events) is asked for: it tells why recent exits happened.
 FIRST_SINCE_NS = 1
 #: Events remembered to drop their doubles: more than the engine's whole ring of 256.
@@ -113,12 +116,12 @@ class Watcher:
         stream = self._subscribed()
         if stream is None:
             return
-        began_ns = self._hub.clock_ns()
+        began = time.monotonic()
         self._wake.set()
         for event in stream:
             self._take(event)
         stream.close()
-        if self._hub.clock_ns() - began_ns < NANOSECONDS:  # it answers and hangs up: do not spin
+        if time.monotonic() - began < 1.0:  # it answers and hangs up: do not spin
             self._stopped.wait(random.uniform(0.2, 1.0))  # noqa: S311
 
     def _subscribed(self) -> EventStream | None:
@@ -137,11 +140,19 @@ class Watcher:
             return None
         if self._info is None:
             self._info = self._engine.connect()
-        since_ns = FIRST_SINCE_NS if self._last_ns is None else self._last_ns - OVERLAP_NS
-        self._stream = self._engine.events(since_ns)
+        self._stream = self._engine.events(self._since_ns())
         if self._stopped.is_set():  # stop() may have come between: it closed the stream before this one
             self._stream.close()
         return self._stream
+
+    def _since_ns(self) -> int:
+        """Return from when on events are asked for: a little before the last one, by the engine's clock.
+
+        All of them are where that cannot be the engine's clock; those that were taken already are dropped.
+        """
+        if self._last_ns is None or self._last_ns > self._hub.clock_ns() + AHEAD_NS_AT_MOST:
+            return FIRST_SINCE_NS
+        return self._last_ns - OVERLAP_NS
 
     def _subscribe_failed(self, attempt: RetryCallState) -> None:
         error = attempt.outcome.exception() if attempt.outcome else None
@@ -155,7 +166,7 @@ class Watcher:
         self._known[event.key] = None
         if len(self._known) > REMEMBERED_EVENTS:
             self._known.popitem(last=False)
-        self._last_ns = max(self._last_ns or 0, event.at_ns)
+        self._last_ns = event.at_ns  # not the latest of all: the engine's clock may have been set back
         self._seen_ns = self._hub.clock_ns()
         if (failed := failed_start_of(event)) is not None:
             self._look_at_created(failed)

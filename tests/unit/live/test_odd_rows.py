@@ -62,11 +62,11 @@ def lists(canned: Canned) -> int:
 def test_the_container_of_an_odd_row_stays_and_the_engine_is_live(odd: Any) -> None:
     rows: list[Any] = [ROW]
     with watched(rows) as (hub, canned):
-        wait_until(lambda: set(hub.of_engine("local")) == {ID}, 10, "the container")
+        wait_until(lambda: set(hub.of_engine("local")) == {ID}, 30, "the container")
         rows[:] = [odd, {**ROW, "Id": OTHER, "Names": ["/other"]}]
-        wait_until(lambda: set(hub.of_engine("local")) == {ID, OTHER}, 10, "the container that is new")
+        wait_until(lambda: set(hub.of_engine("local")) == {ID, OTHER}, 30, "the container that is new")
         before = lists(canned)
-        wait_until(lambda: lists(canned) > before + 1, 10, "two more comparisons")
+        wait_until(lambda: lists(canned) > before + 1, 30, "two more comparisons")
 
         assert set(hub.of_engine("local")) == {ID, OTHER}
         assert hub.engine("local").state == "live"
