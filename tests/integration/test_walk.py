@@ -60,8 +60,13 @@ def test_one_long_life(walk: Walk) -> None:
     assert [one.restart_policy for one in walk.watch.containers()] == ["unless-stopped"]
     walk.step("update --restart no shop", "shop", RUNNING)
     walk.step("kill -s USR1 shop", "shop", RUNNING)
+    walk.step("stop shop", "shop", Card("exited", 0, "stopped"), "stop running exited")
+    walk.step("restart shop", "shop", RUNNING, "restart exited running")
+    walk.await_ready("shop")
+    walk.step("kill -s TERM shop", "shop", Card("exited", 0, "signalled"), "kill running exited")
+    start(walk, "shop", "exited")
     walk.step("kill shop", "shop", Card("failed", 137, "killed"), "kill running failed")
-    walk.step("start shop", "shop", RUNNING, "start failed running")
+    walk.step("restart shop", "shop", RUNNING, "restart failed running")
     walk.step("rm -f shop", "shop", GONE, "force-remove running -")
 
 
@@ -132,6 +137,9 @@ def test_removals(walk: Walk) -> None:
     walk.step("rm made", "made", GONE, "remove created -")
     walk.step("create --name made IMAGE true", "made", CREATED, CREATE)
     walk.step("rm -f made", "made", GONE, "remove created -")
+    walk.step(f"create --name made IMAGE {DEAF}", "made", CREATED, CREATE)
+    walk.step("restart made", "made", RUNNING, "restart created running")
+    walk.step("rm -f made", "made", GONE, "force-remove running -")
     walk.step("run -d --name made IMAGE true", "made", Card("exited", 0, "finished"), *RUN, "exit running exited")
     walk.step("rm -f made", "made", GONE, "remove exited -")
 
