@@ -12,7 +12,7 @@ from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker_engine import DockerEngine
 from dockcycle.live.hub import Hub
 from dockcycle.live.watcher import Watcher
-from tests.support.canned import CHUNKED, Canned, Write, answer, chunk
+from tests.support.canned import CHUNKED, Canned, Reply, Write, answer, chunk
 from tests.support.waiting import wait_until
 
 DAY = 24 * 3600
@@ -32,7 +32,11 @@ def subscriptions(times: list[list[float]]) -> list[float]:
     def events(write: Write) -> None:
         write(CHUNKED + b"".join(map(event, next(streams, []))) + ENDED)
 
-    replies = {"GET /containers/json": answer(200, []), "GET /images/json": answer(200, []), "GET /events": events}
+    replies: dict[str, Reply] = {
+        "GET /containers/json": answer(200, []),
+        "GET /images/json": answer(200, []),
+        "GET /events": events,
+    }
     hub = Hub([EngineStatus("local", "unreachable", "2026-01-01T00:00:00Z")])
     with Canned(replies) as canned:
         watcher = Watcher(DockerEngine("local", parse_address(canned.url)), hub)
