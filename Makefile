@@ -48,7 +48,7 @@ fmt: $(VENV)/.dev node_modules/.dev ## format all code
 docs: $(VENV)/.dev ## write docs/lifecycle.md, docs/engines.md and the message template anew
 	$(BIN)/python tools/lifecycle_docs.py
 	$(BIN)/python tools/engine_docs.py
-	$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k _ -k gettext -k ngettext:1,2 --no-location --sort-output --omit-header -o dockcycle/translations/messages.pot .
+	$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k _ -k gettext -k ngettext:1,2 -k Plural:1,2 --no-location --sort-output --omit-header -o dockcycle/translations/messages.pot .
 
 clean: ## remove what set-up made
 	rm -rf $(VENV) node_modules static/vendor .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,9 +1,23 @@
 """Marks English sentences of the domain for the message catalogue; translation happens in `web`."""
 
+from dataclasses import dataclass
+
 
 def N_(text: str) -> str:  # noqa: N802 (the name gettext tools look for)
     """Return `text` unchanged: pybabel finds the call, `web.messages` translates the value later."""
     return text
+
+
+@dataclass(frozen=True, slots=True)
+class Plural:
+    """A message with a form for one and a form for more; its fact `count` chooses. pybabel finds the call."""
+
+    one: str
+    many: str
+
+
+#: A message of the catalogue.
+Message = str | Plural
 
 
 class PlainError(ValueError):

@@ -5,23 +5,31 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from dockcycle.domain.words import N_
+from dockcycle.domain.words import N_, Message
 from dockcycle.engine.errors import EngineError
 
 #: What to say of an engine's error where nobody knows better; `%(name)s` is what was acted on.
 TEXTS: Mapping[str, str] = {
-    "not_found": N_("%(name)s is not there any more: the engine %(engine)s does not have it."),
-    "conflict": N_("The engine %(engine)s refused it for %(name)s: something else is in the way."),
-    "name_in_use": N_("Another container has this name already."),
-    "image_in_use": N_("The image %(name)s is still in use."),
-    "not_allowed_in_state": N_("The engine %(engine)s refused it for %(name)s in the state it is in now."),
-    "bad_request": N_("The engine %(engine)s does not accept it for %(name)s as it was asked."),
+    "not_found": N_("%(name)s does not exist on the engine %(engine)s. It may have been removed or renamed."),
+    "conflict": N_(
+        "The engine %(engine)s refused the request for %(name)s because of a conflict. See the message from the engine."
+    ),
+    "name_in_use": N_("Another container already has this name. Choose another name."),
+    "image_in_use": N_("The image %(name)s is still in use. See the message from the engine."),
+    "not_allowed_in_state": N_("The engine %(engine)s refused the request because of the current state of %(name)s."),
+    "bad_request": N_(
+        "The engine %(engine)s did not accept the request for %(name)s. See the message from the engine."
+    ),
     "forbidden": N_("The engine %(engine)s does not allow Dockcycle to do this."),
-    "engine_unreachable": N_("The engine %(engine)s does not answer: nothing was done. The board goes on by itself."),
-    "engine_error": N_("The engine %(engine)s could not do it for %(name)s, and says why."),
+    "engine_unreachable": N_(
+        "The engine %(engine)s is not responding. Nothing was changed. Dockcycle reconnects automatically."
+    ),
+    "engine_error": N_(
+        "The engine %(engine)s could not complete the request for %(name)s. See the message from the engine."
+    ),
     "unknown_outcome": N_(
-        "The engine %(engine)s did not answer in time: what became of it is not known. It is not sent again; the board "
-        "shows how %(name)s stands as soon as the engine tells."
+        "The engine %(engine)s did not respond in time, so the result is unknown. Dockcycle does not "
+        "send the request again. The board shows the state of %(name)s when the engine reports it."
     ),
 }
 
@@ -34,7 +42,7 @@ class Failure(Exception):  # noqa: N818 (a failure is what the contract calls it
     """
 
     code: str
-    text: str
+    text: Message
     facts: Mapping[str, object] = field(default_factory=dict)
     why: str = ""
     engine_message: str | None = None

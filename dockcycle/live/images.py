@@ -7,18 +7,21 @@ from dockcycle.domain.container import Container, Image
 from dockcycle.domain.engine_kind import PODMAN
 from dockcycle.domain.lifecycle import State
 from dockcycle.domain.reference import parse
-from dockcycle.domain.words import N_, PlainError
+from dockcycle.domain.words import N_, Message, PlainError, Plural
 from dockcycle.engine import RemovedImages
 from dockcycle.engine.errors import EngineError
-from dockcycle.live.failure import Failure, failure_of, told
+from dockcycle.live.failure import TEXTS, Failure, failure_of, told
 from dockcycle.live.gate import Gate
 from dockcycle.live.holder import holder_of
 from dockcycle.live.hub import Hub
 
-_IN_USE_BY_ONE = N_("1 container uses the image %(name)s. Remove it first.")
-_IN_USE = N_("%(count)s containers use the image %(name)s. Remove them first.")
-_MORE_TAGS = N_("The image %(name)s has several names: remove those you do not need one by one, or all by force.")
-
+_IN_USE = Plural(
+    "%(count)s container uses the image %(name)s. Remove this container first.",
+    "%(count)s containers use the image %(name)s. Remove these containers first.",
+)
+_MORE_TAGS = N_(
+    "The image %(name)s has several names. Remove the names that you do not need one by one, or all of them by force."
+)
 
 _ALIVE = (State.RUNNING, State.PAUSED, State.RESTARTING)
 
@@ -62,7 +65,7 @@ class Images:
         users = users_of(image, board.containers) if image else []
         return Failure(
             "image_in_use",
-            _in_use(len(users)),
+            _why_in_use(image, len(users)),
             {"name": reference, "count": len(users)},
             engine_message=error.message,
             more={
@@ -85,8 +88,11 @@ class Images:
         return by_name or not any(one.state in _ALIVE for one in users)
 
 
-def _in_use(count: int) -> str:
-    return {0: _MORE_TAGS, 1: _IN_USE_BY_ONE}.get(count, _IN_USE)
+def _why_in_use(image: Image | None, users: int) -> Message:
+    """Another image may be built on it, or a container may be newer than the board: then the engine's words tell."""
+    if users:
+        return _IN_USE
+    return _MORE_TAGS if image is not None and len(image.tags) > 1 else TEXTS["image_in_use"]
 
 
 def _removal(docker: str, removed: RemovedImages) -> Removal:

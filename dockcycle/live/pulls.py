@@ -16,7 +16,7 @@ from dataclasses import replace
 from dockcycle.domain import docker_line
 from dockcycle.domain.pull import STALLED_AFTER_SECONDS, Pull, PullFailure, PullReason, PullState, progressed
 from dockcycle.domain.reference import Reference, parse
-from dockcycle.domain.words import N_, PlainError
+from dockcycle.domain.words import N_, PlainError, Plural
 from dockcycle.engine import Credentials, Engine, PullStream
 from dockcycle.engine.errors import EngineError
 from dockcycle.live.failure import Failure
@@ -87,7 +87,7 @@ class Pulls:
         with self._lock:
             pull = self._pulls.get(id)
         if pull is None:
-            raise Failure("not_found", N_("There is no pull %(id)s (any more)."), {"id": id})
+            raise Failure("not_found", N_("Pull %(id)s does not exist or has expired."), {"id": id})
         return pull
 
     def pull(
@@ -132,7 +132,10 @@ class Pulls:
         if self._readers[engine] >= AT_ONCE_AT_MOST:
             raise Failure(
                 "too_many",
-                N_("%(count)s pulls are under way at %(engine)s: wait for one to end."),
+                Plural(
+                    "%(count)s pull is already running on the engine %(engine)s. Wait until it ends.",
+                    "%(count)s pulls are already running on the engine %(engine)s. Wait until one ends.",
+                ),
                 {"count": AT_ONCE_AT_MOST, "engine": engine},
             )
         now_ns = self._clock_ns()

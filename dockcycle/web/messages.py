@@ -10,7 +10,7 @@ from babel.support import NullTranslations, Translations
 from dockcycle.domain.container import Cause
 from dockcycle.domain.engine_kind import DOCKER, PODMAN
 from dockcycle.domain.exits import CAUSES
-from dockcycle.domain.words import N_
+from dockcycle.domain.words import N_, Message, Plural
 
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
 SOURCE_LANGUAGE = "en"
@@ -20,33 +20,35 @@ PRODUCTS: Mapping[str, str] = {DOCKER: N_("The Docker Engine"), PODMAN: N_("Podm
 #: Why an engine is not reached (by error code), and what a person can do about it.
 ENGINE_ERRORS: Mapping[str, tuple[str, str]] = {
     "engine_unreachable": (
-        N_("%(product)s does not answer."),
-        N_("Is it running? Try `docker ps` on the machine Dockcycle runs on."),
+        N_("%(product)s is not responding."),
+        N_("Check that the engine is running. Try `docker ps` on the machine that runs Dockcycle."),
     ),
     "forbidden": (
-        N_("%(product)s does not let Dockcycle in."),
-        N_("The user running Dockcycle needs access to the Docker socket (the group `docker`, or a proxy)."),
+        N_("%(product)s denies access to Dockcycle."),
+        N_("The user that runs Dockcycle needs access to the Docker socket, through the group `docker` or a proxy."),
     ),
     "api_version": (
-        N_("%(product)s is too old: it speaks no version of its API that Dockcycle speaks."),
+        N_("%(product)s is too old. It supports no API version that Dockcycle can use."),
         N_("Update the engine."),
     ),
     "unknown_outcome": (
-        N_("%(product)s was asked and did not answer in time."),
-        N_("It may be overloaded or frozen; what you see is old until it answers."),
+        N_("%(product)s did not respond in time."),
+        N_("The engine may be overloaded or frozen. The data on this page is out of date until the engine responds."),
     ),
 }
 _OTHER_ENGINE_ERROR = (
-    N_("%(product)s answered with an error."),
-    N_("Its own words are below."),
+    N_("%(product)s returned an error."),
+    N_("See the message from the engine."),
 )
 #: What can be done about it where the engine is Podman and that is something else.
 PODMAN_HELP: Mapping[str, str] = {
     "engine_unreachable": N_(
-        "Is its API service running? Try `systemctl status podman.socket` on the machine Dockcycle runs on (with "
-        "`--user` for a rootless one)."
+        "Check that the API service is running. Try `systemctl status podman.socket` on the machine "
+        "that runs Dockcycle (with `--user` for rootless Podman)."
     ),
-    "forbidden": N_("The user running Dockcycle needs access to Podman's socket (its own rootless one, or a proxy)."),
+    "forbidden": N_(
+        "The user that runs Dockcycle needs access to the Podman socket: the rootless socket of this user, or a proxy."
+    ),
 }
 
 
@@ -62,9 +64,13 @@ def _translations(language: str) -> NullTranslations:
     return Translations.load(TRANSLATIONS, [language])
 
 
-def text(language: str, message: str, **facts: object) -> str:
+def text(language: str, message: Message, **facts: object) -> str:
     """Return `message` (an English sentence of the catalogue) in `language` with `facts` filled in."""
-    said = _translations(language).gettext(message)
+    catalogue = _translations(language)
+    if isinstance(message, Plural):
+        said = catalogue.ngettext(message.one, message.many, int(str(facts["count"])))
+    else:
+        said = catalogue.gettext(message)
     return said % facts if facts else said
 
 

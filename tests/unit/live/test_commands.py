@@ -17,6 +17,7 @@ from dockcycle.live.desk import Desk, desk_of
 from dockcycle.live.failure import Failure
 from dockcycle.live.gate import UNDER_WAY_AT_MOST, Gate
 from dockcycle.live.hub import Hub
+from dockcycle.web import messages
 from tests.contract.lab import Listener
 from tests.support.canned import Canned, answer
 from tests.support.waiting import wait_until
@@ -103,8 +104,8 @@ def test_a_signal_goes_first_where_the_engine_has_it(engine: PracticeEngine) -> 
 @pytest.mark.parametrize(
     ("facts", "told"),
     [
-        ({"api": "1.41", "version": "20.10.24"}, "Docker 20.10.24 with the Engine API 1.41"),
-        ({"product": "Podman", "api": "1.44", "version": "5.8.6"}, "Podman 5.8.6 with the Engine API 1.44"),
+        ({"api": "1.41", "version": "20.10.24"}, "Docker 20.10.24 with Engine API 1.41"),
+        ({"product": "Podman", "api": "1.44", "version": "5.8.6"}, "Podman 5.8.6 with Engine API 1.44"),
     ],
 )
 def test_an_option_the_engine_does_not_have_is_refused(
@@ -117,8 +118,9 @@ def test_an_option_the_engine_does_not_have_is_refused(
 
     failure = refused.value
     assert (failure.code, failure.more) == ("bad_request", {"field": "signal"})
-    assert f"docker {command} -s needs Docker with the Engine API 1.42 or later" in failure.text % failure.facts
-    assert told in failure.text % failure.facts
+    text = messages.text("en", failure.text, **failure.facts)
+    assert f"docker {command} -s requires Docker with Engine API 1.42 or later" in text
+    assert told in text
     assert engine.inspect(order.id).state is State.RUNNING
 
 
@@ -144,7 +146,7 @@ def test_what_podman_refuses_is_refused_with_its_reason(engine: PracticeEngine) 
         desk_told(engine, product="Podman", api="1.44").commands.run(order)
 
     assert (refused.value.code, engine.inspect(order.id).state) == ("not_allowed_in_state", State.PAUSED)
-    assert refused.value.why == "A paused container cannot be stopped: unpause it first."
+    assert refused.value.why == "A paused container cannot be stopped. Unpause it first."
 
 
 def test_a_start_that_fails_makes_the_board_look(engine: PracticeEngine) -> None:
