@@ -31,30 +31,39 @@ SIGNAL_NAMES: Mapping[int, str] = {
 
 #: Every cause: its stable word and the sentence about it (English, for the catalogue).
 CAUSES: Mapping[str, str] = {
-    "not_found": N_("It never started: its command was not found."),
-    "not_executable": N_("It never started: its command may not be executed."),
-    "start_failed": N_("It never started: the engine could not start it."),
-    "out_of_memory": N_("Killed by the kernel: out of memory."),
-    "child_out_of_memory": N_("Exited with code %(code)s; a process inside it had run out of memory before."),
-    "stop_timed_out": N_("Stopped: it did not react within %(seconds)s s and was killed."),
-    "stopped": N_("Stopped as asked, with code %(code)s."),
-    "force_removed": N_("Removed by force while it was running."),
-    "killed": N_("Killed with docker kill."),
-    "signalled": N_("Ended by %(signal)s, sent with docker kill."),
-    "exited_after_signal": N_("Exited with code %(code)s after %(signal)s was sent to it."),
-    "killed_outside": N_("Killed by SIGKILL, not through the engine, or its program passed on code 137."),
-    "crashed": N_("Crashed with %(signal)s."),
-    "signal_outside": N_("Ended by %(signal)s, not sent through the engine, or its program chose code %(code)s."),
-    "no_terminal": N_("Its shell had no terminal to read from and ended at once: create it with -it to keep it up."),
-    "finished": N_("Finished by itself, with code 0."),
-    "failed": N_("Failed by itself, with code %(code)s."),
-    "command_failed": N_(
-        "Its own program answered %(code)s: usually a command that is missing or may not be executed."
+    "not_found": N_("The container did not start because its command was not found."),
+    "not_executable": N_("The container did not start because its command is not executable."),
+    "start_failed": N_("The engine could not start the container."),
+    "out_of_memory": N_("The kernel killed the main process (out of memory)."),
+    "child_out_of_memory": N_("Exited with code %(code)s after a process in the container ran out of memory."),
+    "stop_timed_out": N_(
+        "The program did not end within %(seconds)s s of the stop signal, so the engine killed it (exit code 137)."
     ),
-    "loop_ended": N_("Its restart loop was ended by stop or kill."),
-    "stop_killed": N_("Stopped: it did not end by itself in time and was killed."),
-    "ended": N_("Ended with code %(code)s: the engine keeps no record of the reason."),
-    "unobserved": N_("Exited with code %(code)s (not watched)."),
+    "stopped": N_("Stopped with exit code %(code)s."),
+    "force_removed": N_("Removed by force while running."),
+    "killed": N_("Killed with docker kill."),
+    "signalled": N_("Ended by %(signal)s sent with docker kill."),
+    "exited_after_signal": N_("Exited with code %(code)s after %(signal)s was sent to the container."),
+    "killed_outside": N_(
+        "Ended by SIGKILL that was not sent through the engine, or the program returned exit code 137."
+    ),
+    "crashed": N_("The program crashed with %(signal)s."),
+    "signal_outside": N_(
+        "Ended by %(signal)s that was not sent through the engine, or the program returned exit code %(code)s."
+    ),
+    "no_terminal": N_(
+        "The shell had no terminal to read from and ended immediately. Create the container with -it to "
+        "keep it running."
+    ),
+    "finished": N_("The program finished normally (exit code 0)."),
+    "failed": N_("The program failed with exit code %(code)s."),
+    "command_failed": N_("Exit code %(code)s: usually the command was not found or is not executable."),
+    "loop_ended": N_("A stop or kill ended the restart loop."),
+    "stop_killed": N_(
+        "The program did not end in time after the stop signal, so the engine killed it (exit code 137)."
+    ),
+    "ended": N_("Exited with code %(code)s. The engine does not record the reason."),
+    "unobserved": N_("Exited with code %(code)s. Dockcycle did not observe the exit, so the cause is unknown."),
 }
 
 #: What reads its commands from a terminal, and has nothing to do where there is none.

@@ -101,22 +101,22 @@ _RUNNING = done(Room.RUNNING)
 _ENDED = done(Room.EXITED, Room.FAILED)
 _GONE = done(Room.REMOVED)
 _STAYS = done()
-_IS_RUNNING = already(N_("It is running already."))
-_IS_NOT_RUNNING = already(N_("It is not running: there is nothing to stop."))
-_NO_PROCESS = refused(N_("It is not running: it has no process to signal. Start it first."))
-_NOTHING_TO_PAUSE = refused(N_("Only a running container can be paused. Start it first."))
-_NOT_PAUSED = refused(N_("It is not paused."), status=500)
-_BEING_REMOVED = refused(N_("It is being removed already."))
-_DEAD = refused(N_("Its removal failed half-way: it can only be removed."))
-_NO_EXEC = refused(N_("A new process needs a running container. Start it first."))
-_WAITS = refused(N_("It is waiting for its next restart. Try again when it is running, or stop it."))
+_IS_RUNNING = already(N_("The container is already running."))
+_IS_NOT_RUNNING = already(N_("The container is not running, so there is nothing to stop."))
+_NO_PROCESS = refused(N_("A container that is not running has no process to signal. Start the container first."))
+_NOTHING_TO_PAUSE = refused(N_("Only a running container can be paused. Start the container first."))
+_NOT_PAUSED = refused(N_("Only a paused container can be unpaused."), status=500)
+_BEING_REMOVED = refused(N_("The engine is already removing the container."))
+_DEAD = refused(N_("The engine could not remove the container completely. The only command left is remove."))
+_NO_EXEC = refused(N_("A new process needs a running container. Start the container first."))
+_WAITS = refused(N_("The container is waiting for its next restart. Try again when it is running, or stop it."))
 
 ANSWERS: Mapping[Command, Mapping[State, Answer]] = {
     Command.START: {
         State.CREATED: _RUNNING,
         State.RUNNING: _IS_RUNNING,
-        State.PAUSED: refused(N_("A paused container cannot be started: unpause it.")),
-        State.RESTARTING: already(N_("Its restart policy is about to start it.")),
+        State.PAUSED: refused(N_("A paused container cannot be started. Unpause it instead.")),
+        State.RESTARTING: already(N_("The restart policy is about to start the container.")),
         State.REMOVING: _BEING_REMOVED,
         State.EXITED: _RUNNING,
         State.DEAD: _DEAD,
@@ -135,9 +135,9 @@ ANSWERS: Mapping[Command, Mapping[State, Answer]] = {
         State.RUNNING: _ENDED,
         State.PAUSED: _ENDED,
         State.RESTARTING: _ENDED,
-        State.REMOVING: _NO_PROCESS,
+        State.REMOVING: _BEING_REMOVED,
         State.EXITED: _NO_PROCESS,
-        State.DEAD: _NO_PROCESS,
+        State.DEAD: _DEAD,
     },
     Command.RESTART: {
         State.CREATED: _RUNNING,
@@ -152,11 +152,11 @@ ANSWERS: Mapping[Command, Mapping[State, Answer]] = {
     Command.PAUSE: {
         State.CREATED: _NOTHING_TO_PAUSE,
         State.RUNNING: done(Room.PAUSED),
-        State.PAUSED: refused(N_("It is paused already.")),
+        State.PAUSED: refused(N_("A paused container cannot be paused again.")),
         State.RESTARTING: _WAITS,
-        State.REMOVING: _NOTHING_TO_PAUSE,
+        State.REMOVING: _BEING_REMOVED,
         State.EXITED: _NOTHING_TO_PAUSE,
-        State.DEAD: _NOTHING_TO_PAUSE,
+        State.DEAD: _DEAD,
     },
     Command.UNPAUSE: {
         State.CREATED: _NOT_PAUSED,
@@ -172,7 +172,10 @@ ANSWERS: Mapping[Command, Mapping[State, Answer]] = {
         State.RUNNING: _STAYS,
         State.PAUSED: _STAYS,
         State.RESTARTING: refused(
-            N_("Between two restarts it has no network to rename in. Stop it first, or try again when it is running."),
+            N_(
+                "The engine cannot rename a container between two restarts. Stop the container first, or "
+                "try again when it is running."
+            ),
             status=404,
         ),
         State.REMOVING: _STAYS,
@@ -181,9 +184,11 @@ ANSWERS: Mapping[Command, Mapping[State, Answer]] = {
     },
     Command.REMOVE: {
         State.CREATED: _GONE,
-        State.RUNNING: refused(N_("A running container cannot be removed: stop it first, or force.")),
-        State.PAUSED: refused(N_("A paused container cannot be removed: unpause and stop it, or force.")),
-        State.RESTARTING: refused(N_("A restarting container cannot be removed: stop it first, or force.")),
+        State.RUNNING: refused(N_("A running container cannot be removed. Stop it first, or force the removal.")),
+        State.PAUSED: refused(
+            N_("A paused container cannot be removed. Unpause and stop it first, or force the removal.")
+        ),
+        State.RESTARTING: refused(N_("A restarting container cannot be removed. Stop it first, or force the removal.")),
         State.REMOVING: _BEING_REMOVED,
         State.EXITED: _GONE,
         State.DEAD: _GONE,
@@ -200,16 +205,16 @@ ANSWERS: Mapping[Command, Mapping[State, Answer]] = {
     Command.EXEC: {
         State.CREATED: _NO_EXEC,
         State.RUNNING: _STAYS,
-        State.PAUSED: refused(N_("A paused container runs nothing new: unpause it first.")),
+        State.PAUSED: refused(N_("A paused container cannot run a new process. Unpause the container first.")),
         State.RESTARTING: _WAITS,
-        State.REMOVING: _NO_EXEC,
+        State.REMOVING: _BEING_REMOVED,
         State.EXITED: _NO_EXEC,
-        State.DEAD: _NO_EXEC,
+        State.DEAD: _DEAD,
     },
     Command.ATTACH: {
         State.CREATED: _STAYS,
         State.RUNNING: _STAYS,
-        State.PAUSED: refused(N_("A paused container cannot be attached to: unpause it first.")),
+        State.PAUSED: refused(N_("A console cannot attach to a paused container. Unpause the container first.")),
         State.RESTARTING: _WAITS,
         State.REMOVING: _STAYS,
         State.EXITED: _STAYS,
@@ -255,7 +260,8 @@ _STOP_TIMEOUT = Option(
     "-t",
     "seconds",
     N_(
-        "How long to wait for it to end by itself before SIGKILL. Without it: what the container says, else 10 seconds."
+        "Seconds to wait for the main process to end before the engine sends SIGKILL. Default: the stop"
+        " timeout of the container, or 10 s."
     ),
 )
 #: The query parameter `signal` of `ContainerStop` and `ContainerRestart` came with API 1.42 (moby
@@ -265,12 +271,12 @@ _STOP_SIGNAL = Option(
     "signal",
     "-s",
     "signal",
-    N_("The signal to send first, instead of the container's own stop signal."),
+    N_("The signal to send first. Default: the stop signal of the container."),
     product=DOCKER,
     since_api=(1, 42),
 )
 _VOLUMES = Option(
-    "volumes", "-v", "switch", N_("Remove its anonymous volumes and what is in them, too. Named volumes always stay.")
+    "volumes", "-v", "switch", N_("Also remove anonymous volumes and their data. Named volumes always stay.")
 )
 
 #: The options of each command, in the order they stand on the docker line. `rm -f` is a command of its own.
@@ -283,7 +289,8 @@ OPTIONS: Mapping[Command, tuple[Option, ...]] = {
             "-s",
             "signal",
             N_(
-                "The signal to send. Without it SIGKILL, which no process can catch; SIGHUP makes many programs reload."
+                "The signal to send. Default: SIGKILL, which no process can catch. SIGHUP makes many "
+                "programs reload their configuration."
             ),
         ),
     ),
@@ -292,7 +299,13 @@ OPTIONS: Mapping[Command, tuple[Option, ...]] = {
     Command.UNPAUSE: (),
     Command.RENAME: (
         Option(
-            "name", "", "name", N_("The new name: letters, digits and _ . - after the first. No other may have it.")
+            "name",
+            "",
+            "name",
+            N_(
+                "The new name: letters, digits, _, . and -, starting with a letter or a digit. No other "
+                "container can have the same name."
+            ),
         ),
     ),
     Command.REMOVE: (_VOLUMES,),

@@ -18,29 +18,35 @@ FACT_CHARACTERS = 200
 #: Every danger, worst first: its stable word and the sentence about it, which says what exactly with `fact`.
 DANGERS: Mapping[str, str] = {
     "engine_socket": N_(
-        "It gets the engine's own socket (%(fact)s): whoever is in the container rules all containers and the whole "
-        "machine. Read-only does not help."
+        "The container gets the socket of the engine (%(fact)s). Any process in the container can "
+        "control all containers and the Docker host. A read-only mount does not prevent this."
     ),
-    "privileged": N_("It is privileged: nearly all that keeps it away from the machine is switched off."),
+    "privileged": N_("The container is privileged. Almost all isolation from the Docker host is switched off."),
     "host_path": N_(
-        "It gets %(fact)s of the engine's machine: it reads what is there, and writes it unless it is read-only."
+        "The container can read %(fact)s on the Docker host, and write there unless the mount is read-only."
     ),
-    "host_pid": N_("It sees all processes of the machine, can signal them and read what they hold (%(fact)s)."),
-    "host_network": N_("It uses the network of the machine itself: all ports, all traffic (%(fact)s)."),
-    "host_users": N_("Root in the container is root on the machine, whatever the engine is set to (%(fact)s)."),
-    "host_ipc": N_("It shares the memory that processes of the machine share with each other (%(fact)s)."),
-    "host_cgroup": N_("It sees the control groups of the whole machine (%(fact)s)."),
-    "host_name": N_("It shares the name of the machine and may be able to change it (%(fact)s)."),
-    "capabilities": N_("It gets rights that containers usually do not have: %(fact)s."),
-    "devices": N_("It gets devices of the machine: %(fact)s."),
-    "security_option": N_("A protection is loosened or replaced: %(fact)s."),
-    "unmasked_paths": N_("Parts of the kernel's files that are usually hidden or read-only are open to it (%(fact)s)."),
-    "other_container": N_("It joins another container, and sees what happens in there: %(fact)s."),
-    "volumes_from": N_("It gets all volumes of other containers: %(fact)s."),
-    "volume_driver": N_("Its volume is made in a way of its own, which can reach beyond it: %(fact)s."),
-    "runtime": N_("It is run by another runtime than usual: %(fact)s."),
-    "cgroup_parent": N_("It is put under limits of another place in the machine: %(fact)s."),
-    "other_setting": N_("It has a setting whose effect is not known here: %(fact)s."),
+    "host_pid": N_(
+        "The container sees all processes on the Docker host, can signal them and can read their data (%(fact)s)."
+    ),
+    "host_network": N_("The container uses the network of the Docker host, with all ports and all traffic (%(fact)s)."),
+    "host_users": N_(
+        "Root in the container is root on the Docker host, even if the engine is set to map users (%(fact)s)."
+    ),
+    "host_ipc": N_("The container shares memory with processes on the Docker host (%(fact)s)."),
+    "host_cgroup": N_("The container sees the control groups of the whole Docker host (%(fact)s)."),
+    "host_name": N_("The container shares the host name of the Docker host and may be able to change it (%(fact)s)."),
+    "capabilities": N_("The container gets kernel capabilities that containers usually do not have: %(fact)s."),
+    "devices": N_("The container can access devices of the Docker host: %(fact)s."),
+    "security_option": N_("A security option is loosened or replaced: %(fact)s."),
+    "unmasked_paths": N_("Kernel files that are usually masked or read-only are open to the container (%(fact)s)."),
+    "other_container": N_("The container shares a namespace with another container and can observe it: %(fact)s."),
+    "volumes_from": N_("The container gets all volumes of other containers: %(fact)s."),
+    "volume_driver": N_(
+        "The volume uses a driver or driver options that can give access to more than the volume: %(fact)s."
+    ),
+    "runtime": N_("The container uses an explicitly selected runtime: %(fact)s."),
+    "cgroup_parent": N_("The container is placed in another control group of the Docker host: %(fact)s."),
+    "other_setting": N_("Dockcycle does not know the effect of this setting: %(fact)s."),
 }
 _ORDER = tuple(DANGERS)
 

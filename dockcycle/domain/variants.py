@@ -49,11 +49,11 @@ class Variant:
 
 
 _LOOP_GOES_ON = N_(
-    "It is not running: there is nothing to stop. On Podman stop ends a restart loop only while its process runs; rm "
-    "always does."
+    "The container is not running, so there is nothing to stop. On Podman, stop ends a restart loop "
+    "only while the main process is running; rm always ends it."
 )
 _NO_PROCESS_IN_A_LOOP = N_(
-    "It is not running: it has no process to signal. On Podman kill does not end a restart loop: rm does."
+    "A container that is not running has no process to signal. On Podman, kill does not end a restart loop; rm does."
 )
 
 
@@ -77,11 +77,11 @@ VARIANTS: tuple[Variant, ...] = (
     _podman_status(Command.START, State.PAUSED),
     # 204, and nothing is done.
     _podman(Command.STOP, State.CREATED, replace(ANSWERS[Command.STOP][State.CREATED], status=204)),
-    _podman(Command.STOP, State.PAUSED, refused(N_("A paused container cannot be stopped: unpause it first."), 500)),
+    _podman(Command.STOP, State.PAUSED, refused(N_("A paused container cannot be stopped. Unpause it first."), 500)),
     _podman(Command.STOP, State.EXITED, already(_LOOP_GOES_ON)),
     _podman(Command.KILL, State.EXITED, refused(_NO_PROCESS_IN_A_LOOP)),
     _podman(
-        Command.RESTART, State.PAUSED, refused(N_("A paused container cannot be restarted: unpause it first."), 500)
+        Command.RESTART, State.PAUSED, refused(N_("A paused container cannot be restarted. Unpause it first."), 500)
     ),
     _podman_status(Command.PAUSE, State.CREATED),
     _podman_status(Command.PAUSE, State.PAUSED),

@@ -8,63 +8,75 @@ from dockcycle.domain.words import N_
 
 STATES: Mapping[State, str] = {
     State.CREATED: N_(
-        "It was made from its image and never ran: created is not exited. It has its name, its settings and its files, "
-        "and waits for start."
+        "Created but never started. The name, the settings and the files of the container are ready. "
+        "Start the container to run it."
     ),
-    State.RUNNING: N_("Its main process (PID 1) runs. When that process ends, the container ends with it."),
-    State.PAUSED: N_("All its processes are frozen where they stood: they keep their memory and get no CPU time."),
+    State.RUNNING: N_("The main process (PID 1) is running. When this process ends, the container exits."),
+    State.PAUSED: N_("All processes are frozen. They keep their memory and get no CPU time."),
     State.RESTARTING: N_(
-        "Its main process ended, and its restart policy will start it again, waiting twice as long each time, at most "
-        "a minute. stop ends the loop."
+        "The main process has ended, and the restart policy will start it again. The back-off doubles "
+        "each time, up to one minute. Stop ends the restart loop."
     ),
-    State.REMOVING: N_("It is being removed, its files with it."),
+    State.REMOVING: N_("The engine is removing the container and its files."),
     State.EXITED: N_(
-        "It ran, and its main process ended. Its files and its logs stay until it is removed; it can be started again."
+        "The main process has ended. Files and logs are kept until you remove the container. You can start it again."
     ),
-    State.DEAD: N_("Its removal failed half-way, often because its files were in use. It can only be removed."),
+    State.DEAD: N_(
+        "The engine could not remove the container completely, often because its files were in use. The "
+        "only command left is remove."
+    ),
 }
 
 #: What each command does and how it differs from its neighbours: those of a container and those of images.
 COMMANDS: Mapping[str, str] = {
     Command.START: N_(
-        "Starts its main process, with its settings and its files as they are. It makes no new container: run does."
+        "Starts the main process with the current settings and files of the container. Does not create "
+        "a new container; run does."
     ),
     Command.STOP: N_(
-        "Asks its main process to end (SIGTERM, or the image's own signal) and kills it (SIGKILL) when it has not "
-        "ended in time. Use it rather than kill: the program can put its things in order."
+        "Sends the stop signal to the main process (SIGTERM, or the signal that the image or the "
+        "container sets), then SIGKILL if the process has not ended in time. Prefer stop to kill so "
+        "that the program can save its work."
     ),
     Command.KILL: N_(
-        "Ends its main process at once (SIGKILL), without asking: nothing is saved. With another signal it only "
-        "delivers that signal."
+        "Ends the main process immediately with SIGKILL. The program cannot save its work. Any other "
+        "signal is only delivered to the process."
     ),
-    Command.RESTART: N_("Stops it as stop does, then starts it again: the same container, a new process."),
-    Command.PAUSE: N_("Freezes all its processes where they stand. Nothing ends and nothing is told to them."),
-    Command.UNPAUSE: N_("Lets its frozen processes go on as if nothing had been."),
-    Command.RENAME: N_("Gives it another name. It goes on running; its id stays the same."),
+    Command.RESTART: N_("Stops the container as stop does, then starts the same container with a new main process."),
+    Command.PAUSE: N_("Freezes all processes of the container. No process ends, and no process receives a signal."),
+    Command.UNPAUSE: N_("Lets the frozen processes continue."),
+    Command.RENAME: N_("Changes the name of the container. Its id and its state stay the same."),
     Command.REMOVE: N_(
-        "Removes a container that does not run, with its own files and its logs. Its image stays, and so do its "
-        "volumes unless -v is given."
+        "Removes a container that is not running, with its files and logs. The image stays. Volumes "
+        "stay too, except anonymous volumes with -v."
     ),
     Command.FORCE_REMOVE: N_(
-        "Kills it first if it runs, without asking, and removes it. Whatever it had not written to a volume is lost."
+        "Kills the container if it is running, then removes it. Anything not in a volume is lost."
     ),
     Command.EXEC: N_(
-        "Starts one more process inside the running container, such as a shell. Leaving it does not end the container."
+        "Starts a new process in the running container, for example a shell. Closing it leaves the container running."
     ),
     Command.ATTACH: N_(
-        "Joins its main process (PID 1) itself. Typing exit ends that process and with it the container; Ctrl-P Ctrl-Q "
-        "leaves it running."
+        "Connects a console to the main process (PID 1). Typing exit ends a shell there, and the "
+        "container exits. Ctrl-P Ctrl-Q detaches and leaves the container running."
     ),
-    "pull": N_("Fetches an image from a registry, layer by layer. Layers that are here already are not fetched again."),
-    "create": N_("Makes a container from an image and does not start it. It stands in Created until start."),
+    "pull": N_(
+        "Downloads an image from a registry, layer by layer. Layers that are already available locally are "
+        "not downloaded again."
+    ),
+    "create": N_(
+        "Creates a container from an image without starting it. The container stays in Created until you start it."
+    ),
     "run": N_(
-        "Makes a new container from an image and starts it: create and start in one. Each run makes another one."
+        "Creates a new container from an image and starts it: create and start in one step. Each run "
+        "creates another container."
     ),
     "remove-image": N_(
-        "Removes an image, or only the name when it has others. The engine refuses while a container was made from it."
+        "Removes an image, or only this name if the image has others. The engine refuses to remove an "
+        "image that a container uses."
     ),
     "prune-images": N_(
-        "Removes every image that has no name any more and is used by no container. Images with a name stay."
+        "Removes all dangling images: images that have no tag and that no container uses. Images with a tag stay."
     ),
 }
 
@@ -76,63 +88,74 @@ ROOMS: Mapping[Room, tuple[str, str]] = {
     Room.RUNNING: (N_("Running"), N_("up")),
     Room.PAUSED: (N_("Paused"), N_("frozen")),
     Room.RESTARTING: (N_("Restarting"), N_("back-off")),
-    Room.FAILED: (N_("Exited ≠ 0"), N_("failed or killed")),
+    Room.FAILED: (N_("Exited ≠ 0"), N_("error or signal")),
     Room.EXITED: (N_("Exited 0"), N_("finished cleanly")),
-    Room.REMOVING: (N_("Removing"), N_("going")),
+    Room.REMOVING: (N_("Removing"), N_("in progress")),
     Room.DEAD: (N_("Dead"), N_("removal failed")),
     Room.REMOVED: (N_("Removed"), N_("last 10 minutes")),
+}
+
+#: What an HTTP status means where nothing more is known about the request.
+HTTP_ERRORS: Mapping[int, str] = {
+    404: N_("Nothing exists at this URL. Check the URL."),
+    405: N_("This URL does not support the method of the request."),
+    413: N_("The request body is too large."),
 }
 
 #: Why a pull failed (by `domain.pull.PullReason`), and what can be done about it.
 PULL_REASONS: Mapping[str, tuple[str, str]] = {
     "unknown_host": (
-        N_("The name of the registry is not known."),
-        N_("Check the part before the first slash, and the network of the engine's machine."),
+        N_("The engine cannot find the address of this registry."),
+        N_("Check the host before the first slash of the image name, and the network and the DNS of the Docker host."),
     ),
     "refused": (
-        N_("Nobody answers at the registry's address."),
-        N_("Check host and port. Is the registry running, and may the engine's machine reach it?"),
+        N_("The registry refused the connection."),
+        N_("Check the host and the port. Check that the registry is running and that the Docker host can reach it."),
     ),
     "no_credentials": (
-        N_("The registry wants to know who asks, or the image does not exist."),
-        N_("Try again with a user and a password, or check the name: registries answer both alike."),
+        N_("The registry requires a sign-in, or the image does not exist."),
+        N_(
+            "Check the image name, or try again with a user name and a password. Registries give the same "
+            "answer in both cases."
+        ),
     ),
     "wrong_password": (
-        N_("The registry does not accept this user and password."),
-        N_("Type them again; an access token may be needed in place of the password."),
+        N_("The registry does not accept this user name and password."),
+        N_("Check both and try again. Some registries require an access token in place of the password."),
     ),
     "unknown_image": (
         N_("The registry does not have this image or this tag."),
-        N_("Check spelling and tag: without a tag, latest is meant."),
+        N_("Check the spelling and the tag. Without a tag, the engine pulls latest."),
     ),
     "bad_name": (
-        N_("This is no name of an image."),
-        N_("It is written host:port/name:tag in lowercase, host and tag may be left out."),
+        N_("This is not a valid image name."),
+        N_("Use host:port/name:tag with a lower-case name. The host and the tag are optional."),
     ),
     "limited": (
-        N_("The registry allows no more pulls for now."),
-        N_("Wait, or pull with a user and a password: known users may pull more."),
+        N_("The registry does not allow more pulls at the moment."),
+        N_("Wait, or pull with a user name and a password, which may allow more pulls."),
     ),
     "disk_full": (
-        N_("The engine's disk is full."),
-        N_("Make room: remove images and containers that nobody needs, then try again."),
+        N_("The disk of the engine is full."),
+        N_("Remove images and containers that are no longer needed, then try again."),
     ),
     "timed_out": (
-        N_("The registry did not answer in time."),
-        N_("Try again; layers that are here already are kept."),
+        N_("The registry did not respond in time."),
+        N_("Try again. Layers that are already downloaded are kept."),
     ),
     # moby `daemon/pkg/registry/config.go`: loopback needs no entry; from 29.10 on (moby#53868) it does, beside a list.
     "plain_http": (
-        N_("The registry speaks plain HTTP; the engine asks for HTTPS."),
+        N_("The registry uses plain HTTP, but the engine requires HTTPS."),
         N_(
-            "Give the registry a certificate, or name it in insecure-registries in the engine's daemon.json and reload "
-            "the engine (Podman: insecure = true in registries.conf). From Docker 29.10 on a list that names any "
-            "must name 127.0.0.0/8 for those on the engine's own machine, too."
+            "Give the registry a certificate, or add the registry to insecure-registries in daemon.json"
+            " of the engine and reload the engine (Podman: insecure = true in registries.conf). From "
+            "Docker 29.10, a list that is not empty must also contain 127.0.0.0/8 for registries on the"
+            " Docker host itself."
         ),
     ),
     "other": (
         N_("The pull failed."),
-        N_("The engine says why; layers that are here already are kept."),
+        N_("See the message from the engine. Layers that are already downloaded are kept."),
     ),
 }
 #: The same where the image comes from Docker Hub and something else helps: its reference has no host to check.
@@ -140,22 +163,22 @@ PULL_REASONS_OF_HUB: Mapping[str, tuple[str, str]] = {
     "unknown_host": (
         N_("The engine cannot find the address of Docker Hub (docker.io)."),
         N_(
-            "Check the network and the DNS of the engine's machine. To pull from another registry, write its address "
-            "before the name: host:port/name:tag."
+            "Check the network and the DNS of the Docker host. To pull from another registry, write its"
+            " address before the name: host:port/name:tag."
         ),
     ),
     "refused": (
         N_("The engine cannot connect to Docker Hub (docker.io)."),
         N_(
-            "Check the network, the firewall and the proxy of the engine's machine. To pull from another registry, "
-            "write its address before the name: host:port/name:tag."
+            "Check the network, the firewall and the proxy of the Docker host. To pull from another "
+            "registry, write its address before the name: host:port/name:tag."
         ),
     ),
     "timed_out": (
-        N_("Docker Hub (docker.io) did not answer in time."),
+        N_("Docker Hub (docker.io) did not respond in time."),
         N_(
-            "Check the network, the firewall and the proxy of the engine's machine, then try again: layers that are "
-            "here already are kept."
+            "Check the network, the firewall and the proxy of the Docker host, then try again. Layers "
+            "that are already downloaded are kept."
         ),
     ),
 }

@@ -224,7 +224,7 @@ def test_arrows_light_from_where_a_card_stands_and_run_their_command(board: Scre
     assert board.page.evaluate("document.activeElement.dataset.container") == "web"
     board.page.locator('.pills [data-command="kill"]').wait_for()  # a quiet arrow, seen while it is legal
     board.page.click('[data-edge="pause"] text')
-    until_said(board, ".note", "It is paused already")
+    until_said(board, ".note", "A paused container cannot be paused again")
 
 
 def test_keys_start_stop_pause_and_unpause(board: Screen) -> None:
@@ -235,7 +235,7 @@ def test_keys_start_stop_pause_and_unpause(board: Screen) -> None:
         board.until(lambda: board.page.locator("[data-pending]").count() == 0, 5, "the answer")
         assert board.page.evaluate("document.activeElement.dataset.container") == "new"
     board.page.keyboard.press("p")
-    until_said(board, ".note", "It is not paused")
+    until_said(board, ".note", "Only a paused container can be unpaused")
 
 
 def test_the_menu_lists_what_is_legal_with_its_line(board: Screen) -> None:

@@ -136,7 +136,7 @@ def test_a_failed_pull_says_so_on_the_board_and_leads_to_its_reason(own_app: App
 
     told = board.page.locator("#outcomes [role=alert]")
     board.until(lambda: told.count() == 1 and "docker pull" in told.inner_text(), 20, "the failure")
-    assert "Nobody answers" in told.inner_text()
+    assert "The registry refused the connection" in told.inner_text()
     assert "connection refused" in told.inner_text()
     told.locator("button", has_text="Try again").click()
     assert board.page.input_value("#pull-reference") == "127.0.0.1:1/nobody/answers:1"
@@ -145,7 +145,9 @@ def test_a_failed_pull_says_so_on_the_board_and_leads_to_its_reason(own_app: App
     board.page.locator('[data-room="registry"] li[data-pull-state="failed"] a').click()
     board.page.wait_for_url("**/images#pull-*")
     card = board.page.locator(".pull-card[aria-current]")
-    board.until(lambda: card.count() == 1 and "Nobody answers" in card.inner_text(), 20, "the pull")
+    board.until(
+        lambda: card.count() == 1 and "The registry refused the connection" in card.inner_text(), 20, "the pull"
+    )
 
 
 def test_a_name_is_checked_while_it_is_typed(own_app: App, screens: OpenScreen) -> None:

@@ -51,7 +51,7 @@ def test_a_container_names_its_pod() -> None:
 def test_a_cause_is_a_code_and_a_sentence() -> None:
     body = wire.container(ended(3, cause=Cause("failed", (("code", 3),))), "en")
 
-    assert body["cause"] == {"code": "failed", "text": "Failed by itself, with code 3."}
+    assert body["cause"] == {"code": "failed", "text": "The program failed with exit code 3."}
     assert (body["state"], body["room"]) == ("exited", "failed")
 
 
@@ -132,12 +132,12 @@ def test_the_table_tells_from_which_version_a_row_holds() -> None:
 @pytest.mark.parametrize(
     ("product", "code", "text", "help"),
     [
-        ("Docker", "engine_unreachable", "The Docker Engine does not answer. (gone)", "docker ps"),
-        ("Podman", "engine_unreachable", "Podman does not answer. (gone)", "podman.socket"),
-        ("Podman", "forbidden", "Podman does not let Dockcycle in. (gone)", "Podman's socket"),
-        ("Podman", "unknown_outcome", "Podman was asked and did not answer in time. (gone)", "overloaded"),
-        ("Podman", "engine_error", "Podman answered with an error. (gone)", "words are below"),
-        ("Docker", "api_version", "The Docker Engine is too old: ", "Update the engine."),
+        ("Docker", "engine_unreachable", "The Docker Engine is not responding. (gone)", "docker ps"),
+        ("Podman", "engine_unreachable", "Podman is not responding. (gone)", "podman.socket"),
+        ("Podman", "forbidden", "Podman denies access to Dockcycle. (gone)", "Podman socket"),
+        ("Podman", "unknown_outcome", "Podman did not respond in time. (gone)", "overloaded"),
+        ("Podman", "engine_error", "Podman returned an error. (gone)", "message from the engine"),
+        ("Docker", "api_version", "The Docker Engine is too old. ", "Update the engine."),
     ],
 )
 def test_an_engine_is_called_by_its_product(product: str, code: str, text: str, help: str) -> None:
