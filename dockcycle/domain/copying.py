@@ -11,7 +11,9 @@ from dockcycle.domain.words import N_, PlainError
 #: Labels by which Compose knows its own containers (docker/compose `pkg/api/labels.go`). A copy with them would be
 #: counted, scaled and removed as if it were the original.
 COMPOSE = "com.docker.compose."
-_NOT_KNOWN = N_("What is hidden (••••••) in %(where)s is not known there: type it, or show the hidden values first.")
+_NOT_KNOWN = N_(
+    "Dockcycle does not know the masked value (••••••) in %(where)s. Type the value, or show the masked values first."
+)
 
 #: A word of a command as it is shown. One that is hidden as a whole is known by the word before it: `--token ••••••`.
 _Shown = tuple[str, str]

@@ -13,11 +13,11 @@ _WORDS: Mapping[str, str] = {
 }  # fmt: skip
 _TRUE, _FALSE = ("", "1", "t", "T", "TRUE", "true", "True"), ("0", "f", "F", "FALSE", "false", "False")
 
-_OTHER_KIND = N_("Only mounts of the types bind and volume can be made here.")
-_OTHER_WORD = N_("It says more about the mount than can be written after -v.")
-_NO_TARGET = N_("The target is missing: the path inside the container.")
-_NO_SOURCE = N_("The source is missing: the path on the engine's machine.")
-_COLON = N_("A path with a colon cannot be written after -v.")
+_OTHER_KIND = N_("Dockcycle supports only mounts of the types bind and volume.")
+_OTHER_WORD = N_("This mount has options that -v cannot express.")
+_NO_TARGET = N_("The target is missing. Set target to a path in the container.")
+_NO_SOURCE = N_("The source is missing. Set source to a path on the Docker host.")
+_COLON = N_("A path that contains a colon cannot be used with -v.")
 
 
 class MountError(PlainError):

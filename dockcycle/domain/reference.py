@@ -22,22 +22,24 @@ _DIGEST = re.compile(r"sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{1
 _ID = re.compile(r"(?:sha256:)?[a-f0-9]{64}")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*://)")
 
-_EMPTY = N_("Name an image, like nginx or nginx:1.27.")
-_SPACE = N_("The name of an image has no spaces in it.")
-_SCHEME_PASTED = N_("Leave out %(scheme)s: the name of an image begins with the registry's host.")
-_IS_ID = N_("This is the id of an image. A name is needed, like nginx:1.27.")
-_NO_HOST = N_("%(host)s is no registry: write its host, or host:port.")
-_NO_PATH = N_("After the registry, the name of the image is missing.")
-_CAPITALS = N_("The name of an image has no capital letters: try %(lower)s.")
+_EMPTY = N_("Enter an image name, for example nginx or nginx:1.27.")
+_SPACE = N_("An image name cannot contain spaces.")
+_SCHEME_PASTED = N_("Remove %(scheme)s. An image name has no URL scheme.")
+_IS_ID = N_("This is an image id. Enter an image name, for example nginx:1.27.")
+_NO_HOST = N_('"%(host)s" is not a valid registry. Use host or host:port.')
+_NO_PATH = N_("The repository is missing in the image name. Use for example nginx or registry:5000/nginx.")
+_CAPITALS = N_("The repository in an image name cannot contain capital letters. Use %(lower)s.")
 _BAD_PART = N_(
-    "%(part)s cannot be part of an image's name: small letters and digits, and between them a dot, hyphens, "
-    "or one or two underscores."
+    '"%(part)s" is not valid in an image name. Use lower-case letters and digits, separated by a dot, '
+    "one or two underscores, or hyphens."
 )
-_EMPTY_PART = N_("The name of an image has a / too many.")
-_BAD_TAG = N_("%(tag)s is no tag: at most 128 letters, digits and _ . -, and neither . nor - as the first.")
-_EMPTY_TAG = N_("After the colon, the tag is missing.")
-_BAD_DIGEST = N_("After the @ stands a digest: sha256: and 64 digits of 0-9 and a-f.")
-_TOO_LONG = N_("The name of an image has at most 255 characters.")
+_EMPTY_PART = N_("The image name contains an empty part. Remove the extra /.")
+_BAD_TAG = N_(
+    '"%(tag)s" is not a valid tag. Use at most 128 letters, digits, _, . and -, and start with a letter, a digit or _.'
+)
+_EMPTY_TAG = N_("The tag after the colon is missing.")
+_BAD_DIGEST = N_("The digest after @ is not valid. Use sha256: and 64 digits from 0-9 and a-f.")
+_TOO_LONG = N_("The repository in an image name can have at most 255 characters.")
 
 
 class ReferenceError(PlainError):  # the builtin of this name is about weak references

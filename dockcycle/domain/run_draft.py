@@ -10,18 +10,22 @@ from dockcycle.domain.spec import UNSAID_HEALTH, CreateSpec, Healthcheck
 from dockcycle.domain.units import parse_bytes, parse_number, parse_seconds
 from dockcycle.domain.words import N_, PlainError
 
-_NO_PLACE = N_("There is no place for it here: it is left out.")
-_TERMINAL = N_("It is about the terminal the line is typed in.")
-_READS_FILE = N_("It reads a file on the machine the line is typed on.")
-_WRITES_FILE = N_("It writes a file on the machine the line is typed on.")
-_FROM_SHELL = N_("It takes the value from the shell the line is typed in. Write NAME=value.")
-_OTHER_NETWORKS = N_("A container is made in one network; it can join others later.")
-_RELATIVE = N_("It begins in the folder the line is typed in. Write the whole path, from / on.")
-_PULLS = N_("Pull the image yourself before, where it should be newer.")
-_NO_CHECK = N_("Without --health-cmd it only changes the check of the image.")
-_WINDOWS = N_("It is for Windows containers.")
-_NO_NAME = N_("After %(flag)s stands NAME=value, and the name is missing.")
-_NO_COUNT = N_("After %(flag)s stands a whole number, not %(value)s.")
+_NO_PLACE = N_("Dockcycle does not support this option.")
+_TERMINAL = N_("This option only affects the docker CLI.")
+_READS_FILE = N_("Dockcycle does not read a file for this option. Enter the values in the form.")
+_WRITES_FILE = N_("Dockcycle does not write a file for this option.")
+_FROM_SHELL = N_("The value would come from the environment of a shell. Use NAME=value.")
+_OTHER_NETWORKS = N_(
+    "Dockcycle creates a container in one network. Connect other networks later with docker network connect."
+)
+_RELATIVE = N_("This path is relative to the current directory of a shell. Use an absolute path.")
+_PULLS = N_("Dockcycle pulls an image only if it is missing. To use a newer image, pull it first.")
+_NO_CHECK = N_(
+    "Without --health-cmd, this option changes the health check of the image. Dockcycle does not support that."
+)
+_WINDOWS = N_("This option is for Windows containers only.")
+_NO_NAME = N_("The name is missing in %(flag)s. Use NAME=value.")
+_NO_COUNT = N_('"%(value)s" is not a valid value for %(flag)s. Use a whole number.')
 
 #: Why a flag is left out, where there is more to say than that there is no place for it.
 _WHY: Mapping[str, str] = {

@@ -41,9 +41,9 @@ SHORT: Mapping[str, str] = {
 ONLY_RUN = frozenset({"detach", "detach-keys", "sig-proxy"})
 
 _TRUE, _FALSE = ("1", "t", "T", "TRUE", "true", "True"), ("0", "f", "F", "FALSE", "false", "False")
-_UNKNOWN = N_("docker %(verb)s knows no flag %(flag)s.")
-_NEEDS_VALUE = N_("%(flag)s needs a value.")
-_NO_SWITCH = N_("%(flag)s is on or off: %(value)s is neither true nor false.")
+_UNKNOWN = N_("docker %(verb)s has no flag %(flag)s.")
+_NEEDS_VALUE = N_("%(flag)s requires a value.")
+_NO_SWITCH = N_('"%(value)s" is not a valid value for %(flag)s. Use true or false.')
 
 
 class FlagError(PlainError):

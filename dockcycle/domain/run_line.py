@@ -27,13 +27,15 @@ _OTHER_DASHES = "‐‑‒–—―−"
 #: How much of what is left over is told.
 _REST_CHARACTERS = 60
 
-_NOT_DOCKER = N_("The line should begin with docker run or docker create.")
-_NO_IMAGE = N_("The image is missing: it stands after the flags.")
-_LONG_DASH = N_("%(word)s begins with a long dash, as some web pages make of a flag's --: type it anew.")
-_ENGINE_FLAG = N_("It is about the docker command itself; here the engine is chosen on the page.")
-_NOT_EXPANDED = N_("A shell would put something else for it. Here it stays as it is written: change it yourself.")
-_ONE_COMMAND = N_("Only one command is read: what comes after it is left out.")
-_NEXT_LINE = N_("Only one command is read. A line that goes on ends with a backslash.")
+_NOT_DOCKER = N_("The line must start with docker run or docker create.")
+_NO_IMAGE = N_("The image is missing. Write the image name after the flags.")
+_LONG_DASH = N_('"%(word)s" starts with a long dash, which some web pages put in place of --. Replace it with --.')
+_ENGINE_FLAG = N_("This configures the docker CLI. Choose the engine on this page instead.")
+_NOT_EXPANDED = N_("A shell would expand this. Dockcycle keeps the text unchanged. Replace the text with its value.")
+_ONE_COMMAND = N_("Dockcycle reads only the first command and ignores the rest.")
+_NEXT_LINE = N_(
+    "Dockcycle reads only the first command. To continue it on the next line, end the line with a backslash."
+)
 
 
 class RunLineError(PlainError):

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from dockcycle.domain.words import N_, PlainError
 
 LINE_CHARACTERS = 65_536
-_TOO_LONG = N_("The line is too long.")
-_OPEN_QUOTE = N_("A quotation mark is opened and not closed.")
+_TOO_LONG = N_("The line is too long. The limit is 65536 characters.")
+_OPEN_QUOTE = N_("A quotation mark is not closed.")
 
 #: What the shell would put something else for.
 _EXPANSION = r"\$\((?:[^()]|\([^()]*\))*\)|\$\{[^}]{0,999}\}|\$[A-Za-z_][A-Za-z0-9_]*|\$[0-9?$!#@*-]|`[^`]*`"

@@ -16,9 +16,9 @@ _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
 #: More than any machine has, and what the engine's whole numbers hold (`int64`).
 _MOST = 2**63 - 1
 
-_NO_SIZE = N_("%(value)s is no amount of memory: write a number and b, k, m or g, like 512m.")
-_NO_TIME = N_("%(value)s is no time: write numbers and ms, s, m or h, like 30s or 1m30s.")
-_NO_NUMBER = N_("%(value)s is no number: write it like 2 or 1.5.")
+_NO_SIZE = N_('"%(value)s" is not a valid amount of memory. Write a number and b, k, m or g, for example 512m.')
+_NO_TIME = N_('"%(value)s" is not a valid duration. Write numbers with ms, s, m or h, for example 30s or 1m30s.')
+_NO_NUMBER = N_('"%(value)s" is not a valid number. Write for example 2 or 1.5.')
 
 
 class UnitError(PlainError):
