@@ -132,7 +132,10 @@ class Commands:
             return failure_of(error, engine.name, order.seen or order.id[:12])
         return Failure(
             "conflict",
-            N_("The container you saw is gone; %(name)s is another one now (%(id)s). Nothing was done."),
+            N_(
+                "The container that you selected no longer exists. %(name)s is now another container "
+                "(%(id)s). Nothing was changed."
+            ),
             {"name": holder.name, "id": holder.id[:12]},
             more={"holder": holder_of(holder)},
         )
@@ -141,7 +144,10 @@ class Commands:
         if order.command in _DEADLY and container.id == self._own_id:
             raise Failure(
                 "forbidden",
-                N_("%(name)s is the container that Dockcycle itself runs in: use the docker CLI for it."),
+                N_(
+                    "Dockcycle itself runs in the container %(name)s and does not run this command on it. "
+                    "Use the docker CLI instead."
+                ),
                 {"name": container.name},
             )
 
@@ -163,7 +169,7 @@ class Commands:
         return failure_of(error, engine.name, container.name, **texts)
 
 
-_COULD_NOT_START = N_("%(name)s could not be started; the engine says why.")
+_COULD_NOT_START = N_("The engine could not start %(name)s. See the message from the engine.")
 _START_TEXTS = {"bad_request": _COULD_NOT_START, "engine_error": _COULD_NOT_START}
 
 
@@ -180,7 +186,10 @@ def check_seen(seen: str | None, container: Container) -> None:
     if seen is not None and seen != container.name:
         raise Failure(
             "conflict",
-            N_("The container you saw as %(seen)s is called %(name)s now. Nothing was done: look again."),
+            N_(
+                "The container that you selected as %(seen)s is now named %(name)s. Nothing was changed. "
+                "Check the container and try again."
+            ),
             {"seen": seen, "name": container.name},
             more={"holder": holder_of(container)},
         )
@@ -215,8 +224,8 @@ def check_options(order: Order, status: EngineStatus) -> None:
 def _no_option(command: Command, option: Option, status: EngineStatus) -> Failure:
     return Failure(
         "bad_request",
-        N_("docker %(command)s %(flag)s needs Docker with the Engine API %(since)s or later; the engine %(engine)s is "
-           "%(product)s %(version)s with the Engine API %(api)s."),
+        N_("docker %(command)s %(flag)s requires Docker with Engine API %(since)s or later. The engine "
+            "%(engine)s is %(product)s %(version)s with Engine API %(api)s."),
         {
             "command": command, "flag": option.flag, "since": write_api(option.since_api or (1, 0)),
             "engine": status.name, "product": status.product, "version": status.version, "api": status.api,
@@ -233,8 +242,8 @@ def name_in_use(engine: Engine, name: str, error: EngineError) -> Failure:
         return failure_of(error, engine.name, name)
     return Failure(
         "name_in_use",
-        N_("The name %(name)s belongs to another container (%(id)s, %(state)s). Rename or remove that one, or choose "
-           "another name."),
+        N_("The name %(name)s is already used by container %(id)s (%(state)s). Rename or remove that "
+            "container, or choose another name."),
         {"name": name, "id": holder.id[:12], "state": holder.state.value},
         engine_message=error.message,
         more={"holder": holder_of(holder)},

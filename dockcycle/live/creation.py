@@ -125,7 +125,7 @@ class Creation:
         if dangers and self._gate.mode is not DANGEROUS_NEEDS:
             raise Failure(
                 "forbidden",
-                N_("What was asked for gives the container power over its host; that needs the mode %(needs)s."),
+                N_("These settings give the container access to the Docker host, which requires the mode %(needs)s."),
                 {"needs": DANGEROUS_NEEDS},
                 more={"dangers": [danger.code for danger in dangers]},
             )
@@ -150,17 +150,20 @@ class Creation:
 
 #: What the engine takes for a name (moby `daemon/names/names.go`, with the slash that the API lets stand before it).
 _NAME = re.compile(r"/?[a-zA-Z0-9][a-zA-Z0-9_.-]+", re.ASCII)
-_BAD_NAME = N_("%(name)s is no name: two or more letters, digits and _ . - of which the first is a letter or a digit.")
+_BAD_NAME = N_(
+    '"%(name)s" is not a valid container name. Use two or more letters, digits, _, . and -, and start with '
+    "a letter or a digit."
+)
 _TEXTS = {
-    "not_found": N_("The engine %(engine)s does not have what %(name)s needs: its image, its network or a volume."),
-    "bad_request": N_("The engine %(engine)s does not accept it as it was asked, and says why."),
+    "not_found": N_("%(name)s needs an image, a network or a volume that does not exist on the engine %(engine)s."),
+    "bad_request": N_("The engine %(engine)s did not accept these settings. See the message from the engine."),
 }
-_SOURCE_TEXTS = {"not_found": N_("The container %(name)s, which this one is made like, is not there any more.")}
-_NOT_STARTED = N_("%(name)s was created, but it could not be started; the engine says why.")
+_SOURCE_TEXTS = {"not_found": N_("The container %(name)s, whose settings are to be copied, no longer exists.")}
+_NOT_STARTED = N_("The engine created %(name)s but could not start it. See the message from the engine.")
 _START_TEXTS = {
     "bad_request": _NOT_STARTED,
     "engine_error": _NOT_STARTED,
-    "not_found": N_("%(name)s was created, and was removed again before it could be started."),
+    "not_found": N_("%(name)s was created, but it was removed before the engine could start it."),
 }
 
 

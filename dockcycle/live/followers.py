@@ -56,7 +56,7 @@ class Followers:
             self._check_here(viewer)
             own = sum(one == viewer for one, _ in self._logs)
             if own >= LOGS_OF_ONE_AT_MOST or len(self._logs) >= LOGS_AT_MOST:
-                raise Failure("too_many", N_("Too many logs are followed."))
+                raise Failure("too_many", N_("Too many logs are being followed. Close one and try again."))
             following = LogFollowing(
                 self._gate, self._hub, key, viewer=viewer, outlet=self.log_outlet, tail=tail, since_ns=since_ns
             )
@@ -78,7 +78,9 @@ class Followers:
             own = sum(viewer in one.viewers for one in self._stats.values())
             is_new = key not in self._stats
             if own >= STATS_OF_ONE_AT_MOST or (is_new and len(self._stats) >= STATS_AT_MOST):
-                raise Failure("too_many", N_("The readings of too many containers are followed."))
+                raise Failure(
+                    "too_many", N_("The stats of too many containers are being followed. Close one and try again.")
+                )
             if is_new:
                 self._stats[key] = StatsFollowing(self._gate, self._hub, key, outlet=self.stats_outlet)
                 self._stats[key].start()
@@ -108,4 +110,4 @@ class Followers:
     def _check_here(self, viewer: str) -> None:
         """What is asked may take its time, and whoever asked may be gone: nothing would end it then."""
         if viewer not in self._viewers:
-            raise Failure("conflict", N_("The page that asked is gone."))
+            raise Failure("conflict", N_("The page that sent this request is closed."))

@@ -27,7 +27,7 @@ class Gate:
         if not allows(self.mode, action):
             raise Failure(
                 "forbidden",
-                N_("This Dockcycle runs in the mode %(mode)s; %(action)s needs the mode %(needs)s."),
+                N_("Dockcycle runs in the mode %(mode)s, but %(action)s requires the mode %(needs)s."),
                 {"mode": self.mode, "action": action, "needs": NEEDS[action]},
             )
 
@@ -35,7 +35,7 @@ class Gate:
         """Return an engine; raises Failure `not_found`."""
         engine = self._engines.get(name)
         if engine is None:
-            raise Failure("not_found", N_("There is no engine called %(engine)s here."), {"engine": name})
+            raise Failure("not_found", N_("There is no engine named %(engine)s."), {"engine": name})
         return engine
 
     @contextmanager
@@ -44,7 +44,11 @@ class Gate:
         self.check(action)
         engine = self.engine(name)
         if not self._places[name].acquire(blocking=False):
-            raise Failure("too_many", N_("Too many commands are under way at %(engine)s. Try again."), {"engine": name})
+            raise Failure(
+                "too_many",
+                N_("Too many commands are running on the engine %(engine)s. Try again later."),
+                {"engine": name},
+            )
         try:
             yield engine
         finally:

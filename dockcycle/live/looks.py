@@ -23,7 +23,7 @@ _ID_CHARACTERS = 64
 _DIGITS_AT_LEAST = 4
 #: Columns of `ps` that hold a command line.
 _COMMAND_TITLES = ("CMD", "COMMAND", "ARGS")
-_NO_PROCESSES = N_("%(name)s has no processes: it is not running.")
+_NO_PROCESSES = N_("%(name)s is not running and has no processes.")
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ class Looks:
         """Return one value that is hidden in `inspect`; raises Failure. The log tells who was looked at, not what."""
         raw = self._raw("reveal", engine_name, id)
         if pointer not in masked(raw).pointers:
-            raise Failure("not_found", N_("Nothing is hidden at %(pointer)s."), {"pointer": pointer[:200]})
+            raise Failure("not_found", N_("There is no masked value at %(pointer)s."), {"pointer": pointer[:200]})
         log.info("engine %s: a hidden value of %s was shown: %.200r", engine_name, id, pointer)
         return at_pointer(raw, pointer)
 
@@ -97,7 +97,7 @@ class Looks:
         with self._lock:
             is_full = self._downloads.total() >= DOWNLOADS_AT_MOST
             if is_full or self._downloads[client] >= DOWNLOADS_OF_ONE_AT_MOST:
-                raise Failure("too_many", N_("Too many logs are being downloaded. Try again."))
+                raise Failure("too_many", N_("Too many logs are being downloaded. Try again later."))
             self._downloads[client] += 1
 
     def _release(self, client: str) -> None:

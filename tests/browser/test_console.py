@@ -96,7 +96,7 @@ def test_an_attached_shell_is_left_by_its_keys_and_ended_by_exit(screens: OpenSc
     attached(screen, typing=True)
     screen.page.keyboard.type("exit\n")
     making.until(id, lambda one: one["state"] == "exited" and one["exitCode"] == 0)
-    screen.until(lambda: "The container ended" in said(screen), 5, "the word that it has ended")
+    screen.until(lambda: "The container exited" in said(screen), 5, "the word that it has ended")
     screen.page.wait_for_selector(f'[data-room="exited"] [data-id="{id}"]')
 
 
@@ -112,7 +112,7 @@ def test_a_process_without_a_terminal_is_watched(screens: OpenScreen, app: App, 
 @pytest.mark.parametrize(
     ("command", "options", "word"),
     [
-        ("kill", {}, "The container ended"),
+        ("kill", {}, "The container exited"),
         ("remove", {"force": True}, "The container was removed"),
         ("pause", {}, "Paused"),
     ],

@@ -81,15 +81,15 @@ class Outlet(Protocol):
 
 
 TEXTS: Mapping[EndReason, str] = {
-    EndReason.EXITED: N_("The process ended with exit code %(code)s. The container goes on."),
-    EndReason.NOT_STARTED: N_("The command could not be started in this container (%(code)s)."),
-    EndReason.CONTAINER_EXITED: N_("The container ended, and this console with it (exit code %(code)s)."),
-    EndReason.CONTAINER_REMOVED: N_("The container was removed, and this console with it."),
-    EndReason.DETACHED: N_("Detached: the main process goes on."),
-    EndReason.CLOSED: N_("Closed; its process was ended. The container goes on."),
-    EndReason.IDLE: N_("Ended because nothing was typed for 15 minutes."),
-    EndReason.UNWATCHED: N_("Ended because nobody looked at it for 5 minutes."),
-    EndReason.TOO_LONG: N_("Ended after 8 hours, the longest time of a console."),
-    EndReason.LOST: N_("The connection to the engine broke. What became of the process is not known."),
-    EndReason.SERVER_STOPPING: N_("Dockcycle was stopped; the process of this console was ended."),
+    EndReason.EXITED: N_("The process ended with exit code %(code)s. The container is still running."),
+    EndReason.NOT_STARTED: N_("The engine could not start the command in this container (exit code %(code)s)."),
+    EndReason.CONTAINER_EXITED: N_("The container exited with code %(code)s, which ended this console."),
+    EndReason.CONTAINER_REMOVED: N_("The container was removed, which ended this console."),
+    EndReason.DETACHED: N_("Detached. The container is still running."),
+    EndReason.CLOSED: N_("Console closed and its process ended. The container is still running."),
+    EndReason.IDLE: N_("This console ended because nothing was typed for 15 minutes."),
+    EndReason.UNWATCHED: N_("This console ended because nobody viewed it for 5 minutes."),
+    EndReason.TOO_LONG: N_("This console ended after 8 hours, the longest time for a console."),
+    EndReason.LOST: N_("The connection to the engine was lost. It is unknown whether the process is still running."),
+    EndReason.SERVER_STOPPING: N_("This console ended because Dockcycle was stopped."),
 }

@@ -77,7 +77,7 @@ class Consoles:
         try:
             with self._gate.opened(action, asked.engine) as engine:
                 container = self._look(engine, asked)
-                texts = {"bad_request": N_("The command could not be started; the engine says why.")}
+                texts = {"bad_request": N_("The engine could not start the command. See the message from the engine.")}
                 with told(engine.name, container.name, **texts):
                     stream = _opened(engine, container, asked)
             session = self._session(asked, container, stream, owner)
@@ -104,14 +104,14 @@ class Consoles:
         self._gate.check("exec")
         session = self._sessions.get(console)
         if session is None:
-            raise Failure("not_found", N_("There is no such console any more."))
+            raise Failure("not_found", N_("This console no longer exists."))
         return session
 
     def owned(self, console: str, owner: str) -> Session:
         """Return a console that belongs to `owner`; raises Failure."""
         session = self.get(console)
         if session.about.owner != owner:
-            raise Failure("forbidden", N_("This console was opened by somebody else: you can only watch it."))
+            raise Failure("forbidden", N_("Another viewer opened this console. You can only watch it."))
         return session
 
     def all(self) -> list[About]:
@@ -143,7 +143,7 @@ class Consoles:
 
     def _reserve(self, owner: str) -> None:
         if self._stopped.is_set():
-            raise Failure("conflict", N_("Dockcycle is being stopped: no console is opened any more."))
+            raise Failure("conflict", N_("Dockcycle is shutting down and does not open consoles."))
         with self._lock:
             alive = self._open()
             own = sum(session.about.owner == owner for session in alive)
@@ -155,7 +155,10 @@ class Consoles:
         with told(engine.name, asked.id[:64]):
             container = engine.inspect(asked.id)
         if asked.mode is ConsoleMode.ATTACH and container.id == self._own_id:
-            text = N_("%(name)s is the container that Dockcycle itself runs in: use the docker CLI for it.")
+            text = N_(
+                "Dockcycle itself runs in the container %(name)s and does not run this command on it. Use "
+                "the docker CLI instead."
+            )
             raise Failure("forbidden", text, {"name": container.name})
         check_legal(Command(asked.mode.value), container, kind_of(self._hub.engine(engine.name)))
         return container

@@ -24,7 +24,7 @@ class Typing:
     def write(self, data: bytes) -> None:
         """Return when the engine has taken `data`; raises Failure `too_many`, or `conflict` when it has ended."""
         if len(self._waiting) >= WAITING_AT_MOST or self._bytes + len(data) > WAITING_BYTES_AT_MOST:
-            raise Failure("too_many", N_("The process does not take what is typed. Wait, or end it."))
+            raise Failure("too_many", N_("The process does not read its input. Wait, or end the process."))
         self._waiting.append(data)
         self._bytes += len(data)
         with self._writes:
@@ -36,5 +36,5 @@ class Typing:
         try:
             self._stream.write(data)
         except EngineError as error:
-            text = N_("This console has ended: nothing can be typed any more.")
+            text = N_("This console has ended and does not accept input.")
             raise Failure("conflict", text, engine_message=error.message) from error

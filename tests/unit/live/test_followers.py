@@ -61,9 +61,9 @@ def test_nothing_is_followed_for_who_left_before_it_was_asked(followers: Followe
         followers.come("page")
         followers.leave("page")
 
-    with pytest.raises(Failure, match="gone"):
+    with pytest.raises(Failure, match="is closed"):
         followers.follow_log("page", key, 10, None)
-    with pytest.raises(Failure, match="gone"):
+    with pytest.raises(Failure, match="is closed"):
         followers.follow_stats("page", key)
     assert not threads_of(key)
 
