@@ -33,7 +33,7 @@ def perform(desk: Desk, name: str, fields: object, language: str) -> Json:
     """Do what is called `name` with `fields`; returns the answer. Raises Failure, whatever is wrong with either."""
     action = ACTIONS.get(name)
     if action is None:
-        raise Failure("bad_request", N_("There is no command %(command)s."), {"command": name[:40]})
+        raise Failure("bad_request", N_('"%(command)s" is not a valid command.'), {"command": name[:40]})
     return action.run(desk, schemas.converted(fields, action.body), language)
 
 

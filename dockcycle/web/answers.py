@@ -15,7 +15,7 @@ from dockcycle.web import messages, wire, words
 from dockcycle.web.wire import Json
 
 PULL = "pull"
-OUR_FAULT = N_("Dockcycle could not answer this request; its log says why.")
+OUR_FAULT = N_("Dockcycle could not complete this request because of an internal error. See the log of Dockcycle.")
 #: The HTTP status of each code of the contract.
 STATUS = {
     "bad_request": 400, "unauthenticated": 401, "forbidden": 403, "not_found": 404, "conflict": 409, "name_in_use": 409,

@@ -7,7 +7,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from dockcycle.live.commands import kind_of
 from dockcycle.live.desk import Desk
-from dockcycle.web import answers, messages, openapi, table, wire
+from dockcycle.web import answers, messages, openapi, table, wire, words
 from dockcycle.web.language import language_of_request
 from dockcycle.web.responses import PROBLEM, json_response
 
@@ -71,7 +71,7 @@ def openapi_document() -> Response:
 def handle_http_error(error: HTTPException) -> Response:
     """Answer a refusal: problem+json to programs, a page to people."""
     status = error.code or 500
-    detail = messages.text(language_of_request(), error.description or error.name)
+    detail = messages.text(language_of_request(), words.HTTP_ERRORS.get(status) or error.description or error.name)
     if request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json":
         response = _problem(status, _CODES.get(status, "bad_request"), detail)
     else:

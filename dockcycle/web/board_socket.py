@@ -43,7 +43,7 @@ class BoardNamespace(Namespace):  # type: ignore[misc]  # Flask-SocketIO has no 
 
     def on_unknown(self, *_: object) -> dict[str, Any]:
         """Refuse what nobody here listens to."""
-        return answers.failure(Failure("bad_request", N_("There is no such message.")), language_of_request())
+        return answers.failure(Failure("bad_request", N_("Unknown message.")), language_of_request())
 
     def on_connect(self, _auth: object = None) -> None:
         """Send the snapshot and subscribe, as one step."""
@@ -74,7 +74,7 @@ class BoardNamespace(Namespace):  # type: ignore[misc]  # Flask-SocketIO has no 
         fields = dict(asked) if isinstance(asked, dict) else {}
         command = fields.pop("command", None)
         if not isinstance(command, str) or command not in CONTAINER_ACTIONS:
-            raise Failure("bad_request", N_("There is no command %(command)s."), {"command": str(command)[:40]})
+            raise Failure("bad_request", N_('"%(command)s" is not a valid command.'), {"command": str(command)[:40]})
         return perform(self._desk, command, fields, language)
 
     def _welcome(self, board: Snapshot, language: str) -> None:

@@ -20,7 +20,7 @@ commands_api = Blueprint("commands", __name__, url_prefix="/api/v1")
 def command(engine: str, id: str, command: str) -> Response:
     """Give a command to a container."""
     if command not in CONTAINER_ACTIONS:
-        raise Failure("not_found", N_("There is no command %(command)s."), {"command": command[:40]})
+        raise Failure("not_found", N_('"%(command)s" is not a valid command.'), {"command": command[:40]})
     return _answer(command, engine=engine, id=id)
 
 
@@ -85,7 +85,9 @@ def _answer(name: str, **path: Any) -> Response:
     body = _body() if request.method == "POST" else {}
     doubled = sorted(body.keys() & path.keys())
     if doubled:
-        raise Failure("bad_request", N_("%(field)s stands in the address already."), {"field": doubled[0]})
+        raise Failure(
+            "bad_request", N_("%(field)s is already set in the URL. Remove it from the body."), {"field": doubled[0]}
+        )
     return json_response(perform(_desk(), name, {**body, **path}, language_of_request()), ACTIONS[name].status)
 
 
@@ -97,14 +99,18 @@ def _body() -> dict[str, Any]:
     charset = request.mimetype_params.get("charset", "utf-8").lower()
     if request.mimetype != "application/json" or charset not in ("utf-8", "utf8", "us-ascii"):
         raise Failure(
-            "bad_request", N_("A body is JSON in UTF-8: Content-Type application/json."), more={"status": 415}
+            "bad_request",
+            N_("The request body must be JSON in UTF-8 with Content-Type application/json."),
+            more={"status": 415},
         )
     try:
         body = orjson.loads(data or b"{}")
     except orjson.JSONDecodeError as error:
-        raise Failure("bad_request", N_("The body is no JSON: %(why)s"), {"why": str(error)[:200]}) from error
+        raise Failure(
+            "bad_request", N_("The request body is not valid JSON: %(why)s"), {"why": str(error)[:200]}
+        ) from error
     if not isinstance(body, dict):
-        raise Failure("bad_request", N_("The body is a JSON object."))
+        raise Failure("bad_request", N_("The request body must be a JSON object."))
     return body
 
 

@@ -40,11 +40,11 @@ class Open(Body, kw_only=True):
         env = self.env or {}
         words = [*(self.cmd or ()), *env, *env.values(), self.user or "", self.workdir or ""]
         if any("\x00" in word for word in words):
-            raise Failure("bad_request", N_("Nothing here may contain the character NUL."))
+            raise Failure("bad_request", N_("The text cannot contain the NUL character."))
         if any(HIDDEN in word for word in words):  # taken from the line of somebody else's console
-            raise Failure("bad_request", N_("What is hidden (••••••) is not known here: type it."))
+            raise Failure("bad_request", N_("Dockcycle does not know the masked value (••••••). Type the value."))
         if self.mode == "exec" and not (self.cmd and self.cmd[0]):
-            raise Failure("bad_request", N_("An exec needs a command."), more={"field": "cmd"})
+            raise Failure("bad_request", N_("exec requires a command."), more={"field": "cmd"})
         spec = ExecSpec(tuple(self.cmd or ()), self.tty, self.user or None, self.workdir or None, env)
         return Opening(self.engine, self.id, ConsoleMode(self.mode), spec, self.cols, self.rows, self.stdin)
 

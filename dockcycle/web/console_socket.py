@@ -102,9 +102,9 @@ class ConsoleNamespace(Answering):
     def _input(self, console: object, data: object) -> Json:
         asked = converted({"console": console}, schemas.OnConsole)
         if not isinstance(data, (bytes, bytearray)):
-            raise Failure("bad_request", N_("Input is bytes."))
+            raise Failure("bad_request", N_("Input must be sent as bytes."))
         if len(data) > schemas.INPUT_BYTES_AT_MOST:
-            raise Failure("too_large", N_("At most 64 KiB can be typed at once."))
+            raise Failure("too_large", N_("At most 64 KiB of input can be sent at once."))
         self._consoles.owned(asked.console, _owner()).write(bytes(data))
         return OK
 

@@ -40,6 +40,8 @@ STATIC_HEADERS: tuple[tuple[str, str], ...] = tuple(
 _OURS = ("same-origin", "none")
 _STATIC, _API = "/static/", "/api/"
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+_OTHER_HOST = "Dockcycle does not accept requests for this host name. Use 127.0.0.1 or localhost."
+_OTHER_SITE = "Dockcycle does not accept requests from pages of other sites."
 
 
 def allowed_hosts(host: str, port: int) -> frozenset[str]:
@@ -59,12 +61,12 @@ class Guard:
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if environ.get("HTTP_HOST", "").lower() not in self._hosts:
-            return _refuse(start_response, 421, "Misdirected Request", "This host name is not served here.")
+            return _refuse(start_response, 421, "Misdirected Request", _OTHER_HOST)
         origin = environ.get("HTTP_ORIGIN")
         if origin is not None and origin.lower() not in self._origins:
-            return _refuse(start_response, 403, "Forbidden", "Pages of other sites may not use Dockcycle.")
+            return _refuse(start_response, 403, "Forbidden", _OTHER_SITE)
         if _is_foreign(environ):
-            return _refuse(start_response, 403, "Forbidden", "Pages of other sites may not use Dockcycle.")
+            return _refuse(start_response, 403, "Forbidden", _OTHER_SITE)
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
             is_file = status.startswith("200") and environ.get("PATH_INFO", "").startswith(_STATIC)

@@ -12,7 +12,7 @@ from dockcycle.web.console_schemas import Reference
 from dockcycle.web.schemas import Body, EngineName
 
 LINES_AT_MOST = 20_000
-_NO_INSTANT = N_("`since` is a time like 2026-01-31T14:07:32Z.")
+_NO_INSTANT = N_("`since` must be a time such as 2026-01-31T14:07:32Z.")
 _RFC_3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:\d\d)", re.ASCII)
 
 

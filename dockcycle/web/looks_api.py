@@ -100,7 +100,7 @@ def _tail(text: str | None) -> int | None:
     if not text or text == "all":
         return None
     if not (text.isascii() and text.isdigit()) or len(text) > 9:
-        raise Failure("bad_request", N_("`tail` is a number of lines, or all."), more={"field": "tail"})
+        raise Failure("bad_request", N_("`tail` must be a number of lines or all."), more={"field": "tail"})
     return min(int(text), LINES_AT_MOST * 1000)
 
 

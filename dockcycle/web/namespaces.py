@@ -26,7 +26,7 @@ class Answering(Namespace):  # type: ignore[misc]  # Flask-SocketIO has no types
 
     def on_unknown(self, *_: object) -> dict[str, Any]:
         """Refuse what nobody here listens to."""
-        return refused(Failure("bad_request", N_("There is no such message.")))
+        return refused(Failure("bad_request", N_("Unknown message.")))
 
 
 def answered(act: Any, *args: Any) -> dict[str, Any]:

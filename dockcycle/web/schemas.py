@@ -199,6 +199,6 @@ def converted(body: object, to: type[Body]) -> Any:
         what, _, path = str(error).partition(" - at `$")
         field = re.split(r"[.\[]", path.strip("`.["))[0].rstrip("]`")
         raise Failure(
-            "bad_request", N_("It is not understood: %(what)s"), {"what": f"{what} ({field})" if field else what},
+            "bad_request", N_("The request is not valid: %(what)s"), {"what": f"{what} ({field})" if field else what},
             more={"field": field or None},
         ) from error  # fmt: skip

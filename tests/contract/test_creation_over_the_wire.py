@@ -172,7 +172,7 @@ def test_what_no_engine_would_create(client: Client, fields: dict[str, Any]) -> 
     status, body = client.post(f"/containers/{client.engine}", {"image": IMAGE, **fields})
 
     assert (status, body["code"]) == (400, "bad_request"), body
-    assert len(body["detail"]) > len("It is not understood: ")
+    assert len(body["detail"]) > len("The request is not valid: ")
 
 
 def test_one_that_ends_at_once_passes_through_running(client: Client) -> None:
