@@ -112,7 +112,7 @@ const renameOn = (facts) => offerFor("rename", [loop], rules([{ name: "local", s
 
 test("a rule that holds from an API version on holds for the engine of the card", () => {
   assert.equal(renameOn({ product: "Docker", api: "1.45" }).isLegal, false);
-  assert.match(renameOn({ product: "Docker", api: "1.45" }).why, /Between two restarts/);
+  assert.match(renameOn({ product: "Docker", api: "1.45" }).why, /between two restarts/);
   assert.equal(renameOn({ product: "Docker", api: "1.46" }).isLegal, true);
   assert.equal(renameOn({ product: "Docker", api: "1.100" }).isLegal, true);
   assert.equal(renameOn({ product: "Docker", api: null }).isLegal, false);
@@ -124,7 +124,7 @@ test("Podman refuses to stop a paused container", () => {
     offerFor("stop", [one({ state: "paused", engine: engine.name })], rules([docker, podman]));
   assert.equal(stop(docker).isLegal, true);
   assert.equal(stop(podman).isLegal, false);
-  assert.match(stop(podman).why, /unpause it first/);
+  assert.match(stop(podman).why, /Unpause it first/);
 });
 
 test("each card of a selection is asked of its own engine", () => {
