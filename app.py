@@ -26,7 +26,7 @@ def main() -> int:
     except ValueError as error:  # a setting, or an address it names, cannot be meant
         return _refuse(str(error), 2)
     except OSError as error:
-        return _refuse(f"{settings.address} cannot be served: {error.strerror}.", 1)
+        return _refuse(f"Dockcycle cannot listen on {settings.address}: {error.strerror}.", 1)
 
     def leave() -> None:
         app.end_consoles()
@@ -35,7 +35,7 @@ def main() -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, leave)
     app.start()
-    sys.stdout.write(f"Dockcycle is at {settings.address} (Ctrl-C ends it)\n")
+    sys.stdout.write(f"Dockcycle is running at {settings.address} (press Ctrl-C to stop)\n")
     server.serve_forever()
     app.stop()
     return 0

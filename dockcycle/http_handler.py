@@ -135,12 +135,16 @@ class Handler(_pywsgi.WSGIHandler):  # type: ignore[misc]  # see _pywsgi
         try:
             super()._sendall(data)
         except TimeoutError as error:  # pywsgi would write a traceback into the log
-            refused.warning("%s took nothing of its answer for %d s: cut off", self.client_address, STALLED_SECONDS)
+            refused.warning(
+                "closed the connection of %s, which did not read its response for %d s",
+                self.client_address,
+                STALLED_SECONDS,
+            )
             raise BrokenPipeError(errno.EPIPE, "nobody reads the answer") from error
 
     def _handle_client_error(self, ex: BaseException) -> tuple[str, bytes] | None:
         """Answer 400 to a head that is none; who was too slow or is gone gets no answer."""
-        refused.warning("a request from %s was refused: %s", self.client_address, str(ex)[:200] or type(ex).__name__)
+        refused.warning("rejected a request from %s: %s", self.client_address, str(ex)[:200] or type(ex).__name__)
         return None if isinstance(ex, OSError) else ("400", _BAD_REQUEST)
 
     def shut(self) -> None:
@@ -209,7 +213,7 @@ class Server(_pywsgi.WSGIServer):  # type: ignore[misc]  # see _pywsgi
         except OSError as error:
             if error.errno not in (errno.EMFILE, errno.ENFILE):
                 raise
-        refused.warning("the limit of open files is reached: a connection waits")
+        refused.warning("reached the limit of open files; a new connection waits")
         self.heads.end_first()
         self.stop_accepting()
         gevent.spawn_later(FULL_SECONDS, self._start_accepting_if_started)

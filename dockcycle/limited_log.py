@@ -22,5 +22,5 @@ class LimitedLog:
             return
         more, self._left_out = self._left_out, 0
         if more:
-            text, facts = f"{text} (%d more like it since the last line)", (*facts, more)
+            text, facts = f"{text} (%d similar messages were dropped)", (*facts, more)
         self._log.warning(text, *facts)

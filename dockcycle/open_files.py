@@ -23,9 +23,11 @@ def raise_limit() -> int:
     try:
         resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
     except (ValueError, OSError) as error:  # macOS bounds it below a hard limit without bound
-        log.warning("open files: the limit stays at %d (%s)", soft, error)
+        log.warning("open files: could not raise the limit of %d (%s)", soft, error)
         return soft
     log.info("open files: soft limit %d raised to %d, hard limit %s", soft, allowed, "none" if unbounded else hard)
     if allowed < ENOUGH:
-        log.warning("open files: %d are too few for %d viewers; raise the hard limit (ulimit -Hn)", allowed, ENOUGH)
+        log.warning(
+            "open files: a limit of %d is too low for %d viewers; raise the hard limit (ulimit -Hn)", allowed, ENOUGH
+        )
     return allowed

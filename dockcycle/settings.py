@@ -43,7 +43,7 @@ def from_env(environ: Mapping[str, str]) -> Settings:
     ours = {name: value for name, value in environ.items() if name.startswith(PREFIX)}
     for name in sorted(ours):
         if name not in known and not name.startswith(_NOT_OURS):
-            raise SettingsError(f"{name} is not a setting. There are: {', '.join(sorted(known))}.")
+            raise SettingsError(f"{name} is not a setting. Settings: {', '.join(sorted(known))}.")
     _check_auth(ours.get("DOCKCYCLE_AUTH", "none"))
     engines = ours.get("DOCKCYCLE_ENGINES")
     return Settings(
@@ -59,7 +59,7 @@ def from_env(environ: Mapping[str, str]) -> Settings:
 
 def _check_auth(text: str) -> None:
     if text != "none":
-        raise SettingsError(f"DOCKCYCLE_AUTH={text!r}: there is no sign-in yet; only `none` (on loopback) works.")
+        raise SettingsError(f"DOCKCYCLE_AUTH={text!r} is not valid. Sign-in is not available yet. Use none.")
 
 
 def _host(text: str) -> str:
@@ -70,21 +70,21 @@ def _host(text: str) -> str:
         loopback = False
     if not loopback:
         raise SettingsError(
-            f"DOCKCYCLE_HOST={text!r} is not a loopback address. There is no sign-in yet, and whoever reaches this "
-            "port is root on the engine's machine: use 127.0.0.1 and a tunnel (ssh -L 8080:127.0.0.1:8080 …)."
+            f"DOCKCYCLE_HOST={text!r} is not a loopback address. Sign-in is not available yet, and access to this port "
+            "gives root access to the Docker host. Use 127.0.0.1 and a tunnel (ssh -L 8080:127.0.0.1:8080 …)."
         )
     return text
 
 
 def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
-        raise SettingsError(f"DOCKCYCLE_PORT={text!r}: a port is a number from 1 to 65535.")
+        raise SettingsError(f"DOCKCYCLE_PORT={text!r} is not a valid port. Use a number from 1 to 65535.")
     return int(text)
 
 
 def _mode(text: str) -> str:
     if text not in MODES:
-        raise SettingsError(f"DOCKCYCLE_MODE={text!r}: one of {', '.join(MODES)}.")
+        raise SettingsError(f"DOCKCYCLE_MODE={text!r} is not a valid mode. Use {', '.join(MODES[:-1])} or {MODES[-1]}.")
     return text
 
 
@@ -93,7 +93,7 @@ def _engines(text: str) -> tuple[tuple[str, str], ...]:
     names = [name for name, _ in pairs]
     for name in names:
         if names.count(name) > 1:
-            raise SettingsError(f"DOCKCYCLE_ENGINES names the engine {name!r} twice.")
+            raise SettingsError(f"DOCKCYCLE_ENGINES contains the engine {name!r} twice. Give each engine its own name.")
     return tuple(pairs)
 
 
@@ -102,7 +102,7 @@ def _engine(part: str) -> tuple[str, str]:
     plain = name.replace("-", "").replace("_", "").replace(".", "")
     if not equals or not url or not (plain.isascii() and plain.isalnum()) or len(name) > _ENGINE_NAME_AT_MOST:
         raise SettingsError(
-            f"DOCKCYCLE_ENGINES: {part!r} is not name=url; a name has letters, digits, `.`, `-` and `_` "
-            f"(at most {_ENGINE_NAME_AT_MOST}), a url begins with unix://, tcp://, ssh:// or practice://."
+            f"DOCKCYCLE_ENGINES: {part!r} is not valid. Use name=url. A name has at most {_ENGINE_NAME_AT_MOST} "
+            "letters, digits, ., - and _. A url starts with unix://, tcp://, ssh:// or practice://."
         )
     return name, url

@@ -76,7 +76,7 @@ class WebSocket:
         try:
             self._handler(self)
         except ValueError as error:  # what engine.io says of a message that is none
-            log.warning("a message that is none ended its connection: %r", str(error)[:200])
+            log.warning("closed a connection because of an invalid message: %r", str(error)[:200])
         finally:  # also when the server ends us: else pywsgi would answer 500 in the middle of the frames
             self.close()
         return []

@@ -41,7 +41,9 @@ class Client(docker.APIClient):
             response = super().request(method, url, *about, **{**options, "stream": True, "allow_redirects": False})
             if response.status_code in _REDIRECTS:
                 response.close()
-                raise EngineError("engine_unreachable", "it sends to another address, which is not followed")
+                raise EngineError(
+                    "engine_unreachable", "the engine redirects to another address; Dockcycle does not follow redirects"
+                )
             if not stream or response.status_code >= HTTPStatus.BAD_REQUEST:
                 _read_whole(response)
         return response
@@ -54,7 +56,7 @@ def _read_whole(response: Any) -> None:
         whole += piece
         if len(whole) > ANSWER_BYTES_AT_MOST:
             response.close()
-            raise EngineError("engine_error", f"an answer of more than {ANSWER_BYTES_AT_MOST >> 20} MiB")
+            raise EngineError("engine_error", f"the response is larger than {ANSWER_BYTES_AT_MOST >> 20} MiB")
     response._content, response._content_consumed = bytes(whole), True  # noqa: SLF001  # where requests keeps it
 
 

@@ -144,7 +144,9 @@ def spoken_with(version: Mapping[str, Any]) -> str:
     """
     newest = str(version["ApiVersion"])
     if _number(newest) < _number(MINIMUM_DOCKER_API_VERSION):
-        told = f"it speaks the Engine API up to {newest}, Dockcycle {MINIMUM_DOCKER_API_VERSION} and later"
+        told = (
+            f"the engine supports API versions up to {newest}; Dockcycle requires {MINIMUM_DOCKER_API_VERSION} or later"
+        )
         raise EngineError("api_version", told)
     return newest
 

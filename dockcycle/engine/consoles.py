@@ -162,7 +162,7 @@ class ExecConsole:
         try:
             self._is_over = self._is_over or self._ended_by_hand() or self._ended_by_signal()
         except EngineError as error:
-            log.warning("a console could not be ended: %s", error)
+            log.warning("could not end the process of a console: %s", error)
         finally:
             self.close()
         return self._is_over
@@ -216,7 +216,7 @@ class ExecConsole:
                 made = read(self._consoles._post(path_of(self._container_id, "exec"), json=body).content)  # noqa: SLF001
                 self._consoles._post(f"/exec/{made['Id']}/start", json={"Detach": True})  # noqa: SLF001
         except EngineError as error:
-            log.debug("a console's process could not be signalled from inside: %s", error)
+            log.debug("could not signal the process of a console from inside the container: %s", error)
 
     def _has_ended_within(self, seconds: float) -> bool:
         until = time.monotonic() + seconds

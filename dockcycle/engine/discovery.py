@@ -56,7 +56,9 @@ def _podman_sockets(environ: Mapping[str, str], system: Path) -> Iterator[Path]:
 
 def parse_address(url: str, certificates: Path | None = None, *, verify: bool = True) -> EngineAddress:
     """Return the address a url names; raises ValueError, with what would be right, for any other."""
-    wrong = ValueError(f"{url!r} is no engine's address: unix:///path, tcp://host:port, ssh://user@host or practice://")
+    wrong = ValueError(
+        f"{url!r} is not a valid engine address. Use unix:///path, tcp://host:port, ssh://user@host or practice://."
+    )
     if any(not character.isprintable() or character.isspace() for character in url):
         raise wrong
     try:
@@ -94,7 +96,7 @@ def _context(folder: Path, name: str) -> EngineAddress:
     meta = _read(folder / "contexts" / "meta" / digest / "meta.json")
     endpoint = (meta.get("Endpoints") or {}).get("docker") or {}
     if "Host" not in endpoint:
-        raise ValueError(f"The docker context {name!r} does not exist (docker context ls).")
+        raise ValueError(f"The docker context {name!r} does not exist. List the contexts with docker context ls.")
     tls = folder / "contexts" / "tls" / digest / "docker"
     return parse_address(str(endpoint["Host"]), tls if tls.is_dir() else None, verify=not endpoint.get("SkipTLSVerify"))
 
@@ -106,5 +108,5 @@ def _read(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:
-        raise ValueError(f"{path} cannot be read: {error}") from None
+        raise ValueError(f"Dockcycle cannot read {path}: {error}") from None
     return read if isinstance(read, dict) else {}

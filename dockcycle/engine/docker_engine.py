@@ -74,7 +74,7 @@ class DockerEngine(Consoles, Looks):
             if not isinstance(rows, list):
                 raise TypeError("a list of containers is an array")
             if len(rows) > CONTAINERS_AT_MOST:
-                raise EngineError("engine_error", f"a list of more than {CONTAINERS_AT_MOST} containers")
+                raise EngineError("engine_error", f"the list has more than {CONTAINERS_AT_MOST} containers")
             listed = [row for raw in rows if (row := self._row(raw)) is not None]
         self._pods.expect(summary.id for summary in listed)
         return listed
@@ -85,7 +85,7 @@ class DockerEngine(Consoles, Looks):
             return parse.summary(raw)
         except (LookupError, TypeError, ValueError, AttributeError) as error:
             self._unreadable.warning(
-                "engine %s: a row of its list cannot be read (%s)", self.name, type(error).__name__
+                "engine %s: skipped an unreadable row of the container list (%s)", self.name, type(error).__name__
             )
             return None
 
@@ -263,7 +263,7 @@ class DockerEngine(Consoles, Looks):
         Podman's compat API has no such parameter (podman `pkg/api/handlers/compat/containers_stop.go`).
         """
         if signal is not None and (self._is_podman or not self._speaks(STOP_SIGNAL_FROM)):
-            raise EngineError("bad_request", "this engine cannot stop a container with another signal", 400)
+            raise EngineError("bad_request", "this engine does not support another signal for stop", 400)
 
     def _stop_wait(self, id: str, timeout: int | None) -> float:
         """Return how long the engine may take to answer a stop (seconds): it does so only when that is over."""

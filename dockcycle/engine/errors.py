@@ -39,7 +39,7 @@ _LOOKING = frozenset(
     {"connect", "ping", "list", "inspect", "spec", "images", "events", "logs", "stats", "top", "changes"}
 )
 
-_NOT_A_DOCKER = "what answers there does not speak the Docker Engine API"
+_NOT_A_DOCKER = "the server at this address does not provide the Docker Engine API"
 _UNREADABLE = (requests.JSONDecodeError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
 _FAILURES = (
     requests.RequestException,
@@ -139,13 +139,13 @@ def _message(response: Any) -> str:
 def _unreadable(asked: str, error: Exception) -> EngineError:
     if asked == "connect":
         return EngineError("engine_unreachable", _NOT_A_DOCKER)
-    return EngineError("engine_error", f"an answer that cannot be read ({type(error).__name__})")
+    return EngineError("engine_error", f"unreadable response ({type(error).__name__})")
 
 
 def _failed(asked: str, chain: list[BaseException], place: str) -> EngineError:
     """A question can be asked again; what became of a command that was sent is not known."""
     if any(isinstance(error, PermissionError) for error in chain):
-        return EngineError("forbidden", "permission denied on its socket")
+        return EngineError("forbidden", "permission denied on the socket")
     sent = not any(isinstance(error, _NEVER_SENT) for error in chain)
     code = "unknown_outcome" if sent and asked not in _LOOKING else "engine_unreachable"
     return EngineError(code, _words(chain, place))
@@ -157,11 +157,11 @@ def _words(chain: list[BaseException], place: str) -> str:
         if isinstance(error, FileNotFoundError):
             return f"there is no socket at {place}"
         if isinstance(error, socket.gaierror):
-            return "the name of its host is not known"
+            return "the host name cannot be resolved"
         if isinstance(error, _TIMEOUTS):
-            return "no answer in time"
+            return "no response in time"
         if isinstance(error, RemoteDisconnected):
-            return "the connection was closed without an answer"
+            return "the engine closed the connection without a response"
         if isinstance(error, BadStatusLine):
             return _NOT_A_DOCKER
         if isinstance(error, requests.exceptions.SSLError):

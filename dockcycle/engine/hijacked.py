@@ -70,7 +70,7 @@ class Hijacked:
             ahead, self._file._rbuffer = bytes(self._file._rbuffer), b""  # noqa: SLF001 (over ssh it is paramiko's)
             return ahead or bytes(self._socket.recv(READ_BYTES))
         except _CUT as error:
-            log.debug("a console's connection ended (%s)", type(error).__name__)
+            log.debug("the connection of a console ended (%s)", type(error).__name__)
             return b""
 
     def write(self, data: bytes) -> None:

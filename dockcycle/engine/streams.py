@@ -73,7 +73,7 @@ class DockerEventStream(Answer):
         try:
             return parse.event(self._engine, read(line))
         except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
-            self._unreadable.warning("engine %s: dropped what is no event (%s)", self._engine, type(error).__name__)
+            self._unreadable.warning("engine %s: dropped an invalid event (%s)", self._engine, type(error).__name__)
             return None
 
 

@@ -94,7 +94,7 @@ class Creation:
         self._copied.keep((engine_name, id), source)
         shown = source if reveal else copying.hidden(source)
         if reveal:
-            log.info("engine %s: the hidden values of %s were shown to make another one like it", engine_name, id)
+            log.info("engine %s: masked values of %s were shown to duplicate the container", engine_name, id)
         labels = copying.without_compose(shown.labels)
         compose = {name: value for name, value in shown.labels.items() if name not in labels}
         return Like(replace(shown, labels=labels), compose, not reveal and shown != source)

@@ -108,7 +108,7 @@ class Inspections:
                 self._give_back(job, events)
                 self._failed(error)
             except Exception:  # a fault of ours about one container must not end the looks at all others
-                log.exception("engine %s: container %s could not be taken up", self._engine.name, id[:12])
+                log.exception("engine %s: could not process container %s", self._engine.name, id[:12])
             finally:
                 self._done(job)
 

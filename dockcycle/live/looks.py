@@ -46,7 +46,7 @@ class Looks:
         raw = self._raw("reveal", engine_name, id)
         if pointer not in masked(raw).pointers:
             raise Failure("not_found", N_("There is no masked value at %(pointer)s."), {"pointer": pointer[:200]})
-        log.info("engine %s: a hidden value of %s was shown: %.200r", engine_name, id, pointer)
+        log.info("engine %s: a masked value of %s was shown: %.200r", engine_name, id, pointer)
         return at_pointer(raw, pointer)
 
     def processes(self, engine_name: str, id: str) -> Processes:
@@ -88,7 +88,7 @@ class Looks:
         try:
             yield from stream
         except EngineError as error:
-            log.warning("a log broke off: %s", error)
+            log.warning("a log download ended early: %s", error)
         finally:
             stream.close()
             self._release(client)

@@ -233,7 +233,7 @@ def _told(publish: Publish, pull: Pull) -> None:
     try:
         publish(pull)
     except Exception:
-        log.exception("a listener could not be told of the pull %s", pull.id)
+        log.exception("could not publish pull %s to a listener", pull.id)
 
 
 def parsed(text: str) -> Reference:

@@ -57,11 +57,13 @@ class Watchdog:
         was_late = self.is_late
         self._late.append(max(0.0, late))
         if late > LATE_SECONDS and not was_late:
-            log.warning("the server is held up: a timer came %.1f s late; /healthz says degraded for a minute", late)
+            log.warning(
+                "the server is blocked: a timer ran %.1f s late; /healthz reports degraded for one minute", late
+            )
 
     def _check(self, checks: Iterable[Callable[[], object]]) -> None:
         for check in checks:
             try:
                 check()
             except Exception:  # a fault of ours in one check must not end the others
-                log.exception("unexpected error in a check")
+                log.exception("a check failed")

@@ -107,7 +107,7 @@ class Watcher:
         """Take an engine for old whose last look is too long ago; a look that ends makes it live again."""
         age = self._hub.look_age(self._engine.name)
         if age is not None and age > LIVE_SECONDS and self._status().state == "live":
-            self._write_failure(EngineError("unknown_outcome", "no answer in time"))
+            self._write_failure(EngineError("unknown_outcome", "no response in time"))
 
     # --- the event stream ---------------------------------------------------------------------------------------
 

@@ -55,16 +55,16 @@ class FastPacket(Packet):  # type: ignore[misc]  # python-socketio has no types
         try:
             attachments = super().decode(encoded_packet)
         except (LookupError, TypeError, AttributeError) as error:
-            raise ValueError("no packet") from error
+            raise ValueError("not a packet") from error
         if self.packet_type not in _FROM_BROWSERS:
-            raise ValueError("not for a browser to send")
+            raise ValueError("a packet type that clients do not send")
         if self.packet_type == packet.BINARY_EVENT:  # what it says is not whole yet
             if attachments != 1:
-                raise ValueError("a binary event whose attachments are not one")  # nothing of ours has more
+                raise ValueError("a binary event with other than one attachment")  # nothing of ours has more
         elif self.packet_type == packet.EVENT:
             _check_event(self.data)
         elif self.packet_type == packet.ACK and not isinstance(self.data, list):
-            raise ValueError("no acknowledgement")
+            raise ValueError("not an acknowledgement")
         return attachments
 
     def add_attachment(self, attachment: object) -> bool:
@@ -72,7 +72,7 @@ class FastPacket(Packet):  # type: ignore[misc]  # python-socketio has no types
         try:
             is_whole = bool(super().add_attachment(attachment))
         except (LookupError, TypeError) as error:
-            raise ValueError("a place for an attachment that is not there") from error
+            raise ValueError("a placeholder without an attachment") from error
         if is_whole:
             _check_event(self.data)
         return is_whole
@@ -88,7 +88,7 @@ def _check_event(data: object) -> None:
     match data:
         case [str(name), *_] if name not in _RESERVED:
             return
-    raise ValueError("no event")
+    raise ValueError("not an event")
 
 
 def end_on_nonsense(server: Any) -> None:
@@ -113,7 +113,7 @@ def end_on_nonsense(server: Any) -> None:
         try:
             take(connection, data if data or connection in server._binary_packet else _NOTHING)  # noqa: SLF001
         except ValueError as error:
-            refused.warning("a message that is none ended its connection: %r", str(error)[:200])
+            refused.warning("closed a connection because of an invalid message: %r", str(error)[:200])
             socket.close(wait=False, abort=True)
 
     server.eio.on("connect", connect)

@@ -270,4 +270,4 @@ def test_the_hidden_values_of_another_one_are_shown_when_somebody_asks(
     assert dialog.locator("#create-name").input_value() == "second"
     assert dialog.get_by_role("button", name="Show the hidden values").count() == 0
     board.screen.until(lambda: f"-e 'A=it is' --label {project}" in dialog.inner_text(), 10, "the docker line")
-    assert "were shown to make another one like it" in own_app.log_text()
+    assert "were shown to duplicate the container" in own_app.log_text()

@@ -106,11 +106,11 @@ def test_showing_all_secrets_of_one_is_told_in_the_log(client: Client) -> None:
     first = client.create(**SECRETS)
 
     client.ask("GET", f"/containers/{client.engine}/{first}/create")
-    assert f"the hidden values of {first}" not in client.app.log_text()
+    assert f"masked values of {first}" not in client.app.log_text()
     _, told = client.ask("GET", f"/containers/{client.engine}/{first}/create?reveal=true")
 
     assert told["create"]["env"] == SECRETS["env"]
-    assert f"the hidden values of {first} were shown" in client.app.log_text()
+    assert f"masked values of {first} were shown" in client.app.log_text()
     assert "hunter2" not in client.app.log_text()
 
 

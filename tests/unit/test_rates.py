@@ -42,4 +42,4 @@ def test_lines_that_are_left_out_are_counted_in_the_next(caplog: pytest.LogCaptu
     clock.now = 1
     limited.warning("refused: %s", "y")
 
-    assert caplog.messages == ["refused: x", "refused: y (3 more like it since the last line)"]
+    assert caplog.messages == ["refused: x", "refused: y (3 similar messages were dropped)"]

@@ -34,4 +34,4 @@ def test_the_soft_limit_becomes_the_hard_one(soft: int, hard: int, warned: bool,
     with LimitedApp(soft, hard, tmp_path / "app.log") as app:
         assert app.open_files() == (hard, hard)
         assert f"open files: soft limit {soft} raised to {hard}, hard limit {hard}" in app.log_text()
-        assert ("too few for 4096 viewers" in app.log_text()) is warned
+        assert ("too low for 4096 viewers" in app.log_text()) is warned

@@ -107,7 +107,7 @@ def test_an_answer_without_end_costs_no_memory(sick: SickEngine, app: App) -> No
     wait_until(lambda: state(app) == "stale", 30, "the state to be stale")
 
     assert app.resident_kib() - before <= 30 * 1024
-    assert "more than 16 MiB" in app.log_text()
+    assert "larger than 16 MiB" in app.log_text()
 
 
 def test_no_redirect_is_followed_and_no_password_goes_with_it(sick: SickEngine, app: App) -> None:
@@ -178,6 +178,6 @@ def test_a_list_of_nothing_costs_neither_memory_nor_log(sick: SickEngine, app: A
     with bounded(app, ANSWERED_WITHIN):
         sick.replies[LIST] = HEAD + b"Content-Length: %d\r\nConnection: close\r\n\r\n" % len(body) + body
         sick.hung_up.set()
-        wait_until(lambda: "cannot be read" in app.log_text(), 20, "a word in the log")
+        wait_until(lambda: "unreadable row" in app.log_text(), 20, "a word in the log")
 
     assert len(app.log_text()) < 10_000

@@ -139,7 +139,7 @@ class Session:
         try:
             self._left = not self._stream.end()
         except Exception:
-            log.exception("console %s: unexpected error at its end", self._about.console[:8])
+            log.exception("console %s: unexpected error while ending", self._about.console[:8])
             self._left = True
             self._stream.close()
         self._checked.set()

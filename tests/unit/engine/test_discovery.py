@@ -72,7 +72,7 @@ def test_a_broken_configuration_is_named(tmp_path: Path) -> None:
     (tmp_path / ".docker").mkdir()
     (tmp_path / ".docker" / "config.json").write_text("{")
 
-    with pytest.raises(ValueError, match=r"config\.json cannot be read"):
+    with pytest.raises(ValueError, match=r"cannot read .*config\.json"):
         find_engine({}, tmp_path)
 
 
@@ -138,5 +138,5 @@ def test_an_address(url: str) -> None:
      "ssh://-l@far", "unix:///run/x.sock\n", "tcp://far:1 ", "unix:///run/\x00.sock", "tcp://[::1:2375"],
 )  # fmt: skip
 def test_what_is_no_address(url: str) -> None:
-    with pytest.raises(ValueError, match="is no engine's address"):
+    with pytest.raises(ValueError, match="is not a valid engine address"):
         parse_address(url)

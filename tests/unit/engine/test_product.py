@@ -57,4 +57,4 @@ def test_an_engine_too_old_for_the_sdk_says_so() -> None:
             engine.connect()
 
     assert refused.value.code == "api_version"
-    assert refused.value.message == "it speaks the Engine API up to 1.21, Dockcycle 1.24 and later"
+    assert refused.value.message == "the engine supports API versions up to 1.21; Dockcycle requires 1.24 or later"

@@ -76,7 +76,7 @@ def test_an_answer_that_is_not_a_list_is_an_error() -> None:
     with Canned({"GET /containers/json": answer(200, {"message": "hello"})}) as canned:
         engine = DockerEngine("local", parse_address(canned.url))
         engine.connect()
-        with pytest.raises(EngineError, match="cannot be read"):
+        with pytest.raises(EngineError, match="unreadable response"):
             engine.containers()
         engine.close()
 
