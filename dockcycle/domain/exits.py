@@ -82,7 +82,8 @@ _OTHER_SIGNALS = {129, 130, 131, 143}
 class Evidence:
     """What was seen of one container since its last start. `signals` are (signal, nanoseconds), oldest first.
 
-    `looping`: it waited for its next restart when somebody ended that. `ran_seconds` is how long it ran, in whole
+    `looping`: it waited for its next restart when somebody ended that. `restarting`: Podman announced a restart, which
+    has not started it yet. `ran_seconds` is how long it ran, in whole
     seconds, as the `die` of newer engines tells (`execDuration`, moby `daemon/monitor.go`).
     """
 
@@ -91,10 +92,14 @@ class Evidence:
     stopped: bool = False
     died_ns: int | None = None
     looping: bool = False
+    restarting: bool = False
     ran_seconds: int | None = None
 
     def with_event(self, event: EngineEvent, container: Container) -> "Evidence":
-        """Return the evidence after `event`; attributes that a label of `container` disguises are not believed."""
+        """Return the evidence after `event`; attributes that a label of `container` disguises are not believed.
+
+        Podman sends the `restart` of a command before its `die`, that of a policy after it, both before the `start`.
+        """
         disguised = container.signal_labels
         if event.action == "start":
             return Evidence()
@@ -104,8 +109,10 @@ class Evidence:
             return replace(self, signals=(*self.signals, (signal, event.at_ns))[-8:])
         if event.action == "oom":
             return replace(self, oom_ns=event.at_ns)
-        if event.action == "stop" or self._is_half_of_a_restart(event, container):
+        if event.action == "stop":
             return replace(self, stopped=True)
+        if event.action == "restart" and container.podman:
+            return replace(self, restarting=True, stopped=self.stopped or self.died_ns is None)
         if event.action == "die":
             told = event.attributes.get("oomKilled") == "true"
             oom_ns = event.at_ns if told and self.oom_ns is None else self.oom_ns
@@ -113,10 +120,6 @@ class Evidence:
                 self, died_ns=event.at_ns, oom_ns=oom_ns, ran_seconds=whole_attribute(event, "execDuration", disguised)
             )
         return self
-
-    def _is_half_of_a_restart(self, event: EngineEvent, container: Container) -> bool:
-        """Podman tells the `restart` of a command before its `die`, that of a policy after it."""
-        return event.action == "restart" and container.podman and self.died_ns is None
 
 
 def cause_of(container: Container, seen: Evidence) -> Cause | None:

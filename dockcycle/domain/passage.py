@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from dockcycle.domain.container import Cause, Container
 from dockcycle.domain.event import EngineEvent, whole_attribute
 from dockcycle.domain.exits import SIGKILL, Evidence, cause_of, edge_hint
-from dockcycle.domain.instant import NANOSECONDS
+from dockcycle.domain.instant import NANOSECONDS, nanoseconds
 from dockcycle.domain.lifecycle import EVENT_LEADS_TO, Room, State, edge_between, room_of
 
 #: Happenings that move nothing but are worth a line: their move leads from a room to the same room.
@@ -102,7 +102,7 @@ class _Walk:
         self.moves: list[Move] = []
         self.was_restarted = False
         self.starts_later = False
-        self._by_restart = False
+        self._by_restart = seen.restarting
         self._code: int | None = None
 
     def take(self, event: EngineEvent) -> None:
@@ -119,7 +119,7 @@ class _Walk:
             self._in_place(event.detail, event)
         elif event.action == "destroy" and self._was_forced(event):
             self._force_remove(event.at_ns)
-        elif event.action in EVENT_LEADS_TO:
+        elif event.action in EVENT_LEADS_TO and not self._is_known_start(event):
             self._go(self._room_after(event), event.at_ns)
 
     def arrive(self) -> None:
@@ -169,6 +169,20 @@ class _Walk:
 
     def _was_left(self) -> bool:
         return any(move.source is not move.target for move in self.moves)
+
+    def _is_known_start(self, event: EngineEvent) -> bool:
+        """Return whether an event is the start before the end that the board already shows.
+
+        An inspect may be ahead of the event stream: after a reconnect, and often with Podman, which writes its events
+        to a file.
+        """
+        before, after = self.before, self.after
+        if event.action != "start" or before is None or self.here not in ENDED or self._was_left():
+            return False
+        if before.finished_at is not None and event.at_ns < nanoseconds(before.finished_at):
+            return True
+        is_same_run = after is not None and after.started_at is not None and after.started_at == before.started_at
+        return is_same_run and after is not None and after.room in ENDED
 
     def _is_another_end(self) -> bool:
         """It waited for its next restart and its end was told: a further `die` tells that it was started since."""

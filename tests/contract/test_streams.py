@@ -48,7 +48,7 @@ def test_a_resumed_stream_loses_and_doubles_nothing(lab: Lab) -> None:
     lab.engine.pause(id)
     lab.engine.unpause(id)
 
-    second = lab.listen(since_ns=first.of(id)[0].at_ns)
+    second = lab.listen(since_ns=first.of(id)[0].at_ns - lab.facts.since_precision_ns)
     lab.engine.kill(id)
     lab.told(id, "create", "start", "pause", "unpause", lab.facts.kill(9), "die:137")
     wait_until(lambda: len(second.of(id)) == 6, 10, "the rest")

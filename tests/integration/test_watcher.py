@@ -73,6 +73,7 @@ def test_a_program_that_ends_by_itself(watch: Watch, code: int, room: str, cause
 )
 def test_an_end_that_was_asked_for(watch: Watch, command: Program, ask: Program, cause: str, end: End) -> None:
     code, edge = end
+    cause = watch.facts.timed_out_cause if cause == "stop_timed_out" else cause
     run_ready(watch, "asked", *command)
     watch.docker(*ask, "asked")
 
@@ -114,7 +115,7 @@ def test_an_end_that_nobody_watched_is_unobserved(own_dockerd: Dockerd) -> None:
     own_dockerd.stop()
     own_dockerd.start()
     with Watch(own_dockerd.url, docker) as watch:
-        watch.until("quiet", "unobserved", state=State.EXITED, exit_code=3)
+        watch.until("quiet", watch.facts.unwatched("failed"), state=State.EXITED, exit_code=3)
         assert watch.arrows("quiet") == []
 
 
@@ -132,7 +133,8 @@ def test_an_end_while_the_engine_was_down_is_found(own_dockerd: Dockerd) -> None
         watch.until_live()
 
         watch.until_equal()
-        watch.until("quiet", "unobserved", state=State.EXITED, exit_code=watch.facts.lost_exit_code)
+        lost = watch.facts.unwatched("killed_outside")
+        watch.until("quiet", lost, state=State.EXITED, exit_code=watch.facts.lost_exit_code)
         watch.until("always", state=State.RUNNING, cause=None)
         docker.clean()
 
@@ -278,8 +280,11 @@ def test_stop_leaves_no_thread_behind(engine_url: str, docker: Docker) -> None:
 
 def test_an_image_made_by_commit_is_listed_though_it_has_no_name(watch: Watch) -> None:
     watch.docker("create", "--name", "base", IMAGE)
-    made = watch.docker("commit", "base")
+    made = watch.docker("commit", "base").removeprefix("sha256:")  # Podman leaves it out
 
-    wait_until(lambda: made in {image.id for image in watch.hub.snapshot().images}, 8, "the image")
+    def is_listed() -> bool:
+        return f"sha256:{made}" in {image.id for image in watch.hub.snapshot().images}
+
+    wait_until(is_listed, 8, "the image")
     watch.docker("rmi", made)
-    wait_until(lambda: made not in {image.id for image in watch.hub.snapshot().images}, 8, "the image to go")
+    wait_until(lambda: not is_listed(), 8, "the image to go")

@@ -18,6 +18,13 @@ def test_a_loop_is_shown_as_restarting_with_the_code_of_its_last_end(watch: Watc
     assert {edge for edge, source, _ in watch.arrows("loop") if source == "restarting"} <= {"restart"}
 
 
+def test_a_policy_that_gives_up_leaves_the_last_end_and_its_cause(watch: Watch) -> None:
+    watch.docker.run("tries", "sh", "-c", "exit 5", options=("--restart", "on-failure:2"))
+
+    watch.until("tries", "failed", state=State.EXITED, exit_code=5, restarts=2)
+    assert watch.arrows("tries")[-1][2] == "failed"
+
+
 def test_a_stop_waits_until_it_meets_a_loop_running(watch: Watch, engine: DockerEngine) -> None:
     for number in range(5):
         name = f"loop-{number}"

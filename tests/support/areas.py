@@ -16,8 +16,6 @@ AREAS: dict[str, tuple[str, ...]] = {
         "contract/test_images.py",
         "contract/test_images_over_the_wire.py",
         "contract/test_pull.py",
-        "integration/test_pull_stream.py",
-        "integration/test_bad_pulls.py",
     ),
     "Consoles": (
         "contract/test_consoles.py",
@@ -36,6 +34,8 @@ AREAS: dict[str, tuple[str, ...]] = {
 }
 #: Test files of the same folders that run on one engine only -> why that is enough.
 ONE_ENGINE = {
+    "integration/test_pull_stream.py": "The answers are made by the test, not by an engine.",
+    "integration/test_bad_pulls.py": "The answers are made by the test, not by an engine.",
     "integration/test_docker_29.py": "Docker 29 cannot run here: its answers are written by its API documents.",
     "integration/test_frozen_engine.py": "Whether an engine is frozen is seen by time alone.",
     "integration/test_tls.py": "TLS is a matter of the connection, which is the same for every Docker Engine.",

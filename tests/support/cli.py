@@ -42,7 +42,9 @@ class Docker:
     def ps(self) -> dict[str, str]:
         """Return the state of every container by name, as `docker ps -a` tells it."""
         lines = self("ps", "-a", "--no-trunc", "--format", "{{.Names}} {{.State}}").splitlines()
-        return dict(line.split(" ", 1) for line in lines)
+        states = dict(line.split(" ", 1) for line in lines)
+        # Podman: it has ended, and its clean-up process was not able to say so.
+        return {name: "exited" if state == "stopped" else state for name, state in states.items()}
 
     def clean(self) -> None:
         """Remove every container."""

@@ -54,6 +54,10 @@ class EngineFacts:
     #: A start that fails is announced by the network, which is given back.
     failed_start_is_announced = True
 
+    def unwatched(self, cause: str) -> str:
+        """Return the cause of an end that nobody watched and that had `cause`."""
+        return "unobserved"
+
     def refusal(self, status: int) -> int:
         """Return the HTTP status of a refusal that has `status` on Docker."""
         return status
@@ -108,6 +112,10 @@ class PodmanFacts(EngineFacts):
     failed_start_answer = (502, "engine_error")
     failed_start_is_announced = False
     force_takes_containers = True
+
+    def unwatched(self, cause: str) -> str:
+        """Its inspect has the code, and whether a command ended the container."""
+        return cause
 
     def refusal(self, status: int) -> int:
         """Its API does not tell such refusals from errors of its own."""

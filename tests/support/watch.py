@@ -53,8 +53,13 @@ class Watch:
         return {one.name: one.state.value for one in self.containers()}
 
     def moves(self, name: str) -> list[Move]:
-        """Return the moves of a container, oldest first."""
-        return [move for change in list(self.changes) for move in change.moves if move.name == name]
+        """Return the moves of a container as a viewer has them by now, corrected ones too; oldest first."""
+        moves: list[Move] = []
+        for change in list(self.changes):
+            corrected = dict(change.amended)
+            moves = [corrected.get(move, move) for move in moves]
+            moves += [move for move in change.moves if move.name == name]
+        return moves
 
     def arrows(self, name: str) -> list[Arrow]:
         """Return the same as (edge, from, to)."""

@@ -316,3 +316,27 @@ def test_a_loop_of_podman_may_give_up_by_itself() -> None:
     looping = container(State.RESTARTING, podman=True, restart_policy="on-failure", exit_code=7)
 
     assert arrows(looping, [], ended(7, podman=True, stopped_by_user=False)) == ["restarting -exit-> failed"]
+
+
+@pytest.mark.parametrize("replayed", [9, 10.05])
+def test_events_of_an_end_that_the_board_shows_already_move_nothing(replayed: float) -> None:
+    """Podman writes its events to a file, and a reconnect asks for the last ones again: a look may be ahead of both."""
+    shown = ended(3)
+    events = [event("start", replayed), event("die", 10.1, exitCode="3")]
+
+    assert arrows(shown, events, shown) == []
+
+
+def test_a_start_after_the_end_that_the_board_shows_is_a_move() -> None:
+    again = replace(ended(3), started_at=rfc3339(at(11)), finished_at=rfc3339(at(12)))
+    events = [event("start", 11), event("die", 12, exitCode="3")]
+
+    assert arrows(ended(3), events, again) == ["failed -start-> running", "running -exit-> failed"]
+
+
+def test_a_restart_of_podman_that_is_announced_in_an_earlier_look_names_the_start() -> None:
+    podman, killed = container(podman=True), ended(137, podman=True)
+    first = passage(podman, [event("restart", 9.9), event("die", 10)], killed, Evidence(), at(20))
+    later = passage(killed, [event("start", 11)], replace(podman, started_at=rfc3339(at(11))), first.seen, at(20))
+
+    assert [move.edge for move in (*first.moves, *later.moves)] == ["stop", "restart"]
