@@ -4,6 +4,11 @@ import { embedded } from "./dom.js";
 
 /** @type {Readonly<Record<string, string | string[]>>} */
 const CATALOGUE = Object.freeze(embedded("messages"));
+/** The order in which a catalogue holds the plural forms of a language. */
+const CATEGORIES = ["zero", "one", "two", "few", "many", "other"];
+
+const pageForm = pluralRule(globalThis.document?.documentElement.lang || "en");
+const sourceForm = pluralRule("en");
 
 /** @typedef {Record<string, string | number>} Facts */
 
@@ -24,9 +29,22 @@ export function gettext(message, facts = {}) {
  * @param {Facts} [facts] `count` is among them by itself
  */
 export function ngettext(one, many, count, facts = {}) {
-  const forms = [CATALOGUE[one] || [one, many]].flat();
-  const form = (count === 1 ? forms[0] : forms.at(-1)) ?? many;
-  return filled(form, { count, ...facts });
+  const known = CATALOGUE[one];
+  const forms = known ? [known].flat() : [one, many];
+  const form = (known ? pageForm : sourceForm)(count);
+  return filled(forms[Math.min(form, forms.length - 1)] ?? many, { count, ...facts });
+}
+
+/**
+ * Return a function from a count to the index of its plural form in the catalogue of a language.
+ * @param {string} language
+ * @returns {(count: number) => number}
+ */
+export function pluralRule(language) {
+  const rules = new Intl.PluralRules(language);
+  const { pluralCategories } = rules.resolvedOptions();
+  const used = CATEGORIES.filter((category) => pluralCategories.some((one) => one === category));
+  return (count) => used.indexOf(rules.select(count));
 }
 
 /**
