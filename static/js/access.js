@@ -15,7 +15,7 @@ export function whyNot(page, action) {
   const { mode } = page.lifecycle;
   const needs = page.lifecycle.needs[action] ?? "admin";
   if (MODES.indexOf(mode) >= MODES.indexOf(needs)) return "";
-  return gettext("Not allowed here: this Dockcycle runs in mode %(mode)s, this needs %(needs)s.", {
+  return gettext("Dockcycle runs in mode %(mode)s. This needs at least mode %(needs)s.", {
     mode,
     needs,
   });

@@ -17,7 +17,7 @@ export function troubleText({ detail, help, engineMessage }) {
       element(
         "p",
         {},
-        element("small", {}, gettext("The engine says:")),
+        element("small", {}, gettext("Message from the engine:")),
         " ",
         element("code", {}, visible(engineMessage)),
       ),

@@ -202,7 +202,7 @@ def test_rename_checks_the_name_while_one_types(board: Screen) -> None:
     for wrong in ("", "w", "-web", "web 1", "web", "job"):
         name.fill(wrong)
         assert run.is_disabled(), wrong
-    assert "job is taken" in asks.locator(".fault").inner_text()
+    assert "The name job is already used" in asks.locator(".fault").inner_text()
     name.fill("website")
     assert asks.locator(".docker-line code").inner_text() == "docker rename web website"
     board.page.keyboard.press("Enter")
@@ -300,7 +300,7 @@ def test_a_drag_to_where_nothing_leads_says_why_and_does_nothing(board: Screen) 
     board.until(lambda: board.page.locator(".dragged").count() == 0, 5, "the end of the drag")
     board.page.mouse.up()
     drag(board, "job", "images")
-    until_said(board, ".note", "No command leads to Images")
+    until_said(board, ".note", "No single command moves this container to Images")
 
     assert sent(board) == []
     assert (board.card("job") or {})["room"] == "exited"
@@ -313,7 +313,7 @@ def test_what_the_engine_refuses_is_told_in_its_words(board: Screen, docker: Doc
     opened(board, "broken")
     board.page.click(button(board, "start"))
 
-    until_said(board, "#panel .result", "docker start broken", "The engine says:", "no-such-program")
+    until_said(board, "#panel .result", "docker start broken", "Message from the engine:", "no-such-program")
     board.until_card("broken", room="failed" if docker.ps()["broken"] == "exited" else "created")
 
 
@@ -326,7 +326,7 @@ def test_fifty_are_stopped_by_one_command_and_each_is_reported(board: Screen, do
     card(board, "web").click(modifiers=["Control"])
     card(board, "many-00").click(modifiers=["Control"])
     card(board, f"many-{MANY - 3:02}").click(modifiers=["Shift"])
-    until_said(board, "#bulk", f"{MANY} selected", f"rm {MANY - 1}", "stop 1")
+    until_said(board, "#bulk", f"{MANY} containers selected", f"rm {MANY - 1}", "stop 1")
     board.page.click('#bulk [data-command="remove"]')
     asks = board.page.locator("dialog.ask")
     board.until(asks.is_visible, 5, "the question")
@@ -341,6 +341,6 @@ def test_fifty_are_stopped_by_one_command_and_each_is_reported(board: Screen, do
     assert "A running container cannot be removed" in results.first.inner_text()
     assert sent(board) == ["remove"] * (MANY - 1)
     assert set(docker.ps()) == {"web", "new"}
-    until_said(board, "#bulk", "1 selected")
+    until_said(board, "#bulk", "1 container selected")
     board.page.keyboard.press("Escape")
     assert board.page.locator("#bulk").is_hidden()

@@ -56,9 +56,11 @@ def test_a_finger_selects_and_taps_select_more(lab: App, screens: OpenScreen) ->
     finger.hold("blog-app-1")
     finger.lift()
     bulk = phone.page.locator("#bulk")
-    phone.until(lambda: bulk.is_visible() and "1 selected" in bulk.inner_text(), 5, "the bar of those selected")
+    phone.until(
+        lambda: bulk.is_visible() and "1 container selected" in bulk.inner_text(), 5, "the bar of those selected"
+    )
     card(phone, "blog-db-1").tap()
-    phone.until(lambda: "2 selected" in bulk.inner_text(), 5, "two selected")
+    phone.until(lambda: "2 containers selected" in bulk.inner_text(), 5, "two selected")
     assert phone.page.locator("#panel").is_hidden()
     bulk.locator('[data-command="pause"]').tap()
     phone.page.locator("dialog.ask .run").tap()
@@ -115,7 +117,7 @@ def test_without_a_connection_nothing_can_be_sent(screens: OpenScreen, lab: App)
     page.until_live("lost")
     commands = page.page.locator("#panel [data-command]")
     page.until(lambda: all(one.is_disabled() for one in commands.all()), 5, "the buttons to be off")
-    assert "no connection" in page.page.locator("#panel .barred").inner_text()
+    assert "No connection" in page.page.locator("#panel .barred").inner_text()
     assert page.page.locator("[data-legal]").count() == 0
     page.complaints.clear()
 

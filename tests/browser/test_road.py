@@ -43,7 +43,7 @@ class Road:
         page.fill("#create-name", name)
         page.fill("#create-command", command)
         if not page.locator("#create-network").is_visible():
-            page.locator("summary", has_text="Network and restarts").click()
+            page.locator("summary", has_text="Network and restart policy").click()
         page.fill("#create-network", "none")
         for option in ("-i", "-t") if is_interactive else ():
             self.dialog().get_by_role("checkbox", name=option, exact=False).first.check()
@@ -164,7 +164,7 @@ def stop_and_kill(road: Road) -> None:
     page = road.screen.page
     road.stop_slowly("shell")
     countdown = page.locator("#panel .countdown")
-    road.screen.until(lambda: "killed in 5" in countdown.inner_text(), 10, "the countdown")
+    road.screen.until(lambda: "kills the container in 5" in countdown.inner_text(), 10, "the countdown")
     assert page.locator('#panel [data-command="pause"]').get_attribute("aria-disabled") == "true"
     assert page.locator('#panel [data-command="kill"]').get_attribute("aria-disabled") is None
     road.give("shell", "kill")

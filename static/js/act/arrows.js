@@ -132,7 +132,7 @@ export class Arrows {
     const { containers } = this.spotlight;
     if (!this.page.lifecycle.commands.some(({ name }) => name === command)) return;
     if (!containers.length)
-      return this.doer.note.say(gettext("Choose a container first: this is done to one."), at);
+      return this.doer.note.say(gettext("Select a container first. Then click the arrow."), at);
     this.doer.note.say(this.#why(command, arrow, containers), at);
   }
 
@@ -143,9 +143,12 @@ export class Arrows {
    */
   #why(command, arrow, containers) {
     const offer = offersFor(containers, this.page).find((one) => one.command === command);
-    if (!offer) return gettext("This is done to one container at a time.");
+    if (!offer) return gettext("This command works on one container at a time. Select only one container.");
     const from = this.page.lifecycle.rooms.find(({ name }) => name === arrow.getAttribute("data-from"));
-    return whyNot(this.page, offer) || gettext("This arrow begins at %(room)s.", { room: from?.text ?? "" });
+    return (
+      whyNot(this.page, offer) ||
+      gettext("This arrow starts in the room %(room)s.", { room: from?.text ?? "" })
+    );
   }
 }
 

@@ -51,7 +51,11 @@ export class Bulk {
     const { containers } = this.selection;
     this.root.hidden = !containers.length;
     document.body.toggleAttribute("data-selecting", containers.length > 0);
-    const count = ngettext("%(count)s selected", "%(count)s selected", containers.length);
+    const count = ngettext(
+      "%(count)s container selected",
+      "%(count)s containers selected",
+      containers.length,
+    );
     if (count !== this.count.textContent && (containers.length || this.count.textContent)) this.speak(count);
     setText(this.count, count);
     if (!containers.length) return;

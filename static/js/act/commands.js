@@ -100,7 +100,7 @@ export class Commands {
   #writeRow(offer, isBlocked) {
     const row = this.#rows.get(offer.command) ?? this.#row(offer);
     const why = whyNot(this.page, offer);
-    if (isBlocked && !why) setText(row.why, gettext("A command is under way."));
+    if (isBlocked && !why) setText(row.why, gettext("Another command is running on this container."));
     else setText(row.why, why);
     const isOff = Boolean(why);
     const hadFocus = row.item.contains(document.activeElement);
@@ -182,7 +182,7 @@ function keepFocus({ item, button }, isOff) {
  * @param {string} word
  */
 function moreButton(command, word) {
-  const label = gettext("%(word)s with options", { word });
+  const label = gettext("Run %(word)s with options…", { word });
   return element(
     "button",
     { type: "button", class: "more", "data-options": command, "aria-label": label, title: label },

@@ -11,10 +11,10 @@ import { faultText } from "./words.js";
 
 /** @type {Record<string, () => string>} */
 const LABELS = {
-  timeout: () => gettext("Seconds to wait"),
+  timeout: () => gettext("Timeout in seconds"),
   signal: () => gettext("Signal"),
   name: () => gettext("New name"),
-  volumes: () => gettext("Its anonymous volumes too"),
+  volumes: () => gettext("Also remove anonymous volumes"),
 };
 
 /** One field for each option of an offer. `onChange` is called whenever a value changes. */
@@ -95,9 +95,12 @@ export class Fields {
     const all = this.page.store.state.containers.values();
     const holder = [...all].find(({ engine, name }) => engine === own?.engine && name === wanted);
     if (!holder) return "";
-    if (holder.id === own?.id) return gettext("This is its name already.");
+    if (holder.id === own?.id) return gettext("The container already has this name.");
     const facts = { name: visible(wanted), id: holder.id.slice(0, 12), state: holder.state };
-    return gettext("%(name)s is taken: %(id)s (%(state)s) has it.", facts);
+    return gettext(
+      "The name %(name)s is already used by container %(id)s (%(state)s). Rename or remove that container, or choose another name.",
+      facts,
+    );
   }
 }
 
@@ -114,10 +117,10 @@ function inputOf({ name, kind }, command) {
       ...common,
       inputmode: "numeric",
       maxlength: 5,
-      placeholder: gettext("by itself"),
+      placeholder: gettext("default"),
     });
   if (kind === "signal") {
-    const placeholder = command === "kill" ? (SIGNALS[0] ?? "") : gettext("its own");
+    const placeholder = command === "kill" ? (SIGNALS[0] ?? "") : gettext("default");
     return element("input", { ...common, list: "signals", maxlength: 16, placeholder });
   }
   return element("input", { ...common, maxlength: 255 });

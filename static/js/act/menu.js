@@ -42,7 +42,7 @@ class Menu {
     this.items = offers.map((offer) => this.#item(offer));
     const [first, ...others] = containers;
     const name = others.length || !first ? countText(containers.length) : visible(first.name);
-    const nothing = this.items.length ? [] : [element("p", {}, why || gettext("Nothing can be done here."))];
+    const nothing = this.items.length ? [] : [element("p", {}, why || gettext("No command is available."))];
     const heading = element("p", { class: "whose", translate: "no" }, name);
     this.element = element(
       "div",

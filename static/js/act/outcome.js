@@ -37,7 +37,7 @@ export function runElement({ docker, outcomes }) {
     new DockerLine(docker).element,
     bar,
     element("p", { class: "verdict" }, tally(outcomes).join(" · ")),
-    element("ul", { tabindex: 0, "aria-label": gettext("What came of each") }, ...inOrder.map(itemOf)),
+    element("ul", { tabindex: 0, "aria-label": gettext("Results") }, ...inOrder.map(itemOf)),
   );
 }
 
@@ -66,7 +66,7 @@ function engineWords(message) {
     element(
       "p",
       { class: "engine-words" },
-      gettext("The engine says:"),
+      gettext("Message from the engine:"),
       " ",
       element("code", {}, visible(message)),
     ),

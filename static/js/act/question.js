@@ -91,10 +91,13 @@ class Question {
       return element("li", {}, element("b", { translate: "no" }, visible(container.name)), " ", facts);
     });
     const more = applies.length - shown.length;
-    if (more) shown.push(element("li", {}, gettext("and %(count)s more", { count: more })));
+    if (more)
+      shown.push(
+        element("li", {}, ngettext("and %(count)s more container", "and %(count)s more containers", more)),
+      );
     const others = ngettext(
-      "Not for %(count)s other: the answer tells why.",
-      "Not for %(count)s others: the answer tells why.",
+      "Not possible for %(count)s other container. The results show why.",
+      "Not possible for %(count)s other containers. The results show why.",
       declined.length,
     );
     return element(
@@ -110,9 +113,8 @@ class Question {
   #second() {
     if (!this.sure) return [];
     this.sure.addEventListener("input", () => this.#write());
-    const many = gettext("I know what they are, and that this cannot be undone");
-    const one = gettext("I know what it is, and that this cannot be undone");
-    return [element("label", { class: "sure" }, this.sure, this.names.length > 1 ? many : one)];
+    const text = gettext("I understand that this cannot be undone");
+    return [element("label", { class: "sure" }, this.sure, text)];
   }
 
   #runWord() {

@@ -14,12 +14,15 @@ import { isDestructive } from "./legal.js";
  * @param {Container[]} containers
  */
 export function barrier({ store: { state } }, containers) {
-  if (state.link !== "up") return gettext("There is no connection to the server: nothing can be sent.");
+  if (state.link !== "up")
+    return gettext("No connection to the server. Commands are disabled until the page reconnects.");
   const old = state.engines.find(
     ({ name, state }) => state !== "live" && containers.some(({ engine }) => engine === name),
   );
   return old
-    ? gettext("The engine %(name)s does not answer: nothing can be sent.", { name: visible(old.name) })
+    ? gettext("The engine %(name)s is not responding. Commands are disabled until it responds.", {
+        name: visible(old.name),
+      })
     : "";
 }
 
@@ -33,7 +36,8 @@ export function whyNot(page, offer) {
   const mode = page.lifecycle.mode;
   const barred = barrier(page, containers);
   if (barred) return barred;
-  if (!offer.allowed) return gettext("Not allowed here: this Dockcycle runs in the mode %(mode)s.", { mode });
+  if (!offer.allowed)
+    return gettext("Dockcycle runs in mode %(mode)s, which does not allow this command.", { mode });
   return offer.isLegal ? "" : offer.why;
 }
 
@@ -47,20 +51,29 @@ export function whyNot(page, offer) {
 export function dropText(page, { offers, blocked }, containers, room) {
   if (offers.length) return offers.map(({ word }) => word).join(" · ");
   if (containers.every((container) => container.room === room))
-    return gettext("It stands here. Only the engine's word moves a card.");
-  const facts = { room: roomText(page.lifecycle, room) };
+    return gettext("Already in this room. A card moves when the engine reports a change.");
   const why = barrier(page, containers) || (blocked && whyNot(page, blocked));
-  return why || gettext("No command leads to %(room)s from here.", facts);
+  return why || noWayText(containers.length, roomText(page.lifecycle, room));
+}
+
+/** @param {number} count @param {string} room */
+function noWayText(count, room) {
+  return ngettext(
+    "No single command moves this container to %(room)s.",
+    "No single command moves these containers to %(room)s.",
+    count,
+    { room },
+  );
 }
 
 /** @type {Record<OutcomeState, () => string>} */
 const STATES = {
-  waiting: () => gettext("under way"),
+  waiting: () => gettext("in progress"),
   done: () => gettext("done"),
-  already: () => gettext("it was so already"),
+  already: () => gettext("no change needed"),
   refused: () => gettext("refused"),
   failed: () => gettext("failed"),
-  unknown: () => gettext("outcome not known"),
+  unknown: () => gettext("result unknown"),
 };
 
 /** @param {OutcomeState} state */
@@ -71,7 +84,7 @@ export function outcomeWord(state) {
 /** Nobody waits for it: what is said when no answer came in time. @param {number} seconds */
 export function noAnswer(seconds) {
   return gettext(
-    "No answer for %(seconds)s s: it may have been done or not. It is not sent again; the board shows what the engine says.",
+    "The server did not answer within %(seconds)s s. The result is unknown, and Dockcycle does not send the command again. Check the board.",
     { seconds },
   );
 }
@@ -82,20 +95,23 @@ export function noAnswer(seconds) {
  */
 export function countdownText({ command, seconds }) {
   return seconds > 0
-    ? gettext("%(command)s: killed in %(seconds)s s if it does not end. kill and rm -f end it at once.", {
-        command,
-        seconds,
-      })
-    : gettext("%(command)s: the time is over, the engine kills it.", { command });
+    ? gettext(
+        "%(command)s: the engine kills the container in %(seconds)s s unless it exits first. kill and rm -f end it at once.",
+        {
+          command,
+          seconds,
+        },
+      )
+    : gettext("%(command)s: the timeout has passed. The engine kills the container.", { command });
 }
 
 export function notSent() {
-  return gettext("Not sent: there is no connection to the server.");
+  return gettext("Not sent. There is no connection to the server.");
 }
 
 export function lostOnTheWay() {
   return gettext(
-    "The connection ended before the answer came: it may have been done or not. It is not sent again; the board shows what the engine says.",
+    "The connection was lost before the answer arrived. The result is unknown, and Dockcycle does not send the command again. Check the board.",
   );
 }
 
@@ -129,13 +145,13 @@ export function tally(outcomes) {
 
 /** @type {Record<string, () => string>} */
 const LOSSES = {
-  kill: () => gettext("The process gets no time to finish: what it has not written is lost."),
-  remove: () => gettext("Its logs and all files that are not in a volume are lost for good."),
+  kill: () => gettext("SIGKILL ends the main process immediately. Unsaved work is lost."),
+  remove: () => gettext("The logs and all files outside volumes are deleted."),
   "force-remove": () =>
     gettext(
-      "It is killed at once if it runs. What it has not written, its logs and all files that are not in a volume are lost for good.",
+      "A running container is killed immediately. Unsaved work, logs and all files outside volumes are lost.",
     ),
-  stop: () => gettext("It was started with --rm: when it ends it is removed, its files and logs with it."),
+  stop: () => gettext("A container created with --rm is removed with its logs and files when it exits."),
 };
 
 /**
@@ -150,13 +166,13 @@ export function lossOf(command, containers) {
 
 /** @type {Record<string, () => string>} */
 const FAULTS = {
-  seconds: () => gettext("A whole number of seconds, 0 to 86400."),
-  signal: () => gettext("A signal is written SIGHUP, HUP or 1."),
-  missing: () => gettext("A name is needed."),
-  short: () => gettext("A name has at least two characters."),
-  long: () => gettext("A name has at most 255 characters."),
+  seconds: () => gettext("Enter a whole number of seconds from 0 to 86400."),
+  signal: () => gettext("Enter a signal, for example SIGHUP, HUP or 1."),
+  missing: () => gettext("Enter a name."),
+  short: () => gettext("A name must have at least two characters."),
+  long: () => gettext("A name can have at most 255 characters."),
   name: () =>
-    gettext("Only letters, digits and _ . - may stand in a name, and the first is a letter or a digit."),
+    gettext("A name can contain only letters, digits, _, . and -. It must start with a letter or a digit."),
 };
 
 /** @param {string} fault of options.js */
