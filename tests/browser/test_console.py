@@ -137,7 +137,7 @@ def test_somebody_else_watches_and_cannot_type(screens: OpenScreen, app: App, ma
     first.page.keyboard.type("echo se''en\n")
 
     second.until(lambda: "seen" in written(second), 10, "what the other types")
-    assert "only who opened it can type" in said(second)
+    assert "only that browser can type" in said(second)
 
 
 def test_an_image_without_a_shell_says_so(screens: OpenScreen, app: App, making: Client, docker: Docker) -> None:
@@ -145,4 +145,4 @@ def test_an_image_without_a_shell_says_so(screens: OpenScreen, app: App, making:
 
     screen = opened(screens, app, id)
 
-    screen.until(lambda: "no shell" in said(screen), 10, "the word that there is none")
+    screen.until(lambda: "No shell" in said(screen), 10, "the word that there is none")

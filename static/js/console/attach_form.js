@@ -7,7 +7,6 @@ import { element, setText } from "../dom.js";
 import { visible } from "../format.js";
 import { gettext } from "../i18n.js";
 import { refusal } from "./exec_form.js";
-import { keys } from "./parts.js";
 
 /** What got no answer is asked for again after so long. */
 const AGAIN_MS = 10_000;
@@ -32,18 +31,12 @@ export class AttachForm {
     this.submit = element(
       "button",
       { type: "submit", "data-act": "open-attach" },
-      gettext("Attach, read-only"),
+      gettext("Attach read-only"),
     );
     this.element = element(
       "form",
       { class: "attach-form" },
-      element(
-        "p",
-        {},
-        gettext("Joins the main process (PID 1) itself: you see what it writes from now on."),
-        " ",
-        this.command,
-      ),
+      element("p", {}, gettext("Shows the output of the main process from now on."), " ", this.command),
       element("div", { class: "beware" }, this.ends),
       this.leaves,
       this.wrong,
@@ -82,14 +75,19 @@ export class AttachForm {
     const { page, container } = this.desk;
     if (container && answerFor(page, "attach", container)?.leadsTo.includes("created"))
       return gettext(
-        "It is not running. On this engine an attach makes it ready to start again: it moves to Created, and its exit code is gone.",
+        "%(name)s is not running. On this engine, attach prepares the container for a new start: the container moves to Created and loses its exit code.",
+        { name },
       );
     if (this.#main?.tty === false)
-      return gettext("It has no terminal: you only watch, and leaving does nothing to it.");
+      return gettext(
+        "The main process has no terminal. You can only watch its output, and detaching does not affect the process.",
+      );
     if (this.#main?.openStdin === false)
-      return gettext("It reads no input (-i was not given): you only watch, and leaving does nothing to it.");
+      return gettext(
+        "The main process reads no input because the container was created without -i. You can only watch its output, and detaching does not affect the process.",
+      );
     return gettext(
-      "With typing on, exit, Ctrl-C or Ctrl-D usually ends this process, and %(name)s with it. The console opens read-only. Dockcycle asks before it sends Ctrl-C, Ctrl-D or Ctrl-\\, but not when you type exit.",
+      "The console opens read-only. With typing on, exit, Ctrl-C or Ctrl-D usually ends the main process, and then %(name)s exits. Dockcycle asks before it sends Ctrl-C, Ctrl-D or Ctrl-\\, but not when you type exit.",
       { name },
     );
   }
@@ -97,14 +95,6 @@ export class AttachForm {
   #writeLeaves() {
     const hasKeys = this.#main?.tty !== false && this.#main?.openStdin !== false;
     this.leaves.hidden = !hasKeys;
-    this.leaves.replaceChildren(
-      gettext("To leave it running:"),
-      " ",
-      keys("Ctrl+P"),
-      " ",
-      keys("Ctrl+Q"),
-      " ",
-      gettext("or Detach."),
-    );
+    setText(this.leaves, gettext("To leave the container running, press Ctrl-P Ctrl-Q or select Detach."));
   }
 }

@@ -160,7 +160,9 @@ export class Consoles {
     const isLive = session.state === "live";
     if (isLive && session.isAttach && session.about?.isOwner) void session.detach();
     else void session.close();
-    this.desk.speak(isLive && !session.isAttach ? gettext("%(name)s: ended.", { name: pane.name }) : "");
+    this.desk.speak(
+      isLive && !session.isAttach ? gettext("Console %(name)s closed.", { name: pane.name }) : "",
+    );
     this.#remove(key);
     this.strip.focus();
   }

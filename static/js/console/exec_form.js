@@ -30,7 +30,7 @@ export class ExecForm {
     this.on = on;
     this.command = argumentsPart({ name: "command", label: gettext("Command"), placeholder: "sh" });
     this.more = moreParts();
-    this.tty = tick("exec-tty", gettext("With a terminal (-t)"));
+    this.tty = tick("exec-tty", gettext("Allocate a terminal (-t)"));
     this.tty.input.checked = true;
     this.shells = element("div", {
       class: "shells",
@@ -43,7 +43,7 @@ export class ExecForm {
     this.submit = element(
       "button",
       { type: "submit", class: "primary", "data-act": "open-exec" },
-      gettext("Open"),
+      gettext("Open console"),
     );
     this.element = this.#form();
     this.write();
@@ -123,7 +123,7 @@ export class ExecForm {
     const buttons = shells.map((shell) => this.#shellButton(shell));
     this.shells.replaceChildren(...buttons);
     const none = gettext(
-      "There is no shell in this image. A program that is in it can be run by its path, such as /app --help.",
+      "No shell found in this container. Enter the path of a program, for example /app --help.",
     );
     setText(this.said, shells.length ? "" : none);
     const [best] = shells;
@@ -163,7 +163,7 @@ export function refusal({ page, container }, command) {
   if (!container)
     return page.store.state.link === "connecting"
       ? gettext("Connecting…")
-      : gettext("This container is not there.");
+      : gettext("This container does not exist.");
   const answer = answerFor(page, command, container);
   return answer?.verdict === "refused" ? answer.why : "";
 }
@@ -173,12 +173,12 @@ function moreParts() {
     textPart({
       name: "user",
       label: gettext("User"),
-      hint: gettext("Name or number, as in -u; the image’s own without it."),
+      hint: gettext("Name or number, as in -u. Default: the user of the container."),
     }),
     textPart({ name: "workdir", label: gettext("Working directory"), placeholder: "/" }),
     pairsPart({
       name: "env",
-      label: gettext("Environment"),
+      label: gettext("Environment variables"),
       item: gettext("Variable"),
       placeholders: [gettext("name"), gettext("value")],
     }),

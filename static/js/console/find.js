@@ -23,12 +23,17 @@ export class FindBar {
       this.input,
       this.count,
       button({
-        word: gettext("Previous (Shift-Enter)"),
+        word: gettext("Previous match (Shift-Enter)"),
         icon: "↑",
         act: "find-previous",
         press: () => this.#find("previous"),
       }),
-      button({ word: gettext("Next (Enter)"), icon: "↓", act: "find-next", press: () => this.#find("next") }),
+      button({
+        word: gettext("Next match (Enter)"),
+        icon: "↓",
+        act: "find-next",
+        press: () => this.#find("next"),
+      }),
       button({ word: gettext("Close"), icon: "✕", act: "find-close", press: () => this.close() }),
     );
     this.element.hidden = true;
@@ -58,7 +63,7 @@ export class FindBar {
     const { total, number } = this.screen.find(word, which);
     setText(
       this.count,
-      total ? gettext("%(number)s of %(total)s", { number: number || "–", total }) : gettext("none"),
+      total ? gettext("%(number)s of %(total)s", { number: number || "–", total }) : gettext("no matches"),
     );
   }
 

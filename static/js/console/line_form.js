@@ -10,7 +10,7 @@ import { gettext } from "../i18n.js";
  * @param {Session} session
  */
 export function lineForm(session) {
-  const label = gettext("A line for its input");
+  const label = gettext("Line to send to the process");
   const input = textInput(`line-${session.id.slice(0, 8)}`, {
     class: "mono",
     "aria-label": label,

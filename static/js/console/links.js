@@ -20,7 +20,7 @@ export async function askAboutLink(text) {
   );
   const stay = element("button", { type: "button" }, gettext("Cancel"));
   const body = [
-    element("p", {}, gettext("A program in the container wrote this link. It leads to:")),
+    element("p", {}, gettext("A program in the container wrote this link. The link leads to:")),
     element(
       "p",
       { class: "address", translate: "no" },

@@ -65,7 +65,7 @@ export class Pasting {
     this.bar.value = done / all;
     setText(
       this.word,
-      gettext("Pasting: %(done)s of %(all)s", { done: format.bytes(done), all: format.bytes(all) }),
+      gettext("Pasting %(done)s of %(all)s…", { done: format.bytes(done), all: format.bytes(all) }),
     );
   }
 
@@ -74,7 +74,7 @@ export class Pasting {
     const { lines, bytes, controls, first } = aboutPaste(text);
     const { format } = this.page;
     const facts = { size: format.bytes(bytes) };
-    const strip = tick("paste-strip", gettext("Without them"));
+    const strip = tick("paste-strip", gettext("Paste without control characters"));
     strip.input.checked = true;
     const what = ngettext("%(count)s line, %(size)s.", "%(count)s lines, %(size)s.", lines, facts);
     const body = [
@@ -83,12 +83,12 @@ export class Pasting {
         {},
         what,
         " ",
-        gettext("Each end of a line is an Enter: what stands before it is run at once."),
+        gettext("Each line break is sent as Enter. A shell runs each line immediately."),
       ),
       element("pre", { class: "pasted", translate: "no" }, shown(first, lines)),
       ...(controls ? [controlsPart(controls, strip.element)] : []),
     ];
-    const isYes = await question(gettext("Paste this?"), gettext("Paste"), body);
+    const isYes = await question(gettext("Paste this text?"), gettext("Paste"), body);
     if (!isYes) return "";
     return controls && strip.input.checked ? withoutControls(text) : text;
   }
@@ -130,8 +130,8 @@ function shown(first, lines) {
 /** @param {number} count @param {Node} strip */
 function controlsPart(count, strip) {
   const text = ngettext(
-    "It contains %(count)s control character, written above as its code: a key that nobody pressed.",
-    "It contains %(count)s control characters, written above as their codes: keys that nobody pressed.",
+    "The text contains %(count)s control character, shown above as its code. A control character acts like a key press.",
+    "The text contains %(count)s control characters, shown above as their codes. Control characters act like key presses.",
     count,
   );
   return element("div", { class: "beware" }, element("p", {}, text), strip);

@@ -51,7 +51,7 @@ export class Sender {
 }
 
 async function refused() {
-  const detail = gettext("The process does not take what is typed. Wait, or end it.");
+  const detail = gettext("The process does not read its input. Wait, or end the process.");
   throw new Failure({ status: 0, code: "too_many", detail });
 }
 

@@ -72,7 +72,7 @@ export class Session {
 
   /** The server is back and does not know this console. */
   forgotten() {
-    const text = gettext("Dockcycle was restarted meanwhile: this console is not there any more.");
+    const text = gettext("Dockcycle was restarted, and this console no longer exists.");
     this.#end({ exitCode: null, reason: "lost", text, left: false });
   }
 

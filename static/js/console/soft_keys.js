@@ -36,7 +36,7 @@ export function softKeys(typing, { terminal }) {
   });
   const row = element(
     "div",
-    { class: "soft-keys", role: "group", "aria-label": gettext("Keys of the terminal") },
+    { class: "soft-keys", role: "group", "aria-label": gettext("Terminal keys") },
     ...others.slice(0, 2),
     ctrl,
     ...others.slice(2),

@@ -14,8 +14,8 @@ const KEYS = () => [
   ["Ctrl+Shift+C", gettext("copy")],
   ["Ctrl+Shift+V", gettext("paste")],
   ["Ctrl+Shift+F", gettext("search")],
-  ["Ctrl+Shift+Enter", gettext("whole window, and back")],
-  ["Ctrl+Shift+X", gettext("leave the terminal: Tab then goes on")],
+  ["Ctrl+Shift+Enter", gettext("full window on or off")],
+  ["Ctrl+Shift+X", gettext("move the focus out of the terminal")],
 ];
 
 export class Start {
@@ -104,7 +104,10 @@ export class Start {
     this.#written = written;
     this.others.hidden = !others.length;
     const rows = others.map((about) => this.#otherRow(about));
-    this.others.replaceChildren(element("h3", {}, gettext("Opened elsewhere")), element("ul", {}, ...rows));
+    this.others.replaceChildren(
+      element("h3", {}, gettext("Opened in another browser")),
+      element("ul", {}, ...rows),
+    );
   }
 
   #cards() {
@@ -118,10 +121,14 @@ export class Start {
       );
     const exec = card(
       "exec",
-      gettext("One more process inside the running container. Leaving it does not end the container."),
+      gettext("Starts a new process in the container. Closing the console leaves the container running."),
       this.exec.element,
     );
-    const attach = card("attach", gettext("The main process itself."), this.attach.element);
+    const attach = card(
+      "attach",
+      gettext("Connects a console to the main process (PID 1)."),
+      this.attach.element,
+    );
     return [element("div", { class: "start-cards" }, exec, attach), this.others, keyList(), lifeTime()];
   }
 
@@ -143,7 +150,7 @@ export class Start {
 /** The limits of `live/consoles/session.py`. */
 function lifeTime() {
   const text = gettext(
-    "A console outlives a reload of the page. It ends after 15 minutes without typing, 5 minutes without anybody looking, or 8 hours; what it started ends with it.",
+    "A console survives a page reload. It ends after 15 minutes without typing, 5 minutes without a viewer, or 8 hours in total. A process that exec started ends with its console.",
   );
   return element("p", { class: "hint life-time" }, text);
 }
@@ -156,8 +163,8 @@ function keyList() {
   return element(
     "details",
     { class: "more console-keys" },
-    element("summary", {}, gettext("Keys of the terminal")),
+    element("summary", {}, gettext("Terminal keys")),
     element("dl", {}, ...rows),
-    element("p", { class: "hint" }, gettext("All other keys, Esc and Tab among them, go to the program.")),
+    element("p", { class: "hint" }, gettext("All other keys, including Esc and Tab, go to the program.")),
   );
 }

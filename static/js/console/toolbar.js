@@ -18,11 +18,11 @@ export class Toolbar {
       gettext("Typing"),
     );
     this.typing.addEventListener("click", () => this.#toggleTyping());
-    this.lines = button({ word: gettext("Type lines…"), act: "type-lines", press: () => this.#typeLines() });
+    this.lines = button({ word: gettext("Type lines"), act: "type-lines", press: () => this.#typeLines() });
     this.detach = button({
       word: gettext("Detach"),
       act: "detach",
-      hint: gettext("Leave the main process running (Ctrl-P Ctrl-Q)"),
+      hint: gettext("Disconnect and leave the main process running (Ctrl-P Ctrl-Q)"),
       press: () => void pane.session.detach(),
     });
     this.reader = this.#readerButton();
@@ -38,14 +38,14 @@ export class Toolbar {
       this.detach,
       this.said,
       this.#tool(gettext("Search (Ctrl-Shift-F)"), gettext("Search"), "find", () => pane.find.open()),
-      this.#tool(gettext("Copy what is selected (Ctrl-Shift-C)"), gettext("Copy"), "copy", () =>
+      this.#tool(gettext("Copy the selection (Ctrl-Shift-C)"), gettext("Copy"), "copy", () =>
         this.copySelection(),
       ),
       this.paste,
-      this.#tool(gettext("Smaller letters, A−"), "A−", "smaller", () => pane.desk.preferences.grow(-1)),
-      this.#tool(gettext("Larger letters, A+"), "A+", "larger", () => pane.desk.preferences.grow(1)),
+      this.#tool(gettext("Smaller text (A−)"), "A−", "smaller", () => pane.desk.preferences.grow(-1)),
+      this.#tool(gettext("Larger text (A+)"), "A+", "larger", () => pane.desk.preferences.grow(1)),
       this.reader,
-      this.#tool(gettext("Whole window (Ctrl-Shift-Enter)"), "", "full", () => pane.owner.full()),
+      this.#tool(gettext("Full window (Ctrl-Shift-Enter)"), "", "full", () => pane.owner.full()),
     );
   }
 
@@ -74,14 +74,14 @@ export class Toolbar {
   async copySelection() {
     const text = this.pane.screen.terminal.getSelection();
     if (!text) return this.#say(gettext("Nothing is selected"));
-    this.#say((await copied(text)) ? gettext("Copied") : gettext("The browser does not let this page copy"));
+    this.#say((await copied(text)) ? gettext("Copied") : gettext("The browser does not allow copying"));
     this.pane.screen.terminal.focus();
   }
 
   async pasteClipboard() {
     const text = await clipboardText();
     this.pane.screen.terminal.focus();
-    if (text === null) this.#say(gettext("The browser keeps the clipboard: press Ctrl-Shift-V"));
+    if (text === null) this.#say(gettext("Press Ctrl-Shift-V to paste"));
     else await this.pane.pasting.paste(text);
   }
 
@@ -111,7 +111,7 @@ export class Toolbar {
 
   #readerButton() {
     const { preferences } = this.pane.desk;
-    const word = gettext("Let a screen reader read what is written");
+    const word = gettext("Make the output available to a screen reader");
     return this.#tool(word, gettext("Reader"), "reader", () => {
       preferences.toggleReader();
       this.write(this.pane.session);

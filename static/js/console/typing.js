@@ -64,10 +64,10 @@ export class Typing {
     const name = visible(this.session.about?.name ?? "");
     const always = tick("console-free", gettext("Do not ask again in this console"));
     const text = gettext(
-      "You type to the main process: %(key)s usually ends it, and the container %(name)s with it. To leave it running, detach (Ctrl-P Ctrl-Q).",
+      "You are typing to the main process. %(key)s usually ends the process, and then %(name)s exits. To leave the container running, detach (Ctrl-P Ctrl-Q).",
       { key, name },
     );
-    const title = gettext("%(key)s ends %(name)s", { key, name });
+    const title = gettext("Send %(key)s to %(name)s?", { key, name });
     const body = [element("p", {}, text), always.element];
     const isYes = await question(title, gettext("Send %(key)s", { key }), body, true);
     this.#isFree = isYes && always.input.checked;

@@ -145,7 +145,7 @@ async function told(asked) {
   );
   if (answer?.ok) return answer;
   throw new Failure(
-    answer ?? { status: 0, code: "internal_error", detail: gettext("The server’s answer was empty.") },
+    answer ?? { status: 0, code: "internal_error", detail: gettext("The server sent an empty answer.") },
   );
 }
 
@@ -154,7 +154,12 @@ function unanswered(why) {
   if (why.includes("timed out"))
     return {
       code: "unknown_outcome",
-      detail: gettext("The server did not answer in time: it may have been done or not."),
+      detail: gettext(
+        "The server did not answer in time. The result is unknown. Check the board before you try again.",
+      ),
     };
-  return { code: "no_server", detail: gettext("Dockcycle’s server does not answer.") };
+  return {
+    code: "no_server",
+    detail: gettext("The Dockcycle server is not responding. Check that Dockcycle is running."),
+  };
 }

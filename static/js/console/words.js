@@ -34,7 +34,7 @@ export function noticesOf(session, desk) {
   const { state, about, exit } = session;
   if (state === "opening") return [{ kind: "info", text: gettext("Opening…") }];
   if (state === "lost")
-    return [{ kind: "lost", text: gettext("No connection – reconnecting. What you type now is not sent.") }];
+    return [{ kind: "lost", text: gettext("Reconnecting… What you type now is not sent.") }];
   if (exit || !about) return endNotices(session);
   const notices = [...stateNotices(desk), ...typingNotices(session), ...dueNotices(about, desk)];
   if (session.trouble) notices.push({ kind: "warn", text: visible(session.trouble) });
@@ -44,7 +44,9 @@ export function noticesOf(session, desk) {
 /** @param {Session} session @returns {Notice[]} */
 function endNotices({ exit }) {
   if (!exit) return [];
-  const left = gettext("It could not be made sure that its process has ended: look among the processes.");
+  const left = gettext(
+    "Dockcycle could not confirm that the process has ended. Check the list of processes.",
+  );
   return [
     { kind: "end", text: visible(exit.text) },
     ...(exit.left ? [{ kind: /** @type {const} */ ("warn"), text: left }] : []),
@@ -54,14 +56,21 @@ function endNotices({ exit }) {
 /** @param {Desk} desk @returns {Notice[]} */
 function stateNotices({ container }) {
   if (container?.state !== "paused") return [];
-  return [{ kind: "warn", text: gettext("Paused: it answers again when it is unpaused.") }];
+  return [{ kind: "warn", text: gettext("The container is paused. Unpause it to continue.") }];
 }
 
 /** @param {Session} session @returns {Notice[]} */
 function typingNotices(session) {
   const about = /** @type {ConsoleAbout} */ (session.about);
   if (!about.isOwner)
-    return [{ kind: "info", text: gettext("Opened elsewhere: you watch, only who opened it can type.") }];
+    return [
+      {
+        kind: "info",
+        text: gettext(
+          "This console was opened in another browser. You can watch it, but only that browser can type.",
+        ),
+      },
+    ];
   if (!session.isAttach) return [];
   return [attachNotice(session, about), ...silenceNotice(session, about)];
 }
@@ -76,17 +85,19 @@ function attachNotice({ isTyping }, { name, canType, tty }) {
   if (!tty && !isTyping)
     return {
       kind: "info",
-      text: gettext("Its main process has no terminal: you see what it writes. Nothing is sent."),
+      text: gettext("The main process has no terminal. The console shows its output and sends nothing."),
     };
   if (!canType)
     return {
       kind: "info",
-      text: gettext("Its main process reads no input (-i was not given): you can only watch."),
+      text: gettext(
+        "The main process reads no input because the container was created without -i. You can only watch.",
+      ),
     };
   if (!isTyping)
-    return { kind: "info", text: gettext("Read-only: nothing you type is sent until you switch typing on.") };
+    return { kind: "info", text: gettext("Read-only. Nothing you type is sent until you turn typing on.") };
   const text = gettext(
-    "You type to the main process of %(name)s: exit or Ctrl-C there ends the container.",
+    "You are typing to the main process of %(name)s. Typing exit or Ctrl-C usually ends the process, and then the container exits.",
     facts,
   );
   return { kind: "warn", text };
@@ -101,8 +112,8 @@ function silenceNotice({ hasWritten, isTyping }, { tty, canType }) {
   if (hasWritten) return [];
   const text =
     tty && canType && !isTyping
-      ? gettext("It has written nothing since you joined; press Enter once typing is on to see its prompt.")
-      : gettext("It has written nothing since you joined.");
+      ? gettext("No output since you attached. Turn typing on and press Enter to see the prompt.")
+      : gettext("No output since you attached.");
   return [{ kind: "info", text }];
 }
 
@@ -117,12 +128,15 @@ function dueNotices({ idleAt, endsAt, canType }, { page }) {
   const whole = Date.parse(endsAt) - now;
   if (whole < TOLD_BEFORE_MS)
     return [
-      { kind: "warn", text: gettext("Ends in %(time)s: it was open for its longest time.", minutes(whole)) },
+      {
+        kind: "warn",
+        text: gettext("This console ends in %(time)s because of its time limit.", minutes(whole)),
+      },
     ];
   if (idle >= TOLD_BEFORE_MS) return [];
   const text = canType
-    ? gettext("Ends in %(time)s unless somebody types.", minutes(idle))
-    : gettext("Ends in %(time)s: nothing is typed into it.", minutes(idle));
+    ? gettext("This console ends in %(time)s unless someone types.", minutes(idle))
+    : gettext("This console ends in %(time)s because nothing is typed.", minutes(idle));
   return [{ kind: "warn", text }];
 }
 
@@ -134,5 +148,5 @@ function minutes(span) {
 
 /** @param {number} count */
 export function viewersText(count) {
-  return ngettext("%(count)s watches", "%(count)s watch", count);
+  return ngettext("%(count)s viewer", "%(count)s viewers", count);
 }
