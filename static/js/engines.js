@@ -15,13 +15,21 @@ import { gettext } from "./i18n.js";
 export function engineField({ store, settings }, id, engine = "") {
   const options = store.state.engines.map(({ name, state }) => ({
     value: name,
-    text: state === "live" ? visible(name) : gettext("%(name)s (does not answer)", { name: visible(name) }),
+    text: textOf(state, { name: visible(name) }),
   }));
   const field = new Field(gettext("Engine"), choice(id, options));
   const wanted = [engine, settings.filter.engine, firstLive(store.state.engines)];
   field.value = wanted.find((name) => options.some(({ value }) => value === name)) ?? "";
   field.element.hidden = options.length < 2;
   return field;
+}
+
+/** @param {import("../../types/wire.d.ts").Engine["state"]} state @param {{name: string}} facts */
+function textOf(state, facts) {
+  if (state === "live") return facts.name;
+  return state === "stale"
+    ? gettext("%(name)s (not responding)", facts)
+    : gettext("%(name)s (not connected)", facts);
 }
 
 /** @param {import("../../types/wire.d.ts").Engine[]} engines */

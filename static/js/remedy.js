@@ -18,7 +18,7 @@ export class RemedyButton {
     this.element = element(
       "button",
       { type: "button", class: "remedy", "aria-haspopup": "dialog", hidden: true },
-      gettext("Create it again with -it…"),
+      gettext("Create again with -it…"),
     );
     guard(page, this.element, "clone");
     this.element.addEventListener("click", () => this.#click());

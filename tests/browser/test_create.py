@@ -46,7 +46,7 @@ class Desk:
         page.fill("#create-name", name)
         page.fill("#create-command", command)
         if network and not page.locator("#create-network").is_visible():
-            page.locator("summary", has_text="Network and restarts").click()
+            page.locator("summary", has_text="Network and restart policy").click()
         if network:
             page.fill("#create-network", network)
 
@@ -117,7 +117,7 @@ def test_the_lines_follow_what_is_typed_and_the_arguments_are_seen(desk: Desk) -
     arguments = desk.dialog.locator(".field:has(#create-command) .arguments li")
     assert arguments.all_inner_texts() == ["sh", "-c", 'echo "a b"']
     desk.screen.page.locator("summary", has_text="Environment").click()
-    desk.screen.page.get_by_label("Variable KEY").first.fill("MODE=fast and loose")
+    desk.screen.page.get_by_label("Variable NAME").first.fill("MODE=fast and loose")
     desk.screen.page.locator("summary", has_text="Limits").click()
     desk.screen.page.fill("#create-memory", "64m")
 
@@ -182,7 +182,7 @@ def test_a_taken_name_says_who_has_it_and_renaming_that_one_frees_it(desk: Desk)
     desk.screen.until(lambda: trouble.locator("a.container").count() == 1, 10, "who has the name")
     desk.screen.forgive_refusal(409)
     assert trouble.locator("a.container").inner_text().startswith("taken")
-    trouble.locator("button", has_text="Rename that one").click()
+    trouble.locator("button", has_text="Rename that container").click()
     desk.screen.page.fill("#holder-name", "taken-before")
     trouble.locator("button.primary").click()
     desk.screen.until_card("taken-before", room="running")
@@ -198,7 +198,7 @@ def test_a_taken_name_is_freed_by_removing_its_holder(desk: Desk) -> None:
     desk.press(start=True)
 
     trouble = desk.dialog.locator("footer > .trouble")
-    trouble.locator("button", has_text="Remove that one").click()
+    trouble.locator("button", has_text="Remove that container").click()
     desk.screen.forgive_refusal(409)
     assert trouble.locator("code").last.inner_text() == "docker rm -f held"
     old = desk.screen.page.get_attribute('[data-container="held"]', "data-id")
@@ -215,11 +215,11 @@ def test_created_but_not_started_says_so_and_why(desk: Desk) -> None:
     desk.press(start=True)
 
     trouble = desk.dialog.locator("footer > .trouble")
-    desk.screen.until(lambda: "stands in Created" in trouble.inner_text(), 10, "what became of it")
+    desk.screen.until(lambda: "created but did not start" in trouble.inner_text(), 10, "what became of it")
     desk.screen.complaints.clear()  # the browser notes an answer that says no
     desk.screen.until_card("no-such-command", room="created")
     assert "executable file not found" in trouble.inner_text()
-    trouble.locator("button", has_text="Remove that one").click()
+    trouble.locator("button", has_text="Remove that container").click()
     trouble.locator("button.danger").click()
     desk.screen.until(lambda: desk.screen.card("no-such-command") is None, 10, "it to go")
 
@@ -237,7 +237,7 @@ def test_the_remedy_of_a_lost_shell_is_a_button_that_takes_its_name_over(desk: D
     assert page.is_checked("#create-tty-true")
     desk.press(start=True)
     trouble = desk.dialog.locator("footer > .trouble")
-    trouble.locator("button", has_text="Remove that one").click()
+    trouble.locator("button", has_text="Remove that container").click()
     desk.screen.forgive_refusal(409)
     trouble.locator("button.danger").click()
     desk.screen.until(lambda: desk.screen.card("lost-shell") is None, 10, "the old one to go")
@@ -251,7 +251,7 @@ def test_a_shell_without_a_terminal_is_told_before(desk: Desk) -> None:
     desk.open()
     desk.fill(command="sh", network="")
     hint = desk.dialog.locator("footer > p.beware")
-    assert "ends at once" in hint.inner_text()
+    assert "exits immediately" in hint.inner_text()
     desk.screen.page.check("#create-openStdin-true")
     desk.screen.page.check("#create-tty-true")
     assert hint.inner_text() == ""
@@ -290,7 +290,7 @@ def test_an_image_that_is_not_here_is_pulled_first(practice: App, screens: OpenS
     desk = Desk(screen, "memcached:1.6")
     desk.open()
     desk.fill(name="pulled-first", command="")
-    assert "pulled first" in screen.page.locator("#create-image-hint").inner_text()
+    assert "first pulls" in screen.page.locator("#create-image-hint").inner_text()
     desk.press(start=True)
 
     screen.until(lambda: desk.dialog.locator(".pull-card").count() == 1, 10, "the pull")

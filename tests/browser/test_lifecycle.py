@@ -180,7 +180,7 @@ def the_name_again(board: Person, image: str) -> None:
     trouble = dialog.locator("footer > .trouble")
     board.screen.until(lambda: trouble.locator("a.container").count() == 1, 10, "who has the name")
     board.screen.forgive_refusal(409)
-    trouble.locator("button", has_text="Rename that one").click()
+    trouble.locator("button", has_text="Rename that container").click()
     board.page.fill("#holder-name", "shell-before")
     trouble.locator("button.primary").click()
     board.screen.until_card("shell-before", room="created")
@@ -263,11 +263,11 @@ def test_the_hidden_values_of_another_one_are_shown_when_somebody_asks(
     board.screen.until(lambda: value.input_value() == "••••••", 10, "its settings")
     dialog.locator("#create-name").fill("second")
 
-    dialog.get_by_role("button", name="Show the hidden values").click()
+    dialog.get_by_role("button", name="Show masked values").click()
     board.screen.until(lambda: value.input_value() == "it is", 10, "the value")
     dialog.locator("#create-compose").check()
 
     assert dialog.locator("#create-name").input_value() == "second"
-    assert dialog.get_by_role("button", name="Show the hidden values").count() == 0
+    assert dialog.get_by_role("button", name="Show masked values").count() == 0
     board.screen.until(lambda: f"-e 'A=it is' --label {project}" in dialog.inner_text(), 10, "the docker line")
     assert "were shown to duplicate the container" in own_app.log_text()

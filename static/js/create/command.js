@@ -15,12 +15,12 @@ import { joinArguments, splitArguments } from "./arguments.js";
 export function argumentsPart({ name, label, hint, placeholder }) {
   const input = textInput(idOf(name), { class: "mono", placeholder });
   const field = new Field(label, input, hint);
-  const list = element("ol", { class: "arguments", "aria-label": gettext("The arguments it is split into") });
+  const list = element("ol", { class: "arguments", "aria-label": gettext("Arguments") });
   input.after(list);
   const write = () => {
     const { args, open } = splitArguments(input.value);
     list.replaceChildren(...args.map((arg) => element("li", {}, arg ? visible(arg) : gettext("(empty)"))));
-    field.fail(open ? gettext("%(quote)s is not closed.", { quote: open }) : "");
+    field.fail(open ? gettext("The quotation mark %(quote)s is not closed.", { quote: open }) : "");
   };
   input.addEventListener("input", write);
   return {

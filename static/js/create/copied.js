@@ -13,8 +13,8 @@ const PROJECT = "com.docker.compose.project";
 export class Copied {
   /** @type {Like | undefined} */
   #like;
-  #compose = tick("create-compose", gettext("Keep the labels of Compose"));
-  #show = element("button", { type: "button" }, gettext("Show the hidden values"));
+  #compose = tick("create-compose", gettext("Keep the Compose labels"));
+  #show = element("button", { type: "button" }, gettext("Show masked values"));
   /** @type {{engine: string, id: string} | undefined} */
   source;
 
@@ -63,7 +63,7 @@ export class Copied {
   #hidden({ hasHidden }) {
     if (!hasHidden) return [];
     const text = gettext(
-      "Values shown as •••••• are hidden. The new container gets them; the docker commands do not show them.",
+      "Values shown as •••••• are masked. The new container gets the real values. The docker commands below do not show them.",
     );
     return [element("p", {}, text), element("div", { class: "buttons" }, this.#show)];
   }
@@ -74,10 +74,12 @@ export class Copied {
     const project = composeLabels[PROJECT] ?? "";
     const text = project
       ? gettext(
-          "The labels of Compose are left out: with them, Compose counts the copy as a container of its project %(project)s.",
+          "The Compose labels are left out. With them, Docker Compose treats the new container as part of its project %(project)s.",
           { project },
         )
-      : gettext("The labels of Compose are left out: with them, Compose counts the copy as its own.");
+      : gettext(
+          "The Compose labels are left out. With them, Docker Compose treats the new container as its own.",
+        );
     return [element("p", { class: "hint" }, text), this.#compose.element];
   }
 }

@@ -36,7 +36,7 @@ export async function openCreate(page, wanted = {}) {
   await Promise.all([loadStyle("create.css"), loadStyle("pull.css")]);
   const maker = new Maker(page, wanted);
   const title = wanted.from
-    ? gettext("Make another one like %(name)s", { name: visible(wanted.from.name) })
+    ? gettext("Create another container like %(name)s", { name: visible(wanted.from.name) })
     : gettext("Create a container");
   const dialog = await openDialog({ title, kind: "create", body: [maker.element] });
   maker.close = dialog.close;
@@ -149,7 +149,7 @@ class Maker {
     this.image.write();
     this.form.write();
     const hint = endsAtOnce(this.body)
-      ? gettext("A shell with nobody at its terminal ends at once: -i and -t keep it up.")
+      ? gettext("A shell exits immediately without -i and -t. Select both to keep it running.")
       : "";
     setText(this.hint, hint);
     this.lines.soon();
@@ -248,7 +248,7 @@ class Maker {
     const ways = waysOut(this.page, this.body, problem, (text, docker) => this.#freed(text, docker));
     this.trouble.replaceChildren(...troubleText(problem), ...ways);
     this.#failField(problem);
-    if (problem.code === "name_in_use") this.form.fail("name", gettext("This name is taken."));
+    if (problem.code === "name_in_use") this.form.fail("name", gettext("This name is already used."));
     this.trouble.scrollIntoView({ block: "nearest" });
   }
 
@@ -256,9 +256,9 @@ class Maker {
   #freed(text, docker) {
     this.form.clear();
     this.trouble.replaceChildren();
-    this.progress.replaceChildren(
-      element("p", {}, text, " ", element("code", {}, visible(docker)), " ", gettext("Create it now.")),
-    );
+    const next = gettext("You can create the container now.");
+    const line = element("p", {}, text, " ", element("code", {}, visible(docker)), " ", next);
+    this.progress.replaceChildren(line);
     this.run.focus();
   }
 

@@ -33,8 +33,8 @@ export class HolderView {
   }
 
   #buttons() {
-    const rename = element("button", { type: "button" }, gettext("Rename that one…"));
-    const remove = element("button", { type: "button" }, gettext("Remove that one…"));
+    const rename = element("button", { type: "button" }, gettext("Rename that container…"));
+    const remove = element("button", { type: "button" }, gettext("Remove that container…"));
     guard(this.page, rename, "rename");
     guard(this.page, remove, this.#needsForce() ? "force-remove" : "remove");
     rename.addEventListener("click", () => isBarred(rename) || this.#askName());
@@ -48,7 +48,7 @@ export class HolderView {
 
   #askName() {
     const { name } = this.holder;
-    const field = new Field(gettext("Its new name"), textInput("holder-name", { class: "mono" }));
+    const field = new Field(gettext("New name"), textInput("holder-name", { class: "mono" }));
     field.value = `${name}-old`;
     const line = new DockerLine();
     const write = () => line.write(`docker rename ${name} ${field.value}`);
@@ -58,7 +58,7 @@ export class HolderView {
     });
     const button = element("button", { type: "button", class: "primary" }, gettext("Rename"));
     button.addEventListener("click", () => {
-      const text = gettext("%(name)s is called %(other)s now: the name is free.", {
+      const text = gettext("%(name)s was renamed to %(other)s. The name is free.", {
         name: visible(name),
         other: visible(field.value),
       });
@@ -81,12 +81,12 @@ export class HolderView {
     const facts = { name: visible(name), state };
     const lost = force
       ? gettext(
-          "%(name)s is %(state)s: it is killed, and what it had not written to a volume is lost.",
+          "%(name)s is %(state)s. The engine kills it first. Unsaved work, logs and all files outside volumes are lost.",
           facts,
         )
-      : gettext("%(name)s is %(state)s: its files and its logs go with it.", facts);
+      : gettext("%(name)s is %(state)s. Its logs and all files outside volumes are deleted.", facts);
     const button = element("button", { type: "button", class: "danger" }, gettext("Remove %(name)s", facts));
-    const text = gettext("%(name)s is removed: the name is free.", facts);
+    const text = gettext("%(name)s was removed. The name is free.", facts);
     button.addEventListener("click", () => void this.#do("remove", force ? { force } : {}, text));
     const line = new DockerLine(`docker rm ${force ? "-f " : ""}${name}`);
     this.#show(element("p", {}, lost), line.element, button);

@@ -60,11 +60,13 @@ export class ImagePart {
   }
 
   #says() {
-    if (!this.value) return gettext("One that is here, or any that can be pulled.");
+    if (!this.value) return gettext("A local image, or an image to pull.");
     const { local } = this;
-    if (local) return gettext("It is here: %(size)s.", { size: this.page.format.bytes(local.size) });
+    if (local) return gettext("Available locally (%(size)s).", { size: this.page.format.bytes(local.size) });
     const { registry, wrong } = readReference(this.value);
-    if (wrong) return gettext("It is not here, and is no name that can be pulled.");
-    return gettext("Not here: it will be pulled first, from %(registry)s.", { registry: visible(registry) });
+    if (wrong) return gettext("Not a local image and not a valid image name.");
+    return gettext("Not available locally. Dockcycle first pulls the image from %(registry)s.", {
+      registry: visible(registry),
+    });
   }
 }

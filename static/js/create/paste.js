@@ -29,9 +29,9 @@ export class Paste {
       autocomplete: "off",
     });
     area.placeholder = "docker run -d --name web -p 8080:80 nginx";
-    this.field = new Field(gettext("A docker run or docker create line"), area);
+    this.field = new Field(gettext("docker run or docker create command"), area);
     this.said = element("div", { class: "beware", role: "status" });
-    const button = element("button", { type: "button" }, gettext("Fill the form with it"));
+    const button = element("button", { type: "button" }, gettext("Fill in the form"));
     button.addEventListener("click", () => void this.take(area.value));
     area.addEventListener("input", (event) => event.stopPropagation());
     area.addEventListener("paste", () =>
@@ -40,7 +40,7 @@ export class Paste {
     this.element = element(
       "details",
       { class: "paste" },
-      element("summary", {}, gettext("Paste a docker run line")),
+      element("summary", {}, gettext("Paste a docker run command")),
       this.field.element,
       element("div", { class: "buttons" }, button),
       this.said,
@@ -72,7 +72,7 @@ export class Paste {
       element("li", {}, element("code", {}, visible(flag)), " ", visible(text)),
     );
     this.said.replaceChildren(
-      element("p", {}, gettext("Left out of the form:")),
+      element("p", {}, gettext("Not taken over into the form:")),
       element("ul", {}, ...items),
     );
   }

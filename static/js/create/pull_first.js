@@ -57,6 +57,10 @@ function ended({ pulls, clock }, look, signal) {
 /** @param {Pull} pull @returns {import("../../../types/images.d.ts").Problem} */
 function problemOf({ error, state }) {
   if (!error || state === "cancelled")
-    return { status: 0, code: "cancelled", detail: gettext("The pull was cancelled: nothing was created.") };
+    return {
+      status: 0,
+      code: "cancelled",
+      detail: gettext("The pull was cancelled, so no container was created."),
+    };
   return pullProblem(error);
 }

@@ -85,7 +85,7 @@ class Rows {
     });
     const away = element(
       "button",
-      { type: "button", class: "plain", "aria-label": gettext("Take this row out") },
+      { type: "button", class: "plain", "aria-label": gettext("Remove this row") },
       "✕",
     );
     const row = element("li", {}, ...inputs, away);

@@ -16,14 +16,14 @@ export function firstParts() {
       name: "name",
       label: gettext("Name"),
       placeholder: "web-1",
-      hint: gettext("Letters, digits and _ . -; without one the engine makes one up."),
+      hint: gettext("Letters, digits, _, . and -. Leave empty for a random name."),
     }),
     argumentsPart({
       name: "command",
-      label: gettext("Command"),
+      label: gettext("Container command"),
       placeholder: "sleep 600",
       hint: gettext(
-        "Instead of the image’s own. Quotes part arguments; there is no shell: $, * and | are plain text.",
+        "Replaces the command of the image. Quote arguments that contain spaces. Without a shell, $, * and | are plain text.",
       ),
     }),
   ];
@@ -32,20 +32,20 @@ export function firstParts() {
 /** @returns {Part[]} */
 export function tickParts() {
   return [
-    tickPart({ name: "openStdin", label: "-i", hint: gettext("keep its input open") }),
-    tickPart({ name: "tty", label: "-t", hint: gettext("give it a terminal") }),
-    tickPart({ name: "autoRemove", label: "--rm", hint: gettext("remove it when it has ended") }),
+    tickPart({ name: "openStdin", label: "-i", hint: gettext("keep the input open") }),
+    tickPart({ name: "tty", label: "-t", hint: gettext("allocate a terminal (a shell needs -i and -t)") }),
+    tickPart({ name: "autoRemove", label: "--rm", hint: gettext("remove the container when it exits") }),
   ];
 }
 
 /** All others, folded until they are needed. @returns {Section[]} */
 export function sections() {
   return [
-    { title: gettext("Environment"), parts: [environment()] },
-    { title: gettext("Ports"), parts: [ports()] },
-    { title: gettext("Volumes and binds"), parts: [volumes()] },
-    { title: gettext("Network and restarts"), parts: [network(), restartPart()] },
-    { title: gettext("Limits"), parts: [memory(), cpus()] },
+    { title: gettext("Environment variables"), parts: [environment()] },
+    { title: gettext("Published ports"), parts: [ports()] },
+    { title: gettext("Volumes and bind mounts"), parts: [volumes()] },
+    { title: gettext("Network and restart policy"), parts: [network(), restartPart()] },
+    { title: gettext("Memory and CPU limits"), parts: [memory(), cpus()] },
     { title: gettext("Process"), parts: [entrypoint(), user(), workdir()] },
     { title: gettext("Labels"), parts: [labels()] },
     { title: gettext("Health check"), parts: [healthPart()] },
@@ -58,8 +58,10 @@ function environment() {
     name: "env",
     label: "-e",
     item: gettext("Variable"),
-    placeholders: ["KEY", gettext("value")],
-    hint: gettext("Paste KEY=VALUE lines to fill it. Whoever may inspect the container can read these."),
+    placeholders: ["NAME", gettext("value")],
+    hint: gettext(
+      "Paste NAME=value lines to add several. Anyone who can inspect the container can read the values.",
+    ),
   });
 }
 
@@ -70,7 +72,7 @@ function ports() {
     item: gettext("Port"),
     placeholders: ["8080:80"],
     hint: gettext(
-      "host:container; 127.0.0.1:8080:80 answers on this machine only; 80 alone takes any free port; /udp at the end for UDP.",
+      "8080:80 forwards port 8080 of the Docker host to port 80 of the container. 127.0.0.1:8080:80 accepts connections from the Docker host only. 80 alone takes any free port. Add /udp for UDP.",
     ),
   });
 }
@@ -82,7 +84,7 @@ function volumes() {
     item: gettext("Volume"),
     placeholders: ["data:/var/lib/data"],
     hint: gettext(
-      "A name is a volume that the engine keeps; /a/path is a folder of the engine’s machine; :ro at the end is read-only.",
+      "A name before the colon is a volume of the engine. A path before the colon is a folder of the Docker host. Add :ro for read-only.",
     ),
   });
 }
@@ -92,7 +94,7 @@ function network() {
     name: "network",
     label: gettext("Network"),
     placeholder: "bridge",
-    hint: gettext("bridge, none, or the name of a network. host is under “Unsafe”."),
+    hint: gettext("bridge, none or the name of a network. For host, see Host access."),
     from: (network) => (network === "host" ? "" : network),
   });
 }
@@ -102,7 +104,9 @@ function memory() {
     name: "memory",
     label: gettext("Memory"),
     placeholder: "512m",
-    hint: gettext("It is killed when it needs more. b, k, m or g at the end."),
+    hint: gettext(
+      "A number and b, k, m or g. If the container needs more, the kernel kills a process in it.",
+    ),
     from: memoryText,
   });
 }
@@ -112,7 +116,7 @@ function cpus() {
     name: "cpus",
     label: gettext("CPUs"),
     placeholder: "1.5",
-    hint: gettext("Cores it may use together."),
+    hint: gettext("Number of CPU cores that the container can use."),
     to: numberOr,
   });
 }
@@ -121,7 +125,7 @@ function entrypoint() {
   return argumentsPart({
     name: "entrypoint",
     label: gettext("Entrypoint"),
-    hint: gettext("Instead of the image’s own; the command follows it as its arguments."),
+    hint: gettext("Replaces the entrypoint of the image. The container command becomes its arguments."),
   });
 }
 
@@ -130,7 +134,7 @@ function user() {
     name: "user",
     label: gettext("User"),
     placeholder: "1000:1000",
-    hint: gettext("name or id, with :group"),
+    hint: gettext("Name or number, optionally with :group."),
   });
 }
 

@@ -11,17 +11,17 @@ import { numberOr } from "./values.js";
 /** `on-failure` may have a number of tries. @returns {Part} */
 export function restartPart() {
   const input = choice(idOf("restart"), [
-    { value: "no", text: gettext("no: it stays as it ended") },
-    { value: "on-failure", text: gettext("on-failure: again when it ended with an error") },
-    { value: "always", text: gettext("always: again whenever it ended, and when the engine starts") },
-    { value: "unless-stopped", text: gettext("unless-stopped: always, but not after a stop") },
+    { value: "no", text: gettext("no: never restart") },
+    { value: "on-failure", text: gettext("on-failure: restart after an exit code other than 0") },
+    { value: "always", text: gettext("always: restart after every exit and engine start") },
+    { value: "unless-stopped", text: gettext("unless-stopped: like always, but not after a stop") },
   ]);
   const tries = textInput(`${idOf("restart")}-tries`, {
     inputmode: "numeric",
-    placeholder: gettext("as often as it takes"),
+    placeholder: gettext("unlimited"),
   });
   const field = new Field(gettext("Restart policy"), input);
-  const most = new Field(gettext("Tries at most"), tries);
+  const most = new Field(gettext("Maximum retries"), tries);
   const write = () => {
     most.element.hidden = input.value !== "on-failure";
   };
@@ -50,9 +50,9 @@ export function restartPart() {
 /** @returns {Part} */
 export function healthPart() {
   const command = new Field(
-    gettext("Health command"),
+    gettext("Health check command"),
     textInput(idOf("health"), { class: "mono", placeholder: "wget -qO- http://localhost/ || exit 1" }),
-    gettext("Run inside it by /bin/sh -c; 0 is healthy. Times in seconds."),
+    gettext("Runs in the container with /bin/sh -c. Exit code 0 means healthy. Times are in seconds."),
   );
   const numbers = healthNumbers().map(({ name, label, placeholder }) => ({
     name,
@@ -80,9 +80,9 @@ export function healthPart() {
 /** @returns {{name: Exclude<keyof Health, "command">, label: string, placeholder: string}[]} */
 function healthNumbers() {
   return [
-    { name: "interval", label: gettext("Every"), placeholder: "30" },
+    { name: "interval", label: gettext("Interval"), placeholder: "30" },
     { name: "timeout", label: gettext("Timeout"), placeholder: "30" },
-    { name: "retries", label: gettext("Failures in a row"), placeholder: "3" },
-    { name: "startPeriod", label: gettext("Time to start"), placeholder: "0" },
+    { name: "retries", label: gettext("Retries"), placeholder: "3" },
+    { name: "startPeriod", label: gettext("Start period"), placeholder: "0" },
   ];
 }

@@ -8,9 +8,9 @@ import { listPart } from "./rows.js";
 /** @returns {Section} */
 export function unsafeSection() {
   return {
-    title: gettext("Unsafe"),
+    title: gettext("Host access"),
     isUnsafe: true,
-    note: gettext("Each of these takes down a wall between the container and the engine’s machine."),
+    note: gettext("Each of these settings gives the container power over the Docker host."),
     parts: [...walls(), devices(), capabilities()],
   };
 }
@@ -21,27 +21,27 @@ function walls() {
     tickPart({
       name: "privileged",
       label: "--privileged",
-      hint: gettext(
-        "all devices and every right of the kernel: whoever is root inside is root on the machine",
-      ),
+      hint: gettext("all devices and kernel capabilities; root in the container is root on the Docker host"),
     }),
     tickPart({
       name: "pid",
       value: "host",
       label: "--pid=host",
-      hint: gettext("sees every process of the machine, may signal them and read their environment"),
+      hint: gettext("sees all processes of the Docker host, can signal them and read their environment"),
     }),
     tickPart({
       name: "ipc",
       value: "host",
       label: "--ipc=host",
-      hint: gettext("shares memory with every process of the machine"),
+      hint: gettext("shares memory with processes of the Docker host"),
     }),
     tickPart({
       name: "network",
       value: "host",
       label: "--network=host",
-      hint: gettext("uses the machine’s own network: reaches what listens on its loopback; -p has no effect"),
+      hint: gettext(
+        "uses the network of the Docker host and reaches services on its loopback; -p has no effect",
+      ),
     }),
   ];
 }
@@ -52,7 +52,9 @@ function devices() {
     label: "--device",
     item: gettext("Device"),
     placeholders: ["/dev/fuse"],
-    hint: gettext("A disk given here can be read and written whole, past all permissions."),
+    hint: gettext(
+      "The container can read and write a whole disk that you add here, regardless of file permissions.",
+    ),
   });
 }
 
@@ -63,7 +65,7 @@ function capabilities() {
     item: gettext("Capability"),
     placeholders: ["NET_ADMIN"],
     hint: gettext(
-      "Rights of the kernel beyond the usual. SYS_ADMIN and ALL are as good as root on the machine.",
+      "Kernel capabilities beyond the default. SYS_ADMIN and ALL give nearly the power of root on the Docker host.",
     ),
   });
 }

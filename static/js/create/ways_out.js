@@ -19,7 +19,7 @@ export function waysOut(page, body, problem, onFree) {
   if (problem.code === "sign_in") return [signIn(page, body)];
   if (problem.holder)
     return [
-      element("p", {}, gettext("Choose another name above, or:")),
+      element("p", {}, gettext("Choose another name above, or free this name:")),
       new HolderView(page, problem.holder, onFree).element,
     ];
   return problem.id ? notStarted(page, body, problem.id, onFree) : [];
@@ -27,7 +27,7 @@ export function waysOut(page, body, problem, onFree) {
 
 /** @param {Page} page @param {{engine: string, image: string}} body */
 function signIn(page, { engine, image }) {
-  const button = element("button", { type: "button" }, gettext("Pull it with a user and password…"));
+  const button = element("button", { type: "button" }, gettext("Pull with user and password…"));
   button.addEventListener("click", () => void openPull(page, { engine, reference: image, username: true }));
   return element("p", {}, button);
 }
@@ -50,7 +50,9 @@ function notStarted(page, { engine, name }, id, onFree) {
     element(
       "p",
       {},
-      gettext("It was created and stands in Created: mend the cause and start it, or remove it."),
+      gettext(
+        "The container was created but did not start. Fix the cause and start the container, or remove it.",
+      ),
     ),
     new HolderView(page, /** @type {import("./holder.js").Holder} */ (holder), onFree).element,
   ];
