@@ -90,7 +90,7 @@ def test_one_name_of_several_is_removed_and_the_image_stays(images: Screen, dock
     until_equal(images, docker)
     remove(images, "team/tool:2.1")
     dialog = images.page.locator("dialog[open]")
-    assert "Only this name goes" in dialog.inner_text()
+    assert "Only this name is removed" in dialog.inner_text()
     assert dialog.locator("code").inner_text() == "docker rmi team/tool:2.1"
     dialog.locator(".danger").click()
 
@@ -109,7 +109,7 @@ def test_an_image_in_use_names_its_users_and_goes_by_force_only(
     images.until(lambda: rows(images).get("team/used:1", {}).keys() == {"user-1"}, 10, "who uses it")
     remove(images, "team/used:1")
     dialog = images.page.locator("dialog[open]")
-    assert "1 container was made from this image" in dialog.inner_text()
+    assert "1 container was created from this image" in dialog.inner_text()
     assert dialog.locator("a.container").inner_text().startswith("user-1")
     dialog.locator(".danger").click()
 

@@ -7,8 +7,8 @@ import { gettext } from "../i18n.js";
 export function noImages({ images }) {
   if (images.length) return null;
   return {
-    title: gettext("No image yet"),
-    lines: [gettext("Pull the first one, and watch it arrive:")],
+    title: gettext("No images yet"),
+    lines: [gettext("Pull the first one:")],
     code: "docker pull busybox",
   };
 }

@@ -39,7 +39,7 @@ class PruneForm {
     this.engine = engineField(page, "prune-engine", this.rows[0]?.engine);
     this.preview = element("div", { class: "preview" });
     this.trouble = troublePlace();
-    this.stay = element("button", { type: "button" }, gettext("Keep them"));
+    this.stay = element("button", { type: "button" }, gettext("Cancel"));
     this.submit = element("button", { class: "danger" });
     const line = new DockerLine("docker image prune -f").element;
     const buttons = element("div", { class: "buttons" }, this.stay, this.submit);
@@ -58,8 +58,8 @@ class PruneForm {
     const rows = this.rows.filter(({ engine }) => engine === this.engine.value);
     const { images, bytes } = sumOf(rows);
     const text = ngettext(
-      "%(count)s image without a name, used by no container: up to %(size)s.",
-      "%(count)s images without a name, used by no container: up to %(size)s together.",
+      "%(count)s dangling image. Pruning it frees up to %(size)s.",
+      "%(count)s dangling images. Pruning them frees up to %(size)s in total.",
       images,
       { size: format.bytes(bytes) },
     );
@@ -73,10 +73,10 @@ class PruneForm {
       ),
     );
     this.preview.replaceChildren(
-      element("p", {}, images ? text : gettext("Nothing to prune: every image has a name or a container.")),
+      element("p", {}, images ? text : gettext("There are no dangling images to prune.")),
       element("ul", {}, ...items),
     );
-    this.submit.replaceChildren(ngettext("Remove %(count)s image", "Remove %(count)s images", images));
+    this.submit.replaceChildren(ngettext("Prune %(count)s image", "Prune %(count)s images", images));
     this.submit.disabled = !images;
   }
 
@@ -89,8 +89,8 @@ class PruneForm {
       this.close();
       const facts = { size: this.page.format.bytes(reclaimed) };
       const text = ngettext(
-        "%(count)s layer removed, %(size)s freed.",
-        "%(count)s layers removed, %(size)s freed.",
+        "Removed %(count)s layer and freed %(size)s.",
+        "Removed %(count)s layers and freed %(size)s.",
         deleted.length,
         facts,
       );

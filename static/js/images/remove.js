@@ -43,7 +43,7 @@ class RemoveForm {
     this.users.hidden = !row.usedBy.length;
     this.line = new DockerLine(`docker rmi ${row.reference}`);
     this.trouble = troublePlace();
-    this.stay = element("button", { type: "button" }, gettext("Keep it"));
+    this.stay = element("button", { type: "button" }, gettext("Cancel"));
     this.submit = element("button", { class: "danger" }, gettext("Remove"));
     const buttons = element("div", { class: "buttons" }, this.stay, this.submit);
     this.element = element("form", {}, this.says, this.users, this.line.element, this.trouble, buttons);
@@ -100,44 +100,51 @@ class RemoveForm {
 function byForce(runs) {
   if (runs)
     return {
-      word: gettext("Untag it by force"),
+      word: gettext("Force remove the name"),
       text: gettext(
-        "By force only its name is taken away: the image stays without a name as long as these containers run.",
+        "Force remove deletes only the image name. The image stays without a name while these containers are running.",
       ),
     };
   return {
-    word: gettext("Remove it by force"),
+    word: gettext("Force remove the image"),
     text: gettext(
-      "By force it is removed all the same: these containers keep their files and can be started, but no new ones can be made of it.",
+      "Force remove deletes the image although these containers use it. They keep their files and can be started, but no new containers can be created from the image.",
     ),
   };
 }
 
 /** @param {ImageRow} row */
 function whoUsesIt({ usedBy, names, id }) {
-  if (names > 1)
-    return ngettext(
-      "%(count)s container was made from this image. Only this name goes: the image %(id)s has %(names)s names and stays.",
-      "%(count)s containers were made from this image. Only this name goes: the image %(id)s has %(names)s names and stays.",
+  if (names > 1) {
+    const users = ngettext(
+      "%(count)s container was created from this image.",
+      "%(count)s containers were created from this image.",
       usedBy.length,
-      { id: shortId(id), names },
     );
+    return `${users} ${otherNames(names, id)}`;
+  }
   return ngettext(
-    "%(count)s container was made from this image: the engine refuses to remove the image before the container.",
-    "%(count)s containers were made from this image: the engine refuses to remove the image before the containers.",
+    "%(count)s container was created from this image. The engine refuses to remove the image until the container is removed.",
+    "%(count)s containers were created from this image. The engine refuses to remove the image until the containers are removed.",
     usedBy.length,
+  );
+}
+
+/** @param {number} names @param {string} id */
+function otherNames(names, id) {
+  return ngettext(
+    "Only this name is removed. The image %(id)s has %(count)s name and stays.",
+    "Only this name is removed. The image %(id)s has %(count)s names and stays.",
+    names,
+    { id: shortId(id) },
   );
 }
 
 /** @param {ImageRow} row @param {Page} page */
 function whatIsLost({ names, id, size }, { format }) {
-  if (names > 1)
-    return gettext("Only this name goes: the image %(id)s has %(names)s names and stays.", {
-      id: shortId(id),
-      names,
-    });
+  if (names > 1) return otherNames(names, id);
   return gettext(
-    "Its layers go with it, as far as no other image has them: up to %(size)s. To have it again it must be pulled or built.",
+    "The layers that no other image uses are deleted (up to %(size)s). To get the image back, pull or build it again.",
     {
       size: format.bytes(size),
     },
@@ -151,11 +158,11 @@ function whatIsLost({ names, id, size }, { format }) {
  */
 function whatWent(untagged, deleted, reference) {
   const name = imageName(untagged[0] ?? reference);
-  if (!deleted.length) return gettext("%(name)s: the name is gone, the image is still there.", { name });
+  if (!deleted.length) return gettext("Removed the name %(name)s. The image still exists.", { name });
   const facts = { name };
   return ngettext(
-    "%(name)s is removed, with %(count)s layer.",
-    "%(name)s is removed, with %(count)s layers.",
+    "Removed %(name)s and %(count)s layer.",
+    "Removed %(name)s and %(count)s layers.",
     deleted.length,
     facts,
   );

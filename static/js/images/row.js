@@ -58,11 +58,11 @@ export class RowView {
   #cells(row) {
     const { format } = this.page;
     setAttributes(this.age, { datetime: row.createdAt, title: format.full(this.#createdAt) });
-    const none = element("i", { class: "none" }, row.repository ? gettext("no tag") : gettext("no name"));
+    const none = element("i", { class: "none" }, row.repository ? gettext("no tag") : gettext("untagged"));
     return [
       cell("repository", gettext("Repository"), visible(row.repository) || none),
       cell("tag", gettext("Tag"), visible(row.tag) || (row.repository ? none : "")),
-      cell("id", gettext("Id"), element("code", { title: row.id }, shortId(row.id))),
+      cell("id", gettext("ID"), element("code", { title: row.id }, shortId(row.id))),
       cell("created", gettext("Created"), this.age),
       cell("size", gettext("Size"), format.bytes(row.size)),
       cell("used", gettext("Used by"), this.#users(row)),
@@ -79,7 +79,7 @@ export class RowView {
   /** @param {ImageRow} row */
   #users({ usedBy, engine, reference, isDangling }) {
     if (!usedBy.length)
-      return element("span", { class: "none" }, isDangling ? gettext("nobody: dangling") : gettext("nobody"));
+      return element("span", { class: "none" }, isDangling ? gettext("unused, dangling") : gettext("unused"));
     const shown = usedBy.slice(0, USERS_AT_MOST).map((container) => containerLink(engine, container));
     const more = usedBy.length - shown.length;
     if (more) {

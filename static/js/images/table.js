@@ -12,7 +12,7 @@ import { RowView } from "./row.js";
 const COLUMNS = [
   { name: "repository", text: () => gettext("Repository"), first: "" },
   { name: "tag", text: () => gettext("Tag"), first: "" },
-  { name: "id", text: () => gettext("Id"), first: "" },
+  { name: "id", text: () => gettext("ID"), first: "" },
   { name: "created", text: () => gettext("Created"), first: "-" },
   { name: "size", text: () => gettext("Size"), first: "-" },
   { name: "used", text: () => gettext("Used by"), first: "-" },

@@ -60,7 +60,9 @@ class PullForm {
     this.password = new Field(
       gettext("Password or token"),
       textInput("pull-password", { type: "password", autocomplete: "new-password" }),
-      gettext("For this one pull: kept nowhere, and not in the docker line."),
+      gettext(
+        "Used for this pull only. Dockcycle does not store the password or show it in the docker command.",
+      ),
     );
     this.line = new DockerLine();
     this.trouble = troublePlace();
@@ -74,7 +76,7 @@ class PullForm {
     this.signIn = element(
       "details",
       { open: signsIn },
-      element("summary", {}, gettext("Sign in at the registry")),
+      element("summary", {}, gettext("Sign in to the registry")),
       element("div", { class: "pair" }, this.username.element, this.password.element),
     );
     const form = element(
@@ -85,7 +87,7 @@ class PullForm {
       this.signIn,
       this.line.element,
       this.trouble,
-      element("p", { class: "hint" }, gettext("It goes on when this page is closed.")),
+      element("p", { class: "hint" }, gettext("The pull continues if you close this page.")),
       element("div", { class: "buttons" }, this.submit),
     );
     form.addEventListener("input", () => this.write());
@@ -150,30 +152,32 @@ class PullForm {
     this.#isSending = is;
     if (is) this.trouble.replaceChildren();
     this.submit.disabled = is;
-    setText(this.submit, is ? gettext("Asking…") : gettext("Pull"));
+    setText(this.submit, is ? gettext("Starting…") : gettext("Pull"));
   }
 }
 
 /** @param {import("./reference.js").Reference} reference */
 function named(reference) {
   const facts = { registry: visible(reference.registry), name: visible(fullName(reference)) };
-  return gettext("From the registry %(registry)s: %(name)s", facts);
+  return gettext("Pulls %(name)s from the registry %(registry)s.", facts);
 }
 
 function usual() {
-  return gettext("name:tag from Docker Hub (docker.io), or host:port/name:tag from another registry");
+  return gettext("name:tag for Docker Hub (docker.io), or host:port/name:tag for another registry.");
 }
 
 /** @param {import("./reference.js").Wrong} wrong */
 function wrongText(wrong) {
   return {
     empty: "",
-    space: gettext("A name has no spaces in it."),
-    upper: gettext("Names are written small: only the tag may have capital letters."),
-    host: gettext("The registry is no host name, or its port is none."),
-    name: gettext("Names are made of a–z, 0–9 and single . _ - between them, with / between parts."),
-    tag: gettext("A tag is made of letters, digits, _ . -, at most 128 of them, and begins with none of . -"),
-    digest: gettext("A digest is sha256: and 64 hexadecimal digits."),
-    long: gettext("A name has at most 255 characters."),
+    space: gettext("An image name cannot contain spaces."),
+    upper: gettext("The repository in an image name cannot contain capital letters."),
+    host: gettext("The registry is not valid. Use host or host:port."),
+    name: gettext("Use a-z and 0-9, with single ., _ or - between them and / between the parts."),
+    tag: gettext(
+      "The tag is not valid. Use at most 128 letters, digits, _, . and -, and start with a letter, a digit or _.",
+    ),
+    digest: gettext("The digest is not valid. Use sha256: and 64 digits from 0-9 and a-f."),
+    long: gettext("An image name can have at most 255 characters."),
   }[wrong];
 }

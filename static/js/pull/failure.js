@@ -50,7 +50,7 @@ async function say(page, pull, error, again) {
   const button = element("button", { type: "button" }, gettext("Try again…"));
   guard(page, button, "pull");
   button.addEventListener("click", () => isBarred(button) || again(pull));
-  const list = element("a", { href: `/images#pull-${pull.id}` }, gettext("All pulls"));
+  const list = element("a", { href: `/images#pull-${pull.id}` }, gettext("Show all pulls"));
   await sayFailed({
     problem: pullProblem(error),
     docker: `docker pull ${pull.reference}`,

@@ -30,7 +30,7 @@ export class PullCard {
     this.#pull = pull;
     this.state = element("span", { class: "pull-state" });
     this.bytes = element("span", { class: "pull-bytes" });
-    this.bar = new Bar(gettext("Progress of the pull"));
+    this.bar = new Bar(gettext("Pull progress"));
     this.layers = element("ul", { class: "layers", "aria-label": gettext("Layers") });
     this.trouble = troublePlace();
     this.cancel = element("button", { type: "button" }, gettext("Cancel"));

@@ -12,16 +12,16 @@ import { shareOf } from "../pulls.js";
  * @param {Page} page
  */
 export function pullState(pull, { format, clock }) {
-  if (pull.state === "done") return pull.upToDate ? gettext("was up to date") : gettext("pulled");
+  if (pull.state === "done") return pull.upToDate ? gettext("already up to date") : gettext("pulled");
   if (pull.state === "cancelled") return gettext("cancelled");
   if (pull.state === "failed") return gettext("failed");
   if (pull.stalled)
-    return gettext("stalled: no word for %(age)s", {
+    return gettext("stalled, no progress for %(age)s", {
       age: format.age(clock.now() - Date.parse(pull.at)),
     });
   const share = shareOf(pull);
   if (share !== null) return format.percent(share);
-  return pull.layers.length ? gettext("pulling…") : gettext("asking the registry…");
+  return pull.layers.length ? gettext("pulling…") : gettext("contacting the registry…");
 }
 
 /**
@@ -69,7 +69,7 @@ export function layerState(state) {
     downloaded: gettext("downloaded"),
     extracting: gettext("extracting"),
     complete: gettext("complete"),
-    exists: gettext("was here already"),
-    retrying: gettext("trying again"),
+    exists: gettext("already exists"),
+    retrying: gettext("retrying"),
   }[state];
 }
