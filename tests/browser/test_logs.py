@@ -57,7 +57,7 @@ def test_lines_are_searched_and_only_those_found_shown(screens: OpenScreen, app:
     screen.until(lambda: "2" in screen.page.inner_text(".logs .found"), 5, "how many there are")
     screen.page.keyboard.press("Enter")
     screen.page.wait_for_selector(".lines li[data-here] .text:has-text('error: three')")
-    screen.page.click(".logs button:has-text('Only these')")
+    screen.page.click(".logs button:has-text('Only matches')")
     until_texts(screen, "error: three", "Error 4")
 
     screen.page.fill(".logs input[type=search]", "/^[et]/")

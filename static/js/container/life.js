@@ -33,7 +33,7 @@ export class Life {
     this.inside = element(
       "p",
       { class: "inside-commands" },
-      element("span", {}, gettext("inside, state unchanged:")),
+      element("span", {}, gettext("Without changing the state:")),
     );
     for (const [name, word] of /** @type {const} */ ([
       ["exec", "exec -it"],

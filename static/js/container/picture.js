@@ -94,7 +94,10 @@ export class Picture {
     const again = command ? this.root.querySelector(`button[data-command="${CSS.escape(command)}"]`) : null;
     if (again instanceof HTMLElement) again.focus({ preventScroll: true });
     const since = this.ways.since ? this.page.format.full(Date.parse(this.ways.since)) : "";
-    setText(this.counted, since ? gettext("Arrows are counted since %(time)s.", { time: since }) : "");
+    setText(
+      this.counted,
+      since ? gettext("The arrows count transitions since %(time)s.", { time: since }) : "",
+    );
   }
 
   /** Pairs of rooms with an arrow: those of the table that are drawn, and those this container walked. @returns {Way[]} */
@@ -233,7 +236,7 @@ export class Picture {
     if (!edge || edge.by !== "command" || edge.quiet) return null;
     const offer = offers.find(({ command }) => command === name);
     const why =
-      offer && way.from === here ? whyNot(this.page, offer) : gettext("This arrow begins elsewhere.");
+      offer && way.from === here ? whyNot(this.page, offer) : gettext("This arrow starts in another room.");
     const attributes = {
       type: "button",
       class: "run",

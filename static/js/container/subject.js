@@ -59,8 +59,8 @@ export class Subject {
     const knows = state.engines.some((one) => one.name === this.engine);
     const title = knows
       ? gettext("There is no container %(name)s on %(engine)s", { name, engine })
-      : gettext("There is no engine called %(engine)s here", { engine });
-    return { title, lines: [gettext("This page goes live by itself when it appears.")] };
+      : gettext("There is no engine %(engine)s", { engine });
+    return { title, lines: [gettext("This page shows the container as soon as it appears.")] };
   }
 
   #look() {
@@ -97,7 +97,7 @@ export class Subject {
     if (container) {
       const facts = { name, before: this.#renewed.slice(0, 12) };
       this.word.textContent = gettext(
-        "This is a new container called %(name)s: the one before, %(before)s, was removed.",
+        "This is a new container named %(name)s. The previous container, %(before)s, was removed.",
         facts,
       );
       return;
@@ -106,16 +106,16 @@ export class Subject {
       ? element(
           "a",
           { href: `/containers/${encodeURIComponent(this.engine)}/${successor.id}` },
-          gettext("Go to it"),
+          gettext("Open the new container"),
         )
       : "";
     const text = this.#goneAt
-      ? gettext("%(name)s is gone: it was removed at %(time)s.", {
+      ? gettext("%(name)s was removed at %(time)s.", {
           name,
           time: this.page.format.clock(this.#goneAt),
         })
-      : gettext("%(name)s is gone: it was removed.", { name });
-    const more = successor ? ` ${gettext("There is a new container of that name.")} ` : "";
+      : gettext("%(name)s was removed.", { name });
+    const more = successor ? ` ${gettext("A new container has this name.")} ` : "";
     this.word.replaceChildren(text, more, link);
   }
 

@@ -183,7 +183,7 @@ export class Tabs {
         this.#made.set(kind.name, tab);
         return tab;
       } catch {
-        const word = gettext("This part of the page could not be loaded; trying again.");
+        const word = gettext("This part of the page could not be loaded. Retrying…");
         this.panel.replaceChildren(element("p", { class: "empty" }, word));
         await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
       }

@@ -48,7 +48,7 @@ export class Looking {
     const { container, engine } = this.about;
     this.#id = container?.id ?? "";
     this.#state = container?.state ?? "";
-    if (!container) return this.#say(gettext("There is no container to look into."));
+    if (!container) return this.#say(gettext("The container does not exist."));
     try {
       const answer = await ask("GET", api("containers", engine, container.id, this.what));
       setText(this.word, gettext("as of %(time)s", { time: this.page.format.clock(this.page.clock.now()) }));

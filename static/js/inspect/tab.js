@@ -91,7 +91,7 @@ class Inspect {
   #write() {
     const here = this.#found[this.#at];
     const facts = { at: this.#at + 1, count: this.#found.length };
-    const word = this.#found.length ? gettext("%(at)s of %(count)s", facts) : gettext("nothing found");
+    const word = this.#found.length ? gettext("%(at)s of %(count)s", facts) : gettext("no matches");
     setText(this.count, this.search.value ? word : "");
     const list = element("ul", { class: "tree" });
     /** @type {HTMLElement[]} */

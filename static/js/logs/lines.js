@@ -143,7 +143,7 @@ export class Lines {
     const parts = spansOf(text).map(({ text: part, classes }) =>
       classes.length ? element("span", { class: classes.join(" ") }, visible(part)) : visible(part),
     );
-    const more = cut ? [element("i", {}, ` … ${gettext("cut")}`)] : [];
+    const more = cut ? [element("i", {}, ` … ${gettext("truncated")}`)] : [];
     const item = element(
       "li",
       { "data-at": at, "data-stream": stream, "data-size": text.length },

@@ -4,7 +4,7 @@
 /** @import { About, LogLine } from "../../../types/inside.d.ts" */
 import { element, setAttributes, setText } from "../dom.js";
 import { visible } from "../format.js";
-import { gettext } from "../i18n.js";
+import { gettext, ngettext } from "../i18n.js";
 import { api } from "../http.js";
 import { connectChannel } from "../sockets.js";
 import { Lines, LINES_AT_MOST } from "./lines.js";
@@ -33,20 +33,20 @@ class LogTab {
     this.page = page;
     this.about = about;
     this.lines = new Lines(page.format);
-    const label = gettext("Search, or /pattern/");
+    const label = gettext("Search or /regex/");
     this.search = element("input", { type: "search", placeholder: label, "aria-label": label });
     this.found = element("span", { class: "found", role: "status" });
-    this.filter = toggle(gettext("Only these"), () => this.#find());
+    this.filter = toggle(gettext("Only matches"), () => this.#find());
     this.times = toggle(gettext("Times"), (on) => setAttributes(this.element, { "data-times": on }));
     this.wrap = toggle(gettext("Wrap"), (on) => setAttributes(this.element, { "data-wrap": on }));
     this.stream = element("select", { "aria-label": gettext("Streams") });
     for (const [value, word] of [
-      ["", gettext("both")],
+      ["", gettext("both streams")],
       ["stdout", "stdout"],
       ["stderr", "stderr"],
     ])
       this.stream.append(element("option", { value: value ?? "" }, word ?? ""));
-    this.jump = element("input", { type: "datetime-local", step: 1, "aria-label": gettext("Go to a time") });
+    this.jump = element("input", { type: "datetime-local", step: 1, "aria-label": gettext("Go to time") });
     this.download = element("a", { class: "button", download: "" }, gettext("Download"));
     this.clear = element("button", { type: "button" }, gettext("Clear"));
     const bar = element("div", { class: "tab-bar" });
@@ -92,7 +92,7 @@ class LogTab {
         end: (/** @type {{id: string, reason: string, engineMessage?: string}} */ body) => this.#ended(body),
       },
       onBack: () => this.#follow(),
-      onLost: () => this.lines.say(gettext("No connection – this is how it was.")),
+      onLost: () => this.lines.say(gettext("No connection to the server. The log is out of date.")),
     });
     if (this.#channel.connected) this.#follow();
   }
@@ -111,9 +111,9 @@ class LogTab {
   /** From the last line that is here on; of another container from its last lines on. */
   #follow() {
     const { container, engine } = this.about;
-    if (!container || !this.#channel) return this.lines.say(gettext("There is no container to look into."));
+    if (!container || !this.#channel) return this.lines.say(gettext("The container does not exist."));
     const isOther = container.id !== this.#id;
-    if (isOther && this.#id) this.lines.say(gettext("This is the log of the new container."));
+    if (isOther && this.#id) this.lines.say(gettext("The log of the new container starts here."));
     if (isOther) this.#resume.forget();
     this.#id = container.id;
     this.download.href = `${api("containers", engine, container.id, "logs.txt")}?timestamps=1`;
@@ -132,7 +132,7 @@ class LogTab {
   #take({ id, lines, skipped = 0 }) {
     if (id !== this.#id) return;
     const fresh = this.#resume.fresh(lines);
-    if (this.#isEnded && fresh.length) this.lines.say(gettext("It was started again."));
+    if (this.#isEnded && fresh.length) this.lines.say(gettext("The container was started again."));
     this.#isEnded = false;
     this.lines.add(fresh, skipped);
     if (this.#goesTo && this.lines.goTo(this.#goesTo)) this.#goesTo = "";
@@ -146,10 +146,10 @@ class LogTab {
     const { container } = this.about;
     const why = container?.cause ? ` ${visible(container.cause.text)}` : "";
     const words = {
-      ended: `${gettext("The container does not run; its log goes on when it starts again.")}${why}`,
-      removed: gettext("The container was removed, and its log with it."),
-      lost: gettext("The engine does not answer; the log goes on when it does."),
-      refused: `${gettext("The engine does not give this log:")} ${visible(engineMessage)}`,
+      ended: `${gettext("The container is not running. The log continues when it starts again.")}${why}`,
+      removed: gettext("The container was removed with its log."),
+      lost: gettext("The engine is not responding. The log continues when it responds."),
+      refused: refusedText(visible(engineMessage)),
     };
     this.lines.say(words[/** @type {keyof typeof words} */ (reason)] ?? reason);
   }
@@ -158,13 +158,13 @@ class LogTab {
     const { test, isBad } = wished(this.search.value.trim());
     this.search.setAttribute("aria-invalid", String(isBad));
     this.lines.find(test, this.filter.getAttribute("aria-pressed") === "true");
-    setText(this.found, isBad ? gettext("This is no pattern.") : "");
+    setText(this.found, isBad ? gettext("Not a valid regular expression.") : "");
     if (!isBad) this.#count();
   }
 
   #count() {
     if (!this.search.value.trim()) return setText(this.found, "");
-    setText(this.found, gettext("%(count)s found", { count: this.lines.counts.found }));
+    setText(this.found, matchesText(this.lines.counts.found));
   }
 
   /** @param {KeyboardEvent} event */
@@ -185,6 +185,16 @@ class LogTab {
     if (event.key === "End" && !isTyping) this.lines.toEnd();
   }
 
+  /** @param {string} at */
+  #sinceText(at) {
+    return ngettext(
+      "Log since %(time)s, limited to the newest line.",
+      "Log since %(time)s, limited to the newest %(count)s lines.",
+      LINES_AT_MOST,
+      { time: this.page.format.clock(Date.parse(at)) },
+    );
+  }
+
   #jump() {
     if (!this.jump.value) return;
     const at = new Date(this.jump.value).toISOString();
@@ -196,15 +206,27 @@ class LogTab {
       return;
     if (!container || !this.#channel) return;
     this.lines.clear();
-    const { clock } = this.page.format;
-    const facts = { time: clock(Date.parse(at)), count: LINES_AT_MOST };
-    this.lines.say(gettext("From %(time)s on; of more than %(count)s lines the newest.", facts));
+    this.lines.say(this.#sinceText(at));
     this.#goesTo = at;
     this.#resume.forget();
     void this.#channel
       .request("follow", { engine, id: container.id, tail: LINES_AT_MOST, since: at })
       .catch(() => undefined);
   }
+}
+
+/** @param {number} count */
+function matchesText(count) {
+  return ngettext("%(count)s match", "%(count)s matches", count);
+}
+
+/** @param {string} engineMessage */
+function refusedText(engineMessage) {
+  return [
+    gettext("The engine refused to return this log."),
+    gettext("Message from the engine:"),
+    engineMessage,
+  ].join(" ");
 }
 
 /**

@@ -71,7 +71,7 @@ const KINDS = [
   },
   {
     word: () => gettext("Processes"),
-    note: () => gettext("threads included"),
+    note: () => gettext("including threads"),
     lines: [{ field: "pids", name: () => gettext("now"), token: "--exited" }],
     write: number,
     least: 4,
@@ -143,7 +143,7 @@ class StatsTab {
 
   /** @param {boolean} isUp */
   #say(isUp) {
-    const idle = gettext("The container does not run: there is nothing to measure.");
+    const idle = gettext("The container is not running, so there are no stats.");
     setText(this.word, isUp ? gettext("Measuring…") : idle);
     this.word.hidden = isUp && this.#points.length > 0;
   }
