@@ -69,7 +69,7 @@ export class Counts {
       return ngettext("%(number)s container", "%(number)s containers", total, {
         number: format.number(total),
       });
-    return gettext("%(shown)s of %(total)s containers", {
+    return ngettext("%(shown)s of %(total)s container", "%(shown)s of %(total)s containers", total, {
       shown: format.number(shown),
       total: format.number(total),
     });
@@ -88,6 +88,11 @@ function countsOf({ rooms, problems }) {
     { count: in_("paused"), word: gettext("paused"), state: "paused" },
     { count: in_("exited", "failed"), word: gettext("exited"), state: "exited" },
   ];
-  const look = { count: problems, word: gettext("need a look"), state: "problem", problem: true };
+  const look = {
+    count: problems,
+    word: ngettext("needs attention", "need attention", problems),
+    state: "problem",
+    problem: true,
+  };
   return problems ? [look, ...counts] : counts;
 }

@@ -44,8 +44,8 @@ function titleOf(engine) {
 function stateWord(state) {
   return {
     live: gettext("live"),
-    stale: gettext("not answering"),
-    unreachable: gettext("unreachable"),
-    lost: gettext("not known"),
+    stale: gettext("not responding"),
+    unreachable: gettext("not connected"),
+    lost: gettext("unknown"),
   }[state];
 }

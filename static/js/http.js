@@ -94,9 +94,15 @@ function unanswered(error) {
       ? {
           status: 0,
           code: "unknown_outcome",
-          detail: gettext("No answer for a minute: it may have been done or not. Look before you try again."),
+          detail: gettext(
+            "The server did not answer within 60 s. The result is unknown. Check the board before you try again.",
+          ),
         }
-      : { status: 0, code: "no_server", detail: gettext("Dockcycle’s server does not answer.") },
+      : {
+          status: 0,
+          code: "no_server",
+          detail: gettext("The Dockcycle server is not responding. Check that Dockcycle is running."),
+        },
   );
 }
 
@@ -105,6 +111,8 @@ function unanswered(error) {
  * @returns {Problem}
  */
 function unreadable(status) {
-  const detail = gettext("The server’s answer could not be read (status %(status)s).", { status });
+  const detail = gettext("The page could not read the answer of the server (HTTP status %(status)s).", {
+    status,
+  });
   return { status, code: "internal_error", detail };
 }

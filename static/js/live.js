@@ -118,27 +118,28 @@ export class Live {
     if (!lostAt)
       return document.body.hasAttribute("data-connecting")
         ? gettext("Connecting…")
-        : gettext("No connection to the server – trying again and again");
+        : gettext("No connection to the server. Retrying…");
     const { clock, format } = this.page;
     const facts = { time: format.clock(lostAt), age: format.age(clock.now() - lostAt) };
-    return gettext("No connection – this is how it was at %(time)s, %(age)s ago – reconnecting", facts);
+    return gettext("No connection to the server. Data from %(time)s (%(age)s old). Reconnecting…", facts);
   }
 
   /** @param {Engine} engine */
   #engineNews(engine) {
     const { clock, format } = this.page;
     const name = visible(engine.name);
-    if (engine.state === "unreachable") return gettext("%(name)s: no engine – waiting for it", { name });
+    if (engine.state === "unreachable")
+      return gettext("%(name)s is not connected. Waiting for the engine…", { name });
     const at = lastWord(engine);
     const facts = { name, time: format.clock(at), age: format.age(clock.now() - at) };
-    return gettext("%(name)s does not answer: as of %(time)s · %(age)s old", facts);
+    return gettext("%(name)s is not responding. Data from %(time)s (%(age)s old).", facts);
   }
 
   /** @param {BoardState} state */
   #practice(state) {
     const practises = shownEngines(state, this.page.settings.filter.engine).some(({ practice }) => practice);
     document.body.toggleAttribute("data-practice", practises);
-    return practises ? gettext("Practice engine – there is no real Docker behind this") : "";
+    return practises ? gettext("Practice engine: the containers are simulated") : "";
   }
 
   /** @param {BoardState} state */
@@ -185,8 +186,8 @@ function withCode(line) {
 function noContainers({ containers }) {
   if (containers.size) return null;
   return {
-    title: gettext("No container yet"),
-    lines: [gettext("Make the first one, and watch it here:")],
+    title: gettext("No containers yet"),
+    lines: [gettext("Run the first one:")],
     code: "docker run -it busybox",
   };
 }
@@ -194,16 +195,16 @@ function noContainers({ containers }) {
 /** @param {Engine[]} engines */
 function unreachableNotice(engines) {
   const lines = engines.flatMap(({ error }) => (error ? [visible(error.text), visible(error.help)] : []));
-  const waits = gettext("This page goes live by itself as soon as the engine answers.");
+  const waits = gettext("This page connects automatically when the engine responds.");
   return { title: unreachableTitle(engines), lines: [...lines.filter(Boolean), waits] };
 }
 
 /** @param {Engine[]} engines */
 function unreachableTitle(engines) {
   const [product, ...others] = new Set(engines.map(({ product }) => product));
-  if (!product || others.length) return gettext("No engine answers");
+  if (!product || others.length) return gettext("No engine is connected");
   const isBarred = engines.every(({ error }) => error?.code === "forbidden");
   return isBarred
     ? gettext("No access to %(product)s", { product })
-    : gettext("%(product)s does not answer", { product });
+    : gettext("%(product)s is not connected", { product });
 }

@@ -44,6 +44,6 @@ function sayMissing() {
   if (!news) return null;
   news.hidden = false;
   if (news.lastElementChild)
-    news.lastElementChild.textContent = gettext("This part of the page could not be loaded: try again.");
+    news.lastElementChild.textContent = gettext("This part of the page could not be loaded. Try again.");
   return null;
 }

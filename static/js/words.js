@@ -16,9 +16,9 @@ const HAPPENED = {
   stop: ({ exitCode }) => withCode(gettext("stopped"), exitCode),
   kill: ({ exitCode }) => withCode(gettext("killed"), exitCode),
   oom: ({ exitCode }) => withCode(gettext("out of memory"), exitCode),
-  die: ({ exitCode }) => withCode(gettext("died, waits to restart"), exitCode),
+  die: ({ exitCode }) => withCode(gettext("exited, waiting to restart"), exitCode),
   remove: () => gettext("removed"),
-  "force-remove": () => gettext("removed by force"),
+  "force-remove": () => gettext("force removed"),
   rename: ({ oldName }) => gettext("renamed from %(name)s", { name: visible(oldName ?? "") }),
   healthy: () => gettext("healthy"),
   unhealthy: () => gettext("unhealthy"),
@@ -59,18 +59,18 @@ const IN_SHORT = {
   out_of_memory: () => gettext("out of memory"),
   child_out_of_memory: () => gettext("a process ran out of memory"),
   stop_timed_out: () => gettext("did not stop in time"),
-  killed_outside: () => gettext("killed from outside"),
+  killed_outside: () => gettext("killed outside the engine"),
   crashed: () => gettext("crashed"),
   signal_outside: () => gettext("ended by a signal"),
   exited_after_signal: () => gettext("exited after a signal"),
-  failed: () => gettext("failed by itself"),
-  command_failed: () => gettext("command missing?"),
-  unobserved: () => gettext("not watched"),
+  failed: () => gettext("program failed"),
+  command_failed: () => gettext("command not found?"),
+  unobserved: () => gettext("cause unknown"),
   no_terminal: () => gettext("no terminal"),
   stopped: () => gettext("stopped"),
   signalled: () => gettext("ended by a signal"),
   killed: () => gettext("killed"),
-  loop_ended: () => gettext("loop ended"),
+  loop_ended: () => gettext("restart loop stopped"),
 };
 
 /** @param {string} code of the cause */
@@ -102,7 +102,7 @@ export function factOf(container, isProblem) {
   if (container.state === "running" || container.state === "paused") {
     return container.health === "unhealthy" ? gettext("unhealthy") : gettext("restart loop");
   }
-  return visible(container.cause?.text ?? container.error ?? gettext("not watched"));
+  return visible(container.cause?.text ?? container.error ?? gettext("cause unknown"));
 }
 
 /** @param {Container} container */

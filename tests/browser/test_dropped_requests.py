@@ -180,5 +180,5 @@ def test_a_page_without_scripts_can_be_read(lab: App, network: OwnNetwork, page:
     plain.goto(f"{lab.url}/nosuch")
     assert plain.locator("main").is_visible()
     plain.goto(lab.url)
-    assert "allow it for this page" in plain.locator("body").inner_text()
+    assert "Allow JavaScript for this page" in plain.locator("body").inner_text()
     context.close()

@@ -114,6 +114,6 @@ def test_a_podman_that_does_not_answer_is_called_podman(screens: OpenScreen, tmp
     with App({"DOCKCYCLE_ENGINES": f"pod=unix://{socket}"}, tmp_path / "app.log") as app:
         page = screens(app.url)
         notice = page.page.locator("#notice")
-        expect(notice).to_contain_text("Podman does not answer", timeout=10_000)
+        expect(notice).to_contain_text("Podman is not connected", timeout=10_000)
         expect(notice).to_contain_text(f"there is no socket at {socket}")
         expect(notice).not_to_contain_text("Docker")

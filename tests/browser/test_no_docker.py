@@ -77,7 +77,7 @@ def test_of_an_engine_that_was_never_there_no_age_and_no_number_is_told(path: st
     notice = screen.page.locator("#notice")
     assert notice.locator("code", has_text="docker ps").is_visible()
     assert "`" not in notice.inner_text()
-    assert notice.inner_text().count("by itself") == 1
+    assert notice.inner_text().count("connects automatically") == 1
 
 
 def test_the_wall_of_an_engine_that_was_never_there_is_not_called_stale(absent: OpenPage) -> None:

@@ -216,7 +216,9 @@ def test_a_panel_stays_when_its_container_is_removed_and_finds_the_next(
     page.until(panel.locator(".gone").is_visible, 10, "the word that it is gone")
     assert "sleep 600" in panel.inner_text()
     again = screens(app.url, "/#local/leaves").page.locator("#panel")
-    page.until(lambda: again.is_visible() and "is gone" in again.inner_text(), 10, "the same told by a new page")
+    page.until(
+        lambda: again.is_visible() and "no longer exists" in again.inner_text(), 10, "the same told by a new page"
+    )
     assert "sleep 600" in again.inner_text()
     docker.run("leaves", "sleep", "500", options=NO_NETWORK)
     page.until(lambda: "sleep 500" in panel.inner_text(), 10, "the next of that name, which the address means now")

@@ -183,7 +183,7 @@ def test_the_app_starts_before_its_engine(own_dockerd: Dockerd, screens: OpenScr
             page.until_live("stale")
             page.until(page.page.locator("#notice").is_visible, 10, "the notice")
             notice = page.page.locator("#notice").inner_text()
-            assert "Docker does not answer" in notice
+            assert "Docker is not connected" in notice
             assert str(own_dockerd.socket) in notice
         own_dockerd.start()
         docker = Docker(own_dockerd.url)

@@ -115,5 +115,8 @@ def test_the_address_says_the_theme(query: str, scheme: str, fleet: App, screens
 
 
 def test_a_problem_answers_the_question_of_the_header(fleet: App, screens: OpenScreen) -> None:
-    assert "need a look" in opened(screens, fleet, "/wall?engine=lab", COUNT).page.locator("#verdict").inner_text()
-    assert opened(screens, fleet, "/wall?engine=spare", 5).page.locator("#verdict").inner_text() == "All right"
+    assert "need attention" in opened(screens, fleet, "/wall?engine=lab", COUNT).page.locator("#verdict").inner_text()
+    assert (
+        opened(screens, fleet, "/wall?engine=spare", 5).page.locator("#verdict").inner_text()
+        == "Nothing needs attention"
+    )

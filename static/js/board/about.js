@@ -91,11 +91,8 @@ export class About {
   #writeGone(container, asked, isGone) {
     if (!isGone) return this.gone.remove();
     const facts = { name: visible(asked.name), engine: visible(asked.engine) };
-    const never = gettext("There is no container %(name)s on %(engine)s", facts);
-    setText(
-      this.gone,
-      container ? gettext("This container is gone: the engine no longer has it.") : `${never}.`,
-    );
+    const never = gettext("There is no container %(name)s on %(engine)s.", facts);
+    setText(this.gone, container ? gettext("This container no longer exists on the engine.") : never);
     if (!this.gone.isConnected) this.head.after(this.gone);
   }
 
@@ -134,7 +131,7 @@ export class About {
     if (!container) return;
     const { engine, id, name } = container;
     setAttributes(this.itsPage, { href: pageOf(container) });
-    setText(this.itsPage, gettext("Console, logs, stats…"));
+    setText(this.itsPage, gettext("Open container page"));
     setAttributes(this.another, { "data-engine": engine, "data-id": id, "data-like": name });
   }
 
@@ -154,7 +151,7 @@ function anotherButton(page) {
   const button = element(
     "button",
     { type: "button", class: "another", "data-act": "clone", "aria-haspopup": "dialog" },
-    gettext("Another one like it…"),
+    gettext("Create another…"),
   );
   guard(page, button, "clone");
   return button;

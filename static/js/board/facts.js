@@ -28,11 +28,11 @@ export function factRows(container, format) {
     [gettext("Health"), healthWord(container, time(container.healthSince))],
     [gettext("Restart policy"), container.restartPolicy],
     [gettext("Restarts"), container.restarts ? String(container.restarts) : null],
-    [gettext("Project"), container.project],
-    [gettext("Service"), container.service],
+    [gettext("Compose project"), container.project],
+    [gettext("Compose service"), container.service],
     [gettext("Pod"), container.pod],
     [gettext("Engine"), container.engine],
-    [gettext("Image id"), container.imageId?.replace(/^sha256:/, "").slice(0, 12) ?? null],
+    [gettext("Image ID"), container.imageId?.replace(/^sha256:/, "").slice(0, 12) ?? null],
   ];
   const rows = plain.flatMap(([term, fact]) =>
     fact ? [element("dt", {}, term), element("dd", {}, visible(fact))] : [],
@@ -44,7 +44,7 @@ export function factRows(container, format) {
 function idRow({ id }) {
   const copy = element("button", { type: "button", "data-act": "copy", title: id }, gettext("Copy"));
   return [
-    element("dt", {}, gettext("Id")),
+    element("dt", {}, gettext("ID")),
     element("dd", {}, element("code", {}, id.slice(0, 12)), " ", copy),
   ];
 }

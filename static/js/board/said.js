@@ -58,9 +58,9 @@ export class Said {
     if (live === this.#live) return;
     this.#live = live;
     this.line.textContent = {
-      live: gettext("The picture is live."),
-      stale: gettext("The picture is old: an engine does not answer."),
-      lost: gettext("The picture is old: no connection to the server."),
+      live: gettext("The page is live."),
+      stale: gettext("The page is out of date. An engine is not connected or not responding."),
+      lost: gettext("The page is out of date. There is no connection to the server."),
     }[live];
   }
 
@@ -69,7 +69,7 @@ export class Said {
     const moves = this.#waiting.splice(0);
     const said = moves.slice(-SENTENCES_AT_MOST).map((move) => `${visible(move.name)} ${happened(move)}`);
     const more = moves.length - said.length;
-    if (more > 0) said.push(ngettext("%(count)s more", "%(count)s more", more));
+    if (more > 0) said.push(ngettext("%(count)s more event", "%(count)s more events", more));
     this.line.textContent = said.join(". ");
   }
 }

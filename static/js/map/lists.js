@@ -138,7 +138,7 @@ function createButton({ engine, image }, name, words) {
       "data-command": "create",
       "data-engine": engine,
       "data-image": image,
-      "aria-label": gettext("Create a container of %(name)s", { name }),
+      "aria-label": gettext("Create a container from %(name)s", { name }),
     },
     ...words,
   );
@@ -172,7 +172,7 @@ function imageRows(images, containers, isShort) {
     .sort((a, b) => b.used - a.used)
     .map(({ image, used }) => ({
       text: imageName(image.tags[0] ?? image.id),
-      side: used ? (isShort ? String(used) : gettext("%(count)s used", { count: used })) : "–",
+      side: used ? (isShort ? String(used) : ngettext("%(count)s used", "%(count)s used", used)) : "–",
       creates: { engine: image.engine, image: image.tags[0] ?? image.id },
     }));
 }

@@ -4,7 +4,7 @@
 /** @import { Grid, Page, Part, Rect, RoomScene } from "../../../types/view.d.ts" */
 import { element, setAttributes, setText } from "../dom.js";
 import { visible } from "../format.js";
-import { gettext } from "../i18n.js";
+import { ngettext } from "../i18n.js";
 import { keyOf } from "../store.js";
 import { problemEm } from "./card.js";
 import { cellAt, grid } from "./grid.js";
@@ -238,7 +238,8 @@ export class Room {
   #sayMore({ more }) {
     this.more.hidden = !more;
     if (!more) return;
-    setText(this.more, gettext("+%(count)s more", { count: this.page.format.number(more.count) }));
+    const number = this.page.format.number(more.count);
+    setText(this.more, ngettext("+%(number)s more", "+%(number)s more", more.count, { number }));
     this.more.style.transform = `translate(${more.x}px, ${more.y}px)`;
   }
 }

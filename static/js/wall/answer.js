@@ -45,10 +45,13 @@ export class Verdict {
     if (live === "lost") return { kind: "lost", text: gettext("No connection") };
     if (live === "stale" && !isKnown(store.state, settings.filter.engine))
       return { kind: "stale", text: gettext("Not connected to an engine yet") };
-    if (live === "stale") return { kind: "stale", text: gettext("Stale") };
+    if (live === "stale") return { kind: "stale", text: gettext("Out of date") };
     const problems = this.map.scene?.problems ?? 0;
-    if (!problems) return { kind: "good", text: gettext("All right") };
-    return { kind: "problem", text: ngettext("%(count)s needs a look", "%(count)s need a look", problems) };
+    if (!problems) return { kind: "good", text: gettext("Nothing needs attention") };
+    return {
+      kind: "problem",
+      text: ngettext("%(count)s needs attention", "%(count)s need attention", problems),
+    };
   }
 }
 
