@@ -108,16 +108,16 @@ CONTAINER_ACTIONS: Mapping[str, Action] = {
     "pause": Action(schemas.OnContainer, _container(Command.PAUSE), "docker pause"),
     "unpause": Action(schemas.OnContainer, _container(Command.UNPAUSE), "docker unpause"),
     "rename": Action(schemas.Rename, _container(Command.RENAME), "docker rename"),
-    "remove": Action(schemas.Remove, _container(Command.REMOVE), "docker rm, with force docker rm -f"),
+    "remove": Action(schemas.Remove, _container(Command.REMOVE), "docker rm; with force, docker rm -f"),
 }
 ACTIONS: Mapping[str, Action] = {
     **CONTAINER_ACTIONS,
-    "create": Action(schemas.Create, _create, "docker create, with start docker run -d"),
-    "create-line": Action(schemas.Draft, _draft, "the docker line of what would be created, and its dangers"),
-    "parse-line": Action(schemas.Line, _parse, "what a docker run line would create"),
-    "create-like": Action(schemas.Like, _like, "what would make another container like it"),
+    "create": Action(schemas.Create, _create, "docker create; with start, docker run -d"),
+    "create-line": Action(schemas.Draft, _draft, "the docker command for these settings, and their host access"),
+    "parse-line": Action(schemas.Line, _parse, "the settings in a docker run line"),
+    "create-like": Action(schemas.Like, _like, "the settings for a copy of the container"),
     "pull": Action(schemas.PullOrder, _pull, "docker pull", 202),
-    "cancel-pull": Action(schemas.OnPull, _cancel, "end a pull"),
+    "cancel-pull": Action(schemas.OnPull, _cancel, "cancel a pull"),
     "remove-image": Action(schemas.OnImage, _remove_image, "docker rmi"),
     "prune-images": Action(schemas.OnEngine, _prune, "docker image prune -f"),
 }

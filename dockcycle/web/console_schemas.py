@@ -12,7 +12,7 @@ from dockcycle.live.failure import Failure
 from dockcycle.web.schemas import END, Body, EngineName, Word
 
 Reference = Annotated[
-    str, Meta(pattern=f"^[a-zA-Z0-9][a-zA-Z0-9_.-]*{END}", max_length=255, description="The full id, or the name.")
+    str, Meta(pattern=f"^[a-zA-Z0-9][a-zA-Z0-9_.-]*{END}", max_length=255, description="The full id or the name.")
 ]
 Size = Annotated[int, Meta(ge=1, le=1000)]
 ConsoleId = Annotated[str, Meta(pattern=f"^[0-9a-f]{{32}}{END}")]

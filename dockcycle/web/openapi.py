@@ -33,18 +33,18 @@ _LOOKS: dict[str, type[shapes.Shape]] = {
 #: Addresses that answer something else where a word of their query asks for it.
 _OR: dict[str, type[shapes.Shape]] = {"looks.inspect": look_shapes.Revealed}
 #: Addresses that answer text.
-_TEXTS = {"looks.logs": "The log as text, a line each."}
+_TEXTS = {"looks.logs": "The log as text, one line per message."}
 #: What may stand in the query.
 _QUERIES: dict[str, dict[str, Json]] = {
-    "api.lifecycle": {"engine": {"type": "string", "description": "the table as it holds for that engine"}},
+    "api.lifecycle": {"engine": {"type": "string", "description": "return the table of this engine"}},
     "commands.remove_image": {"force": {"type": "boolean"}},
-    "commands.like": {"reveal": {"type": "boolean", "description": "show its secrets; the log of Dockcycle says so"}},
-    "looks.inspect": {"reveal": {"type": "string", "description": "a pointer of `masked`; needs the mode admin"}},
+    "commands.like": {"reveal": {"type": "boolean", "description": "return masked values; Dockcycle logs it"}},
+    "looks.inspect": {"reveal": {"type": "string", "description": "a pointer from `masked`; requires the mode admin"}},
     "looks.logs": {
         "tail": {"type": "string", "description": "a number of lines, or all"},
         "since": {"type": "string", "format": "date-time"},
         "timestamps": {"type": "boolean"},
-        "raw": {"type": "boolean", "description": "with its control sequences, as the container wrote it"},
+        "raw": {"type": "boolean", "description": "keep the control sequences that the container wrote"},
     },
 }
 #: Which action each address asks for, and what it answers.

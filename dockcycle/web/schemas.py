@@ -21,9 +21,15 @@ _STOP_SECONDS_AT_MOST = 86_400
 EngineName = Annotated[str, Meta(max_length=40, description="An engine of `GET /healthz`.")]
 #: The end of a text, for Python and JSON Schema (ECMA 262) alike: to Python a bare `$` also is before a line end there.
 END = r"$(?!\n)"
-FullId = Annotated[str, Meta(pattern=f"^[0-9a-f]{{64}}{END}", description="The full id: a name may change its owner.")]
-Seen = Annotated[str, Meta(max_length=255, description="The name the person saw; another one now is a conflict.")]
-Seconds = Annotated[int, Meta(ge=0, le=_STOP_SECONDS_AT_MOST, description="Seconds before it is killed.")]
+FullId = Annotated[
+    str, Meta(pattern=f"^[0-9a-f]{{64}}{END}", description="The full id. A name may belong to another container later.")
+]
+Seen = Annotated[
+    str, Meta(max_length=255, description="The name that the user saw. A different current name is a conflict.")
+]
+Seconds = Annotated[
+    int, Meta(ge=0, le=_STOP_SECONDS_AT_MOST, description="Seconds between the stop signal and SIGKILL.")
+]
 Signal = Annotated[str, Meta(min_length=1, max_length=16, description="`SIGHUP`, `HUP` or `1`.")]
 Word = Annotated[str, Meta(max_length=4096)]
 Words = Annotated[list[Word], Meta(max_length=256)]
@@ -70,7 +76,7 @@ class Remove(OnContainer, kw_only=True):
     """Options of `remove`."""
 
     force: bool = False
-    volumes: Annotated[bool, Meta(description="Its anonymous volumes too.")] = False
+    volumes: Annotated[bool, Meta(description="Also remove its anonymous volumes.")] = False
 
 
 class Check(Body, kw_only=True):
@@ -109,7 +115,7 @@ class Make(Body, kw_only=True):
     cap_add: Words = []
     pid: Word | None = None
     ipc: Word | None = None
-    start: Annotated[bool, Meta(description="Start it too: `docker run -d`.")] = False
+    start: Annotated[bool, Meta(description="Also start the container (`docker run -d`).")] = False
 
     def spec(self) -> CreateSpec:
         """Return it as the domain's value; raises Failure for a memory size that is none."""

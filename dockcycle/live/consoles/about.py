@@ -83,7 +83,7 @@ class Outlet(Protocol):
 TEXTS: Mapping[EndReason, str] = {
     EndReason.EXITED: N_("The process ended with exit code %(code)s. The container is still running."),
     EndReason.NOT_STARTED: N_("The engine could not start the command in this container (exit code %(code)s)."),
-    EndReason.CONTAINER_EXITED: N_("The container exited with code %(code)s, which ended this console."),
+    EndReason.CONTAINER_EXITED: N_("The container exited (exit code %(code)s), which ended this console."),
     EndReason.CONTAINER_REMOVED: N_("The container was removed, which ended this console."),
     EndReason.DETACHED: N_("Detached. The container is still running."),
     EndReason.CLOSED: N_("Console closed and its process ended. The container is still running."),
