@@ -35,7 +35,7 @@ class Gate:
         """Return an engine; raises Failure `not_found`."""
         engine = self._engines.get(name)
         if engine is None:
-            raise Failure("not_found", N_("There is no engine named %(engine)s."), {"engine": name})
+            raise Failure("not_found", N_("There is no engine %(engine)s."), {"engine": name})
         return engine
 
     @contextmanager

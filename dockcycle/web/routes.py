@@ -13,8 +13,8 @@ from dockcycle.web.language import language_of_request
 
 pages = Blueprint("pages", __name__)
 
-_NO_CONTAINER = N_("No container named %(name)s on the engine %(engine)s")
-_NO_ENGINE = N_("No engine named %(engine)s")
+_NO_CONTAINER = N_("There is no container %(name)s on %(engine)s")
+_NO_ENGINE = N_("There is no engine %(engine)s")
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 

@@ -105,7 +105,7 @@ def test_the_page_of_no_container_is_404_without_its_tabs(resting_app: App, engi
     answer = resting_app.get(f"/containers/{engine}/{name}")
 
     assert answer.status_code == 404
-    title = f"No container named {name} on the engine lab" if engine == "lab" else "No engine named elsewhere"
+    title = f"There is no container {name} on lab" if engine == "lab" else "There is no engine elsewhere"
     assert f">{title}</h1>" in answer.text
     assert 'role="tablist"' not in answer.text
     assert 'href="/"' in answer.text
@@ -114,8 +114,7 @@ def test_the_page_of_no_container_is_404_without_its_tabs(resting_app: App, engi
 
 def test_the_page_of_no_container_shows_what_cannot_be_seen(resting_app: App) -> None:
     assert (
-        "No container named \\u202Eevil&lt;b&gt; on the engine lab"
-        in resting_app.get("/containers/lab/%E2%80%AEevil<b>").text
+        "There is no container \\u202Eevil&lt;b&gt; on lab" in resting_app.get("/containers/lab/%E2%80%AEevil<b>").text
     )
 
 
