@@ -29,28 +29,29 @@ def lines() -> Iterator[str]:
     """Yield the document line by line."""
     yield "# The lifecycle"
     yield ""
-    yield "Generated from `dockcycle/domain/lifecycle.py` by `make docs`. Every state × command pair is"
-    yield "held against live engines and the practice engine by the tests. The tables hold for Docker with the"
-    yield "Engine API 1.41 and later; what another engine or a later version answers stands in"
-    yield "[What differs by engine](#what-differs-by-engine). The lines are those of the docker CLI for every engine,"
-    yield "Podman too: the docker CLI works with it where `DOCKER_HOST` names Podman's socket."
+    yield "Generated from `dockcycle/domain/lifecycle.py` by `make docs`. The tests check every pair of state and"
+    yield "command on real engines and on the practice engine. The tables describe Docker with the Engine API 1.41 and"
+    yield "later."
+    yield "[What differs by engine](#what-differs-by-engine) lists the differences of other engines and later versions."
+    yield "All commands are written for the docker CLI, which also works with Podman if `DOCKER_HOST` is the Podman"
+    yield "socket."
     yield ""
     yield "## States"
     yield ""
     yield from _table(["state", "meaning"], [[f"`{state}`", words.STATES[state]] for state in lifecycle.State])
     yield "## What each command does in each state"
     yield ""
-    yield "→ leads to · = it is so already (the engine's 304, not an error) · ✕ refused, with the engine's HTTP status"
+    yield "→ leads to · = no effect (the engine returns 304, which is not an error) · ✕ refused, with the HTTP status"
     yield ""
     rows = [[f"`{command}`", *map(_cell, lifecycle.ANSWERS[command].values())] for command in lifecycle.Command]
     yield from _table(["command", *(f"{state}" for state in lifecycle.State)], rows)
-    yield "## Why a command is refused, or so already"
+    yield "## Why a command is refused or has no effect"
     yield ""
     yield from _table(["command", "state", "why"], list(_reasons()))
     yield "## What differs by engine"
     yield ""
-    yield "These rows replace those of the same command and state. `GET /api/v1/lifecycle?engine=<name>` tells the"
-    yield "table as it holds for one engine. Measured on Docker 20.10, 26.1 and 28.5 and on Podman 5.8."
+    yield "These rows replace the rows of the same command and state. `GET /api/v1/lifecycle?engine=<name>` returns the"
+    yield "table of one engine. Measured on Docker 20.10, 26.1 and 28.5 and on Podman 5.8."
     yield ""
     yield from _table(["command", "state", "engine", "answer", "why"], list(_variants()))
     yield "## Arrows"
@@ -58,13 +59,13 @@ def lines() -> Iterator[str]:
     edges = [[f"`{edge.name}`", edge.source, edge.target, edge.by, "when taken" if edge.quiet else "always"]
              for edge in lifecycle.EDGES]  # fmt: skip
     yield from _table(["arrow", "from", "to", "taken by", "drawn"], edges)
-    yield "A move that no arrow explains (it had no event, or nobody watched) is named `unobserved`."
+    yield "A transition that matches no arrow is named `unobserved`: it had no event, or Dockcycle was not connected."
     yield ""
     yield "## Commands"
     yield ""
     commands = [[f"`{key}`", f"`{line}`", words.COMMANDS[key]] for key, line in lifecycle.DOCKER_COMMANDS.items()]
     yield from _table(["command", "docker", "what it does"], commands)
-    yield "Flags stand before ` {name}`, an option without one at the end; what is not given is left out."
+    yield "Flags go before ` {name}`, options without a flag after it. Options that are not given are omitted."
     yield ""
     yield from _table(["command", "option", "flag", "kind", "engine", "meaning"], list(_options()))
     yield "## Causes of an exit"

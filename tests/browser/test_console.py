@@ -114,7 +114,7 @@ def test_a_process_without_a_terminal_is_watched(screens: OpenScreen, app: App, 
     [
         ("kill", {}, "The container exited"),
         ("remove", {"force": True}, "The container was removed"),
-        ("pause", {}, "Paused"),
+        ("pause", {}, "The container is paused"),
     ],
 )
 def test_what_becomes_of_the_container_is_said(
