@@ -139,7 +139,7 @@ export class Live {
   #practice(state) {
     const practises = shownEngines(state, this.page.settings.filter.engine).some(({ practice }) => practice);
     document.body.toggleAttribute("data-practice", practises);
-    return practises ? gettext("Practice engine: the containers are simulated") : "";
+    return practises ? gettext("This is the practice engine. The containers are simulated.") : "";
   }
 
   /** @param {BoardState} state */

@@ -23,8 +23,7 @@ const NAMED_AT_MOST = 20;
 export async function ask(page, offer) {
   const question = new Question(page, offer);
   await loadStyle("ask.css");
-  const title = `docker ${offer.word}`;
-  const dialog = await openDialog({ title, kind: "ask", body: [question.form] });
+  const dialog = await openDialog({ title: titleOf(offer), kind: "ask", body: [question.form] });
   question.begin(dialog);
   await dialog.closed;
   return question.answer;
@@ -139,6 +138,19 @@ class Question {
     this.answer = this.fields.values;
     this.#close();
   }
+}
+
+/** @param {Offer} offer */
+function titleOf({ word: command, applies }) {
+  const [first, ...others] = applies;
+  if (first && !others.length)
+    return gettext("Run docker %(command)s on %(name)s?", { command, name: visible(first.name) });
+  return ngettext(
+    "Run docker %(command)s on %(count)s container?",
+    "Run docker %(command)s on %(count)s containers?",
+    applies.length,
+    { command },
+  );
 }
 
 /** @param {Offer} offer */

@@ -18,7 +18,7 @@ export function factRows(container, format) {
   /** @type {[string, string | null][]} */
   const plain = [
     [gettext("Image"), container.image],
-    [gettext("Command"), container.command],
+    [gettext("Container command"), container.command],
     [gettext("Ports"), portsText(container.ports)],
     [gettext("Created"), time(container.createdAt)],
     [gettext("Started"), time(container.startedAt)],
