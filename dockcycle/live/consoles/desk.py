@@ -1,6 +1,7 @@
 """All consoles: opens them through the gate, finds them again, ends what is due, and everything when the app stops."""
 
 import logging
+import re
 import secrets
 import threading
 import time
@@ -31,9 +32,14 @@ _LOOK_SECONDS = 1.0
 _SETTLE_SECONDS = 1.0
 _AGAIN_SECONDS = 0.05
 _REMOVAL_SECONDS = 0.25
-#: What the engine writes into the console itself when the command cannot be run (moby `daemon/exec.go`, runc), or run
-#: as that user (moby `daemon/exec_linux.go`).
-_NOT_STARTED = (b"OCI runtime exec failed", b"unable to find user ", b"unable to find group ")
+#: What the engine writes to the console when the command cannot be run (moby `daemon/exec.go`, runc; podman
+#: `libpod/define/errors.go`, ErrOCIRuntimeNotFound and ErrOCIRuntimePermissionDenied), or cannot be run as that user
+#: (moby `daemon/exec_linux.go`).
+_NOT_STARTED = re.compile(
+    rb"OCI runtime exec failed|unable to find (user|group) "
+    rb"|Error: .*: OCI (runtime attempted to invoke a command that was not found|permission denied)",
+    re.DOTALL,
+)
 _ALIVE = (State.RUNNING, State.PAUSED)
 
 log = logging.getLogger(__name__)
@@ -209,7 +215,7 @@ class Consoles:
             return End(EndReason.DETACHED)
         if code is None:
             return End(EndReason.LOST)
-        is_refused = session.first.startswith(_NOT_STARTED) and code in (126, 127)
+        is_refused = code in (126, 127) and _NOT_STARTED.match(session.first) is not None
         return End(EndReason.NOT_STARTED if is_refused else EndReason.EXITED, code)
 
     def _settled(self, about: About, code: int | None) -> Container | None:

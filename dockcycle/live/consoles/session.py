@@ -14,6 +14,8 @@ from dockcycle.live.consoles.viewers import WINDOW_BYTES, Viewer
 
 #: What came last, for whoever comes later.
 REPLAY_BYTES = 256 * 1024
+#: Kept of the first output: the longest message of an engine that could not start a command has the command in it.
+FIRST_BYTES = 8 * 1024
 #: What comes so soon after an output travels with the next one; others get their turn meanwhile.
 JOIN_SECONDS = 0.004
 #: Nobody looks: read on, but at no more than one piece in so long.
@@ -183,7 +185,7 @@ class Session:
 
     def _take(self, data: bytes) -> None:
         with self._room:
-            self.first = self.first or data[:64]
+            self.first = self.first or data[:FIRST_BYTES]
             self._ring += data
             del self._ring[:-REPLAY_BYTES]
             for name, viewer in list(self._viewers.items()):  # one whose connection is dead leaves meanwhile
