@@ -144,7 +144,7 @@ class LogFollowing(_Following):
 
     def _tell_end(self, why: str | None = None) -> None:
         reason = "refused" if why else "ended"
-        if self._hub.container(self.key) is None:
+        if not why and self._hub.container(self.key) is None:  # an engine that refuses has it; the board may lag behind
             reason = "removed"
         if self._hub.engine(self.key[0]).state != "live":
             reason = "lost"

@@ -11,6 +11,7 @@ from dockcycle.domain.container import Key
 from dockcycle.domain.inside import LogLine
 from dockcycle.domain.stats import Sample
 from dockcycle.engine import CreateSpec
+from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice import PracticeEngine
 from dockcycle.live.failure import Failure
 from dockcycle.live.followers import LOGS_OF_ONE_AT_MOST, STATS_OF_ONE_AT_MOST, Followers
@@ -24,6 +25,7 @@ class Outlet:
 
     def __init__(self) -> None:
         self.told: list[str] = []
+        self.ends: list[tuple[str, str | None]] = []
         self.acknowledges = True
 
     def lines(self, _viewer: str, _key: Key, lines: list[LogLine], _skipped: int, taken: Callable[[], None]) -> None:
@@ -31,7 +33,8 @@ class Outlet:
         if self.acknowledges:
             taken()
 
-    def end(self, *_: object) -> None: ...
+    def end(self, _viewer: str, _key: Key, reason: str, why: str | None) -> None:
+        self.ends.append((reason, why))
 
     def sample(self, _viewer: str, _key: Key, _value: Sample) -> None: ...
 
@@ -105,6 +108,28 @@ def test_the_same_log_followed_again_begins_anew(followers: Followers, key: Key)
     followers.leave("page")
 
     wait_until(lambda: not threads_of(key), 5, "all to end")
+
+
+@pytest.mark.parametrize(
+    ("code", "end"), [("engine_error", ("refused", "no log driver")), ("not_found", ("removed", None))]
+)
+def test_a_log_that_is_refused_is_not_removed_though_the_board_does_not_have_the_container_yet(
+    followers: Followers, key: Key, engine: PracticeEngine, monkeypatch: pytest.MonkeyPatch,
+    *, code: str, end: tuple[str, str | None],
+) -> None:  # fmt: skip
+    def refuse(*_: object, **__: object) -> None:
+        raise EngineError(code, "no log driver")
+
+    monkeypatch.setattr(engine, "logs", refuse)
+    outlet = followers.log_outlet
+    assert isinstance(outlet, Outlet)
+    followers.come("page")
+
+    followers.follow_log("page", key, 10, None)
+    wait_until(lambda: outlet.ends, 5, "the end")
+    followers.leave("page")
+
+    assert outlet.ends == [end]
 
 
 def test_one_page_follows_so_much_at_most(followers: Followers) -> None:
