@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from http import HTTPStatus
 from typing import Any, Protocol, TypeVar
 from weakref import WeakSet
 
@@ -118,7 +117,7 @@ class Connection:
     def _libpod(self, path: str) -> Any:
         """Return an answer of Podman's own API, None where there is none, or a proxy before it keeps that API back."""
         response = self._client().get(f"{self._client().base_url}{path}", timeout=CALL_SECONDS)
-        if response.status_code in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND):
+        if response.status_code in podman.WITHHELD:
             return None
         response.raise_for_status()
         return read(response.content)

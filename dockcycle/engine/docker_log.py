@@ -25,11 +25,11 @@ class DockerLog(Answer):
     the thread waits for whoever takes them. What was there before somebody looked is not lost because it came at once.
     """
 
-    def __init__(self, engine: str, response: Any, *, tty: bool, patience: int | None) -> None:
+    def __init__(self, engine: str, response: Any, *, framed: bool, patience: int | None) -> None:
         super().__init__(engine, response, pieces_of(response))
         self.skipped = 0
         self._characters = LINE_CHARACTERS_OF_ALL if patience is None else LINE_CHARACTERS
-        self._parser = LogParser(tty=tty, characters=self._characters)
+        self._parser = LogParser(tty=not framed, characters=self._characters)
         self._patience = patience
         self._taken = 0
         self._waiting: deque[RawLine] = deque()

@@ -1,12 +1,13 @@
 """The inside of containers of a real engine: log, readings, processes, changed files, all that inspect tells."""
 
 import logging
+import time
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dockcycle.domain.inside import FileChange, Processes, RawStats
 from dockcycle.domain.instant import NANOSECONDS
-from dockcycle.engine import parse_looks
+from dockcycle.engine import parse_looks, podman
 from dockcycle.engine.connection import CALL_SECONDS, Connection, path_of
 from dockcycle.engine.docker_log import DockerLog
 from dockcycle.engine.errors import translated
@@ -15,6 +16,9 @@ from dockcycle.engine.streams import CUT, Answer
 
 #: Lines of a log that is followed again, written meanwhile, of which none is left out however fast they come.
 HISTORY_LINES = 5000
+#: How often Podman is asked for a log whose last line is being written, and the pause in between.
+_LOG_ATTEMPTS = 20
+_LOG_AGAIN_SECONDS = 0.02
 
 log = logging.getLogger(__name__)
 
@@ -32,9 +36,9 @@ class Looks(Connection):
             params["since"] = f"{seconds}.{rest:09d}"
         with translated("logs"):
             tty = bool(self._json(path_of(id, "json"))["Config"]["Tty"])
-            response = self._streamed(path_of(id, "logs"), **params)
+            response, framed = self._log(id, params, framed=not tty)
         patience = (HISTORY_LINES if tail is None else tail) if follow else None
-        return self._kept(DockerLog(self.name, response, tty=tty, patience=patience))
+        return self._kept(DockerLog(self.name, response, framed=framed, patience=patience))
 
     def stats(self, id: str) -> "DockerStats":
         with translated("stats"):
@@ -52,10 +56,42 @@ class Looks(Connection):
         with translated("inspect"):
             return parse_looks.inspected(self._json(path_of(id, "json")))
 
+    def _log(self, id: str, params: Mapping[str, str], *, framed: bool) -> tuple[Any, bool]:
+        """Return the answer that has a log, and whether the log is in frames.
+
+        Podman cuts a line into the parts that the process wrote and sends each part with a time. The Docker API sends
+        the log of a terminal without frames, so that only Podman's own API shows where a part begins.
+        """
+        path = path_of(id, "logs")
+        if not self._is_podman:
+            return self._streamed(path, **params), framed
+        if not framed:
+            response = self._podman_log(f"{self._client().base_url}{podman.LIBPOD}{path}", params)
+            if response.status_code not in podman.WITHHELD:
+                response.raise_for_status()
+                return response, True
+            response.close()
+        response = self._podman_log(self._url(path), params)
+        response.raise_for_status()
+        return response, framed
+
+    def _podman_log(self, url: str, params: Mapping[str, str]) -> Any:
+        """Return Podman's answer. Podman refuses while it reads a line that is not written to its end: try again."""
+        for _ in range(_LOG_ATTEMPTS - 1):
+            response = self._requested(url, params)
+            if not podman.is_half_written(response):
+                return response
+            response.close()
+            time.sleep(_LOG_AGAIN_SECONDS)
+        return self._requested(url, params)
+
     def _streamed(self, path: str, **params: str) -> Any:
-        response = self._client().get(self._url(path), params=params, stream=True, timeout=(CALL_SECONDS, None))
+        response = self._requested(self._url(path), params)
         response.raise_for_status()
         return response
+
+    def _requested(self, url: str, params: Mapping[str, str]) -> Any:
+        return self._client().get(url, params=params, stream=True, timeout=(CALL_SECONDS, None))
 
 
 class DockerStats(Answer):

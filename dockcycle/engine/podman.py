@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from http import HTTPStatus
 from typing import Any
 
 from dockcycle.domain.container import Container
@@ -13,6 +14,8 @@ Raw = Mapping[str, Any]
 #: The oldest version of its own API that Podman 4 and 5 speak (`MinAPIVersion` of `/version`).
 LIBPOD = "/v4.0.0/libpod"
 PODS_PATH = f"{LIBPOD}/pods/json"
+#: The statuses of an answer where that API does not exist, or where a proxy does not forward its requests.
+WITHHELD = (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND)
 #: The first version whose inspect has `State.StoppedByUser`, left out where it is false (podman pull request 19889).
 _TELLS_STOPS_FROM = (4, 7)
 _VERSION = re.compile(r"(\d{1,4})\.(\d{1,4})", re.ASCII)
@@ -50,6 +53,14 @@ def code_of(asked: str, cause: str) -> str | None:
     """Return the code of a refusal by its `cause` (podman `libpod/define/errors.go`), None for any other."""
     rows = (code for command, text, code in _CAUSES if command in (None, asked) and cause.startswith(text))
     return next(rows, None) if cause else None
+
+
+def is_half_written(response: Any) -> bool:
+    """Return whether Podman refused to send a log because its last line is being written (podman `libpod/logs`)."""
+    return (
+        response.status_code == HTTPStatus.INTERNAL_SERVER_ERROR
+        and b"is not a valid container log line" in response.content
+    )
 
 
 def tells_stops(version: str) -> bool:
