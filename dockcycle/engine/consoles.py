@@ -56,7 +56,7 @@ class Consoles(Connection):
     def attach_console(self, id: str, *, stdin: bool) -> "AttachConsole":
         with translated("attach"):
             config = self._json(path_of(id, "json"))["Config"]
-            tty, stdin = bool(config["Tty"]), stdin and _can_be_typed_to(config)
+            tty, stdin = bool(config["Tty"]), stdin and _can_be_typed_to(config, is_podman=self._is_podman)
             params = {"stream": "1", "stdin": str(int(stdin)), "stdout": "1", "stderr": "1", "detachKeys": DETACH_KEYS}
             hijacked = self._hijack(path_of(id, "attach"), framed=not tty, params=params)
         return self._kept(AttachConsole(self, id, hijacked, tty=tty, takes_input=stdin))
@@ -279,13 +279,16 @@ class AttachConsole:
         self._hijacked.close()
 
 
-def _can_be_typed_to(config: Any) -> bool:
-    """Tell whether an attach may have its stdin.
+def _can_be_typed_to(config: Any, *, is_podman: bool) -> bool:
+    """Return whether an attach may send input to the main process of a container.
 
-    `docker run -i` without a terminal sets StdinOnce: the engine closes the input of the process when who typed leaves
-    (moby `container/stream/attach.go`, CloseStdin), which ends `cat` and its like. Such a one is only watched.
+    Without a terminal the input of the process can be closed when an attached client disconnects, which ends `cat` and
+    similar programs: on Docker where StdinOnce is set, as `docker run -i` does (moby `container/stream/attach.go`,
+    CloseStdin); on Podman always, though its inspect has StdinOnce false. Such a process is only watched.
     """
-    return bool(config["OpenStdin"]) and (bool(config["Tty"]) or not config.get("StdinOnce"))
+    if config["Tty"]:
+        return bool(config["OpenStdin"])
+    return bool(config["OpenStdin"]) and not config.get("StdinOnce") and not is_podman
 
 
 def _exec_body(spec: ExecSpec, mark: str | None) -> dict[str, Any]:

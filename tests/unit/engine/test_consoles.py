@@ -73,3 +73,34 @@ def test_of_one_that_could_not_be_started_no_size_is_told() -> None:
 
     assert [path for _, path in canned.asked if "resize" in path] == []
     assert next(states, None) is None
+
+
+@pytest.mark.parametrize(
+    ("product", "config", "is_typed_to"),
+    [
+        ("Engine", {"Tty": False, "OpenStdin": True, "StdinOnce": False}, True),
+        ("Engine", {"Tty": False, "OpenStdin": True, "StdinOnce": True}, False),
+        ("Podman Engine", {"Tty": False, "OpenStdin": True, "StdinOnce": False}, False),
+        ("Podman Engine", {"Tty": True, "OpenStdin": True, "StdinOnce": False}, True),
+        ("Podman Engine", {"Tty": True, "OpenStdin": False, "StdinOnce": False}, False),
+    ],
+)
+def test_an_attach_sends_no_input_to_a_process_that_would_end_with_it(
+    product: str, config: dict[str, bool], is_typed_to: bool
+) -> None:
+    """Podman closes the input of a process without a terminal when a client disconnects (seen on 5.8.6)."""
+    replies: dict[str, Reply] = {
+        "GET /version": answer(200, {"Version": "0", "ApiVersion": "1.44", "Components": [{"Name": product}]}),
+        "GET /containers/c/json": answer(200, {"Config": config}),
+        "POST /containers/c/attach": hello,
+    }
+    with Canned(replies) as canned:
+        engine = DockerEngine("lab", parse_address(canned.url))
+        engine.connect()
+        console = engine.attach_console("c", stdin=True)
+        console.close()
+        engine.close()
+
+    attach = next(path for _, path in canned.asked if "/attach" in path)
+    assert console.takes_input is is_typed_to
+    assert f"stdin={int(is_typed_to)}" in attach
