@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from dockcycle.domain.container import Container
-from dockcycle.domain.engine_kind import EngineKind
+from dockcycle.domain.engine_kind import PODMAN, EngineKind
 from dockcycle.domain.event import EngineEvent, can_matter
 from dockcycle.domain.lifecycle import Command, Room, State
 from dockcycle.engine import CreateSpec, Engine, EventStream
@@ -78,6 +78,9 @@ class Lab:
     def close(self) -> None:
         """Remove what was made and end all streams."""
         for id in self._made:
+            if self.engine.product == PODMAN:  # its `rm -f` sends SIGTERM and waits 10 s
+                with contextlib.suppress(EngineError):
+                    self.engine.kill(id)
             with contextlib.suppress(EngineError):
                 self.engine.remove(id, force=True)
         for listener in self.listeners:

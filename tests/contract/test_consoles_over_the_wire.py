@@ -7,6 +7,7 @@ import pytest
 from tests.support.app import App
 from tests.support.cli import Docker
 from tests.support.client import Client
+from tests.support.processes import processes_of
 from tests.support.seat import Seat
 from tests.support.waiting import wait_until
 
@@ -189,7 +190,7 @@ def test_closing_a_console_leaves_nothing_in_the_container(
     assert seat.ask("close", {"console": console}) == {"ok": True}
 
     assert seat.until_exit(console)["left"] is False
-    wait_until(lambda: len(docker("top", id, "-o", "pid,args").splitlines()) == 2, 2, "only the main process")
+    wait_until(lambda: len(processes_of(docker, id)) == 1, 2, "only the main process")
 
 
 @pytest.mark.engine

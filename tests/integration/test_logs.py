@@ -10,6 +10,7 @@ import requests
 from tests.support.app import App
 from tests.support.cable import Cable
 from tests.support.cli import Docker
+from tests.support.engine_facts import EngineFacts
 from tests.support.onlooker import Onlooker
 from tests.support.waiting import wait_until
 
@@ -33,14 +34,23 @@ def onlooker(app: App) -> Iterator[Onlooker]:
         yield onlooker
 
 
-def test_each_line_of_a_flood_is_told_or_counted_where_it_is_missing(onlooker: Onlooker, docker: Docker) -> None:
+def test_each_line_of_a_flood_is_told_or_counted_where_it_is_missing(
+    onlooker: Onlooker, docker: Docker, facts: EngineFacts
+) -> None:
     script = f"seq 1 6000; while [ ! -e /go ]; do sleep 0.1; done; seq 6001 {LINES}"
+    if facts.end_cuts_followed_log:
+        script += "; while [ ! -e /end ]; do sleep 0.1; done"
     id = docker.run("lab", "sh", "-c", script)
     onlooker.ask("/logs", "follow", {"engine": "lab", "id": id, "tail": 5000})
     wait_until(lambda: onlooker.texts()[-1:] == ["6000"], 10, "what was there before")
 
     onlooker.takes.clear()
     docker("exec", id, "touch", "/go")
+    if facts.end_cuts_followed_log:
+        wait_until(lambda: docker("logs", "--tail", "1", id, ok=False) == str(LINES), 30, "the flood to be written")
+        onlooker.takes.set()
+        wait_until(lambda: onlooker.texts()[-1:] == [str(LINES)], 60, "the last line")
+        docker("exec", id, "touch", "/end")
     docker("wait", id)
     onlooker.takes.set()
 

@@ -7,6 +7,7 @@ import subprocess
 from typing import Any
 
 from tests.support.dockerd import IMAGE
+from tests.support.engines import under_test
 
 #: For a container that a page is opened beside: a browser that sees a network interface come drops what it loads.
 NO_NETWORK = ("--network", "none")
@@ -48,6 +49,15 @@ class Docker:
 
     def clean(self) -> None:
         """Remove every container."""
+        if under_test().podman:
+            self._kill_all()
         ids = self("ps", "-aq").split()
         if ids:
             self("rm", "-f", *ids, ok=False)
+
+    def _kill_all(self) -> None:
+        """Podman's `rm -f` sends SIGTERM and waits 10 s; it may refuse to remove a paused container (cgroup v1)."""
+        for id in self("ps", "-q", "--filter", "status=paused").split():
+            self("unpause", id, ok=False)
+        if running := self("ps", "-q").split():
+            self("kill", *running, ok=False)

@@ -6,7 +6,7 @@ from typing import Any
 
 import requests
 
-from dockcycle.domain.engine_kind import EngineKind
+from dockcycle.domain.engine_kind import PODMAN, EngineKind
 from tests.support.app import App
 from tests.support.engine_facts import EngineFacts, facts_of
 from tests.support.viewer import Viewer
@@ -102,5 +102,8 @@ class Client:
 
     def clean(self) -> None:
         """Remove what was made."""
+        waits = self.kind.product == PODMAN  # `rm -f` of Podman sends SIGTERM and waits 10 s
         for id in self._made:
+            if waits:
+                self.act("kill", id)
             self.act("remove", id, force=True)

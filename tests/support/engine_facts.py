@@ -53,6 +53,10 @@ class EngineFacts:
     force_takes_containers = False
     #: A start that fails is announced by the network, which is given back.
     failed_start_is_announced = True
+    #: The inspect has `StdinOnce` where the input of a process is closed as soon as an attached client disconnects.
+    inspect_has_stdin_once = True
+    #: Lines of a followed log are lost that the engine had not sent yet when the container ended.
+    end_cuts_followed_log = False
 
     def unwatched(self, cause: str) -> str:
         """Return the cause of an end that nobody watched and that had `cause`."""
@@ -112,6 +116,9 @@ class PodmanFacts(EngineFacts):
     failed_start_answer = (502, "engine_error")
     failed_start_is_announced = False
     force_takes_containers = True
+    inspect_has_stdin_once = False
+    #: The library that follows the log file drops lines at random from 250 ms after the end on (nxadm/tail `sendLine`).
+    end_cuts_followed_log = True
 
     def unwatched(self, cause: str) -> str:
         """Its inspect has the code, and whether a command ended the container."""
