@@ -6,7 +6,7 @@ from typing import Any
 from engineio.packet import MESSAGE
 from engineio.packet import Packet as EnginePacket
 from flask import request
-from flask_socketio import Namespace, SocketIO, join_room
+from flask_socketio import SocketIO, join_room
 from socketio.packet import EVENT
 
 from dockcycle.domain.board import Change, Snapshot
@@ -17,6 +17,7 @@ from dockcycle.live.failure import Failure
 from dockcycle.web import answers, messages, wire
 from dockcycle.web.actions import CONTAINER_ACTIONS, perform
 from dockcycle.web.language import language_of_request
+from dockcycle.web.namespaces import Answering, answered
 from dockcycle.web.nonsense import FastPacket
 
 #: A kept snapshot tells the time it was made, and pages set their clocks by it: an older one is made anew.
@@ -27,7 +28,7 @@ WAITING_AT_MOST = 128
 log = logging.getLogger(__name__)
 
 
-class BoardNamespace(Namespace):  # type: ignore[misc]  # Flask-SocketIO has no types
+class BoardNamespace(Answering):
     """What a viewer of the board may say; it is told the rest."""
 
     def __init__(self, desk: Desk, version: str, known: wire.Encoded) -> None:
@@ -35,15 +36,6 @@ class BoardNamespace(Namespace):  # type: ignore[misc]  # Flask-SocketIO has no 
         self._desk = desk
         self._hub = desk.hub
         self._snapshots = Snapshots(version, known)
-
-    def trigger_event(self, event: str, *args: Any) -> Any:
-        """Hand an event to its method; one that there is none for is answered, too."""
-        known = event == "disconnect" or hasattr(self, f"on_{event}")
-        return super().trigger_event(event if known else "unknown", *args)
-
-    def on_unknown(self, *_: object) -> dict[str, Any]:
-        """Refuse what nobody here listens to."""
-        return answers.failure(Failure("bad_request", N_("Unknown message.")), language_of_request())
 
     def on_connect(self, _auth: object = None) -> None:
         """Send the snapshot and subscribe, as one step."""
@@ -60,15 +52,7 @@ class BoardNamespace(Namespace):  # type: ignore[misc]  # Flask-SocketIO has no 
 
     def on_act(self, asked: object = None, *_: object) -> dict[str, Any]:
         """Give a command to a container; the acknowledgement says what came of it, only the board moves a card."""
-        language = language_of_request()
-        try:
-            return self._act(asked, language)
-        except Failure as failure:
-            return answers.failure(failure, language)
-        except Exception:
-            log.exception("unexpected error in act")
-            detail = messages.text(language, answers.OUR_FAULT)
-            return wire.problem(500, "internal_error", "Internal Server Error", detail)
+        return answered(self._act, asked, language_of_request())
 
     def _act(self, asked: object, language: str) -> dict[str, Any]:
         fields = dict(asked) if isinstance(asked, dict) else {}

@@ -1,6 +1,7 @@
 """What all namespaces share: an event without a method is answered, and every failure has its one shape."""
 
 import logging
+from collections import Counter
 from typing import Any
 
 from flask import request
@@ -11,22 +12,40 @@ from dockcycle.live.failure import Failure
 from dockcycle.web import answers, messages, wire
 from dockcycle.web.language import language_of_request
 
+#: Events of one connection that are being handled at once, in one namespace. Each has a greenlet of its own; without a
+#: bound ten thousand of them would wait for one lock.
+EVENTS_AT_MOST = 256
+
 log = logging.getLogger(__name__)
 
 
 class Answering(Namespace):  # type: ignore[misc]  # Flask-SocketIO has no types
     """A namespace whose methods `on_<event>` return their acknowledgement, or raise Failure."""
 
-    def trigger_event(self, event: str, *args: Any) -> Any:
-        """Hand an event to its method and return what to acknowledge."""
+    def __init__(self, namespace: str) -> None:
+        super().__init__(namespace)
+        self._handled: Counter[str] = Counter()
+
+    def trigger_event(self, event: str, sid: str, *args: Any) -> Any:
+        """Call the method of an event and return its acknowledgement; an event beyond the limit is refused."""
         if event in ("connect", "disconnect"):
-            return super().trigger_event(event, *args)
+            return super().trigger_event(event, sid, *args)
+        if self._handled[sid] >= EVENTS_AT_MOST:
+            return super().trigger_event("too_many", sid, *args)
         known = hasattr(self, f"on_{event}")
-        return super().trigger_event(event if known else "unknown", *args)
+        self._handled[sid] += 1
+        try:
+            return super().trigger_event(event if known else "unknown", sid, *args)
+        finally:
+            self._handled -= Counter([sid])  # keeps no zeros
 
     def on_unknown(self, *_: object) -> dict[str, Any]:
         """Refuse what nobody here listens to."""
         return refused(Failure("bad_request", N_("Unknown message.")))
+
+    def on_too_many(self, *_: object) -> dict[str, Any]:
+        """Refuse an event while too many others of its connection are being handled."""
+        return refused(Failure("too_many", N_("Too many messages at once. Try again.")))
 
 
 def answered(act: Any, *args: Any) -> dict[str, Any]:

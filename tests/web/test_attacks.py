@@ -4,10 +4,12 @@ import socket
 import struct
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+import socketio
 import websocket
 
 from tests.support.app import App
@@ -292,3 +294,35 @@ def test_at_the_limit_of_open_files_nothing_is_torn(tmp_path: Path) -> None:
 
         assert app.get("/healthz").ok
         assert "Traceback" not in app.log_text()
+
+
+def flood(app: App, namespace: str, events: Sequence[tuple[str, object]], rounds: int = 1500) -> None:
+    """Send the events again and again on one connection, and wait for the answer to one more."""
+    client = socketio.Client(reconnection=False)
+    client.connect(app.url, namespaces=[namespace], transports=["websocket"])
+    for _ in range(rounds):
+        for event, body in events:
+            client.emit(event, body, namespace=namespace)
+    answer = client.call("nonsense", {}, namespace=namespace, timeout=60)
+    client.disconnect()
+    assert answer["ok"] is False
+
+
+@pytest.mark.parametrize(
+    ("namespace", "events"),
+    [
+        ("/stats", ("follow", "unfollow")),
+        ("/logs", ("follow", "unfollow")),
+        ("/board", ("pause", "unpause")),
+        ("/console", ("open", "list")),
+    ],
+)
+def test_events_without_end_on_four_connections_are_bounded(app: App, namespace: str, events: tuple[str, ...]) -> None:
+    found = app.get("/api/v1/board").json()["containers"]
+    id = next(one["id"] for one in found if one["state"] == "running")
+    body = {"engine": "lab", "id": id, "mode": "exec", "cmd": ["sh"]}
+    said = [("act", {**body, "command": one}) if namespace == "/board" else (one, body) for one in events]
+
+    with bounded(app), ThreadPoolExecutor(4) as clients:
+        for done in [clients.submit(flood, app, namespace, said) for _ in range(4)]:
+            done.result()
