@@ -1,1 +1,1 @@
-"""The part of Dockcycle that is true without a computer: no I/O, no clock of its own, no Flask, no docker SDK."""
+"""The domain layer: the rules of Dockcycle as pure functions and values, without I/O, clock, Flask or docker SDK."""

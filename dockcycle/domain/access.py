@@ -1,11 +1,11 @@
-"""Who may do what: every action and the least mode it needs. Roles, once they exist, stay under the mode."""
+"""The permissions: every action and the lowest mode that allows it. The mode limits every user, whatever their role."""
 
 from collections.abc import Mapping
 from enum import StrEnum
 
 
 class Mode(StrEnum):
-    """The ceiling for everybody (`DOCKCYCLE_MODE`), each including those before it."""
+    """What Dockcycle allows to everybody (`DOCKCYCLE_MODE`). Each mode includes the ones before it."""
 
     VIEW = "view"
     OPERATE = "operate"
@@ -14,7 +14,7 @@ class Mode(StrEnum):
 
 _ORDER = tuple(Mode)
 
-#: Each action and what it needs. An action that is not named here does not exist.
+#: Each action and the mode it requires. An action that is missing here does not exist.
 NEEDS: Mapping[str, Mode] = {
     "start": Mode.OPERATE,
     "stop": Mode.OPERATE,
@@ -43,5 +43,5 @@ NEEDS: Mapping[str, Mode] = {
 
 
 def allows(mode: Mode, action: str) -> bool:
-    """Tell whether `mode` lets `action` through; raises KeyError for what is no action."""
+    """Return whether `mode` allows `action`; raises KeyError for an unknown action."""
     return _ORDER.index(NEEDS[action]) <= _ORDER.index(mode)

@@ -1,7 +1,8 @@
-"""The board: what is known of every container, in numbered revisions. One watcher per engine writes its own part.
+"""The board: the last known state of every container, in numbered revisions.
 
-Writes gather in a pending frame; `flush` turns them into one `Change` with the next revision. A snapshot always
-stands exactly on a revision: it is what was flushed, so that snapshot n and then change n+1 lose and double nothing.
+Writes collect in a pending frame, which `flush` turns into one `Change` with the next revision. A snapshot contains
+exactly what was flushed up to its revision. Snapshot n followed by change n+1 therefore neither loses nor repeats
+anything.
 """
 
 from collections import deque
@@ -12,20 +13,20 @@ from dockcycle.domain.container import Container, Image, Key
 from dockcycle.domain.instant import NANOSECONDS
 from dockcycle.domain.passage import Move
 
-#: How long a removed container stays on the picture, and how many at most.
+#: How long (seconds) a removed container stays on the board, and how many at most.
 TOMBSTONE_SECONDS = 600
 TOMBSTONES_AT_MOST = 100
-#: How many happenings a page that opens now is told.
+#: How many recent events a page receives when it opens.
 RECENT_AT_MOST = 30
 
 
 @dataclass(frozen=True, slots=True)
 class EngineStatus:
-    """How an engine is reached: `live`, `stale` (its data is old) or `unreachable` (there never was any).
+    """The connection to an engine: `live`, `stale` (its data is out of date) or `unreachable` (it never answered).
 
-    `since` is when this state began, `seen_at` the last word from it; `error` says in the engine's or the system's
-    words what is wrong, `code` is a stable word for it. `product` is `Docker` or `Podman`, `api` the API version
-    that is spoken with it.
+    `since` is when this state began, `seen_at` when the engine last answered; both are RFC 3339. `error` is the message
+    of the engine or the system, `code` its stable code. `product` is `Docker` or `Podman`, `api` the API version that
+    Dockcycle uses with it.
     """
 
     name: str
@@ -42,7 +43,7 @@ class EngineStatus:
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """A removed container, kept a while with the instant (nanoseconds) it was removed."""
+    """A removed container with the time of its removal (nanoseconds since 1970)."""
 
     container: Container
     at_ns: int
@@ -50,10 +51,11 @@ class Tombstone:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One revision: containers set and removed since the one before, and the moves, in order.
+    """One revision: the containers set and removed since the previous one, and the moves in order.
 
-    `amended` are corrections of moves of earlier revisions: (as published, as corrected). An engine tells some ends in
-    several events, and what a later one proves changes the cause and the edge of a move that was published.
+    `amended` corrects moves of earlier revisions, as pairs (published, corrected). Engines report some exits in several
+    events, and a later event can prove another cause and edge. `engines` and `images` are complete lists, None if
+    unchanged.
     """
 
     revision: int
@@ -81,7 +83,7 @@ class Snapshot:
 
 @dataclass(slots=True)
 class _Pending:
-    """What was written since the last flush; None as a container means removed."""
+    """Everything written since the last flush. A container that is None was removed."""
 
     containers: dict[Key, Container | None] = field(default_factory=dict)
     moves: list[Move] = field(default_factory=list)
@@ -94,7 +96,7 @@ class _Pending:
 
 
 class Board:
-    """All containers of all engines. It keeps no lock and no clock: `live.hub` owns both."""
+    """All containers of all engines. Not thread-safe and without a clock: `live.hub` provides lock and clock."""
 
     def __init__(self, engines: Iterable[EngineStatus] = ()) -> None:
         self._engines: dict[str, EngineStatus] = {status.name: status for status in engines}
@@ -113,15 +115,15 @@ class Board:
         return self._revision
 
     def get(self, key: Key) -> Container | None:
-        """Return the container as last written, flushed or not."""
+        """Return the container as last written, flushed or not; None if it does not exist."""
         return self._truth.get(key)
 
     def of_engine(self, engine: str) -> Mapping[str, Container]:
-        """Return all containers of one engine by id."""
+        """Return all containers of one engine by id, flushed or not."""
         return {key[1]: container for key, container in self._truth.items() if key[0] == engine}
 
     def set(self, container: Container, moves: Iterable[Move] = ()) -> bool:
-        """Write one container and the arrows it took; returns whether anything changed."""
+        """Write a container and the moves that led to its state; returns whether anything changed."""
         moves = list(moves)
         if self._truth.get(container.key) == container and not moves:
             return False
@@ -131,7 +133,10 @@ class Board:
         return True
 
     def remove(self, key: Key, moves: Iterable[Move], at_ns: int) -> bool:
-        """Take one container off the board, leaving a tombstone; returns whether it was there."""
+        """Remove a container and keep a tombstone of it; returns whether the board had it.
+
+        The moves are added in any case.
+        """
         self._pending.moves += moves
         gone = self._truth.pop(key, None)
         if gone is None:
@@ -141,10 +146,10 @@ class Board:
         return True
 
     def amend(self, published: Move, corrected: Move) -> bool:
-        """Replace a move that was written before; returns whether it differs.
+        """Replace a move that was written before; returns whether the two differ.
 
-        A move that still waits for its revision is replaced there; one that was published is corrected in what happened
-        last, and the next revision tells both.
+        A move that is not flushed yet is replaced in the pending frame. A published move is corrected in the recent
+        events and in `amended` of the next revision.
         """
         if published == corrected:
             return False
@@ -157,7 +162,7 @@ class Board:
         return True
 
     def set_engine(self, status: EngineStatus) -> bool:
-        """Write an engine's status; returns whether it changed."""
+        """Write the status of an engine; returns whether it changed."""
         if self._engines.get(status.name) == status:
             return False
         self._engines[status.name] = status
@@ -165,7 +170,7 @@ class Board:
         return True
 
     def engine(self, name: str) -> EngineStatus:
-        """Return an engine's status; raises KeyError."""
+        """Return the status of an engine; raises KeyError."""
         return self._engines[name]
 
     def set_images(self, engine: str, images: Iterable[Image]) -> bool:
@@ -178,7 +183,7 @@ class Board:
         return True
 
     def flush(self, at_ns: int) -> Change | None:
-        """Close the pending frame and return it as the next revision, None when nothing was written."""
+        """Close the pending frame and return it as the next revision, None if nothing was written."""
         pending, self._pending = self._pending, _Pending()
         if not pending:
             return None
@@ -200,7 +205,7 @@ class Board:
         )  # fmt: skip
 
     def snapshot(self, at_ns: int) -> Snapshot:
-        """Return the board as of the last flush; tombstones older than their time are dropped on the way."""
+        """Return the board as of the last flush. Tombstones older than TOMBSTONE_SECONDS are dropped."""
         while self._tombstones and self._tombstones[0].at_ns < at_ns - TOMBSTONE_SECONDS * NANOSECONDS:
             self._tombstones.popleft()
         return Snapshot(

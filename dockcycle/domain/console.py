@@ -1,4 +1,4 @@
-"""What a console is asked for: the process of an exec, and the words for how a console ended."""
+"""Values of a console: what it connects to, and the reasons why it can end."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,39 +6,39 @@ from enum import StrEnum
 
 
 class ConsoleMode(StrEnum):
-    """`exec` starts one more process, `attach` joins the main one."""
+    """`exec` starts a new process in the container, `attach` connects to the main process."""
 
     EXEC = "exec"
     ATTACH = "attach"
 
 
 class EndReason(StrEnum):
-    """Why a console is over."""
+    """Why a console ended."""
 
-    #: The process of the exec ended by itself.
+    #: The process of the exec exited.
     EXITED = "exited"
-    #: The process could not be started: the engine's words are the output.
+    #: The engine could not start the process. Its error message is the output of the console.
     NOT_STARTED = "not_started"
-    #: The container ended, and with it the process.
+    #: The container exited, which ended the process.
     CONTAINER_EXITED = "container_exited"
     CONTAINER_REMOVED = "container_removed"
-    #: An attach let go, by keys or by the button: the main process goes on.
+    #: The console detached, by keys or by the button. The main process keeps running.
     DETACHED = "detached"
-    #: The person closed it: its process was ended.
+    #: The user closed the console. Dockcycle ended the process.
     CLOSED = "closed"
-    #: Nobody typed for the idle time; nobody looked at it for the unwatched time; it was open for the longest time.
+    #: Time limits: nothing was typed for too long, no viewer watched for too long, or the console was open too long.
     IDLE = "idle"
     UNWATCHED = "unwatched"
     TOO_LONG = "too_long"
-    #: The connection to the engine broke: what became of the process is not known.
+    #: The connection to the engine was lost. It is unknown whether the process still runs.
     LOST = "lost"
-    #: Dockcycle itself is being stopped.
+    #: Dockcycle is shutting down.
     SERVER_STOPPING = "server_stopping"
 
 
 @dataclass(frozen=True, slots=True)
 class ExecSpec:
-    """One process to start in a container: `command` as an argument list; `env` besides what the container has."""
+    """A process to start in a container. `command` is an argument list; `env` adds to the container's environment."""
 
     command: tuple[str, ...]
     tty: bool = True

@@ -1,4 +1,4 @@
-"""What one card knows of a container, and one row of the Images room."""
+"""The values on the board: a container (one card), a row of the engine's container list, and a local image."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Port:
-    """One line of the PORTS column of `docker ps`; `ip` and `public` are None for a port that is only exposed."""
+    """One entry of the PORTS column of `docker ps`; `ip` and `public` are None for a port that is only exposed."""
 
     private: int
     protocol: str
@@ -20,7 +20,7 @@ class Port:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Why a container ended: `code` is a stable word of `exits.CAUSES`, `facts` fill its sentence."""
+    """Why a container exited: `code` is a key of `exits.CAUSES`, `facts` fill the placeholders of its text."""
 
     code: str
     facts: tuple[tuple[str, str | int], ...] = ()
@@ -28,13 +28,13 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """One container as inspect told it. Times are RFC 3339 strings in UTC; what is not so is None, never made up.
+    """One container as inspect reported it. Times are RFC 3339 strings in UTC; None means unknown or not applicable.
 
-    `since` is when it came into its present state, `health_since` when its health became what it is; None when nobody
-    saw it. `signal_labels` names the labels that
-    disguise event attributes (moby copies labels over them), so that those attributes are not believed. `tty` and
-    `open_stdin` are what `docker create -t` and `-i` asked for. `podman`: its engine is Podman. `stopped_by_user` is
-    Podman's own word for an end that was asked for, None where the engine does not tell; `pod` the name of its pod.
+    `since` is when the container entered its present state, `health_since` when its health got its present value; None
+    if Dockcycle did not observe it. `signal_labels` are the names of event attributes that a label of the container
+    overwrites (moby copies labels over them), so those attributes are ignored. `tty` and `open_stdin` are the options
+    `-t` and `-i` of `docker create`. `podman` is true on a Podman engine. `stopped_by_user` is Podman's flag for a
+    requested stop, None if the engine does not report it. `pod` is the name of the pod.
     """
 
     engine: str
@@ -80,11 +80,11 @@ class Container:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One row of the engine's list: enough to see whether the board still agrees with it.
+    """One row of the engine's container list, enough to detect that the board differs from the engine.
 
-    `state` is None where the engine's word for it is unknown: only inspect can tell then. `health` is `healthy`,
-    `unhealthy` or `starting`, None without a health check; engines before API 1.52 tell it in the status text only, and
-    not of a container that does not run.
+    `state` is None if the engine's word for it is unknown; only inspect can tell then. `health` is `healthy`,
+    `unhealthy` or `starting`, None without a health check. Engines before API 1.52 report health only in the status
+    text, and only for a running container.
     """
 
     id: str
@@ -95,11 +95,11 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """One local image; `size` in bytes; `digests` are what a registry calls it, `name@sha256:…`.
+    """One local image. `size` is in bytes; `digests` are its names by digest, `name@sha256:…`.
 
-    `dangling`: `docker image prune` removes it when no container uses it. It has no tag (any more).
-    `containers` is how many containers the engine counts on it, as old as the list; None where it does not count
-    (before API 1.51).
+    `dangling` is true for an image without a tag; `docker image prune` removes it if no container uses it. `containers`
+    is how many containers used the image when the engine listed it, None if the engine does not count (before API
+    1.51).
     """
 
     engine: str

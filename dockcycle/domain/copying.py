@@ -1,4 +1,4 @@
-"""Another container like one there is: its secrets are hidden from whoever makes it, and put in when it is made."""
+"""Masks the secrets in the settings of a container for a copy, and restores them when the copy is created."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,24 +8,24 @@ from dockcycle.domain.secrets import HIDDEN, masked, masked_arguments, masked_te
 from dockcycle.domain.spec import CreateSpec
 from dockcycle.domain.words import N_, PlainError
 
-#: Labels by which Compose knows its own containers (docker/compose `pkg/api/labels.go`). A copy with them would be
-#: counted, scaled and removed as if it were the original.
+#: Prefix of the labels by which Compose recognises its containers (docker/compose `pkg/api/labels.go`). Compose would
+#: count, scale and remove a copy with these labels as if it were the original.
 COMPOSE = "com.docker.compose."
 _NOT_KNOWN = N_(
     "Dockcycle does not know the masked value (••••••) in %(where)s. Type the value, or show the masked values first."
 )
 
-#: A word of a command as it is shown. One that is hidden as a whole is known by the word before it: `--token ••••••`.
+#: A masked word of a command, with the word before it if it is masked as a whole, as in `--token ••••••`.
 _Shown = tuple[str, str]
 
 
 def without_compose(labels: Mapping[str, str]) -> dict[str, str]:
-    """Return labels without those of Compose."""
+    """Return `labels` without the labels of Compose."""
     return {name: value for name, value in labels.items() if not name.startswith(COMPOSE)}
 
 
 def hidden(spec: CreateSpec) -> CreateSpec:
-    """Return `spec` with its secrets hidden as inspect hides them: environment, labels, arguments, health check."""
+    """Return `spec` masked as inspect is masked: environment, labels, entrypoint, command and health check."""
     words = masked_arguments([*spec.entrypoint, *spec.command])
     return replace(
         spec,
@@ -38,16 +38,17 @@ def hidden(spec: CreateSpec) -> CreateSpec:
 
 
 def has_hidden(spec: CreateSpec) -> bool:
-    """Tell whether something hidden stands in `spec`."""
+    """Return whether `spec` contains a masked value."""
     check = (spec.health.command,) if spec.health else ()
     texts = (*spec.env.values(), *spec.labels.values(), *spec.entrypoint, *spec.command, *check)
     return any(HIDDEN in text for text in texts)
 
 
 def restored(asked: CreateSpec, source: CreateSpec) -> CreateSpec:
-    """Return `asked` with what `hidden(source)` hides put in where it still stands as it was hidden.
+    """Return `asked` with every value that `hidden(source)` masks replaced by the original from `source`.
 
-    Raises PlainError for something hidden that is not from there, or cannot be told from another.
+    Raises PlainError for a masked value that `hidden(source)` does not contain at that place, or that could mean
+    several different originals.
     """
     shown = hidden(source)
     words = _words([*asked.entrypoint, *asked.command], shown, source)

@@ -1,7 +1,7 @@
-"""A restart loop, recognised by its rate: for an engine that has no state `restarting` (Podman).
+"""Detects a restart loop by its rate, for an engine that has no state `restarting` (Podman).
 
-Podman starts a container again at once, five to six times a second, and its list calls it running or exited, whichever
-the moment gives (`libpod/container_internal.go`, `handleRestartPolicy`).
+Podman restarts a container immediately, five to six times a second. Its list reports running or exited, depending on
+the moment (`libpod/container_internal.go`, `handleRestartPolicy`).
 """
 
 from collections.abc import Sequence
@@ -10,22 +10,22 @@ from dataclasses import dataclass
 from dockcycle.domain.event import EngineEvent, whole_attribute
 from dockcycle.domain.instant import NANOSECONDS
 
-#: So many ends within so long are a loop.
+#: This number of exits within this time is a restart loop.
 ENDS = 3
 WITHIN_NS = 10 * NANOSECONDS
-#: A loop is over when its container neither ended nor was stopped for so long.
+#: A restart loop is over when the container has not exited for this time, or was stopped or killed.
 QUIET_NS = 3 * NANOSECONDS
 
 
 @dataclass(frozen=True, slots=True)
 class CrashLoop:
-    """The last ends of one container, in nanoseconds, oldest first, and the exit code of the last."""
+    """Times of a container's latest exits (nanoseconds since 1970, oldest first) and the last exit code."""
 
     ends: tuple[int, ...] = ()
     code: int | None = None
 
     def after(self, events: Sequence[EngineEvent]) -> "CrashLoop":
-        """Return the ends after `events`; whoever stops or kills the container ends its loop."""
+        """Return the exits after `events`. A stop or kill clears them, because it ends the restart loop."""
         ends, code = self.ends, self.code
         for event in events:
             if event.action in ("stop", "kill"):
@@ -35,7 +35,7 @@ class CrashLoop:
         return CrashLoop(ends, code)
 
     def goes_on(self, now_ns: int) -> bool:
-        """Tell whether the container restarts so often that neither `running` nor `exited` describes it."""
+        """Return whether the container is in a restart loop at `now_ns`: neither running nor exited for good."""
         if len(self.ends) < ENDS:
             return False
         return self.ends[-1] - self.ends[0] <= WITHIN_NS and now_ns - self.ends[-1] < QUIET_NS

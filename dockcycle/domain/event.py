@@ -1,4 +1,4 @@
-"""One message of Docker's event stream, and which of them can matter."""
+"""One message of the engine's event stream, and which messages can change the board."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,10 +8,10 @@ from dockcycle.domain.lifecycle import EVENTS_THAT_MATTER, IMAGE_EVENTS_THAT_MAT
 
 @dataclass(frozen=True, slots=True)
 class EngineEvent:
-    """One event. `action` is the bare word, `detail` what stood behind its first colon (`health_status: healthy`).
+    """One event. `action` is the part before the first colon, `detail` the part after it (`health_status: healthy`).
 
-    `at_ns` is nanoseconds since 1970 as the engine stamped it: right in order for one container, not across them.
-    `attributes` are untrusted: labels of the container are copied over them (moby `daemon/events.go`).
+    `at_ns` is the engine's timestamp in nanoseconds since 1970. It orders the events of one container, not those of
+    several. `attributes` are untrusted, because labels of the container overwrite them (moby `daemon/events.go`).
     """
 
     engine: str
@@ -25,21 +25,24 @@ class EngineEvent:
 
     @property
     def key(self) -> tuple[object, ...]:
-        """What tells this event from any other: a replay after a reconnect brings the same ones again."""
+        """What identifies the event, to drop the repeated events of a replay after a reconnect."""
         attributes = hash(frozenset(self.attributes.items()))
         return (self.at_ns, self.type, self.action, self.detail, self.id, attributes)
 
 
 def whole_attribute(event: EngineEvent, name: str, disguised: frozenset[str] = frozenset()) -> int | None:
-    """Return an attribute that is a whole number, None where it is none or a label of the container disguises it."""
+    """Return an attribute as a whole number, None if it is not one or if its name is in `disguised`.
+
+    `disguised` are the names that labels of the container overwrite.
+    """
     text = "" if name in disguised else event.attributes.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def failed_start_of(event: EngineEvent) -> str | None:
-    """Return the id of a container that may just have failed to start: such a failure has no event of its own.
+    """Return the id of a container that may just have failed to start, because a failed start has no event of its own.
 
-    A start that fails leaves only the network again (`network:disconnect`, moby `daemon/start.go`).
+    A failed start only disconnects the network again (`network:disconnect`, moby `daemon/start.go`).
     """
     if event.type == "network" and event.action == "disconnect":
         return event.attributes.get("container") or None
@@ -47,14 +50,14 @@ def failed_start_of(event: EngineEvent) -> str | None:
 
 
 def concerns_images(event: EngineEvent) -> bool:
-    """Tell whether the list of images may be another one after the event."""
+    """Return whether the list of images may have changed with the event."""
     if event.type == "container":
         return event.action == MAKES_AN_IMAGE
     return event.type == "image" and event.action in IMAGE_EVENTS_THAT_MATTER
 
 
 def can_matter(event: EngineEvent) -> bool:
-    """Tell whether the event can change what the board shows; network and exec noise cannot."""
+    """Return whether the event can change what the board shows. Network and exec events cannot."""
     if event.type == "container":
         return event.action in EVENTS_THAT_MATTER
     return concerns_images(event)

@@ -1,22 +1,22 @@
-"""Which paths of the engine's machine a bind or a mount reaches, and whether an engine's socket is among them."""
+"""Finds the paths of the Docker host that bind mounts and volumes reach, and whether they expose an engine's socket."""
 
 import posixpath
 import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
-#: Where engines listen, and what they are built on: each is the key to the machine.
+#: Default sockets of engines and of the runtimes below them. Access to any of them gives control over the Docker host.
 ENGINE_SOCKETS = (
     "/run/docker.sock", "/var/run/docker.sock", "/run/containerd/containerd.sock",
     "/var/run/containerd/containerd.sock", "/run/podman/podman.sock", "/var/run/podman/podman.sock",
     "/run/crio/crio.sock", "/var/run/crio/crio.sock", "/run/user/docker.sock", "/var/run/user/docker.sock",
 )  # fmt: skip
-#: Rootless engines and desktops have theirs anywhere.
+#: Names of sockets that count in any directory, because rootless engines and desktop products use other directories.
 _SOCKET_NAME = re.compile(r"(docker|dockerd|docker\.raw|podman|containerd|crio|buildkitd)\.sock|docker_engine")
 _ROOTLESS_RUN = re.compile(r"(/var)?/run/user/[^/]+")
-#: Ways back to the root of the machine through a process of it.
+#: Paths that lead to the root directory of the Docker host through one of its processes.
 _THROUGH_PROCESS = re.compile(r"/proc/[^/]+(/task/[^/]+)?/root(?=/|$)")
-#: moby `daemon/names/names.go`: what is no such name is no named volume.
+#: moby `daemon/names/names.go`. Text that does not match cannot be the name of a volume.
 _VOLUME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]*", re.ASCII)
 _WINDOWS = re.compile(r"[a-zA-Z]:[\\/]")
 
@@ -24,7 +24,7 @@ Other = tuple[str, str]
 
 
 def of_bind(text: str) -> str | None:
-    """Return the path of `source:target[:mode]` on the machine, tidied; None for a volume, named or anonymous."""
+    """Return the normalized host path of `source:target[:mode]`, None for a named or anonymous volume."""
     text = text.strip()
     if _WINDOWS.match(text):
         return text.rsplit(":", 1)[0]
@@ -33,7 +33,10 @@ def of_bind(text: str) -> str | None:
 
 
 def of_mount(mount: Mapping[str, Any]) -> tuple[str | None, Other | None]:
-    """Return the path of one of HostConfig.Mounts, None if it has none, and what else is to be told about it."""
+    """Return the host path of an entry of HostConfig.Mounts and any other danger, each None if there is none.
+
+    The danger is a key of `policy.DANGERS` with its fact.
+    """
     said = folded(mount)
     kind = str(said.get("type") or "volume").strip().casefold()
     source = str(said.get("source") or "")
@@ -48,7 +51,7 @@ def of_mount(mount: Mapping[str, Any]) -> tuple[str | None, Other | None]:
 
 
 def tidy(path: str) -> str:
-    """Return an absolute path without `//`, `.`, `..` and ways through `/proc`, as the engine will take it."""
+    """Return an absolute path without `//`, `.`, `..` and detours through `/proc`, as the engine will resolve it."""
     before, path = "", posixpath.normpath("/" + path.strip())
     while before != path:
         before, path = path, posixpath.normpath("/" + _THROUGH_PROCESS.sub("", path, count=1).lstrip("/"))
@@ -56,7 +59,10 @@ def tidy(path: str) -> str:
 
 
 def reaches_socket(path: str, sockets: Collection[str]) -> bool:
-    """Tell whether `path` is an engine's socket or a folder that holds one, in whatever case it is written."""
+    """Return whether `path` is an engine's socket or a directory that contains one. Upper and lower case are equal.
+
+    `sockets` are the known paths. Sockets with a usual name and the run directories of users count as well.
+    """
     path = tidy(path).casefold()
     if _SOCKET_NAME.search(re.split(r"[\\/]", path)[-1]) or _ROOTLESS_RUN.fullmatch(path):
         return True
@@ -64,13 +70,13 @@ def reaches_socket(path: str, sockets: Collection[str]) -> bool:
 
 
 def _path(source: str) -> str | None:
-    """Return the tidied path, None for the name of a volume. What is neither is taken for a path."""
+    """Return the normalized path, None for a volume name. Text that is neither is treated as a path."""
     source = source.strip()
     return None if _VOLUME.fullmatch(source) else tidy(source)
 
 
 def _of_driver(options: Any) -> tuple[str | None, Other | None]:
-    """Return the path a volume binds that is made along (`o=bind, device=/path`), or what else is to be told."""
+    """Return the path that the driver options of a volume bind (`o=bind, device=/path`), or another danger."""
     driver = folded(folded(options).get("driverconfig"))
     chosen = folded(driver.get("options"))
     device = str(chosen.get("device") or "").strip()
@@ -83,5 +89,5 @@ def _of_driver(options: Any) -> tuple[str | None, Other | None]:
 
 
 def folded(value: Any) -> dict[str, Any]:
-    """Return a JSON object with its keys in one case, as Go reads them; empty for what is none."""
+    """Return a JSON object with case-folded keys, because Go ignores their case; empty if `value` is not an object."""
     return {str(key).casefold(): said for key, said in value.items()} if isinstance(value, Mapping) else {}

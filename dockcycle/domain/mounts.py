@@ -1,11 +1,11 @@
-"""The long way to write a mount (`--mount type=bind,source=/a,target=/b`), turned into the short one (`-v /a:/b`)."""
+"""Converts the value of `--mount` (`type=bind,source=/a,target=/b`) into the value of `-v` (`/a:/b`)."""
 
 import csv
 from collections.abc import Mapping
 
 from dockcycle.domain.words import N_, PlainError
 
-#: Each word and its other spellings (docker CLI `opts/mount.go`).
+#: Option names of `--mount` and their aliases, each with the name used here (docker CLI `opts/mount.go`).
 _WORDS: Mapping[str, str] = {
     "type": "type", "source": "source", "src": "source", "target": "target", "dst": "target", "destination": "target",
     "readonly": "readonly", "ro": "readonly", "bind-propagation": "propagation", "volume-nocopy": "nocopy",
@@ -21,13 +21,14 @@ _COLON = N_("A path that contains a colon cannot be used with -v.")
 
 
 class MountError(PlainError):
-    """The mount cannot be written after `-v`."""
+    """The mount cannot be expressed with `-v`; the text says why."""
 
 
 def as_volume(text: str) -> str:
-    """Return what stands after `-v` for the same mount; raises MountError.
+    """Return the value of `-v` for the same mount; raises MountError.
 
-    One thing differs: for `-v` the engine makes a directory where the source of a bind is missing, `--mount` fails.
+    The two differ in one case: if the source of a bind mount does not exist, the engine creates a directory with `-v`
+    and fails with `--mount`.
     """
     said = _words(text)
     kind = said.get("type", "volume").lower()
@@ -61,13 +62,16 @@ def _check(kind: str, source: str, target: str) -> None:
         raise MountError(_NO_SOURCE)
     if ":" in source + target:
         raise MountError(_COLON)
-    # After -v only a path is a bind, and only a name a volume.
+    # With -v, a source that is a path always means a bind mount and a source that is a name always means a volume.
     if source and source.startswith(("/", ".")) != (kind == "bind"):
         raise MountError(_OTHER_WORD)
 
 
 def _options(said: Mapping[str, str]) -> list[str]:
-    """Return the options behind the second colon. A volume without a source takes none."""
+    """Return the mount options, which follow the second colon of `-v`; raises MountError.
+
+    An anonymous volume (without a source) cannot have options in `-v`.
+    """
     options = []
     if _is_on(said, "readonly"):
         options.append("ro")

@@ -1,4 +1,4 @@
-"""The names of images: the grammar of github.com/distribution/reference (`regexp.go`, `normalize.go`)."""
+"""Parses image names by the grammar of github.com/distribution/reference (`regexp.go`, `normalize.go`)."""
 
 import re
 from dataclasses import dataclass
@@ -7,17 +7,17 @@ from dockcycle.domain.words import N_, PlainError
 
 DOCKER_HUB = "docker.io"
 DEFAULT_TAG = "latest"
-#: `RepositoryNameTotalLengthMax`: of the path, without the registry.
+#: `RepositoryNameTotalLengthMax`. It limits the repository, without the registry.
 PATH_CHARACTERS = 255
 _OFFICIAL = "library/"
-#: Other spellings of Docker Hub (`legacyDefaultDomain`).
+#: Host names that mean Docker Hub (`legacyDefaultDomain`).
 _HUB_ALIASES = ("index.docker.io",)
 
 _HOST_PART = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?"
 _HOST = re.compile(rf"(?:{_HOST_PART}(?:\.{_HOST_PART})*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?")
 _PATH_PART = re.compile(r"[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*")
 _TAG = re.compile(r"[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127}")
-#: The algorithms go-digest knows, each with its length.
+#: The algorithms that go-digest supports, each with the length of its hash.
 _DIGEST = re.compile(r"sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128}")
 _ID = re.compile(r"(?:sha256:)?[a-f0-9]{64}")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*://)")
@@ -42,15 +42,16 @@ _BAD_DIGEST = N_("The digest after @ is not valid. Use sha256: and 64 digits fro
 _TOO_LONG = N_("The repository in an image name can have at most 255 characters.")
 
 
-class ReferenceError(PlainError):  # the builtin of this name is about weak references
-    """The text is no name of an image."""
+class ReferenceError(PlainError):  # the builtin ReferenceError is about weak references
+    """The text is not a valid image name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An image's name: `registry` is a host with its port, `path` includes `library/` for official images.
+    """A parsed image name. `registry` is host[:port]; `path` is the repository, with `library/` for official images.
 
-    There is a tag, a digest or both; with both the digest decides and the tag is only said.
+    At least one of `tag` and `digest` is set. If both are set, the digest selects the image and the tag is only
+    displayed.
     """
 
     registry: str
@@ -60,12 +61,12 @@ class Reference:
 
     @property
     def name(self) -> str:
-        """The whole name without tag and digest: `docker.io/library/nginx`."""
+        """Registry and repository without tag and digest: `docker.io/library/nginx`."""
         return f"{self.registry}/{self.path}"
 
     @property
     def familiar_name(self) -> str:
-        """The name as the docker CLI shows it: Docker Hub and its `library/` are left out."""
+        """The `name` in the short form of the docker CLI, which omits Docker Hub and its `library/`: `nginx`."""
         if self.registry != DOCKER_HUB:
             return self.name
         official = self.path.removeprefix(_OFFICIAL)
@@ -73,7 +74,7 @@ class Reference:
 
     @property
     def familiar(self) -> str:
-        """What the docker CLI shows, and what one would type: `nginx:latest`."""
+        """The whole image name in the short form of the docker CLI: `nginx:latest`."""
         return self.familiar_name + self._version
 
     def __str__(self) -> str:
@@ -81,12 +82,12 @@ class Reference:
 
     @property
     def full(self) -> str:
-        """Everything: `docker.io/library/nginx:latest`."""
+        """The whole image name in the long form: `docker.io/library/nginx:latest`."""
         return self.name + self._version
 
     @property
     def tag_or_digest(self) -> str:
-        """What decides which image it is; the parameter `tag` of the engine's ImageCreate."""
+        """The digest if there is one, else the tag: the parameter `tag` of the engine's ImageCreate."""
         return self.digest or self.tag or DEFAULT_TAG
 
     @property
@@ -95,9 +96,9 @@ class Reference:
 
 
 def parse(text: str) -> Reference:
-    """Return the image named by `text`, as `docker pull` understands it; spaces around it do not count.
+    """Return the image name in `text`, with the same defaults as `docker pull`. Surrounding whitespace is ignored.
 
-    Raises ReferenceError with the sentence that says what is wrong with it.
+    Raises ReferenceError, whose text says which part is not valid.
     """
     text = text.strip()
     _check_whole(text)
@@ -117,7 +118,7 @@ def parse(text: str) -> Reference:
 
 
 def is_id(text: str) -> bool:
-    """Tell whether `text` is the full id of an image, with or without `sha256:`."""
+    """Return whether `text` is a full image id: 64 hexadecimal digits, with or without `sha256:`."""
     return bool(_ID.fullmatch(text))
 
 
@@ -134,7 +135,7 @@ def _check_whole(text: str) -> None:
 
 
 def _split_registry(text: str) -> tuple[str, str]:
-    """Return registry and remainder. What stands before the first `/` is a host only if it looks like one."""
+    """Return registry and remainder. The part before the first `/` is a registry only if it looks like a host name."""
     first, slash, rest = text.partition("/")
     if not slash or not _looks_like_a_host(first):
         return DOCKER_HUB, text

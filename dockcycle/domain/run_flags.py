@@ -1,6 +1,6 @@
-"""The flags of `docker run` and `docker create`, and how they are read from a line.
+"""Reads the flags of a `docker run` or `docker create` command.
 
-Sources: docker CLI `cli/command/container/{opts,run,create}.go` (28.x; those of older ones are still known) and
+Sources: docker CLI `cli/command/container/{opts,run,create}.go` (28.x, plus flags of older versions) and
 github.com/spf13/pflag `flag.go` (`--flag value`, `--flag=value`, `-p80:80`, clusters like `-itd`).
 """
 
@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from dockcycle.domain.words import N_, PlainError
 
-#: Those that stand alone; a value can only be given with `=`.
+#: Flags that take no argument. A value can only follow `=`.
 SWITCHES = frozenset({
     "detach", "disable-content-trust", "help", "init", "interactive", "no-healthcheck", "oom-kill-disable",
     "privileged", "publish-all", "quiet", "read-only", "rm", "sig-proxy", "tty", "use-api-socket",
 })  # fmt: skip
-#: Switches that are on when nothing is said.
+#: Switches whose default is true.
 ON_BY_DEFAULT = frozenset({"disable-content-trust", "sig-proxy"})
 VALUES = frozenset({
     "add-host", "annotation", "attach", "blkio-weight", "blkio-weight-device", "cap-add", "cap-drop", "cgroup-parent",
@@ -30,14 +30,14 @@ VALUES = frozenset({
     "restart", "runtime", "security-opt", "shm-size", "stop-signal", "stop-timeout", "storage-opt", "sysctl", "tmpfs",
     "ulimit", "user", "userns", "uts", "volume", "volume-driver", "volumes-from", "workdir",
 })  # fmt: skip
-#: Other spellings, of which the CLI tells nothing in its help.
+#: Aliases that the help of the CLI does not list.
 ALIASES: Mapping[str, str] = {"net": "network", "net-alias": "network-alias", "dns-opt": "dns-option"}
 SHORT: Mapping[str, str] = {
     "a": "attach", "c": "cpu-shares", "d": "detach", "e": "env", "h": "hostname", "i": "interactive", "l": "label",
     "m": "memory", "P": "publish-all", "p": "publish", "q": "quiet", "t": "tty", "u": "user", "v": "volume",
     "w": "workdir",
 }  # fmt: skip
-#: What `docker create` does not take: it leaves nothing running to be attached to.
+#: Flags that `docker create` does not have, because it starts nothing to attach to.
 ONLY_RUN = frozenset({"detach", "detach-keys", "sig-proxy"})
 
 _TRUE, _FALSE = ("1", "t", "T", "TRUE", "true", "True"), ("0", "f", "F", "FALSE", "false", "False")
@@ -47,12 +47,12 @@ _NO_SWITCH = N_('"%(value)s" is not a valid value for %(flag)s. Use true or fals
 
 
 class FlagError(PlainError):
-    """The docker CLI would not understand the flags."""
+    """The docker CLI would reject the flags."""
 
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """One flag as it was given: its long `name`, and its `value`, `true` or `false` for a switch."""
+    """One flag of the command: its long `name` and its `value`, which is `true` or `false` for a switch."""
 
     name: str
     value: str
@@ -63,14 +63,14 @@ class Flag:
 
 
 class Flags:
-    """Reads the flags at the front of `words`; what `rest` holds afterwards is the image and its command."""
+    """Reads the flags at the front of `words`. After that, `rest` holds the image name and the container command."""
 
     def __init__(self, verb: str, words: Iterable[str]) -> None:
         self.rest = deque(words)
         self._verb = verb
 
     def __iter__(self) -> Iterator[Flag]:
-        """Yield flag by flag up to the first word that is none, or `--`. Raises FlagError."""
+        """Yield the flags up to `--` or the first word that is not a flag. Raises FlagError."""
         while self.rest and self.rest[0].startswith("-") and self.rest[0] != "-":
             word = self.rest.popleft()
             if word == "--":
@@ -86,7 +86,7 @@ class Flags:
             yield Flag(name, value if equals else self._next(flag))
 
     def _cluster(self, word: str) -> Iterator[Flag]:
-        """Yield the flags of `-itd`, `-p80:80`, `-e=A=1`: the first that takes a value takes the rest."""
+        """Yield the flags in `-itd`, `-p80:80` or `-e=A=1`. The first flag with a value takes the rest of the word."""
         letters = word[1:]
         while letters:
             flag, letters = f"-{letters[0]}", letters[1:]

@@ -1,4 +1,4 @@
-"""Which values of an inspect are hidden: the environment but for what is harmless, and all that looks secret."""
+"""Masks secrets in inspect, command lines and errors: most environment values and text that looks like a secret."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,105 +7,110 @@ from functools import lru_cache
 from typing import Any
 
 HIDDEN = "••••••"
-#: Variables whose values say nothing secret; their names are written as `docker inspect` has them.
+#: Environment variables whose values are not secret, by their exact names.
 _HARMLESS = re.compile(r"PATH|LANG(UAGE)?|LC_\w+|TZ|TERM|HOME|HOSTNAME|SHLVL|PWD|\w+_VERSION|DEBIAN_FRONTEND")
 _WORDS = r"pass(?:word|wd|phrase)?|secret|token|apikey|privatekey|accesskey|[_-]key|credential|auth|bearer|dsn"
 _NAME = re.compile(rf"{_WORDS}|pwd", re.IGNORECASE)
-#: Names with such a word in them that hold no secret; Docker's own.
+#: Docker's own field names that contain such a word and hold no secret.
 _NO_SECRETS = frozenset({"AuthConfig", "Author"})
-#: What stands here names something, `auth-server:1` as well.
+#: Keys whose value is a name or an id, which is not masked even if it is `auth-server:1`.
 _NAMES = frozenset({"Image", "Name", "Hostname", "Id", "Parent"})
-#: What the engine says of a container; it may quote the whole command.
+#: Keys whose value is an error message of the engine, which may quote the whole command.
 _SENTENCES = frozenset({"Error"})
 _FLAG = re.compile(rf"--?[\w.-]{{0,60}}(?:{_WORDS}|pwd)[\w.-]{{0,60}}", re.IGNORECASE)
-#: One argument of a command: all behind its `=`, spaces as well.
+#: One whole argument of a command: everything after `=` is the value, spaces included.
 _FLAGGED = re.compile(rf"({_FLAG.pattern}=)(.+)", re.IGNORECASE | re.DOTALL)
 _SPACE = r"\s{0,40}"
-#: In quotes, by a command, as a block of YAML, or up to the next space.
+#: A value: a quoted string, a command substitution, a YAML block scalar, or the text up to the next whitespace.
 _VALUE = (
     r"\"(?:[^\"\\]|\\.)*(?:\"|\Z)|'(?:[^'\\]|\\.)*(?:'|\Z)|\$\([^)]*(?:\)|\Z)|`[^`]*(?:`|\Z)"
     r"|[|>][-+]?[ \t]*\n(?:[ \t]+[^\n]*(?:\n|\Z))+|\S+"
 )
-#: A value behind its name in a text: `password=x`, `"token": "x"`, `--secret x`. `pwd` alone is a command.
+#: A value after its name in a text: `password=x`, `"token": "x"`, `--secret x`. `pwd` alone is a command.
 _NAMED = re.compile(
     rf"((?:{_WORDS}|(?<=-)pwd|pwd(?=[\w.-]{{0,60}}[\"']?{_SPACE}[=:]))[\w.-]{{0,60}}"
     rf"(?:[\"']?{_SPACE}[=:]{_SPACE}|\s{{1,40}}))({_VALUE})",
     re.IGNORECASE,
 )
-#: A header of HTTP up to its end, whatever its scheme is called; containerd's "may require authorization: " is not one.
+#: An HTTP header Authorization up to the end of its line or quotation mark, with any scheme. The phrase "may require
+#: authorization: " of containerd is not a header.
 _HEADER = re.compile(rf"((?<!may require )authorization[\"']?{_SPACE}[=:]{_SPACE}[\"']?)([^\"'\n]+)", re.IGNORECASE)
 _USER_FLAGS = ("-u", "--user")
-#: Two numbers are a user and a group.
+#: `-u name:password`. Two numbers are a user id and a group id, not a password.
 _USER = re.compile(r"((?:^|\s)(?:-u[\s=]?|--user[\s=])(?!\d+:\d+(?:\s|\Z))[^\s:=/]{1,100}:)(\S+)")
 _USER_VALUE = re.compile(r"([^\s:]{1,100}:)(.+)", re.DOTALL)
-#: The clients' own way, no other option that begins with a p.
+#: `-pPASSWORD`, as clients of MySQL and MariaDB take it; other options that begin with `-p` do not match.
 _MYSQL = re.compile(
     r"(\b(?:mysql(?:admin|dump|show|import|check|pump|sh)?|mariadb(?:-\w{1,20})?|mycli)(?=\s)[^\n]{0,200}?\s-p)"
     r"(?!ort\b|ath\b|id\b|rint|lugin|rotocol)(\S+)"
 )
 _IN_URL = re.compile(r"(://[^\s/:]{0,100}:)([^\s/]{1,300})(@)")
-#: As drivers of Go have it: `user:password@tcp(host)/name`.
+#: The data source name of Go's database drivers: `user:password@tcp(host)/name`.
 _IN_DSN = re.compile(r"(\b[\w.-]{1,64}:)([^\s:/]{1,300})(@(?:tcp|unix)\()")
 _LOOKS = re.compile(
     r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY|(?<![\w-])eyJ[\w-]{10,2000}\.[\w-]{10,}|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"
     r"|\bgh[pousr]_\w{20,}|\bxox[abpr]-[\w-]{10,}|\bsk-[\w-]{20,}"
 )
 _NUMBERS = re.compile(r"\d+:\d+")
-#: In a sentence the word behind such a name is mostly no value ("unauthorized: authentication required", "No such
-#: image: token-server:1"). It is one behind `=`, a flag, a quoted name with a colon, a name with a colon and a space.
+#: In an error message, the word after such a name is mostly not a value ("unauthorized: authentication required", "No
+#: such image: token-server:1"). It is a value after `=`, after a flag, after a quoted name with a colon, and after
+#: certain names with a colon and a space.
 _SAID = re.compile(
     rf"((?:(?:{_WORDS}|pwd)[\w.-]{{0,60}}=|(?<![\w-])--?[\w.-]{{0,60}}(?:{_WORDS}|pwd)[\w.-]{{0,60}}\s{{1,40}}"
     rf"|(?:{_WORDS}|pwd)[\w.-]{{0,60}}[\"']{_SPACE}:{_SPACE}"
     rf"|(?<![a-z])(?:password|passwd|passphrase|secret|apikey|[\w-]{{0,60}}[_-](?:token|key))\"?:\s{{1,40}}))(?![\"']?{HIDDEN})({_VALUE})",
     re.IGNORECASE,
 )
-#: What Go quotes (`%q`): a command, a name, a path.
+#: A string in Go's notation `%q`: a command, a name or a path.
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)("|\Z)', re.DOTALL)
 _UNQUOTED = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 _ESCAPED = str.maketrans({value: f"\\{letter}" for letter, value in _UNQUOTED.items()})
-#: A shorter part of a command may stand anywhere in a text.
+#: Shorter secrets of a command are not searched for in error messages, because they can occur in any word.
 _KNOWN_CHARACTERS_AT_LEAST = 4
 _DEPTH_AT_MOST = 64
-#: A longer text is hidden as a whole: nobody reads it, and it would take long to look through. So is what comes after
-#: so many characters in all.
+#: A longer text is masked as a whole, because the search would take too long. In one tree, everything after a total of
+#: `_CHARACTERS_IN_ALL` is masked as well.
 _CHARACTERS_AT_MOST = 16_384
 _CHARACTERS_IN_ALL = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """A tree with what is secret in it hidden, and where that was (JSON pointers, RFC 6901)."""
+    """A tree of JSON values with its secrets masked, and the JSON pointers (RFC 6901) of the masked strings.
+
+    A branch that is cut because it is nested too deeply has no pointer.
+    """
 
     tree: Any
     pointers: tuple[str, ...]
 
 
 def masked(tree: Any) -> Masked:
-    """Return `tree` (JSON values) with its secrets hidden."""
+    """Return `tree` (JSON values) with its secrets masked."""
     walk = _Walk()
     return Masked(walk.of(tree, "", ""), tuple(walk.pointers))
 
 
 def masked_arguments(arguments: Sequence[str]) -> tuple[str, ...]:
-    """Return the arguments of a command with their secrets hidden."""
+    """Return the arguments of a command with their secrets masked."""
     return tuple(masked({"Cmd": list(arguments)}).tree["Cmd"])
 
 
 def masked_variables(variables: Mapping[str, str]) -> dict[str, str]:
-    """Return an environment with its values hidden, but for those of harmless names and those that are empty."""
+    """Return an environment with its values masked, except empty values and those of variables known to be harmless."""
     return {name: _variable(f"{name}={value}").removeprefix(f"{name}=") for name, value in variables.items()}
 
 
 def masked_text(text: str) -> str:
-    """Return a command line, or another text without a name, with its secrets hidden."""
+    """Return a command line, or another text that has no field name, with its secrets masked."""
     return HIDDEN if len(text) > _CHARACTERS_AT_MOST else _known(text)
 
 
 @lru_cache(maxsize=1024)
 def masked_words(text: str, command: str = "") -> str:
-    """Return a sentence of an engine with its secrets hidden; those of `command`, too, which it may repeat.
+    """Return an error message of an engine with its secrets masked, also those it repeats from `command`.
 
-    A sentence is no command line: only what it quotes is read like one (`exec: "serve --password=x": not found`).
+    Only the quoted parts of a message are treated as a command line (`exec: "serve --password=x": not found`).
     """
     if len(text) > _CHARACTERS_AT_MOST:
         return HIDDEN
@@ -121,7 +126,7 @@ def _sentence(text: str) -> str:
 
 
 def _requoted(found: re.Match[str]) -> str:
-    """Return what stands in quotes, hidden as in a command line. A single word is a name or a path, such as `key:1`."""
+    """Return a quoted string, masked as a command line if it has several words, else as a name or a path (`key:1`)."""
     inside = re.sub(r"\\([ntr\"\\])", lambda escape: _UNQUOTED[escape[1]], found[1])
     hidden = masked_text(inside) if " " in inside.strip() or "\n" in inside else _sentence(inside)
     return found[0] if hidden == inside else f'"{hidden.translate(_ESCAPED)}{found[2]}'
@@ -129,7 +134,7 @@ def _requoted(found: re.Match[str]) -> str:
 
 @lru_cache(maxsize=1024)
 def _secrets_of(command: str) -> frozenset[str]:
-    """Return the parts of a command line that `masked_text` hides."""
+    """Return the parts of a command line that `masked_text` masks and that are long enough to search for."""
     secrets: list[str] = []
     if command and len(command) <= _CHARACTERS_AT_MOST:
         _text("", command, secrets)
@@ -138,12 +143,12 @@ def _secrets_of(command: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1024)
 def _known(text: str) -> str:
-    """The board tells the same few command lines over and over."""
+    """Return `text` masked. The cache pays off because the board shows the same few command lines again and again."""
     return _text("", text)
 
 
 def at_pointer(tree: Any, pointer: str) -> Any:
-    """Return the value at a JSON pointer; raises KeyError where there is none."""
+    """Return the value at a JSON pointer; raises KeyError if it does not exist."""
     for part in _parts(pointer):
         try:
             tree = tree[int(part)] if isinstance(tree, list) else tree[part]
@@ -158,7 +163,7 @@ def _parts(pointer: str) -> Iterator[str]:
 
 
 class _Walk:
-    """One way through a tree: where something was hidden, and how many characters were looked through."""
+    """One traversal of a tree: collects the pointers of masked strings and counts down the characters searched."""
 
     def __init__(self) -> None:
         self.pointers: list[str] = []
@@ -189,12 +194,12 @@ class _Walk:
 
 
 def _key_inside(key: str, name: str) -> str:
-    """What stands under a secret name is as secret, whatever it is called itself."""
+    """Return the key that decides about a nested value: below a secret name that name, else its own."""
     return key if key not in _NO_SECRETS and _NAME.search(key) else name
 
 
 def _key_in_list(key: str, values: list[Any], index: int) -> str:
-    """What follows a flag like `--password` is as secret as what stands under such a name."""
+    """Return the key that decides about an element: after a flag such as `--password` it is that flag."""
     before = values[index - 1] if index else None
     if not isinstance(before, str) or key == "Env":
         return key
@@ -211,7 +216,7 @@ def _variable(text: str) -> str:
 
 
 def _text(key: str, text: str, found: list[str] | None = None) -> str:
-    """Return a text with its secrets hidden; `found` gets those that were parts of it."""
+    """Return a text with its secrets masked; masked parts of the text are appended to `found`."""
     if key in _NAMES:
         return text
     if len(text) > _CHARACTERS_AT_MOST:
@@ -233,5 +238,5 @@ def _text(key: str, text: str, found: list[str] | None = None) -> str:
 
 
 def _hidden(found: re.Match[str]) -> str:
-    """Return what was found with its second group hidden."""
+    """Return the match with its second group masked."""
     return found[1] + HIDDEN + (found[3] if found.re.groups > 2 else "")

@@ -1,4 +1,4 @@
-"""What a container is to be made of, in the words of `docker create`: one value for form, API and engine."""
+"""The settings of a container to create, in the terms of `docker create`. The form, the API and the engine share it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Healthcheck:
-    """A health check: `command` is run by `/bin/sh -c`; times in seconds. `timeout` None is as long as `interval`."""
+    """A health check. `/bin/sh -c` runs `command`; times are in seconds. A `timeout` of None equals `interval`."""
 
     command: str
     interval: float = 1.0
@@ -15,17 +15,17 @@ class Healthcheck:
     start_period: float = 0.0
 
 
-#: What `docker run` makes of a health check of which only the command is said (docker docs, HEALTHCHECK).
+#: The defaults of `docker run` for a health check that has only a command (docker docs, HEALTHCHECK).
 UNSAID_HEALTH = Healthcheck("", interval=30.0, retries=3)
 
 
 @dataclass(frozen=True, slots=True)
 class CreateSpec:
-    """What to create. `command` and `entrypoint` are argument lists.
+    """The settings of a container to create. `command` and `entrypoint` are argument lists.
 
-    `memory` is in bytes, `cpus` in cores, 0 for no limit.
-    `ports`, `volumes` and `devices` are written as after `docker run -p`, `-v` and `--device`; `restart` is `no`,
-    `always`, `unless-stopped`, `on-failure` or `on-failure:N`. None is the engine's or the image's default.
+    `memory` is in bytes and `cpus` in cores, 0 for no limit. `ports`, `volumes` and `devices` are the values of `-p`,
+    `-v` and `--device`. `restart` is `no`, `always`, `unless-stopped`, `on-failure` or `on-failure:N`. None means the
+    default of the engine or the image.
     """
 
     image: str

@@ -1,4 +1,4 @@
-"""What two readings of a container mean, by the docker CLI's own formulas.
+"""Computes CPU and memory use from two readings of a container, with the formulas of the docker CLI.
 
 Source: docker/cli `cli/command/container/stats_helpers.go`.
 """
@@ -10,9 +10,10 @@ from dockcycle.domain.inside import RawStats
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """`cpu` in percent of one core (200: two of them), memory in bytes without the page cache, `limit` 0 for none.
+    """The stats of a container at `at` (RFC 3339).
 
-    `rx`, `tx`, `read` and `write` are bytes since the container started; `at` is RFC 3339.
+    `cpu` is in percent of one core, so 200 means two cores. `memory` is in bytes without the inactive page cache;
+    `limit` is in bytes, 0 if there is none. `rx`, `tx`, `read` and `write` are bytes since the container started.
     """
 
     at: str
@@ -27,10 +28,14 @@ class Sample:
 
 
 def sample(before: RawStats | None, now: RawStats) -> Sample | None:
-    """Return what `now` means after `before`; None for the first reading, and for one of a container that is not up."""
+    """Return the stats computed from two readings, None if they cannot be compared.
+
+    They cannot if `before` is missing, if one is from a container that does not run, or if the counters of `now` are
+    lower because the container was started in between.
+    """
     if now.read_at is None or before is None or before.read_at is None:
         return None
-    if now.cpu_total < before.cpu_total or now.cpu_system < before.cpu_system:  # it was started anew
+    if now.cpu_total < before.cpu_total or now.cpu_system < before.cpu_system:  # the container was restarted
         return None
     return Sample(
         now.read_at, cpu_percent(before, now), memory(now), now.memory_limit, now.rx, now.tx, now.read, now.write,
@@ -39,12 +44,15 @@ def sample(before: RawStats | None, now: RawStats) -> Sample | None:
 
 
 def cpu_percent(before: RawStats, now: RawStats) -> float:
-    """Return the share of the machine's CPU time it got, times its CPUs, in percent (calculateCPUPercentUnix)."""
+    """Return the CPU use in percent of one core: its share of the host's CPU time, times the number of CPUs.
+
+    Source: `calculateCPUPercentUnix`.
+    """
     used, passed = now.cpu_total - before.cpu_total, now.cpu_system - before.cpu_system
     return used / passed * now.cpus * 100 if used > 0 and passed > 0 else 0.0
 
 
 def memory(now: RawStats) -> int:
-    """Return the memory in use without the inactive page cache (calculateMemUsageUnixNoCache)."""
+    """Return the memory in use in bytes, without the inactive page cache (`calculateMemUsageUnixNoCache`)."""
     cache = now.memory_inactive_file
     return now.memory_usage - cache if cache < now.memory_usage else now.memory_usage

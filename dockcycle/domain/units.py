@@ -1,4 +1,4 @@
-"""Amounts as the docker CLI writes them: memory (`512m`), times (`1m30s`), cores (`1.5`)."""
+"""Reads and writes amounts in the notation of the docker CLI: memory (`512m`), durations (`1m30s`), cores (`1.5`)."""
 
 import re
 from decimal import Decimal
@@ -13,7 +13,7 @@ _SECONDS = {
 }  # fmt: skip
 _TIME = re.compile(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h)")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
-#: More than any machine has, and what the engine's whole numbers hold (`int64`).
+#: The largest value of the engine's integers (`int64`).
 _MOST = 2**63 - 1
 
 _NO_SIZE = N_('"%(value)s" is not a valid amount of memory. Write a number and b, k, m or g, for example 512m.')
@@ -22,7 +22,7 @@ _NO_NUMBER = N_('"%(value)s" is not a valid number. Write for example 2 or 1.5.'
 
 
 class UnitError(PlainError):
-    """The text is no such amount."""
+    """The text is not a valid amount; the error text has an example of a valid one."""
 
 
 def parse_bytes(text: str) -> int:
@@ -37,7 +37,7 @@ def parse_bytes(text: str) -> int:
 
 
 def write_bytes(amount: int) -> str:
-    """Return bytes in the largest unit that divides them: 536870912 is `512m`."""
+    """Return `amount` bytes in the largest unit that divides it: 536870912 is `512m`."""
     unit = 0
     while amount and amount % 1024 == 0 and unit < len(_UNITS) - 1:
         amount, unit = amount // 1024, unit + 1
@@ -58,18 +58,18 @@ def parse_seconds(text: str) -> float:
 
 
 def write_seconds(seconds: float) -> str:
-    """Return seconds as a duration: 90.0 is `90s`, 0.5 is `0.5s`."""
+    """Return seconds as a duration in seconds: 90.0 is `90s`, 0.5 is `0.5s`."""
     return f"{write_number(seconds)}s"
 
 
 def parse_number(text: str) -> float:
-    """Return a number of cores; raises UnitError for what is no plain number that is not negative."""
+    """Return a decimal number without sign or exponent, such as a number of cores; raises UnitError for other text."""
     if not _NUMBER.fullmatch(text) or Decimal(text) * 10**9 > _MOST:
         raise UnitError(_NO_NUMBER, value=text)
     return float(text)
 
 
 def write_number(number: float) -> str:
-    """Return a number without an exponent and without zeros that say nothing: 2.0 is `2`."""
+    """Return a number without exponent and without trailing zeros: 2.0 is `2`."""
     text = format(Decimal(repr(number)), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text

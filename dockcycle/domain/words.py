@@ -1,29 +1,29 @@
-"""Marks English sentences of the domain for the message catalogue; translation happens in `web`."""
+"""Marks English texts of the domain for the message catalogue; `web.messages` translates them."""
 
 from dataclasses import dataclass
 
 
 def N_(text: str) -> str:  # noqa: N802 (the name gettext tools look for)
-    """Return `text` unchanged: pybabel finds the call, `web.messages` translates the value later."""
+    """Return `text` unchanged. pybabel finds the call, and `web.messages` translates the value later."""
     return text
 
 
 @dataclass(frozen=True, slots=True)
 class Plural:
-    """A message with a form for one and a form for more; its fact `count` chooses. pybabel finds the call."""
+    """A message with a singular and a plural form. Its fact `count` selects the form; pybabel finds the call."""
 
     one: str
     many: str
 
 
-#: A message of the catalogue.
+#: A message in the catalogue.
 Message = str | Plural
 
 
 class PlainError(ValueError):
-    """A mistake of a person, told in a sentence of the catalogue: `text`, with `facts` to fill in.
+    """An error in what a user entered. `text` is a message of the catalogue, `facts` fill its placeholders.
 
-    `field` is where it was made, as the API names it; None where nobody knows.
+    `field` is the name of the invalid field in the API, None if it is unknown.
     """
 
     field: str | None = None
