@@ -1,9 +1,10 @@
-"""Text without what steers a terminal: a log file is looked at with `cat`, and its lines are written by anybody."""
+"""Removes terminal control sequences from text: users read the log with `cat`, and others can write into its lines."""
 
 import re
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-#: Control sequences (ECMA-48): CSI, OSC, DCS and its like up to their end, and those of two or three characters.
+#: Control sequences (ECMA-48): CSI sequences, the strings OSC, DCS, SOS, PM and APC up to their end, and the sequences
+#: of two or three characters.
 _SEQUENCE = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b\]|\x9d)[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)?"
     r"|(?:\x1b[PX^_]|[\x90\x98\x9e\x9f])[^\x1b\x9c\n]*(?:\x1b\\|\x9c)?|\x1b[ -/]*[0-~]"
@@ -11,7 +12,10 @@ _SEQUENCE = re.compile(
 
 
 def plain(text: str) -> str:
-    """Return lines without control sequences; other control characters become their pictures (U+2400), tabs stay."""
+    """Return the text without control sequences. Tabs and line feeds stay, CR LF becomes LF.
+
+    Other control characters become their symbols (U+2400 and following), C1 controls become U+FFFD.
+    """
     if not _CONTROL.search(text):
         return text
     text = _SEQUENCE.sub("", text.replace("\r\n", "\n"))

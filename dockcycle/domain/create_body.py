@@ -1,4 +1,4 @@
-"""The body of `ContainerCreate`, from what was asked for in the words of the docker CLI; exactly this is sent.
+"""Builds the body of `ContainerCreate` from a CreateSpec. Exactly this body is sent to the engine.
 
 The notations are those of `docker run` (docker CLI `opts`, `cli/command/container/opts.go`, go-connections `nat`).
 """
@@ -20,7 +20,7 @@ Result = TypeVar("Result")
 
 _PORT_AT_MOST = 65_535
 _PROTOCOLS = ("tcp", "udp", "sctp")
-#: ip in brackets or without, the host's ports, the container's ports, the protocol.
+#: IP address with or without brackets, ports of the Docker host, ports of the container, protocol.
 _PUBLISH = re.compile(
     r"(?:(?:(?:\[(?P<v6>[^\]]*)\]|(?P<v4>[^:\[\]]*)):)?(?P<host>[\d-]*):)?(?P<own>[\d-]+)(?:/(?P<protocol>\w+))?",
     re.ASCII,
@@ -54,7 +54,10 @@ _NO_AMOUNT = N_('"%(value)s" is not a valid amount. Use a number that is not neg
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """One port of the container, `80/tcp`, and where the host has it; `host_port` empty for any that is free."""
+    """One published port: the container's `port` (`80/tcp`) and its address on the Docker host.
+
+    An empty `host_port` means any free port.
+    """
 
     port: str
     host_ip: str = ""
@@ -62,7 +65,10 @@ class Binding:
 
 
 def body_of(spec: CreateSpec) -> dict[str, Any]:
-    """Return the body of `ContainerCreate`; raises PlainError for what cannot be meant."""
+    """Return the body of `ContainerCreate`; raises PlainError for a missing image or an invalid value.
+
+    For an invalid value, `field` of the error is the name of the field.
+    """
     if not spec.image:
         raise PlainError(_NO_IMAGE)
     published = _of("ports", bindings, spec.ports)
@@ -102,7 +108,7 @@ def _host_config(spec: CreateSpec, published: Sequence[Binding], binds: Sequence
 
 
 def _of(field: str, read: Callable[[Value], Result], value: Value) -> Result:
-    """Return what `read` makes of a field; its PlainError names the field."""
+    """Return `read(value)`; a PlainError gets `field` as the name of the invalid field."""
     try:
         return read(value)
     except PlainError as error:
@@ -115,12 +121,15 @@ def _each(read: Callable[[Value], Result]) -> Callable[[Iterable[Value]], list[R
 
 
 def _said(body: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what nobody asked for: the image's and the engine's defaults are theirs to say."""
+    """Return the body without empty values, so that the defaults of the image and the engine apply."""
     return {key: value for key, value in body.items() if value}
 
 
 def bindings(ports: Sequence[str]) -> list[Binding]:
-    """Return what `-p` publishes: `[[ip:][host]:]port[/protocol]`, each end a number or a range `8000-8010`."""
+    """Return the published ports of `-p`: `[[ip:][host]:]port[/protocol]`, ports as a number or a range `8000-8010`.
+
+    Raises PlainError for an invalid value or more than 65535 ports.
+    """
     found = list(islice(chain.from_iterable(map(_bindings, ports)), _PORT_AT_MOST + 1))
     if len(found) > _PORT_AT_MOST:
         raise PlainError(_TOO_MANY_PORTS)
@@ -136,7 +145,7 @@ def _bindings(text: str) -> Iterator[Binding]:
         raise PlainError(_NO_PROTOCOL, what=text)
     ip = _ip(text, parts["v6"] or parts["v4"] or "")
     own, host = _range(text, parts["own"], least=1), _range(text, parts["host"] or "")
-    if host and len(own) == 1:  # one port on any free one of a range
+    if host and len(own) == 1:  # one container port on any free port of the range
         yield Binding(f"{own[0]}/{protocol}", ip, parts["host"])
         return
     if host and len(host) != len(own):
@@ -170,7 +179,10 @@ def _port_bindings(published: Sequence[Binding]) -> dict[str, list[dict[str, str
 
 
 def volume(text: str) -> tuple[str, bool]:
-    """Return what `-v` mounts as the API has it, and whether it is a bind (of a path or a name) or an anonymous one."""
+    """Return the value of `-v` unchanged, and whether it has a source (a path or a volume name); raises PlainError.
+
+    A value without a source is an anonymous volume.
+    """
     parts = text.split(":")
     if len(parts) > 3 or "" in parts:
         raise PlainError(_NO_VOLUME, what=text)
@@ -187,7 +199,10 @@ def volume(text: str) -> tuple[str, bool]:
 
 
 def device(text: str) -> dict[str, str]:
-    """Return what `--device` hands in: `host path[:path][:rwm]` (docker CLI, parseLinuxDevice)."""
+    """Return the entry of HostConfig.Devices for `--device`: `host path[:path][:rwm]` (docker CLI, parseLinuxDevice).
+
+    Raises PlainError.
+    """
     host, *rest = text.split(":")
     mode = rest.pop() if rest and (len(rest) == 2 or _is_device_mode(rest[-1])) else "rwm"
     own = rest.pop() if rest else host
@@ -201,7 +216,10 @@ def _is_device_mode(text: str) -> bool:
 
 
 def restart_policy(text: str) -> dict[str, str | int]:
-    """Return `on-failure:3` as the API has it; whether such a policy exists is the engine's to say."""
+    """Return the API's form of a restart policy such as `on-failure:3`; raises PlainError for an invalid count.
+
+    The engine checks whether the policy exists.
+    """
     name, colon, retries = text.partition(":")
     if colon and not (retries.isascii() and retries.isdigit()):
         raise PlainError(_NO_COUNT, what=text)

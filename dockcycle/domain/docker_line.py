@@ -1,4 +1,4 @@
-"""The docker line of what is done: exactly what one would type for the same, to copy and to learn."""
+"""Builds the docker command that does the same as a command of Dockcycle, for users to copy."""
 
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,10 +13,10 @@ _NAME = " {name}"
 
 
 def command_line(command: Command, name: str, options: Mapping[str, object]) -> str:
-    """Return the docker line of `command` on the container `name`.
+    """Return the docker command for `command` on the container `name`.
 
-    `options` are named as in OPTIONS; what is None, empty or false is not given. Raises KeyError for a name that is no
-    option of the command. The browser builds the same line from the same table.
+    The keys of `options` are names in OPTIONS; values that are None, empty or false are omitted. Raises KeyError for an
+    option that the command does not have. The browser builds the same line from the same table.
     """
     known = {option.name: option for option in OPTIONS[command]}
     unknown = sorted(options.keys() - known.keys())
@@ -36,43 +36,44 @@ def _argument(option: Option, value: object) -> str:
 
 
 def create_line(spec: CreateSpec, start: bool) -> str:
-    """Return the line that makes the container of `spec`, with `start` runs it; only what differs from the defaults.
+    """Return the docker command that creates the container of `spec`, or runs it with `start`.
 
-    Of an entrypoint of several arguments the CLI takes one: the others stand before the command, where they end up.
+    Default values are omitted. `--entrypoint` takes one argument; further arguments of the entrypoint precede the
+    container command, which has the same effect.
     """
     head = ["docker", "run", "-d"] if start else ["docker", "create"]
     return shlex.join([*head, *_flags(spec), spec.image, *spec.entrypoint[1:], *spec.command])
 
 
 def exec_line(spec: ExecSpec, name: str) -> str:
-    """Return the line that starts one more process in a container, with a terminal as a console has."""
+    """Return the docker command that starts a process in a container: `-it` with a terminal, else `-i`."""
     flags = ["-it" if spec.tty else "-i"]
     flags += [*_value("-u", spec.user), *_value("-w", spec.workdir), *_each("-e", _pairs(spec.env))]
     return shlex.join(["docker", "exec", *flags, name, *spec.command])
 
 
 def attach_line(name: str) -> str:
-    """Return the line that joins the main process of a container."""
+    """Return the docker command that connects to the main process of a container."""
     return shlex.join(["docker", "attach", name])
 
 
 def pull_line(reference: Reference | str) -> str:
-    """Return the line that pulls an image."""
+    """Return the docker command that pulls an image."""
     return shlex.join(["docker", "pull", str(reference)])
 
 
 def remove_image_line(reference: Reference | str, force: bool = False) -> str:
-    """Return the line that removes an image by one of its names or its id."""
+    """Return the docker command that removes an image by one of its names or its id."""
     return shlex.join(["docker", "rmi", *(["-f"] if force else []), str(reference)])
 
 
 def prune_line() -> str:
-    """Return the line that removes the images without a name that no container uses, without asking again."""
+    """Return the docker command that removes all dangling images that no container uses, without a confirmation."""
     return "docker image prune -f"
 
 
 def _flags(spec: CreateSpec) -> Iterator[str]:
-    """Yield the flags in the order one would tell them: what it is, where it is reached, what it gets, what it may."""
+    """Yield the flags, ordered by topic: identity, network, data, limits, health check, host access, entrypoint."""
     if spec.open_stdin or spec.tty:
         yield "-" + "i" * spec.open_stdin + "t" * spec.tty
     yield from _switch("--rm", spec.auto_remove)

@@ -1,7 +1,8 @@
-"""The cause of an exit, from the order of events and the inspect, never from the exit code alone.
+"""Derives the cause of an exit from the order of the events and from inspect, never from the exit code alone.
 
-A finished job is not a failure, 143 after `stop` is not a crash, an OOM kill is never hidden. The rules are those
-measured on a live engine: `kill` events carry the signal, `stop` comes last of all, `oom` comes before `die`.
+A finished job is not a failure, exit code 143 after `stop` is not a crash, and an out-of-memory kill is never hidden.
+The rules were measured on an engine: `kill` events carry the signal, `stop` is the last event of a stop, and `oom`
+precedes `die`.
 """
 
 from collections.abc import Mapping
@@ -14,14 +15,15 @@ from dockcycle.domain.lifecycle import State
 from dockcycle.domain.words import N_
 
 SIGKILL = 9
-#: A signal sent longer than this before the exit is not its cause.
+#: A signal counts as the cause of an exit for this time or the container's stop timeout, whichever is longer, plus 2 s.
 SIGNAL_COUNTS_SECONDS = 10
-#: The engine stamps an end twice, in the event and in the inspect; on one clock, but not in one instant.
+#: The engine records an exit twice, in the event and in inspect, with one clock but at slightly different times.
 SAME_END_SECONDS = 5
-#: Between a stop's first signal and its SIGKILL pass whole seconds: this much early to this much late.
+#: A stop sends SIGKILL a whole number of seconds after its first signal. STOP_EARLY_SECONDS is how early it can be,
+#: STOP_SLACK_SECONDS the width of the accepted interval.
 STOP_EARLY_SECONDS, STOP_SLACK_SECONDS = 0.02, 0.25
 
-#: What a signal is called whose number a label disguises.
+#: The signal of a `kill` event whose attribute `signal` is missing or overwritten by a label.
 UNKNOWN_SIGNAL = 0
 SIGNAL_NAMES: Mapping[int, str] = {
     UNKNOWN_SIGNAL: "a signal",
@@ -29,7 +31,7 @@ SIGNAL_NAMES: Mapping[int, str] = {
     10: "SIGUSR1", 11: "SIGSEGV", 12: "SIGUSR2", 13: "SIGPIPE", 14: "SIGALRM", 15: "SIGTERM", 28: "SIGWINCH",
 }  # fmt: skip
 
-#: Every cause: its stable word and the sentence about it (English, for the catalogue).
+#: Every cause: its stable code and its message (English, for the catalogue).
 CAUSES: Mapping[str, str] = {
     "not_found": N_("The container did not start because its command was not found."),
     "not_executable": N_("The container did not start because its command is not executable."),
@@ -66,11 +68,11 @@ CAUSES: Mapping[str, str] = {
     "unobserved": N_("Exited with code %(code)s. Dockcycle did not observe the exit, so the cause is unknown."),
 }
 
-#: What reads its commands from a terminal, and has nothing to do where there is none.
+#: Programs that read commands from a terminal and exit without one.
 _SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "python", "python3", "node", "irb"})
-#: The entrypoint of many official images: it runs what stands behind it.
+#: The entrypoint of many official images; it runs the command that follows it.
 _ENTRYPOINT = "docker-entrypoint.sh"
-#: A shell without a terminal ends at once; one that ran longer had something to do.
+#: A shell that ran this long (seconds) or longer did not exit because it had no terminal.
 AT_ONCE_SECONDS = 2
 
 _START_FAILURES = {127: "not_found", 126: "not_executable"}
@@ -80,11 +82,11 @@ _OTHER_SIGNALS = {129, 130, 131, 143}
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What was seen of one container since its last start. `signals` are (signal, nanoseconds), oldest first.
+    """What Dockcycle observed of a container since its last start. `signals` are (signal, nanoseconds), oldest first.
 
-    `looping`: it waited for its next restart when somebody ended that. `restarting`: Podman announced a restart, which
-    has not started it yet. `ran_seconds` is how long it ran, in whole
-    seconds, as the `die` of newer engines tells (`execDuration`, moby `daemon/monitor.go`).
+    `stopped` is true after a `stop` event. `looping`: a stop or kill ended the container's wait for its next restart.
+    `restarting`: Podman announced a restart but has not started the container yet. `ran_seconds` is how long the main
+    process ran, in whole seconds, from the `die` event of newer engines (`execDuration`, moby `daemon/monitor.go`).
     """
 
     signals: tuple[tuple[int, int], ...] = ()
@@ -96,9 +98,10 @@ class Evidence:
     ran_seconds: int | None = None
 
     def with_event(self, event: EngineEvent, container: Container) -> "Evidence":
-        """Return the evidence after `event`; attributes that a label of `container` disguises are not believed.
+        """Return the evidence after `event`; event attributes that a label of `container` overwrites are ignored.
 
-        Podman sends the `restart` of a command before its `die`, that of a policy after it, both before the `start`.
+        Podman sends `restart` before `die` if a user restarts the container, and after `die` if the restart policy
+        does; in both cases before `start`.
         """
         disguised = container.signal_labels
         if event.action == "start":
@@ -123,7 +126,10 @@ class Evidence:
 
 
 def cause_of(container: Container, seen: Evidence) -> Cause | None:
-    """Return why `container` is not running, None while nothing ended. Rows are tried in order, first match wins."""
+    """Return why `container` exited or could not start, None if neither applies.
+
+    The rules are tried in order, and the first one that matches decides.
+    """
     if container.state is State.CREATED:
         return _start_failure(container)
     if container.state not in (State.EXITED, State.DEAD, State.RESTARTING, State.REMOVING):
@@ -136,7 +142,11 @@ def cause_of(container: Container, seen: Evidence) -> Cause | None:
 
 
 def saw_the_end(container: Container, seen: Evidence) -> bool:
-    """A `die` that was seen long before the container finished belongs to another end, one that nobody watched."""
+    """Return whether the evidence belongs to the exit that inspect reports.
+
+    A `die` event more than SAME_END_SECONDS before or after the finish time belongs to another exit. Dockcycle did not
+    observe the one that inspect reports.
+    """
     if seen.died_ns is None or container.finished_at is None:
         return seen.died_ns is not None
     return abs(nanoseconds(container.finished_at) - seen.died_ns) < SAME_END_SECONDS * NANOSECONDS
@@ -157,9 +167,10 @@ def _memory(container: Container, code: int, seen: Evidence) -> Cause | None:
 
 
 def _killed_by_memory(container: Container, seen: Evidence) -> bool:
-    """Tell whose SIGKILL it was: one sent through the engine after the last `oom` is that of a kill or a stop.
+    """Return whether the kernel sent the SIGKILL, and not the engine for a kill or stop after the last `oom`.
 
-    The kernel may have killed another process of the container long before (`OOMKilled` is per container and stays).
+    The kernel may have killed another process of the container long before, because `OOMKilled` is set for the whole
+    container and stays set.
     """
     if seen.oom_ns is None:
         return container.oom_killed and not seen.signals
@@ -167,7 +178,7 @@ def _killed_by_memory(container: Container, seen: Evidence) -> bool:
 
 
 def _asked(container: Container, code: int, seen: Evidence) -> Cause | None:
-    """Somebody asked for it: stop (first its signal, after the timeout SIGKILL), kill, or a signal by kill."""
+    """Return the cause of a requested exit: a stop (its signal, SIGKILL after the timeout) or a kill (any signal)."""
     if seen.looping:
         return Cause("loop_ended")
     if not seen.died_ns:
@@ -188,9 +199,10 @@ def _asked(container: Container, code: int, seen: Evidence) -> Cause | None:
 
 
 def _waited_for_the_stop(signals: list[tuple[int, int]], seen: Evidence) -> float | None:
-    """Return how long (seconds) after another signal SIGKILL was sent; None where SIGKILL was not the last.
+    """Return the time (seconds) from the first other signal to the last one, SIGKILL; None if there is no such pair.
 
-    A stop may wait longer than a signal counts otherwise.
+    If no other signal is recent enough, the last two signals of the container count whatever their age, because the
+    timeout of a stop has no limit.
     """
     last, last_at = signals[-1]
     gentle = [at for one, at in signals if one != SIGKILL] or [at for one, at in seen.signals[-2:] if one != SIGKILL]
@@ -200,7 +212,10 @@ def _waited_for_the_stop(signals: list[tuple[int, int]], seen: Evidence) -> floa
 
 
 def _stopped_without_signal(container: Container, code: int, seen: Evidence) -> Cause | None:
-    """Podman tells no signal of a stop, and often not the stop: its inspect knows that the container was ended."""
+    """Return the cause of a stop that has no signal event, None if there was no stop.
+
+    Podman reports no signal for a stop and often not the stop itself. Its inspect has a flag for a requested stop.
+    """
     if not seen.stopped and not container.stopped_by_user:
         return None
     if container.podman and code == 128 + SIGKILL and container.stop_signal != SIGKILL:
@@ -209,12 +224,15 @@ def _stopped_without_signal(container: Container, code: int, seen: Evidence) -> 
 
 
 def _is_a_timeout(waited: float) -> bool:
-    """A stop waits whole seconds before its SIGKILL; a person who runs kill twice hardly does."""
+    """Return whether the wait (seconds) before SIGKILL is that of a stop, which waits whole seconds.
+
+    A user who runs `docker kill` twice hardly ever waits exactly that long.
+    """
     return round(waited) >= 1 and 0 <= waited - round(waited) + STOP_EARLY_SECONDS < STOP_SLACK_SECONDS
 
 
 def _signal_in(code: int) -> int:
-    """Return the signal that an exit code tells of, for one that a label disguises."""
+    """Return the signal that the exit code implies, for a signal whose number is unknown."""
     return code - 128 if code - 128 in SIGNAL_NAMES else UNKNOWN_SIGNAL
 
 
@@ -232,7 +250,7 @@ def _signalled(signal: int, code: int, *, asked: bool) -> Cause:
 def _own_end(container: Container, code: int, seen: Evidence) -> Cause:
     if not seen.died_ns:
         return Cause("unobserved", (("code", code),))
-    # A restart policy acts only on an end that nobody asked for.
+    # A restart policy acts only on exits that nobody requested.
     if container.podman and container.stopped_by_user is None and container.state is not State.RESTARTING:
         return Cause("ended", (("code", code),))
     if code == 0:
@@ -249,7 +267,7 @@ def _own_end(container: Container, code: int, seen: Evidence) -> Cause:
 
 
 def _had_no_terminal(container: Container, seen: Evidence) -> bool:
-    """Tell of the beginner's riddle: `docker run -d ubuntu` ends at once, with code 0 and without a word."""
+    """Return whether a shell exited at once for lack of a terminal, as in `docker run -d ubuntu`."""
     words = [word.rpartition("/")[2] for word in container.command.split()]
     if words[:1] == [_ENTRYPOINT]:
         words = words[1:]
@@ -259,7 +277,8 @@ def _had_no_terminal(container: Container, seen: Evidence) -> bool:
         return seen.ran_seconds < AT_ONCE_SECONDS
     if container.started_at is None or container.finished_at is None:
         return False
-    # The engine stamps the start when it hears of it: of what ended at once that may be after the end.
+    # The engine records the start when containerd reports it; for a process that exits at once that can be later than
+    # the exit.
     ran_ns = abs(nanoseconds(container.finished_at) - nanoseconds(container.started_at))
     return ran_ns < AT_ONCE_SECONDS * NANOSECONDS
 
@@ -269,19 +288,19 @@ def _signal_name(number: int) -> str:
 
 
 def edge_hint(container: Container, seen: Evidence, *, settled: bool = False) -> str:
-    """Return the name of the arrow an exit took as far as it is known: `stop`, `kill`, `oom` or `exit`.
+    """Return the name of the arrow of an exit as far as it is known: `stop`, `kill`, `oom` or `exit`.
 
-    A container that was sent its own stop signal was mostly stopped, and the event `stop` may be on its way; `settled`
-    says that it is not, so that the signal came from `docker kill -s`.
+    A container that received its own stop signal was probably stopped, and the event `stop` may still follow. `settled`
+    means that it does not follow, so the signal came from `docker kill -s`.
     """
     by_memory = seen.oom_ns is not None or container.oom_killed
     if by_memory and container.exit_code == 128 + SIGKILL and _killed_by_memory(container, seen):
         return "oom"
     if seen.stopped:
         return "stop"
-    if container.stopped_by_user and not seen.signals:  # Podman does not tell every stop
+    if container.stopped_by_user and not seen.signals:  # Podman does not report every stop
         return "stop"
-    if seen.looping:  # a kill between two restarts is the only end that is never announced
+    if seen.looping:  # a kill between two restarts is the only one without an event
         return "kill"
     if not seen.signals:
         return "exit"

@@ -1,14 +1,14 @@
-"""What can be seen inside a container: its log, its readings, its processes, its files that differ from the image."""
+"""Values of what a container contains: log lines, stats readings, processes and changed files."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """One line of a log. `at` is when the engine took it (RFC 3339 with nanoseconds), `stream` `stdout` or `stderr`.
+    """One line of a log. `at` is when the engine received it, `stream` is `stdout` or `stderr`.
 
-    A terminal has one stream only, `stdout`. `text` is without its line end, with its escape sequences; `is_cut` tells
-    that it was longer than what is kept of a line.
+    `at` is RFC 3339 with nanoseconds. With a terminal (`-t`) everything is `stdout`. `text` has no line end but keeps
+    its escape sequences. `is_cut` is true if the line was longer than the part that is kept.
     """
 
     at: str
@@ -19,10 +19,10 @@ class LogLine:
 
 @dataclass(frozen=True, slots=True)
 class RawStats:
-    """One reading as the engine counts: everything since the start, except memory and pids, which are now.
+    """One reading of the engine's counters since the start of the container; memory and pids are current values.
 
-    CPU times in nanoseconds, sizes in bytes. `memory_inactive_file` is the cache that the docker CLI does not count;
-    `read_at` is None for the zeroed readings of a container that does not run.
+    CPU times are in nanoseconds, sizes in bytes. `memory_inactive_file` is the page cache that the docker CLI
+    subtracts. `read_at` is None in the zeroed readings of a container that is not running.
     """
 
     read_at: str | None
@@ -41,7 +41,7 @@ class RawStats:
 
 @dataclass(frozen=True, slots=True)
 class Processes:
-    """What `docker top` tells: the titles of its columns, and one row for each process."""
+    """The output of `docker top`: its column titles and one row for each process."""
 
     titles: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -49,7 +49,7 @@ class Processes:
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """A path that differs from the image: `kind` is `A` (added), `C` (changed) or `D` (deleted), as `docker diff`."""
+    """A path that differs from the image. `kind` is `A` (added), `C` (changed) or `D` (deleted), see `docker diff`."""
 
     kind: str
     path: str

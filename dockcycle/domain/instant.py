@@ -1,4 +1,4 @@
-"""Instants as the wire and the engine write them: RFC 3339 in UTC, nanoseconds as integers inside."""
+"""Converts between RFC 3339 times in UTC (wire and engine) and nanoseconds since 1970 (internal)."""
 
 from datetime import UTC, datetime
 
@@ -6,13 +6,13 @@ NANOSECONDS = 1_000_000_000
 
 
 def rfc3339(at_ns: int) -> str:
-    """Return nanoseconds since 1970 as RFC 3339 in UTC with milliseconds, e.g. `2026-01-31T12:00:00.123Z`."""
+    """Return nanoseconds since 1970 as RFC 3339 in UTC with milliseconds, for example `2026-01-31T12:00:00.123Z`."""
     seconds, rest = divmod(at_ns, NANOSECONDS)
     return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}.{rest // 1_000_000:03d}Z"
 
 
 def nanoseconds(text: str) -> int:
-    """Return an RFC 3339 instant as nanoseconds since 1970 (to the microsecond); raises ValueError."""
+    """Return an RFC 3339 time in nanoseconds since 1970, truncated to microseconds; raises ValueError."""
     at = datetime.fromisoformat(text)
     whole = int(at.replace(microsecond=0).timestamp())
     return whole * NANOSECONDS + at.microsecond * 1000

@@ -1,11 +1,12 @@
-"""THE table: Docker's states, the commands, the arrows, what is legal where and what the engine answers elsewhere.
+"""THE table: states, commands, arrows, and the engine's answer to each command in each state.
 
-Nothing else in the project decides about states. The page embeds this table as JSON, `/api/v1/lifecycle` serves it,
-`make docs` prints it to docs/lifecycle.md and an integration test holds every state x command pair against an engine.
+This is the only place that decides about states. The page embeds the table as JSON, `/api/v1/lifecycle` serves it, and
+`make docs` writes it to docs/lifecycle.md. An integration test checks every pair of state and command on an engine.
 
-Sources: moby `daemon/container/state.go` (the words), `daemon/{start,stop,kill,pause,unpause,restart,rename,delete}.go`
-(what is refused); the status codes are those of Docker with the Engine API 1.41 and later. What Podman, or Docker from
-a later version on, answers in another way stands in `domain/variants.py`.
+Sources: moby `daemon/container/state.go` (the states),
+`daemon/{start,stop,kill,pause,unpause,restart,rename,delete}.go` (the refusals). The status codes are those of Docker
+with the Engine API 1.41 and later. `domain/variants.py` holds the different answers of Podman and of later versions of
+Docker.
 """
 
 from collections.abc import Mapping
@@ -17,7 +18,7 @@ from dockcycle.domain.words import N_
 
 
 class State(StrEnum):
-    """Docker's seven words for where a container stands (moby `api/types/container/state.go`)."""
+    """Docker's seven states of a container (moby `api/types/container/state.go`)."""
 
     CREATED = "created"
     RUNNING = "running"
@@ -29,7 +30,7 @@ class State(StrEnum):
 
 
 class Room(StrEnum):
-    """A place on the picture. `exited` is the state with exit code 0, `failed` the same state with any other."""
+    """An area of the board. `exited` shows the state exited with exit code 0, `failed` with any other exit code."""
 
     REGISTRY = "registry"
     IMAGES = "images"
@@ -45,7 +46,7 @@ class Room(StrEnum):
 
 
 class Command(StrEnum):
-    """What a person can ask of one container."""
+    """A command that a user can run on one container."""
 
     START = "start"
     STOP = "stop"
@@ -61,7 +62,7 @@ class Command(StrEnum):
 
 
 class Verdict(StrEnum):
-    """How the engine takes a command: it does it, it is so already (304, not an error), or it refuses."""
+    """The kind of answer: the engine runs the command, has nothing to do (304, not an error), or refuses it."""
 
     DONE = "done"
     ALREADY = "already"
@@ -70,10 +71,11 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the engine answers to a command in one state.
+    """The engine's answer to a command in one state.
 
-    `leads_to` are the rooms it may lead to when done (empty: it stays); `status` is the HTTP status of a refusal;
-    `why` the sentence that explains it, in English, for the catalogue.
+    `leads_to` are the rooms the container can be in afterwards; empty if it stays in its room. `status` is the HTTP
+    status of the answer. `why` is the English message for the catalogue that explains a refusal or that there was
+    nothing to do.
     """
 
     verdict: Verdict
@@ -83,17 +85,17 @@ class Answer:
 
 
 def done(*rooms: Room) -> Answer:
-    """Return the answer of an engine that does it, with the rooms it may lead to."""
+    """Return the answer of an engine that runs the command, with the rooms it can lead to."""
     return Answer(Verdict.DONE, rooms)
 
 
 def already(why: str) -> Answer:
-    """Return the answer of an engine for which it is so already."""
+    """Return the answer of an engine that has nothing to do (304)."""
     return Answer(Verdict.ALREADY, status=304, why=why)
 
 
 def refused(why: str, status: int = 409) -> Answer:
-    """Return the answer of an engine that refuses."""
+    """Return the answer of an engine that refuses the command with `status`."""
     return Answer(Verdict.REFUSED, status=status, why=why)
 
 
@@ -144,7 +146,8 @@ ANSWERS: Mapping[Command, Mapping[State, Answer]] = {
         State.RUNNING: _RUNNING,
         State.PAUSED: _RUNNING,
         State.RESTARTING: _RUNNING,
-        # Unlike start: restart wraps the same refusal in an error of its own (moby `daemon/restart.go`).
+        # Unlike start, restart wraps this refusal in another error, which has the status 500 (moby
+        # `daemon/restart.go`).
         State.REMOVING: replace(_BEING_REMOVED, status=500),
         State.EXITED: _RUNNING,
         State.DEAD: replace(_DEAD, status=500),
@@ -222,7 +225,8 @@ ANSWERS: Mapping[Command, Mapping[State, Answer]] = {
     },
 }
 
-#: The docker command each stands for; `{name}` is the container. Flags go before ` {name}`, what has none to the end.
+#: The docker command of each command; `{name}` is the container. Options with a flag go before ` {name}`, options
+#: without a flag at the end.
 DOCKER_COMMANDS: Mapping[Command, str] = {
     Command.START: "docker start {name}",
     Command.STOP: "docker stop {name}",
@@ -240,11 +244,11 @@ DOCKER_COMMANDS: Mapping[Command, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One option of a command: `name` on the wire, `flag` on the docker line, empty for what stands after the name.
+    """One option of a command: `name` on the wire, `flag` in the docker command, empty for an argument after the name.
 
-    `kind` is `seconds` (a whole number), `signal` (`SIGHUP`, `HUP` or `1`), `name` (of a container) or `switch`
-    (its flag stands there or not, without a value); `text` the sentence that explains it. `product` is the only one
-    that has it and `since_api` the first API version with it, None for all.
+    `kind` is `seconds` (a whole number), `signal` (`SIGHUP`, `HUP` or `1`), `name` (of a container) or `switch` (a flag
+    without a value). `text` explains the option to the user. `product` is the only product that has the option and
+    `since_api` the first API version with it; None means all.
     """
 
     name: str
@@ -264,9 +268,9 @@ _STOP_TIMEOUT = Option(
         " timeout of the container, or 10 s."
     ),
 )
-#: The query parameter `signal` of `ContainerStop` and `ContainerRestart` came with API 1.42 (moby
-#: `api/server/router/container/container_routes.go`). Podman 5.8 reads over it (`pkg/api/handlers/compat/
-#: containers_stop.go`).
+#: The query parameter `signal` of `ContainerStop` and `ContainerRestart` exists since API 1.42 (moby
+#: `api/server/router/container/container_routes.go`). Podman 5.8 ignores it
+#: (`pkg/api/handlers/compat/containers_stop.go`).
 _STOP_SIGNAL = Option(
     "signal",
     "-s",
@@ -279,7 +283,7 @@ _VOLUMES = Option(
     "volumes", "-v", "switch", N_("Also remove anonymous volumes and their data. Named volumes always stay.")
 )
 
-#: The options of each command, in the order they stand on the docker line. `rm -f` is a command of its own.
+#: The options of each command, in their order in the docker command. `rm -f` is a separate command here.
 OPTIONS: Mapping[Command, tuple[Option, ...]] = {
     Command.START: (),
     Command.STOP: (_STOP_SIGNAL, _STOP_TIMEOUT),
@@ -317,9 +321,10 @@ OPTIONS: Mapping[Command, tuple[Option, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """An arrow: `name` is the command or cause, `label` the word drawn on it, `quiet` ones are drawn only when taken.
+    """An arrow: `name` is its command or cause, `label` its text. A `quiet` arrow is drawn only when it is taken.
 
-    `by` says who takes it: a person's `command`, or the `engine` (the process ended, the kernel, the restart policy).
+    `by` is `command` if a user causes the transition, `engine` if the exit of the process, the kernel or the restart
+    policy causes it.
     """
 
     name: str
@@ -332,7 +337,7 @@ class Edge:
 
 _EXITED, _FAILED = Room.EXITED, Room.FAILED
 
-#: Order matters: of several arrows between two rooms the first is taken when nothing tells them apart.
+#: The order matters: `edge_between` returns the first arrow between two rooms if no hint selects another.
 EDGES: tuple[Edge, ...] = (
     Edge("pull", Room.REGISTRY, Room.IMAGES, "pull"),
     Edge("create", Room.IMAGES, Room.CREATED, "create"),
@@ -381,11 +386,12 @@ EDGES: tuple[Edge, ...] = (
     Edge("remove", Room.DEAD, Room.REMOVED, "rm", quiet=True),
 )
 
-#: The name of a move that no arrow of the table explains: found by looking, not announced.
+#: The edge of a transition that has no arrow in the table.
 UNOBSERVED = "unobserved"
 
-#: Where the card stands after each event that moves one, as far as the event alone can tell. `die` may as well mean
-#: `restarting`, and a `start` may be over when it is read: inspect decides, this only orders what was passed through.
+#: The state after each event that moves a card, as far as the event alone can tell; None means removed. `die` can also
+#: lead to `restarting`, and the container of a `start` may have exited again. Inspect decides the final state; this
+#: table only orders the states in between.
 EVENT_LEADS_TO: Mapping[str, State | None] = {
     "create": State.CREATED,
     "start": State.RUNNING,
@@ -395,26 +401,29 @@ EVENT_LEADS_TO: Mapping[str, State | None] = {
     "destroy": None,
 }
 
-#: Container events that can change what a card shows. All others (`exec_*`, `top`, `resize`, `attach` ...) are noise.
+#: Container events that can change what a card shows. All others (`exec_*`, `top`, `resize`, `attach` ...) are ignored.
 EVENTS_THAT_MATTER: frozenset[str] = frozenset(EVENT_LEADS_TO) | {
     "kill", "stop", "restart", "oom", "rename", "update", "health_status", "prune",
 }  # fmt: skip
 
-#: Image events after which the list of images is read again.
+#: Image events after which Dockcycle lists the images again.
 IMAGE_EVENTS_THAT_MATTER: frozenset[str] = frozenset({"pull", "tag", "untag", "delete", "import", "load", "prune"})
-#: The one container event that makes an image: without a name no image event tells of it.
+#: The container event that creates an image. An image without a name has no image event.
 MAKES_AN_IMAGE = "commit"
 
 
 def room_of(state: State, exit_code: int | None) -> Room:
-    """Return the room a container in `state` stands in; `exit_code` tells `exited` (0) from `failed`."""
+    """Return the room of a container in `state`; `exit_code` distinguishes `exited` (0) from `failed`."""
     if state is State.EXITED and exit_code:
         return Room.FAILED
     return Room(state.value)
 
 
 def edge_between(source: Room, target: Room, hint: str | None = None) -> str:
-    """Return the name of the arrow from `source` to `target`: `hint` if one has that name, else the usual one."""
+    """Return the name of the arrow from `source` to `target`, UNOBSERVED if there is none.
+
+    `hint` selects among several arrows; without a matching hint the first one in EDGES counts.
+    """
     names = [edge.name for edge in EDGES if edge.source is source and edge.target is target]
     if hint in names:
         return str(hint)

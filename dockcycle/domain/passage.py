@@ -1,4 +1,4 @@
-"""The arrows a container took: from where it stood, through what its events tell, to where inspect finds it."""
+"""Derives the moves of a container between two inspects from its events."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,19 +9,19 @@ from dockcycle.domain.exits import SIGKILL, Evidence, cause_of, edge_hint
 from dockcycle.domain.instant import NANOSECONDS, nanoseconds
 from dockcycle.domain.lifecycle import EVENT_LEADS_TO, Room, State, edge_between, room_of
 
-#: Happenings that move nothing but are worth a line: their move leads from a room to the same room.
+#: Edges of moves that stay in a room (source equals target) but appear in the recent events.
 IN_PLACE = ("rename", "healthy", "unhealthy", "start-failed")
-#: The rooms a move leads to that ends the process: such a move has a cause.
+#: The rooms that a container enters when its main process ends. A move to one of them has a cause.
 ENDED = (Room.EXITED, Room.FAILED, Room.RESTARTING)
-#: Podman tells of `rm -f` only the end and the removal, this close to each other.
+#: Podman reports `rm -f` only as an exit and a removal, which follow each other within this time.
 FORCED_WITHIN_NS = NANOSECONDS // 4
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One arrow taken. `source` or `target` is None where the container does not exist; `at_ns` nanoseconds.
+    """One transition. `source` or `target` is None if the container does not exist; `at_ns` is nanoseconds since 1970.
 
-    `ran_seconds` is how long the process ran that this move ended, None where the engine does not tell.
+    `ran_seconds` is how long the main process ran that ended with this move, None if the engine does not report it.
     """
 
     engine: str
@@ -39,11 +39,11 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What happened between two looks: the moves, the evidence now, and what is known now of the end that came before.
+    """What happened between two inspects: the moves, and the evidence after them.
 
-    `last_end` is the evidence of the end in which the container stood at the first look, with what the events of this
-    passage add to it; None when it did not stand in an end. `was_restarted`: the start before this passage was half of
-    a restart, which Docker tells after it.
+    `last_end` is the evidence of the exit in which the container was at the first inspect, extended by the events that
+    belong to it; None if it was not in an exit. `was_restarted` is true if the start before this passage was half of a
+    restart, because Docker sends `restart` after `start`.
     """
 
     moves: list[Move]
@@ -55,9 +55,10 @@ class Passage:
 def passage(
     before: Container | None, events: Sequence[EngineEvent], after: Container | None, seen: Evidence, now_ns: int
 ) -> Passage:
-    """Return what `events` (oldest first) tell between two looks.
+    """Return what happened between two inspects according to `events` (oldest first).
 
-    The last move always ends where `after` stands: an event orders what was passed through, inspect is the truth.
+    The last move always ends where `after` is: events order the states in between, but inspect is the truth. `before`
+    is None for a new container, `after` for a removed one; `seen` is the evidence before the events.
     """
     walk = _Walk(before, after, seen, now_ns)
     for index, event in enumerate(events):
@@ -68,14 +69,14 @@ def passage(
 
 
 def restarted(move: Move) -> Move:
-    """Return a move of a start as that of a restart."""
+    """Return the move of a start with the edge of a restart."""
     return replace(move, edge=edge_between(move.source or Room.IMAGES, Room.RUNNING, "restart"))
 
 
 def corrected(move: Move, container: Container, seen: Evidence, *, settled: bool = False) -> Move:
-    """Return a move that ended `container` with the edge and the cause that `seen` proves by now.
+    """Return the move of an exit with the edge and the cause that `seen` proves now.
 
-    `settled`: what is told of that end has been told.
+    `settled` is true if no further event of this exit is expected.
     """
     cause = cause_of(container, seen)
     if cause is None or cause.code == "unobserved" or move.source is None or move.target is None:
@@ -89,7 +90,7 @@ _ALIVE = (Room.RUNNING, Room.PAUSED, Room.RESTARTING)
 
 
 class _Walk:
-    """Folds events into moves; `here` is the room reached so far, None before `create` and after `destroy`."""
+    """Converts events to moves. `here` is the room reached so far, None before `create` and after `destroy`."""
 
     def __init__(self, before: Container | None, after: Container | None, seen: Evidence, now_ns: int) -> None:
         known = after or before
@@ -106,7 +107,7 @@ class _Walk:
         self._code: int | None = None
 
     def take(self, event: EngineEvent) -> None:
-        """Take one event: note what it proves, then go where it leads."""
+        """Process one event: extend the evidence, then add the moves that the event causes."""
         if event.action == "die" and self._is_another_end():
             self._go(Room.RUNNING, event.at_ns)
             self.seen = Evidence()
@@ -123,7 +124,10 @@ class _Walk:
             self._go(self._room_after(event), event.at_ns)
 
     def arrive(self) -> None:
-        """Close the distance to where inspect found the container, by the shortest arrows the table has."""
+        """Add the moves from the room reached so far to the room that inspect reports.
+
+        A start or an exit that must have happened in between is added as well.
+        """
         there = self.after.room if self.after else None
         if there is self.here:
             self._start_failed()
@@ -138,7 +142,10 @@ class _Walk:
         self._go(there, self.now_ns)
 
     def _start_failed(self) -> None:
-        """A start that failed has no event of its own (moby, daemon/start.go): the look finds its error."""
+        """Add a move `start-failed` if inspect reports a new error, because a failed start has no event.
+
+        Source: moby `daemon/start.go`.
+        """
         if self.after is None or self.here is not Room.CREATED:
             return
         cause = cause_of(self.after, self.seen)
@@ -149,7 +156,7 @@ class _Walk:
         self.moves.append(replace(move, exit_code=self.after.exit_code, cause=cause))
 
     def _note(self, event: EngineEvent) -> None:
-        """Add the event to the evidence; while nothing moved it is evidence of the end before, too."""
+        """Add the event to the evidence, and to the evidence of the previous exit while nothing has moved since."""
         self.seen = self.seen.with_event(event, self.known)
         if event.action == "start":
             return
@@ -158,7 +165,7 @@ class _Walk:
         self._correct_last_end()
 
     def _correct_last_end(self) -> None:
-        """What is told after an end, and before the next start, proves something of it."""
+        """Correct the move of the last exit: events before the next start add evidence of that exit."""
         if self.here not in ENDED:
             return
         for index in range(len(self.moves) - 1, -1, -1):
@@ -171,10 +178,10 @@ class _Walk:
         return any(move.source is not move.target for move in self.moves)
 
     def _is_known_start(self, event: EngineEvent) -> bool:
-        """Return whether an event is the start before the end that the board already shows.
+        """Return whether the event is the start before an exit that the board already shows.
 
-        An inspect may be ahead of the event stream: after a reconnect, and often with Podman, which writes its events
-        to a file.
+        Inspect can be ahead of the event stream: after a reconnect, and often on Podman, which writes its events to a
+        file.
         """
         before, after = self.before, self.after
         if event.action != "start" or before is None or self.here not in ENDED or self._was_left():
@@ -185,31 +192,37 @@ class _Walk:
         return is_same_run and after is not None and after.room in ENDED
 
     def _is_another_end(self) -> bool:
-        """It waited for its next restart and its end was told: a further `die` tells that it was started since."""
+        """Return whether a `die` ends a new run, which the restart policy started after the known exit."""
         if self.here is not Room.RESTARTING or self.before is None or self.seen.died_ns is None:
             return False
         return self.known.started_at != self.before.started_at
 
     def _loop_was_ended(self, there: Room | None) -> bool:
-        """It waited for its next restart and now it does not, though it was not started since: somebody ended that."""
+        """Return whether a stop or kill ended a restart loop: the container exited without having been started."""
         if self.here is not Room.RESTARTING or there not in (Room.EXITED, Room.FAILED):
             return False
-        if self.known.podman:  # it has no such state: what is shown so is a loop by its rate, which may end by itself
+        if self.known.podman:  # on Podman, `restarting` is derived from the rate, and a loop can end without a command
             return False
         return self.before is not None and self.known.started_at == self.before.started_at
 
     def _was_forced(self, event: EngineEvent) -> bool:
-        """`rm -f` is a SIGKILL, the end and the removal in one breath; a kill by hand was told in a look of its own."""
+        """Return whether `destroy` belongs to `rm -f`: SIGKILL, exit and removal in immediate succession.
+
+        A `docker kill` is different, because a separate inspect reports it before the removal.
+        """
         last = self.moves[-1] if self.moves else None
         if last is None or last.source not in _ALIVE or last.target is not self.here or self.known.auto_remove:
             return False
-        if self.known.podman:  # it sends SIGTERM, waits, and tells neither signal
+        if self.known.podman:  # Podman sends SIGTERM, waits, and reports neither signal
             at_once = event.at_ns - last.at_ns < FORCED_WITHIN_NS
             return at_once and not self.seen.signals and not self.seen.stopped
         return last.edge == "kill" and not self.seen.stopped
 
     def _is_being_forced(self) -> bool:
-        """It is being removed, and before that it was killed: `rm -f`, for a person cannot remove what still runs."""
+        """Return whether a removal in progress is `rm -f`: SIGKILL came before, and `rm` refuses a running container.
+
+        A `kill` that is already in the moves is removed from them.
+        """
         last = self.moves[-1] if self.moves else None
         killed = bool(self.seen.signals) and self.seen.signals[-1][0] == SIGKILL and not self.seen.stopped
         if not killed or self.known.auto_remove:
@@ -233,10 +246,13 @@ class _Walk:
         return Room(state.value)
 
     def _room_after_die(self, event: EngineEvent) -> Room:
-        """A `die` is an end or the begin of a back-off: the restart policy decides, unless somebody asked for it."""
+        """Return the room after a `die`: the room of the exit or, if the restart policy applies, `restarting`.
+
+        The policy does not apply to an exit that somebody requested.
+        """
         if self.here in ENDED and not self._was_left():
             assert self.here is not None
-            return self.here  # the end that was found before its `die` was told
+            return self.here  # inspect reported the exit before its `die` event
         code = self._code = self._exit_code(event)
         asked = bool(self.seen.signals) or self.seen.stopped
         if self.known.restart_policy != "no" and not asked:
@@ -289,7 +305,7 @@ class _Walk:
         )  # fmt: skip
 
     def _ended(self, target: Room) -> Container:
-        """Return the container as it stood in an end; one that it left again was seen by no inspect."""
+        """Return the container as it was in an exit. If it has left that exit since, no inspect shows it."""
         if self.known.room is target:
             return self.known
         state = State.RESTARTING if target is Room.RESTARTING else State.EXITED
@@ -299,7 +315,7 @@ class _Walk:
         )  # fmt: skip
 
     def _restart(self) -> None:
-        """`restart` comes after its own `start`, and with Podman before it: that arrow gets its right name."""
+        """Give the move of the start the edge `restart`; Docker sends `restart` after its `start`, Podman before it."""
         if self.known.podman:
             self._by_restart = True
         else:
@@ -321,7 +337,7 @@ class _Walk:
         )
 
     def _old_name(self, event: EngineEvent) -> str | None:
-        """Podman's `rename` does not tell the old name; the board still has it."""
+        """Return the name before a rename, None if unknown. Podman does not report it, but the board still has it."""
         told = event.attributes.get("oldName", "").lstrip("/")
         known = self.before.name if self.before is not None and self.before.name != self.known.name else ""
         return told or known or None

@@ -1,8 +1,9 @@
-"""What a container could do to the machine it runs on, told from the body of ContainerCreate (Engine API 1.41 on).
+"""Lists what a container could do to the Docker host, from the body of ContainerCreate (Engine API 1.41 and later).
 
-One policy: what is known to be harmless passes, everything else is told. So a setting of a newer engine that nobody
-thought of yet is told, too. Go's JSON takes keys in any case, and engines up to 20.10 took the settings of HostConfig
-at the top of the body as well (moby `runconfig/config_unix.go`, ContainerConfigWrapper): both are looked through.
+Settings that are known to be harmless pass, and everything else is reported. A setting of a newer engine that is not
+known here is therefore reported as well. Keys are compared without case, as Go's JSON decoder does. Settings of
+HostConfig at the top level of the body are checked too, because engines up to 20.10 accept them there (moby
+`runconfig/config_unix.go`, ContainerConfigWrapper).
 """
 
 import re
@@ -15,7 +16,7 @@ from dockcycle.domain.words import N_
 
 FACT_CHARACTERS = 200
 
-#: Every danger, worst first: its stable word and the sentence about it, which says what exactly with `fact`.
+#: Every danger, worst first: its stable code and its message, in which `fact` names the setting or path.
 DANGERS: Mapping[str, str] = {
     "engine_socket": N_(
         "The container gets the socket of the engine (%(fact)s). Any process in the container can "
@@ -50,14 +51,14 @@ DANGERS: Mapping[str, str] = {
 }
 _ORDER = tuple(DANGERS)
 
-#: What a container is told about itself (ContainerConfig): nothing outside of it changes by that.
+#: Settings that affect only the inside of the container (ContainerConfig).
 _OWN = frozenset({
     "hostname", "domainname", "user", "attachstdin", "attachstdout", "attachstderr", "exposedports", "tty",
     "openstdin", "stdinonce", "env", "cmd", "healthcheck", "argsescaped", "image", "volumes", "workingdir",
     "entrypoint", "networkdisabled", "macaddress", "onbuild", "labels", "stopsignal", "stoptimeout", "shell",
     "platform", "name",
 })  # fmt: skip
-#: Settings of HostConfig that only limit it, or concern only itself.
+#: Settings of HostConfig that only limit the container or affect only the container.
 _HARMLESS = frozenset({
     "autoremove", "restartpolicy", "portbindings", "publishallports", "memory", "memoryswap", "memoryreservation",
     "memoryswappiness", "kernelmemory", "kernelmemorytcp", "nanocpus", "cpushares", "cpuperiod", "cpuquota",
@@ -66,15 +67,15 @@ _HARMLESS = frozenset({
     "pidslimit", "ulimits", "capdrop", "readonlyrootfs", "init", "shmsize", "tmpfs", "dns", "dnsoptions", "dnssearch",
     "extrahosts", "groupadd", "storageopt", "consolesize", "containeridfile",
 })  # fmt: skip
-#: The rights every container has unless they are dropped (moby `oci/caps/defaults.go`).
+#: The capabilities that every container has by default (moby `oci/caps/defaults.go`).
 _USUAL_RIGHTS = frozenset({
     "AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE", "NET_RAW",
     "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT",
 })  # fmt: skip
-#: Options that only tighten, or are so anyway.
+#: Security options that only tighten isolation or repeat the default.
 _TIGHTENS = re.compile(r"no-new-privileges([=:]true)?|apparmor[=:]docker-default|seccomp[=:]builtin", re.IGNORECASE)
 
-#: Each namespace of the machine that can be shared: the danger, and the words that keep it apart.
+#: Each namespace of the Docker host that can be shared: the danger, and the values that do not share it.
 _NAMESPACES: Mapping[str, tuple[str, frozenset[str]]] = {
     "networkmode": ("host_network", frozenset({"", "default", "bridge", "none", "private"})),
     "pidmode": ("host_pid", frozenset({"", "private"})),
@@ -88,7 +89,7 @@ _NETWORK = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]*")
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """One danger: its stable word, the sentence about it for the catalogue, and the `fact` it names."""
+    """One danger: its stable code, its message for the catalogue, and the `fact` that fills the message."""
 
     code: str
     text: str
@@ -96,10 +97,10 @@ class Danger:
 
 
 def dangers(body: Mapping[str, Any], sockets: Collection[str] = host_paths.ENGINE_SOCKETS) -> tuple[Danger, ...]:
-    """Return what the container of `body` could do to the machine, worst first; empty for an ordinary one.
+    """Return what the container of `body` could do to the Docker host, worst first; empty for an ordinary container.
 
-    `sockets` are the paths where engines of the machine listen. Never raises: what is no such body at all is told as
-    a setting whose effect is not known.
+    `sockets` are the paths of the engines' sockets on the Docker host. Never raises: a value of an unexpected type is
+    reported as `other_setting`.
     """
     found = {(code, fact[:FACT_CHARACTERS]) for code, fact in _found(body, sockets)}
     return tuple(
@@ -127,9 +128,9 @@ def _host_config(value: Any, sockets: Collection[str]) -> Iterator[tuple[str, st
 
 
 def _setting(key: str, value: Any, sockets: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Yield what one setting of HostConfig allows; None, false, 0 and what is empty say nothing."""
+    """Yield the dangers of one setting of HostConfig. None, false, 0 and empty values are not dangers."""
     name = key.casefold()
-    if name in ("maskedpaths", "readonlypaths"):  # here an empty list says most
+    if name in ("maskedpaths", "readonlypaths"):  # an empty list removes every mask
         if value is not None:
             yield "unmasked_paths", key
     elif name in _HARMLESS or _is_unsaid(value):
@@ -176,7 +177,7 @@ def _namespace(key: str, value: Any) -> Iterator[tuple[str, str]]:
 
 
 def _networks(value: Any) -> Iterator[tuple[str, str]]:
-    """Yield what the networks it joins besides allow: their names say it, as NetworkMode does."""
+    """Yield the dangers of the networks in NetworkingConfig, whose names mean the same as in NetworkMode."""
     for name in host_paths.folded(host_paths.folded(value).get("endpointsconfig")):
         yield from _namespace("NetworkMode", name)
 

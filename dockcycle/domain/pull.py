@@ -1,17 +1,17 @@
-"""A pull as its viewers see it: layers and bytes, folded from what the engine tells line by line."""
+"""The progress of a pull: layers and bytes, accumulated from the lines that the engine sends."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-#: Without a word for so long a pull is said to have stalled; it may still go on.
+#: After this time without a line from the engine, a pull counts as stalled; it may still continue.
 STALLED_AFTER_SECONDS = 30
-#: An image has at most 127 layers (moby `layer/layer.go`, maxLayerDepth); of more nobody wants to be told.
+#: An image has at most 127 layers (moby `layer/layer.go`, maxLayerDepth). Further layers are ignored.
 LAYERS_AT_MOST = 256
 
 
 class PullState(StrEnum):
-    """How a pull stands."""
+    """The state of a pull."""
 
     PULLING = "pulling"
     DONE = "done"
@@ -20,7 +20,7 @@ class PullState(StrEnum):
 
 
 class LayerState(StrEnum):
-    """What happens to one layer, in the order it goes through."""
+    """The state of a layer. `waiting` to `complete` is the usual order; `exists` means that it is already local."""
 
     WAITING = "waiting"
     DOWNLOADING = "downloading"
@@ -33,7 +33,7 @@ class LayerState(StrEnum):
 
 
 class PullReason(StrEnum):
-    """Why a pull failed, as a stable word beside the code of the failure."""
+    """Why a pull failed, as a stable word in addition to the code of the failure."""
 
     UNKNOWN_HOST = "unknown_host"
     REFUSED = "refused"
@@ -50,7 +50,7 @@ class PullReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PullProgress:
-    """One line of the engine's answer. `layer` is None for a line about the whole; bytes None where not told."""
+    """One line of the engine's progress. `layer` is None for a line about the whole pull; None bytes are unknown."""
 
     layer: str | None = None
     state: LayerState | None = None
@@ -62,7 +62,7 @@ class PullProgress:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One layer; `current` of `total` bytes of what it is doing now, None where the engine does not tell."""
+    """One layer. `current` and `total` are the bytes of its present step, None if the engine does not report them."""
 
     id: str
     state: LayerState
@@ -71,7 +71,7 @@ class Layer:
 
     @property
     def done(self) -> int:
-        """The bytes that are here: all of them once it is only unpacked."""
+        """The bytes that are downloaded: all of them once the layer is verified or extracted."""
         if self.state in _HERE:
             return self.total or 0
         return min(self.current or 0, self.total or 0)
@@ -82,7 +82,7 @@ _HERE = (LayerState.VERIFYING, LayerState.DOWNLOADED, LayerState.EXTRACTING, Lay
 
 @dataclass(frozen=True, slots=True)
 class PullFailure:
-    """Why a pull failed: `code` of the contract, `reason` (a PullReason), the engine's own words."""
+    """Why a pull failed: the failure's `code`, a PullReason, and the engine's error message."""
 
     code: str
     reason: str
@@ -91,7 +91,7 @@ class PullFailure:
 
 @dataclass(frozen=True, slots=True)
 class Pull:
-    """One pull. Instants in nanoseconds since 1970; `at_ns` is the last word of the engine about it."""
+    """One pull. Times are in nanoseconds since 1970; `at_ns` is the time of the engine's latest line."""
 
     id: str
     engine: str
@@ -113,7 +113,7 @@ class Pull:
 
 
 def progressed(pull: Pull, line: PullProgress, at_ns: int) -> Pull:
-    """Return the pull after one more line."""
+    """Return the pull after one more line of progress."""
     pull = replace(pull, at_ns=at_ns, stalled=False)
     if line.layer is None or line.state is None:
         return replace(pull, digest=line.digest or pull.digest, up_to_date=line.up_to_date or pull.up_to_date)

@@ -1,4 +1,4 @@
-"""What the flags of a `docker run` line fill in, flag by flag, and the list of those that have no place here."""
+"""Collects the flags of a `docker run` command into a CreateSpec, and lists the flags it cannot express."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ _WINDOWS = N_("This option is for Windows containers only.")
 _NO_NAME = N_("The name is missing in %(flag)s. Use NAME=value.")
 _NO_COUNT = N_('"%(value)s" is not a valid value for %(flag)s. Use a whole number.')
 
-#: Why a flag is left out, where there is more to say than that there is no place for it.
+#: Why a flag is left out, for flags with a more specific reason than _NO_PLACE.
 _WHY: Mapping[str, str] = {
     **dict.fromkeys(("attach", "detach-keys", "sig-proxy", "quiet", "help", "disable-content-trust"), _TERMINAL),
     **dict.fromkeys(("env-file", "label-file"), _READS_FILE),
@@ -39,13 +39,13 @@ _TEXTS = {"name": "name", "user": "user", "workdir": "workdir", "pid": "pid", "i
 _ON = {"tty": "tty", "interactive": "open_stdin", "rm": "auto_remove", "privileged": "privileged"}
 _LISTS = {"device": "devices", "cap-add": "cap_add"}
 _HEALTH_TIMES = {"health-interval": "interval", "health-timeout": "timeout", "health-start-period": "start_period"}
-#: Not told when they are given: a container is always started in the background here.
+#: Flags that are ignored without a notice. Dockcycle always starts a container in the background.
 _MEANT_ANYWAY = frozenset({"detach"})
 
 
 @dataclass(frozen=True, slots=True)
 class Unsupported:
-    """A part of the line that is left out, or kept as it is written: `flag`, and `why` for the catalogue."""
+    """A part of the command that is left out or kept unchanged: `flag` is the part, `why` a catalogue message."""
 
     flag: str
     why: str
@@ -53,32 +53,35 @@ class Unsupported:
 
 @dataclass(slots=True)
 class Draft:
-    """What has been read so far; `fields` are those of CreateSpec."""
+    """The settings read so far: `fields` are fields of CreateSpec, `health` those of Healthcheck."""
 
     fields: dict[str, Any] = field(default_factory=dict)
     health: dict[str, Any] = field(default_factory=dict)
     left_out: dict[Unsupported, None] = field(default_factory=dict)
 
     def take(self, flag: Flag) -> None:
-        """Fill in one flag, or say why it is left out. Of several that exclude each other the last counts."""
+        """Set the field for `flag`, or record why the flag is left out. Raises PlainError for an invalid value.
+
+        If a flag with one value occurs several times, the last one counts; of several networks the first one counts.
+        """
         if flag.name in _READERS:
             _READERS[flag.name](self, flag)
         elif flag.name not in _MEANT_ANYWAY and not _says_nothing(flag):
             self.leave_out(f"--{flag.name}", _WHY.get(flag.name, _NO_PLACE))
 
     def leave_out(self, flag: str, why: str) -> None:
-        """Remember a part that has no place; each only once."""
+        """Record a part that is left out; a second identical entry is ignored."""
         self.left_out[Unsupported(flag, why)] = None
 
     def spec(self, image: str, command: list[str]) -> CreateSpec:
-        """Return what is to be created."""
+        """Return the CreateSpec for the flags read so far, with this image name and container command."""
         fields: dict[str, Any] = {
             name: tuple(value) if isinstance(value, list) else value for name, value in self.fields.items()
         }
         return CreateSpec(image=image, command=tuple(command), health=self._check(), **fields)
 
     def add(self, name: str, value: str) -> None:
-        """Add to a list of the spec."""
+        """Append `value` to a list field."""
         self.fields.setdefault(name, []).append(value)
 
     def _check(self) -> Healthcheck | None:
@@ -100,7 +103,7 @@ class Draft:
 
 
 def _says_nothing(flag: Flag) -> bool:
-    """Tell whether a flag only says what is so anyway."""
+    """Return whether the flag only repeats the default."""
     if flag.name == "pull":
         return flag.value == "missing"
     return flag.name in SWITCHES and flag.is_on == (flag.name in ON_BY_DEFAULT)
@@ -152,7 +155,10 @@ def _label(draft: Draft, flag: Flag) -> None:
 
 
 def _publish(draft: Draft, flag: Flag) -> None:
-    """Read `8080:80`, or the long form `published=8080,target=80,protocol=tcp` (`convertToStandardNotation`)."""
+    """Add a published port, given as `8080:80` or as `published=8080,target=80,protocol=tcp`.
+
+    Source: `convertToStandardNotation` of the docker CLI.
+    """
     text = flag.value
     if "=" in text:
         parts = {"protocol": "tcp", "published": "", "target": ""}
@@ -162,7 +168,10 @@ def _publish(draft: Draft, flag: Flag) -> None:
 
 
 def _network(draft: Draft, flag: Flag) -> None:
-    """Take the first network; the long form has more to say than its name (docker CLI `opts/network.go`)."""
+    """Set the network if it is the first one, else leave it out.
+
+    Options of the long form other than its name are left out (docker CLI `opts/network.go`).
+    """
     name = flag.value
     if "=" in name:
         parts = dict(part.partition("=")[::2] for part in name.split(","))

@@ -1,4 +1,4 @@
-"""A pasted `docker run` or `docker create` line, read into what is to be created; what cannot be is named with why."""
+"""Reads a pasted `docker run` or `docker create` command into a CreateSpec, and lists the parts it cannot express."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,8 @@ from dockcycle.domain.run_flags import Flags
 from dockcycle.domain.spec import CreateSpec
 from dockcycle.domain.words import N_, PlainError
 
-#: Of the docker command itself, before `run`: they choose the engine, which is chosen here already.
+#: Global options of the docker CLI that take a value. They select the engine, which the user selects in Dockcycle
+#: instead.
 _GLOBAL_VALUES = (
     "--config",
     "-c",
@@ -24,7 +25,7 @@ _GLOBAL_VALUES = (
 _SUDO_VALUES = ("-u", "-g", "-h", "-p")
 _PROMPTS = ("$", "%", ">", "❯")
 _OTHER_DASHES = "‐‑‒–—―−"
-#: How much of what is left over is told.
+#: How many characters of an ignored second command are shown.
 _REST_CHARACTERS = 60
 
 _NOT_DOCKER = N_("The line must start with docker run or docker create.")
@@ -39,12 +40,12 @@ _NEXT_LINE = N_(
 
 
 class RunLineError(PlainError):
-    """The line says nothing that could be created."""
+    """The text is not a `docker run` or `docker create` command that could create a container."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What the line asks for; `start` for `docker run`, and what of it is left out."""
+    """The result: the settings, whether to start the container (`docker run`), and the parts that are left out."""
 
     spec: CreateSpec
     start: bool
@@ -52,9 +53,9 @@ class Parsed:
 
 
 def parse(text: str) -> Parsed:
-    """Return what `text` asks to create. An entrypoint comes back as one argument, the others in the command.
+    """Return what the command in `text` creates; raises RunLineError.
 
-    Raises RunLineError.
+    An entrypoint has one element, because `--entrypoint` takes one argument; its further arguments are in the command.
     """
     try:
         return _parse(_without_prompt(text))
@@ -65,7 +66,7 @@ def parse(text: str) -> Parsed:
 
 
 def _without_prompt(text: str) -> str:
-    """Return the text without the prompt that was copied along."""
+    """Return the text without a shell prompt that was copied with the command."""
     text = text.strip()
     words = text.split(maxsplit=1)
     return words[1] if len(words) > 1 and words[0] in _PROMPTS else text
@@ -88,7 +89,10 @@ def _parse(text: str) -> Parsed:
 
 
 def _after_sudo(words: list[str], draft: Draft) -> list[str]:
-    """Return the words without `sudo` and its flags, and without `DOCKER_HOST=...` in front, which is named."""
+    """Return the words after `sudo` with its flags and after variables such as `DOCKER_HOST=...`.
+
+    The variables are recorded as left out.
+    """
     words = list(words)
     while words and (words[0] == "sudo" or "=" in words[0]):
         name, equals, _ = words.pop(0).partition("=")
@@ -100,7 +104,10 @@ def _after_sudo(words: list[str], draft: Draft) -> list[str]:
 
 
 def _verb(words: list[str], draft: Draft) -> str:
-    """Take `docker [container] run` off the front and return `run` or `create`; name the options in between."""
+    """Remove `docker [container] run` from `words` and return `run` or `create`; raises RunLineError.
+
+    Global options of the docker CLI are recorded as left out.
+    """
     if not words or words.pop(0).rpartition("/")[2] not in ("docker", "docker.exe"):
         raise RunLineError(_NOT_DOCKER)
     while words and words[0].startswith("-"):
@@ -124,6 +131,6 @@ def _image(rest: list[str]) -> tuple[str, list[str]]:
 
 
 def _rest(text: str) -> tuple[str, str]:
-    """Return what comes after the command, shortened, and why it is left out."""
+    """Return the start of the text after the command and the reason why it is left out."""
     first_line = text.splitlines()[0][:_REST_CHARACTERS]
     return first_line, _ONE_COMMAND if first_line[0] in ";&|<>()" else _NEXT_LINE

@@ -1,7 +1,7 @@
-"""A pasted shell line, taken apart into words: quoting is understood, nothing is expanded and nothing else is run.
+"""Splits a pasted shell command into words. Quotes are processed, nothing is expanded or executed.
 
-The standard library's `shlex` cannot tell a quoted `;` or `$` from one that the shell would act on; here that matters.
-Source: POSIX Shell Command Language, 2.2 (quoting) and 2.3 (tokens).
+`shlex` of the standard library cannot distinguish a quoted `;` or `$` from one that a shell would interpret. Source:
+POSIX Shell Command Language, 2.2 (quoting) and 2.3 (tokens).
 """
 
 import re
@@ -13,10 +13,10 @@ LINE_CHARACTERS = 65_536
 _TOO_LONG = N_("The line is too long. The limit is 65536 characters.")
 _OPEN_QUOTE = N_("A quotation mark is not closed.")
 
-#: What the shell would put something else for.
+#: Text that a shell would expand.
 _EXPANSION = r"\$\((?:[^()]|\([^()]*\))*\)|\$\{[^}]{0,999}\}|\$[A-Za-z_][A-Za-z0-9_]*|\$[0-9?$!#@*-]|`[^`]*`"
-#: A shell parts words at spaces and tabs only. Web pages and chats copy other ones (U+00A0, U+2028 ...), which nobody
-#: means: outside of quotes all Unicode whitespace parts words.
+#: A shell separates words only at spaces and tabs. Text copied from web pages and chats contains other whitespace
+#: (U+00A0, U+2028 ...), so outside of quotes all Unicode whitespace separates words.
 _TOKEN = re.compile(
     rf"""(?P<goes_on>\\[^\S\n]*\n(?:[ \t]*\#[^\n]*(?:\n|$))*)
     |(?P<space>[^\S\n]+)
@@ -33,14 +33,15 @@ _IN_DOUBLE = re.compile(rf"(?P<goes_on>\\\r?\n)|\\(?P<escaped>[$`\"\\])|(?P<expa
 
 
 class ShellError(PlainError):
-    """The line cannot be taken apart."""
+    """The text cannot be split; the error text says why."""
 
 
 @dataclass(slots=True)
 class Line:
-    """The first command of a text: its words, what the shell would have expanded in them (left as it is written).
+    """The first command of a text: its words, and the parts that a shell would expand (unchanged in the words).
 
-    `rest` is what comes after it, with the operator (`&&`, `;`, `>` ...) in front, or a line of its own; else empty.
+    `rest` is the text after the command. It starts with the operator (`&&`, `;`, `>` ...) or is the next line; empty if
+    nothing follows.
     """
 
     words: list[str] = field(default_factory=list)
@@ -49,7 +50,7 @@ class Line:
 
 
 def split(text: str) -> Line:
-    """Return the first command of `text`; raises ShellError. A line that ends with a backslash goes on."""
+    """Return the first command of `text`, which continues on the next line after a backslash; raises ShellError."""
     if len(text) > LINE_CHARACTERS:
         raise ShellError(_TOO_LONG)
     line = Line()
@@ -76,12 +77,12 @@ def _end_of_line(text: str, at: int) -> int:
 
 
 def _ends_command(found: re.Match[str], line: Line, word: list[str]) -> bool:
-    """Tell whether the command is over here; an empty line before its first word is none."""
+    """Return whether the token ends the command. A line end before the first word does not."""
     return found.lastgroup == "operator" or (found.lastgroup == "end" and bool(line.words or word))
 
 
 def _take(found: re.Match[str], line: Line, word: list[str]) -> None:
-    """Add one token to the word that is being read, or end that word. A word may be empty: `''`."""
+    """Append one token to the current word, or end that word. A word can be empty (`''`)."""
     text = found[0]
     match found.lastgroup:
         case "space" | "end":
@@ -108,7 +109,7 @@ def _plain(text: str, line: Line, word: list[str]) -> str:
 
 
 def _inside(part: re.Match[str], line: Line) -> str:
-    """Return what a part of a text in double quotes stands for; there only $ ` \" and \\ keep their meaning."""
+    """Return the replacement for one escape or expansion in double quotes, where only $ ` \" and \\ are special."""
     if part["goes_on"]:
         return ""
     if part["expansion"]:

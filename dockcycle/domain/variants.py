@@ -1,8 +1,7 @@
-"""What differs by engine: the rows of the lifecycle table that Podman, or Docker from an API version on, answers
-otherwise, and the options that only some engines have.
+"""The differences between engines: answers of Podman or of later versions of Docker, and options that few have.
 
-The table of `domain/lifecycle.py` holds where no row here replaces it. Each row was measured by the contract test
-(tests/contract/test_commands.py), which asks the table of the engine at hand.
+The table in `domain/lifecycle.py` applies where no row here replaces it. The contract test
+(tests/contract/test_commands.py) checks each row on the engine it runs with.
 """
 
 from collections.abc import Iterator
@@ -23,15 +22,15 @@ from dockcycle.domain.lifecycle import (
 )
 from dockcycle.domain.words import N_
 
-#: The base table's own kind: Docker, whatever its version.
+#: The kind that the table in `domain/lifecycle.py` describes: Docker of any version.
 ANY_DOCKER = EngineKind()
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One row that replaces another: what `product` answers to `command` in `state`.
+    """One row that replaces a row of the table: the answer of `product` to `command` in `state`.
 
-    It holds from the API version `since_api` on (None: always); `versions` says for people which releases these are.
+    It applies from the API version `since_api` on (None: always). `versions` names these releases for readers.
     """
 
     command: Command
@@ -42,7 +41,7 @@ class Variant:
     versions: str = ""
 
     def holds_for(self, kind: EngineKind) -> bool:
-        """Return whether an engine of that kind answers so; an unknown API version counts as an old one."""
+        """Return whether the row applies to an engine of that kind; an unknown API version counts as too old."""
         if kind.product != self.product:
             return False
         return self.since_api is None or (kind.api is not None and kind.api >= self.since_api)
@@ -62,20 +61,20 @@ def _podman(command: Command, state: State, answer: Answer) -> Variant:
 
 
 def _podman_status(command: Command, state: State, status: int = 500) -> Variant:
-    """Podman refuses it for the same reason, with another status."""
+    """Return the row for a command that Podman refuses for the same reason with a different status."""
     return _podman(command, state, replace(ANSWERS[command][state], status=status))
 
 
-#: Where several rows hold for one engine the last one counts.
+#: If several rows apply to one engine, the last one counts.
 VARIANTS: tuple[Variant, ...] = (
-    # Since 27.0 the network sandbox is forgotten when it is released (moby `daemon/container_operations.go`,
-    # `releaseNetwork`), so that rename does not look for one between two restarts.
+    # Since 27.0 the engine forgets the network sandbox when it releases it (moby `daemon/container_operations.go`,
+    # `releaseNetwork`), so rename does not look for a sandbox between two restarts.
     Variant(Command.RENAME, State.RESTARTING, done(), since_api=(1, 46), versions="27.0 and later"),
-    # Podman: the checks of `libpod/container_api.go` and `container_internal.go`, whose ErrCtrStateInvalid most
-    # handlers of `pkg/api/handlers/compat` answer with 500. It has no state between two restarts: a container of a
-    # restart loop is exited or running, and nothing but its removal (or another restart policy) ends the loop.
+    # Podman: the checks of `libpod/container_api.go` and `container_internal.go`. Most handlers of
+    # `pkg/api/handlers/compat` answer their ErrCtrStateInvalid with 500. Podman has no state between two restarts: a
+    # container in a restart loop is exited or running, and only its removal or another restart policy ends the loop.
     _podman_status(Command.START, State.PAUSED),
-    # 204, and nothing is done.
+    # Podman answers 204 and does nothing.
     _podman(Command.STOP, State.CREATED, replace(ANSWERS[Command.STOP][State.CREATED], status=204)),
     _podman(Command.STOP, State.PAUSED, refused(N_("A paused container cannot be stopped. Unpause it first."), 500)),
     _podman(Command.STOP, State.EXITED, already(_LOOP_GOES_ON)),
@@ -92,24 +91,25 @@ VARIANTS: tuple[Variant, ...] = (
     _podman_status(Command.EXEC, State.CREATED),
     _podman_status(Command.EXEC, State.EXITED),
     _podman_status(Command.ATTACH, State.PAUSED),
-    # It is made ready to start again: it stands in Created, and its exit code is gone (`HTTPAttach`, `initUnlocked`).
+    # Attach prepares the container for its next start: it moves to created and loses its exit code (`HTTPAttach`,
+    # `initUnlocked`).
     _podman(Command.ATTACH, State.EXITED, done(Room.CREATED)),
 )
 
 
 def answer(command: Command, state: State, kind: EngineKind = ANY_DOCKER) -> Answer:
-    """Return what an engine of that kind answers to `command` for a container in `state`."""
+    """Return the answer of an engine of that kind to `command` for a container in `state`."""
     replaced = [one.answer for one in VARIANTS if (one.command, one.state) == (command, state) and one.holds_for(kind)]
     return replaced[-1] if replaced else ANSWERS[command][state]
 
 
 def has_option(option: Option, kind: EngineKind) -> bool:
-    """Return whether an engine of that kind knows an option; one whose API version is not known is asked itself."""
+    """Return whether an engine of that kind supports `option`. An unknown API version counts as new enough."""
     if option.product is not None and option.product != kind.product:
         return False
     return option.since_api is None or not kind.is_older_than(option.since_api)
 
 
 def options(command: Command, kind: EngineKind) -> Iterator[Option]:
-    """Yield the options of `command` that an engine of that kind knows, in their order."""
+    """Yield the options of `command` that an engine of that kind supports, in the order of OPTIONS."""
     return (option for option in OPTIONS[command] if has_option(option, kind))

@@ -1,7 +1,7 @@
-"""Gives the commands of the lifecycle table to containers. Nothing here moves a card: only Docker's word does.
+"""Runs the commands of the lifecycle table on containers. A command never moves a card; only the engine's reports do.
 
-Act by full id. The engine is asked how the container stands, the table whether that is legal, then the command is
-sent once. The same command asked for twice while it is under way runs once, and both are told what came of it.
+A command addresses a container by its full id. Dockcycle inspects the container, checks the command against the table,
+then sends it once. If the same command is requested again while it runs, both requests get the result of the one run.
 """
 
 import threading
@@ -24,7 +24,7 @@ from dockcycle.live.gate import Gate
 from dockcycle.live.holder import holder_in, holder_of
 from dockcycle.live.hub import Hub
 
-#: What must not happen to the container that Dockcycle itself runs in: nobody would be left to undo it.
+#: Commands that are refused for Dockcycle's own container, because Dockcycle could not undo them.
 _DEADLY = frozenset(
     {Command.STOP, Command.KILL, Command.RESTART, Command.PAUSE, Command.REMOVE, Command.FORCE_REMOVE}
 )  # fmt: skip
@@ -32,7 +32,7 @@ _DEADLY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One command for one container, by its full id. `seen` is the name the person saw; `timeout` in seconds."""
+    """One command for one container, by its full id. `seen` is the name that the user saw; `timeout` is in seconds."""
 
     engine: str
     id: str
@@ -45,14 +45,14 @@ class Order:
 
     @property
     def options(self) -> dict[str, str | int | bool]:
-        """The options that were given, by the names of the lifecycle table."""
+        """The options that were given, by their names in the lifecycle table."""
         said = {"timeout": self.timeout, "signal": self.signal, "name": self.name, "volumes": self.volumes}
         return {name: value for name, value in said.items() if value is not None and value is not False}
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A command the engine took: its docker line, and whether it was so already (304)."""
+    """The result of a command: its docker command, and whether there was nothing to do (304)."""
 
     docker: str
     already: bool
@@ -72,7 +72,7 @@ _CALLS: Mapping[Command, Callable[[Engine, Order], bool]] = {
 
 
 class Commands:
-    """Runs orders. `own_id` is the container Dockcycle itself runs in, if it runs in one."""
+    """Runs orders. `own_id` is the id of Dockcycle's own container, None outside of one."""
 
     def __init__(self, gate: Gate, hub: Hub, own_id: str | None = None) -> None:
         self._gate = gate
@@ -82,8 +82,8 @@ class Commands:
         self._flights: dict[Order, Future[Done]] = {}
 
     def run(self, order: Order) -> Done:
-        """Give the order and return what came of it; raises Failure."""
-        # Who only waits for another's command takes a place, too: waiting would have no bound else.
+        """Run the command and return its result; raises Failure."""
+        # Callers that join a running command take a slot as well, or waiters would be unbounded.
         with self._gate.opened(order.command.value, order.engine) as engine:
             flight, is_ours = self._flight(order)
             if is_ours:
@@ -101,7 +101,7 @@ class Commands:
     def _fly(self, engine: Engine, order: Order, flight: Future[Done]) -> None:
         try:
             flight.set_result(self._give(engine, order))
-        except BaseException as error:  # whoever waits for the same command must hear of it too
+        except BaseException as error:  # callers that joined this command must get the error too
             flight.set_exception(error)
         finally:
             with self._lock:
@@ -115,7 +115,7 @@ class Commands:
         reply = check_legal(order.command, container, kind_of(status))
         check_options(order, status)
         done = self._call(engine, order, container)
-        # Some engines answer "done" (204) where there was nothing to do.
+        # Some engines answer 204 even if there was nothing to do.
         is_already = not done or (reply.verdict is Verdict.ALREADY and reply.status == HTTPStatus.NO_CONTENT)
         return Done(docker_line.command_line(order.command, container.name, order.options), is_already)
 
@@ -126,7 +126,7 @@ class Commands:
             raise self._missing(engine, order, error) from error
 
     def _missing(self, engine: Engine, order: Order, error: EngineError) -> Failure:
-        """The container cannot be looked at: gone, and perhaps another one has its name by now."""
+        """Return the Failure for a container that cannot be inspected; it names the container that has its name now."""
         holder = holder_in(self._hub, engine.name, order.seen) if error.code == "not_found" and order.seen else None
         if holder is None:
             return failure_of(error, engine.name, order.seen or order.id[:12])
@@ -155,13 +155,14 @@ class Commands:
         try:
             return _CALLS[order.command](engine, order)
         except EngineError as error:
-            # A start that failed, or a command nobody knows the outcome of, may have no event: compare now.
+            # A failed start or a command with unknown result may have no event, so the board is compared with the
+            # engine now.
             self._gate.look(engine.name)
             raise self._explained(engine, order, container, error) from error
 
     def _explained(self, engine: Engine, order: Order, container: Container, error: EngineError) -> Failure:
         if error.code in ("not_allowed_in_state", "engine_error"):
-            # It may have moved since it was looked at.
+            # The container may have changed its state since it was inspected.
             check_legal(order.command, self._look(engine, order), kind_of(self._hub.engine(engine.name)))
         if error.code == "name_in_use":
             return name_in_use(engine, order.name or "", error)
@@ -174,15 +175,15 @@ _START_TEXTS = {"bad_request": _COULD_NOT_START, "engine_error": _COULD_NOT_STAR
 
 
 def _by_id(engine: Engine, id: str) -> Container:
-    """Return the container of that id; raises EngineError."""
+    """Return the container with this id; raises EngineError."""
     container = engine.inspect(id)
-    if container.id != id:  # it is gone, and another one has its id for a name
+    if container.id != id:  # the container is gone, and another one has the id as its name
         raise EngineError("not_found", f"No such container: {id}", 404)
     return container
 
 
 def check_seen(seen: str | None, container: Container) -> None:
-    """Raise Failure `conflict` when the container is not called what the person saw any more."""
+    """Raise Failure `conflict` if the container no longer has the name that the user saw."""
     if seen is not None and seen != container.name:
         raise Failure(
             "conflict",
@@ -196,12 +197,12 @@ def check_seen(seen: str | None, container: Container) -> None:
 
 
 def kind_of(status: EngineStatus) -> EngineKind:
-    """Return which rows of the lifecycle table hold for an engine."""
+    """Return the kind of an engine, which selects the rows of the lifecycle table that apply."""
     return EngineKind.of(status.product, status.api)
 
 
 def check_legal(command: Command, container: Container, kind: EngineKind) -> Answer:
-    """Return what an engine of that kind will answer; raises Failure `not_allowed_in_state` where it would refuse."""
+    """Return the answer to expect from an engine of that kind; raises Failure `not_allowed_in_state` for a refusal."""
     reply = answer(command, container.state, kind)
     if reply.verdict is Verdict.REFUSED:
         raise Failure(
@@ -214,7 +215,7 @@ def check_legal(command: Command, container: Container, kind: EngineKind) -> Ans
 
 
 def check_options(order: Order, status: EngineStatus) -> None:
-    """Raise Failure `bad_request` for an option that the engine does not have: Docker would silently read over it."""
+    """Raise Failure `bad_request` for an option that the engine does not have; Docker would ignore it silently."""
     kind = kind_of(status)
     for option in OPTIONS[order.command]:
         if option.name in order.options and not has_option(option, kind):
@@ -235,8 +236,8 @@ def _no_option(command: Command, option: Option, status: EngineStatus) -> Failur
 
 
 def name_in_use(engine: Engine, name: str, error: EngineError) -> Failure:
-    """Return the failure for a taken name, with the container that has it."""
-    name = name.removeprefix("/")  # the engine takes it with a slash, too
+    """Return the Failure for a name that is already used, with the container that has it if the engine reports one."""
+    name = name.removeprefix("/")  # the engine accepts a leading slash as well
     holder = _named(engine, name)
     if holder is None:
         return failure_of(error, engine.name, name)
@@ -251,7 +252,7 @@ def name_in_use(engine: Engine, name: str, error: EngineError) -> Failure:
 
 
 def _named(engine: Engine, name: str) -> Container | None:
-    """Return the container of that name, None while it is only being made."""
+    """Return the container with this name, None if inspect fails, as it does while the container is being created."""
     try:
         return engine.inspect(name)
     except EngineError:

@@ -1,6 +1,6 @@
-"""The settings of containers that somebody is making a copy of, kept should the original be removed meanwhile.
+"""Keeps the settings of containers that a user is duplicating, in case the original is removed meanwhile.
 
-A copy that takes over the name of its original is created after that one is gone; its hidden values come from here.
+A copy that takes the name of its original is created after the original was removed. Its masked values come from here.
 """
 
 import threading
@@ -11,12 +11,12 @@ from collections.abc import Callable
 from dockcycle.domain.container import Key
 from dockcycle.domain.spec import CreateSpec
 
-#: So many are kept, each for so long (seconds).
+#: How many settings are kept, and how long (seconds).
 KEPT_AT_MOST, KEPT_SECONDS = 32, 30 * 60
 
 
 class CopiedSpecs:
-    """Settings by the key of their container, in memory only. `clock` returns monotonic seconds."""
+    """Settings by container, in memory only. `clock` returns monotonic seconds."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -24,14 +24,14 @@ class CopiedSpecs:
         self._kept: OrderedDict[Key, tuple[float, CreateSpec]] = OrderedDict()
 
     def keep(self, key: Key, spec: CreateSpec) -> None:
-        """Keep the settings of a container; the oldest ones go."""
+        """Store the settings of a container; drops the oldest entries beyond the limits."""
         with self._lock:
             self._kept[key] = (self._clock(), spec)
             self._kept.move_to_end(key)
             self._forget()
 
     def get(self, key: Key) -> CreateSpec | None:
-        """Return the settings, None where they were never asked for or too long ago."""
+        """Return the settings of a container, None if they were never stored or have expired."""
         with self._lock:
             self._forget()
             _, spec = self._kept.get(key, (0.0, None))

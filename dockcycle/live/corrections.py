@@ -1,4 +1,4 @@
-"""Corrects published moves when an event that came after them proves another edge or cause (decision 0012)."""
+"""Corrects published moves if a later event proves another edge or cause (decision 0012)."""
 
 from dataclasses import replace
 
@@ -9,25 +9,28 @@ from dockcycle.domain.instant import NANOSECONDS
 from dockcycle.domain.passage import Passage, corrected, restarted
 from dockcycle.live.inspection_job import Job
 
-#: What is told of an end has been told after so long: `stop` comes 50 to 170 ms after `die` (Docker 20.10).
+#: After this time no further event of an exit is expected: `stop` comes 50 to 170 ms after `die` (Docker 20.10).
 SETTLED_NS = NANOSECONDS
 
 
 def is_settled(seen: Evidence, now_ns: int) -> bool:
-    """Tell whether everything about an end was told: nobody asked for it, it was a stop, or it is some time ago."""
+    """Return whether no further event of an exit is expected.
+
+    That is the case if no signal was sent, if `stop` has arrived, or after SETTLED_NS.
+    """
     return not seen.signals or seen.stopped or (seen.died_ns is not None and now_ns - seen.died_ns >= SETTLED_NS)
 
 
 def amend(
     board: Board, job: Job, before: Container | None, after: Container | None, *, found: Passage, now_ns: int
 ) -> bool:
-    """Correct published moves by what was told after them; returns whether any is another one now."""
+    """Correct published moves according to later events; returns whether a correction changed anything."""
     by_restart = _amend_begin(board, job) if found.was_restarted else False
     return _amend_end(board, job, before, after, found=found, now_ns=now_ns) or by_restart
 
 
 def _amend_begin(board: Board, job: Job) -> bool:
-    """The last start turned out to be half of a restart."""
+    """Correct the last start if it turned out to be half of a restart; returns whether it changed."""
     published = job.begin
     if published is None or published.edge != "start":
         return False
@@ -38,7 +41,10 @@ def _amend_begin(board: Board, job: Job) -> bool:
 def _amend_end(
     board: Board, job: Job, before: Container | None, after: Container | None, *, found: Passage, now_ns: int
 ) -> bool:
-    """An event after the end proves another cause or edge, or there is none and there would have been by now."""
+    """Correct the last exit if later events, or their absence, prove another cause or edge.
+
+    Returns whether the move changed.
+    """
     published = job.end
     if published is None or before is None or found.last_end is None or before.room is not published.target:
         return False

@@ -1,4 +1,4 @@
-"""Creates containers, and runs them: one policy over what the engine is really asked for."""
+"""Creates and runs containers. One policy checks the body that is sent to the engine."""
 
 import logging
 import re
@@ -21,13 +21,13 @@ from dockcycle.live.gate import Gate
 
 log = logging.getLogger(__name__)
 
-#: What gives a container the host needs this mode, whatever else lets containers be created.
+#: Settings with access to the Docker host require this mode, whichever mode allows `create`.
 DANGEROUS_NEEDS = Mode.ADMIN
 
 
 @dataclass(frozen=True, slots=True)
 class Created:
-    """A new container: its id, the docker line that makes it, and whether it was started."""
+    """A new container: its id, the docker command that creates it, and whether it was started."""
 
     id: str
     docker: str
@@ -36,7 +36,7 @@ class Created:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The container that another one is made like."""
+    """The container whose settings are copied."""
 
     engine: str
     id: str
@@ -44,7 +44,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Like:
-    """What would make another container like one. `compose` are the labels of Compose, which `spec` is without."""
+    """The settings for a copy of a container. `compose` are its Compose labels, which `spec` does not contain."""
 
     spec: CreateSpec
     compose: Mapping[str, str]
@@ -53,27 +53,27 @@ class Like:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What would be made: the docker line, and what is dangerous in it, worst first."""
+    """The preview of a container: the docker command, and its dangers, worst first."""
 
     docker: str
     dangers: tuple[Danger, ...]
 
 
 class Creation:
-    """Makes containers through the gate."""
+    """Creates containers through the gate."""
 
     def __init__(self, gate: Gate) -> None:
         self._gate = gate
         self._copied = CopiedSpecs()
 
     def draft(self, spec: CreateSpec, *, start: bool) -> Draft:
-        """Return the docker line and the dangers of `spec` without making anything; raises Failure `bad_request`."""
+        """Return docker command and dangers of `spec` without creating anything; raises Failure `bad_request`."""
         return Draft(docker_line.create_line(spec, start=start), policy.dangers(_body(spec)))
 
     def create(self, engine_name: str, asked: CreateSpec, *, start: bool, source: Source | None = None) -> Created:
-        """Create a container, and start it if asked; raises Failure, with the `id` when only the start failed.
+        """Create a container and start it with `start`; raises Failure, with the `id` if only the start failed.
 
-        What is hidden in `asked` comes from `source`. It stays hidden in the docker line.
+        Masked values in `asked` are replaced by those of `source`. They stay masked in the docker command.
         """
         spec = self._restored(asked, source)
         with self._gate.opened("create", engine_name) as engine:
@@ -84,9 +84,9 @@ class Creation:
         return Created(id, docker_line.create_line(asked, start=start), start)
 
     def like(self, engine_name: str, id: str, *, reveal: bool = False) -> Like:
-        """Return what would make another container like that one, without its name; raises Failure.
+        """Return the settings for a copy of a container, without its name; raises Failure.
 
-        Its secrets are hidden. With `reveal` they are shown, which the log tells.
+        Secrets are masked. With `reveal` they are not; this requires the permission for `reveal` and is logged.
         """
         if reveal:
             self._gate.check("reveal")
@@ -104,7 +104,7 @@ class Creation:
             return replace(engine.spec(source.id), name=None)
 
     def _spec_of_copied(self, source: Source) -> CreateSpec:
-        """Return the settings of a container, those kept by `like` if it has been removed; raises Failure."""
+        """Return the settings of a container, or those that `like` stored if it was removed; raises Failure."""
         try:
             return self._spec_of(source)
         except Failure as failure:
@@ -142,13 +142,13 @@ class Creation:
         try:
             engine.start(id)
         except EngineError as error:
-            self._gate.look(engine.name)  # a start that failed may have no event
+            self._gate.look(engine.name)  # a failed start may have no event
             failure = failure_of(error, engine.name, name, **_START_TEXTS)
             failure.more = {"id": id}
             raise failure from error
 
 
-#: What the engine takes for a name (moby `daemon/names/names.go`, with the slash that the API lets stand before it).
+#: Container names that the engine accepts (moby `daemon/names/names.go`), with the leading slash that the API allows.
 _NAME = re.compile(r"/?[a-zA-Z0-9][a-zA-Z0-9_.-]+", re.ASCII)
 _BAD_NAME = N_(
     '"%(name)s" is not a valid container name. Use two or more letters, digits, _, . and -, and start with '

@@ -1,7 +1,7 @@
-"""The reasons to put off writing a card for some milliseconds: more is about to be told that changes what is drawn.
+"""Decides whether to delay writing a card for some milliseconds, because events that change it are still to come.
 
-Pure: what a look found, and for how long it may wait. Inspect is the truth about where a container stands, its events
-tell how it came there, and one of the two is often a little ahead of the other.
+Pure functions. Inspect is the truth about the state of a container, and its events tell how it got there. Either of
+them can be slightly ahead of the other.
 """
 
 from collections.abc import Sequence
@@ -13,11 +13,13 @@ from dockcycle.domain.exits import Evidence, saw_the_end
 from dockcycle.domain.instant import NANOSECONDS
 from dockcycle.domain.lifecycle import State
 
-#: `restart` is told after its own `start`: one that follows a stop within the second is waited for.
+#: The engine sends `restart` after the `start` that belongs to it. Dockcycle waits for it after a start that follows a
+#: stop within this time.
 RESTART_FOLLOWS_STOP_NS = NANOSECONDS
-#: For how long (seconds) what is told a little later is waited for: `restart`, `start`, `die`, `destroy`.
+#: How long (seconds) to wait for a late `restart`, `start`, `die` or `destroy`.
 TOLD_WITHIN_SECONDS = 0.25
-#: The state `removing` is shown when it lasts; `dead` stands there for a moment during `rm -f` (Docker 26).
+#: How long (seconds) `removing` or `dead` must last before it is shown. Docker 26 reports `dead` for a moment during
+#: `rm -f`.
 REMOVAL_SHOWN_AFTER_SECONDS = 0.4
 
 _ALIVE = (State.RUNNING, State.PAUSED, State.RESTARTING)
@@ -25,7 +27,7 @@ _ALIVE = (State.RUNNING, State.PAUSED, State.RESTARTING)
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One look at a container: as the board has it, the events since, the inspect, and the evidence before them."""
+    """One inspect of a container: its card before, the events since, the result, and the evidence before the events."""
 
     before: Container | None
     events: Sequence[EngineEvent]
@@ -34,7 +36,7 @@ class Look:
 
 
 def may_be_a_restart(events: Sequence[EngineEvent], seen: Evidence, known: Container | None) -> bool:
-    """Tell whether a start that has just been told may turn out to be half of a restart."""
+    """Return whether the last event is a start that may turn out to be half of a restart."""
     if known is None or not events or events[-1].action != "start":
         return False
     for event in events[:-1]:
@@ -44,7 +46,7 @@ def may_be_a_restart(events: Sequence[EngineEvent], seen: Evidence, known: Conta
 
 
 def reason_to_wait(look: Look) -> tuple[str, float] | None:
-    """Return why a look is not written yet and for how long (seconds) at most; None: it is written now."""
+    """Return why and for how long (seconds) at most to delay writing the result, None to write it now."""
     if _waits_for_destroy(look):
         return ("destroy", TOLD_WITHIN_SECONDS)
     if _is_being_removed(look):
@@ -57,14 +59,14 @@ def reason_to_wait(look: Look) -> tuple[str, float] | None:
 
 
 def _waits_for_destroy(look: Look) -> bool:
-    """It is gone, and the event that tells how is on its way."""
+    """Return whether the container is gone but its `destroy` event is still to come."""
     if look.after is not None or look.before is None:
         return False
     return not any(event.action == "destroy" for event in look.events)
 
 
 def _is_being_removed(look: Look) -> bool:
-    """One that is being removed is mostly gone a moment later: shown at once, every `rm -f` would flash."""
+    """Return whether a removal has just begun. Most end a moment later, and each would flash on the board."""
     after, before = look.after, look.before
     if after is None or after.state not in (State.REMOVING, State.DEAD):
         return False
@@ -72,7 +74,7 @@ def _is_being_removed(look: Look) -> bool:
 
 
 def _runs_again(look: Look) -> bool:
-    """It was started since the events: what is told of that start is on its way."""
+    """Return whether the container was started after the events, so that the event of that start is still to come."""
     before, after = look.before, look.after
     if before is None or after is None or not look.events or _tells(look, "start"):
         return False
@@ -80,7 +82,7 @@ def _runs_again(look: Look) -> bool:
 
 
 def _waits_for_die(look: Look) -> bool:
-    """Inspect says that it ended before `die` is told (Docker 23 and later: 1 to 8 ms)."""
+    """Return whether inspect reports an exit whose `die` event is still to come (Docker 23 and later: 1 to 8 ms)."""
     before, after = look.before, look.after
     if before is None or after is None or before.state not in _ALIVE:
         return False

@@ -1,4 +1,4 @@
-"""All that the web may ask of the running app, in one value."""
+"""The services that the web layer uses, in one value."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ from dockcycle.live.ways import Ways
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The board to look at, and what can be done; every change goes through `gate`."""
+    """The services of the running app: the board is in `hub`, and every change goes through `gate`."""
 
     hub: Hub
     gate: Gate
@@ -33,7 +33,7 @@ class Desk:
 
 
 def desk_of(hub: Hub, gate: Gate, own_id: str | None = None) -> Desk:
-    """Return the desk behind one gate; `own_id` is the container Dockcycle itself runs in, if it runs in one."""
+    """Return the services behind one gate; `own_id` is the id of Dockcycle's own container, None outside of one."""
     commands, consoles = Commands(gate, hub, own_id), Consoles(gate, hub, own_id)
     return Desk(
         hub, gate, commands, Creation(gate), Images(gate, hub), Pulls(gate), consoles, Looks(gate, hub),

@@ -1,4 +1,4 @@
-"""Why something that was asked for was not done, as one error that HTTP and sockets answer alike."""
+"""The error of a request that was not carried out; HTTP and sockets return it in the same form."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -8,7 +8,8 @@ from typing import Any
 from dockcycle.domain.words import N_, Message
 from dockcycle.engine.errors import EngineError
 
-#: What to say of an engine's error where nobody knows better; `%(name)s` is what was acted on.
+#: The message for each code of an engine's error if the caller has no better one; `%(name)s` is the object of the
+#: request.
 TEXTS: Mapping[str, str] = {
     "not_found": N_("%(name)s does not exist on the engine %(engine)s. It may have been removed or renamed."),
     "conflict": N_(
@@ -36,9 +37,9 @@ TEXTS: Mapping[str, str] = {
 
 @dataclass
 class Failure(Exception):  # noqa: N818 (a failure is what the contract calls it)
-    """A refusal or a fault: `code` of the contract, `text` an English sentence of the catalogue with its `facts`.
+    """A refusal or an error: `code` of the contract, `text` an English message of the catalogue, `facts` its values.
 
-    `why` is a second sentence (of the lifecycle table), `more` further members of the problem, JSON-able.
+    `why` is a second message (from the lifecycle table), `more` are further JSON members of the problem.
     """
 
     code: str
@@ -53,7 +54,7 @@ class Failure(Exception):  # noqa: N818 (a failure is what the contract calls it
 
 
 def failure_of(error: EngineError, engine: str, name: str, **texts: str) -> Failure:
-    """Return what an engine's error means for what was asked of `name`; `texts` replace the usual ones by code."""
+    """Return the Failure for an engine's error in a request for `name`; `texts` replace the usual messages by code."""
     code = error.code if error.code in TEXTS else "engine_error"
     text = texts.get(code) or TEXTS[code]
     return Failure(code, text, {"engine": engine, "name": name}, engine_message=error.message)
@@ -61,7 +62,7 @@ def failure_of(error: EngineError, engine: str, name: str, **texts: str) -> Fail
 
 @contextmanager
 def told(engine: str, name: str, **texts: str) -> Iterator[None]:
-    """Raise Failure for an EngineError inside."""
+    """Raise an EngineError of the block as a Failure; the arguments are those of `failure_of`."""
     try:
         yield
     except EngineError as error:

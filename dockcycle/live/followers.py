@@ -1,4 +1,4 @@
-"""Logs and readings for whoever looks at them, and only as long as somebody does."""
+"""The subscriptions of viewers to logs and stats. A stream to the engine exists only while somebody watches it."""
 
 import threading
 
@@ -15,7 +15,7 @@ STATS_OF_ONE_AT_MOST, STATS_AT_MOST = 24, 60
 
 
 class Followers:
-    """All that is followed. The outlets are set once, before anything is."""
+    """All subscriptions. The outlets must be set once before the first one starts."""
 
     def __init__(self, gate: Gate, hub: Hub) -> None:
         self.log_outlet: LogOutlet
@@ -28,7 +28,7 @@ class Followers:
         self._stats: dict[Key, StatsFollowing] = {}
 
     def take(self, change: Change) -> None:
-        """Hear of a change of the board: what was waiting for news of its container looks again."""
+        """Process a change of the board: subscriptions that wait for news of its containers or engines retry now."""
         keys = {one.key for one in change.set} | set(change.remove)
         engines = {one.name for one in change.engines or ()}
         for followed in (*self._logs.values(), *self._stats.values()):
@@ -36,7 +36,7 @@ class Followers:
                 followed.wake()
 
     def stop(self) -> None:
-        """End everything."""
+        """End all subscriptions."""
         with self._lock:
             for followed in (*self._logs.values(), *self._stats.values()):
                 followed.stop()
@@ -44,12 +44,15 @@ class Followers:
             self._stats.clear()
 
     def come(self, viewer: str) -> None:
-        """A viewer is here: until it leaves, something may be followed for it."""
+        """Register a viewer, which may subscribe until it leaves."""
         with self._lock:
             self._viewers.add(viewer)
 
     def follow_log(self, viewer: str, key: Key, tail: int, since_ns: int | None) -> None:
-        """Follow a log for a viewer, anew if it does already; raises Failure."""
+        """Subscribe a viewer to a log, replacing its subscription to the same log; raises Failure.
+
+        `tail` is the number of past lines to start with, `since_ns` the time to start from (nanoseconds since 1970).
+        """
         self._gate.check("logs")
         self.unfollow_log(viewer, key)
         with self._lock:
@@ -64,14 +67,14 @@ class Followers:
         following.start()
 
     def unfollow_log(self, viewer: str, key: Key) -> None:
-        """Do not follow a log any more."""
+        """End a viewer's subscription to a log; no effect if there is none."""
         with self._lock:
             following = self._logs.pop((viewer, key), None)
         if following is not None:
             following.stop()
 
     def follow_stats(self, viewer: str, key: Key) -> None:
-        """Follow the readings of a container for a viewer; raises Failure."""
+        """Subscribe a viewer to the stats of a container; raises Failure. All viewers share one stream."""
         self._gate.check("stats")
         with self._lock:
             self._check_here(viewer)
@@ -87,7 +90,7 @@ class Followers:
             self._stats[key].viewers.add(viewer)
 
     def unfollow_stats(self, viewer: str, key: Key) -> None:
-        """Do not follow the readings any more; with the last viewer they end."""
+        """End a viewer's subscription to stats; the stream ends with its last viewer."""
         with self._lock:
             following = self._stats.get(key)
             if following is None:
@@ -98,7 +101,7 @@ class Followers:
                 following.stop()
 
     def leave(self, viewer: str) -> None:
-        """A viewer is gone."""
+        """Remove a viewer and its subscriptions."""
         with self._lock:
             self._viewers.discard(viewer)
         for one, key in list(self._logs):
@@ -108,6 +111,6 @@ class Followers:
             self.unfollow_stats(viewer, key)
 
     def _check_here(self, viewer: str) -> None:
-        """What is asked may take its time, and whoever asked may be gone: nothing would end it then."""
+        """Raise Failure if the viewer has disconnected meanwhile, because nothing would end its subscription."""
         if viewer not in self._viewers:
             raise Failure("conflict", N_("The page that sent this request is closed."))

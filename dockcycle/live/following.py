@@ -1,4 +1,4 @@
-"""Following one container: its log for one viewer, its readings for all who look."""
+"""The streams of one container: its log for one viewer, its stats for all viewers."""
 
 import logging
 import threading
@@ -17,10 +17,10 @@ from dockcycle.live.told import Told
 
 LINES_A_FRAME, CHARACTERS_A_FRAME = 500, 256 * 1024
 FRAME_SECONDS = 0.05
-#: A page that does not say for so long that it has the lines is gone.
+#: A page that does not confirm lines for this time (seconds) is considered closed.
 ANSWER_SECONDS = 60
 AGAIN_SECONDS = 2.0
-#: What an engine refuses is asked for again after so long, or as soon as the board has news of it.
+#: How long (seconds) until a refused request is repeated, unless the board has news of the container before.
 REFUSED_SECONDS = 30.0
 _UP = (State.RUNNING, State.PAUSED)
 
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 
 class LogOutlet(Protocol):
-    """The way to the viewers of logs. `taken` is to be called when the page has the lines."""
+    """Sends log lines to viewers. `taken` must be called when the page has received the lines."""
 
     def lines(self, viewer: str, key: Key, lines: list[LogLine], skipped: int, taken: Callable[[], None]) -> None: ...
 
@@ -36,13 +36,16 @@ class LogOutlet(Protocol):
 
 
 class StatsOutlet(Protocol):
-    """The way to the viewers of readings."""
+    """Sends stats to viewers."""
 
     def sample(self, viewer: str, key: Key, value: Sample) -> None: ...
 
 
 class _Following:
-    """A thread that follows one container until it is stopped; `wake` when the board knows news of it."""
+    """A thread that follows one container until `stop`.
+
+    `wake` makes it retry at once, because the board has news of the container.
+    """
 
     def __init__(self, gate: Gate, hub: Hub, key: Key) -> None:
         self.key = key
@@ -85,20 +88,24 @@ class _Following:
 
     def _opened(self, stream: LogStream | StatsStream) -> None:
         self._stream = stream
-        if self._stopped.is_set():  # stop() came between
+        if self._stopped.is_set():  # stop() was called meanwhile
             stream.close()
 
     def _follow(self) -> None:
         raise NotImplementedError
 
     def _failed(self, error: EngineError) -> float:
-        """Return how long to wait before the next try."""
+        """Return how long (seconds) to wait before the next attempt."""
         log.debug("following %s: %s", self.key[1][:12], error)
         return AGAIN_SECONDS if error.code == "engine_unreachable" else REFUSED_SECONDS
 
 
 class LogFollowing(_Following):
-    """One log for one viewer: one frame on its way at a time; across restarts no line twice and none lost."""
+    """The log of one container for one viewer, one unconfirmed frame at a time.
+
+    When the stream is opened again, for example after a restart of the container, it continues without lost or repeated
+    lines. Lines that the viewer is too slow for are counted as skipped.
+    """
 
     def __init__(
         self, gate: Gate, hub: Hub, key: Key, *, viewer: str, outlet: LogOutlet, tail: int, since_ns: int | None
@@ -135,7 +142,7 @@ class LogFollowing(_Following):
 
     def _send(self, lines: list[LogLine], skipped: int) -> None:
         self._taken = taken = threading.Event()
-        if self._stopped.is_set():  # stop() woke the one before
+        if self._stopped.is_set():  # stop() set the previous event
             return
         self._outlet.lines(self._viewer, self.key, lines, skipped, taken.set)
         self._ended = ""
@@ -158,7 +165,7 @@ class LogFollowing(_Following):
 
 
 def _frames(lines: list[LogLine]) -> Iterator[list[LogLine]]:
-    """Yield lines in frames that are not too large."""
+    """Yield the lines in frames of at most LINES_A_FRAME lines and about CHARACTERS_A_FRAME characters."""
     frame: list[LogLine] = []
     characters = 0
     for line in lines:
@@ -172,7 +179,7 @@ def _frames(lines: list[LogLine]) -> Iterator[list[LogLine]]:
 
 
 class StatsFollowing(_Following):
-    """The readings of one container for all who look at it."""
+    """The stats of one container for all its viewers."""
 
     def __init__(self, gate: Gate, hub: Hub, key: Key, *, outlet: StatsOutlet) -> None:
         super().__init__(gate, hub, key)
@@ -186,10 +193,10 @@ class StatsFollowing(_Following):
         self._opened(stream)
         before = None
         for raw in stream:
-            if raw.read_at is None:  # it has ended: the engine goes on with zeros
+            if raw.read_at is None:  # the container exited; the engine continues with zeros
                 break
             value = sample(before, raw)
             before = raw
             for viewer in list(self.viewers) if value else ():
-                self._outlet.sample(viewer, self.key, value)  # type: ignore[arg-type]  # it is there
+                self._outlet.sample(viewer, self.key, value)  # type: ignore[arg-type]  # value is set
         stream.close()

@@ -1,4 +1,4 @@
-"""The one door to the engines for all that changes something: does the mode allow it, is there such an engine?"""
+"""Gives access to the engines: checks the mode, the name of the engine and the number of running requests."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -9,12 +9,13 @@ from dockcycle.domain.words import N_
 from dockcycle.engine import Engine
 from dockcycle.live.failure import Failure
 
-#: Commands under way at one engine at once; more are refused, not queued: nobody knows what they would still mean.
+#: Requests that run at the same time on one engine. Further ones are refused, not queued, because the state may have
+#: changed by the time they would run.
 UNDER_WAY_AT_MOST = 64
 
 
 class Gate:
-    """Holds the mode and the engines. `look` makes an engine's watcher compare the board with the engine now."""
+    """Holds the mode and the engines. `look` makes the watcher of an engine compare the board with it now."""
 
     def __init__(self, mode: Mode, engines: Iterable[Engine], look: Callable[[str], None]) -> None:
         self.mode = mode
@@ -23,7 +24,7 @@ class Gate:
         self._places = {name: BoundedSemaphore(UNDER_WAY_AT_MOST) for name in self._engines}
 
     def check(self, action: str) -> None:
-        """Raise Failure `forbidden` when the mode does not let `action` through."""
+        """Raise Failure `forbidden` if the mode does not allow `action`."""
         if not allows(self.mode, action):
             raise Failure(
                 "forbidden",
@@ -32,7 +33,7 @@ class Gate:
             )
 
     def engine(self, name: str) -> Engine:
-        """Return an engine; raises Failure `not_found`."""
+        """Return an engine by name; raises Failure `not_found`."""
         engine = self._engines.get(name)
         if engine is None:
             raise Failure("not_found", N_("There is no engine %(engine)s."), {"engine": name})
@@ -40,7 +41,10 @@ class Gate:
 
     @contextmanager
     def opened(self, action: str, name: str) -> Iterator[Engine]:
-        """Let one `action` through to the engine called `name`; raises Failure."""
+        """Check `action`, then yield the engine `name` and occupy one of its slots during the block.
+
+        Raises Failure `forbidden`, `not_found` or `too_many`.
+        """
         self.check(action)
         engine = self.engine(name)
         if not self._places[name].acquire(blocking=False):

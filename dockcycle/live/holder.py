@@ -1,11 +1,11 @@
-"""Who is in the way: a container as a failure names it, so that the page can link to it."""
+"""The container that causes a failure, in the form that lets the page link to it."""
 
 from dockcycle.domain.container import Container
 from dockcycle.live.hub import Hub
 
 
 def holder_of(container: Container) -> dict[str, str]:
-    """Return what it takes to name a container and to draw its state."""
+    """Return the JSON members that identify a container and show its state."""
     return {
         "engine": container.engine, "id": container.id, "name": container.name, "state": container.state.value,
         "room": container.room.value,
@@ -13,5 +13,5 @@ def holder_of(container: Container) -> dict[str, str]:
 
 
 def holder_in(hub: Hub, engine: str, name: str) -> Container | None:
-    """Return the container of that name as the board knows it, None where it does not."""
+    """Return the container with this name on the board, None if there is none."""
     return next((one for one in hub.of_engine(engine).values() if one.name == name), None)

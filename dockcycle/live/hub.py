@@ -1,4 +1,4 @@
-"""The one owner of the board: writes under a lock, frames changes in time, publishes them in order."""
+"""The only owner of the board: locks it for writes, collects changes into frames and publishes them in order."""
 
 import threading
 import time
@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dockcycle.domain.board import Board, Change, EngineStatus, Snapshot
 from dockcycle.domain.container import Container, Key
 
-#: After a frame went out the next follows not before this; the first change of a burst goes at once (contract).
+#: The least time (seconds) between two frames. The first change of a burst is published at once (contract).
 FRAME_SECONDS = 0.03
 
 Publish = Callable[[Change], None]
 
 
 class Hub:
-    """Board, lock and frame timer. `publish` gets every change, in order, under the lock: it must only queue."""
+    """Board, lock and frame timer. Listeners get every change in order, under the lock, so they must only queue."""
 
     def __init__(self, engines: Iterable[EngineStatus], clock_ns: Callable[[], int] = time.time_ns) -> None:
         self.clock_ns = clock_ns
@@ -27,22 +27,22 @@ class Hub:
         self._thread = threading.Thread(target=self._run, name="hub", daemon=True)
 
     def start(self) -> None:
-        """Begin to publish."""
+        """Start to publish changes."""
         self._thread.start()
 
     def stop(self) -> None:
-        """End the frame timer; what is pending stays unpublished."""
+        """Stop the frame timer; pending changes are not published."""
         self._stopped.set()
         self._dirty.set()
         if self._thread.is_alive():
             self._thread.join()
 
     def on_change(self, publish: Publish) -> None:
-        """Add a listener of changes; only before `start`."""
+        """Add a listener; call this only before `start`."""
         self._publish.append(publish)
 
     def write(self, act: Callable[[Board], bool]) -> bool:
-        """Let `act` write the board; it returns whether it changed anything, and so does this."""
+        """Let `act` write the board; returns what `act` returns: whether it changed anything."""
         with self._lock:
             changed = act(self._board)
         if changed:
@@ -50,31 +50,31 @@ class Hub:
         return changed
 
     def read(self, then: Callable[[Snapshot], None]) -> None:
-        """Call `then` with a snapshot while no change can be published: what follows continues it without a hole."""
+        """Call `then` with a snapshot while no change can be published, so that no change is lost between them."""
         with self._lock:
             then(self._board.snapshot(self.clock_ns()))
 
     def snapshot(self) -> Snapshot:
-        """Return the board as it was last published."""
+        """Return the board as last published."""
         with self._lock:
             return self._board.snapshot(self.clock_ns())
 
     def engine(self, name: str) -> EngineStatus:
-        """Return one engine's status; raises KeyError."""
+        """Return the status of an engine; raises KeyError."""
         with self._lock:
             return self._board.engine(name)
 
     def looked(self, engine: str) -> None:
-        """Note that a look at an engine has ended just now."""
+        """Record that an engine has just answered an inspect or a reconcile."""
         self._looked[engine] = time.monotonic()
 
     def look_age(self, engine: str) -> float | None:
-        """Return how long ago (seconds) the last look at an engine ended, None when none has."""
+        """Return the time (seconds) since an engine last answered an inspect or a reconcile, None if never."""
         looked = self._looked.get(engine)
         return None if looked is None else time.monotonic() - looked
 
     def container(self, key: Key) -> Container | None:
-        """Return one container as last written."""
+        """Return a container as last written, None if it is not on the board."""
         with self._lock:
             return self._board.get(key)
 

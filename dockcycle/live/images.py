@@ -1,4 +1,4 @@
-"""Removes images, one or all that dangle, and says who still needs one."""
+"""Removes one image or all dangling images, and reports the containers that use an image."""
 
 from dataclasses import dataclass
 
@@ -28,7 +28,7 @@ _ALIVE = (State.RUNNING, State.PAUSED, State.RESTARTING)
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """What a removal took away: the docker line, names and image ids that are gone, bytes it gave back."""
+    """The result of a removal: docker command, removed names and image ids, and the bytes that are free again."""
 
     docker: str
     untagged: tuple[str, ...]
@@ -37,7 +37,7 @@ class Removal:
 
 
 class Images:
-    """Removes through the gate; who uses what is read from the board."""
+    """Removes images through the gate. Which containers use an image is read from the board."""
 
     def __init__(self, gate: Gate, hub: Hub) -> None:
         self._gate = gate
@@ -53,7 +53,7 @@ class Images:
         return _removal(docker_line.remove_image_line(reference, force=force), removed)
 
     def prune(self, engine_name: str) -> Removal:
-        """Remove every dangling image that no container uses; raises Failure."""
+        """Remove all dangling images that no container uses; raises Failure."""
         with self._gate.opened("prune-images", engine_name) as engine, told(engine.name, "docker image prune"):
             return _removal(docker_line.prune_line(), engine.prune_images())
 
@@ -75,10 +75,11 @@ class Images:
         )
 
     def _can_force(self, reference: str, image: Image | None, users: list[Container]) -> bool:
-        """Return whether a removal by force leaves the containers of the image alone.
+        """Return whether a forced removal spares the containers that use the image.
 
-        Docker lets go of an image by its name always, by its id only while no container runs on it. Podman removes the
-        containers that do not run, and refuses while one runs (podman `libpod/runtime_img.go`).
+        Docker always untags an image that is given by name; an image given by id only while no container of it runs.
+        Podman also removes containers that are not running, and refuses while one is running (podman
+        `libpod/runtime_img.go`).
         """
         if image is None:
             return True
@@ -89,7 +90,11 @@ class Images:
 
 
 def _why_in_use(image: Image | None, users: int) -> Message:
-    """Another image may be built on it, or a container may be newer than the board: then the engine's words tell."""
+    """Return the reason why an image is in use, as far as the board knows it.
+
+    Otherwise the message of the engine explains it: another image may be based on it, or the board does not have a new
+    container yet.
+    """
     if users:
         return _IN_USE
     return _MORE_TAGS if image is not None and len(image.tags) > 1 else TEXTS["image_in_use"]
@@ -100,12 +105,12 @@ def _removal(docker: str, removed: RemovedImages) -> Removal:
 
 
 def users_of(image: Image, containers: tuple[Container, ...]) -> list[Container]:
-    """Return the containers made from an image."""
+    """Return the containers that were created from an image."""
     return [one for one in containers if one.engine == image.engine and one.image_id == image.id]
 
 
 def find(images: tuple[Image, ...], engine: str, reference: str) -> Image | None:
-    """Return the image of an engine that `reference` (a name, an id or its first digits) means, None where none is."""
+    """Return the image of an engine with this name, id or unique start of an id; None if there is none."""
     here = [image for image in images if image.engine == engine]
     names = {reference, _familiar(reference)}
     named = next((image for image in here if names & {*image.tags, *image.digests}), None)

@@ -1,4 +1,4 @@
-"""What is pending and what is known of one container between its looks."""
+"""The state of one container in `Inspections`: its pending events and what is known from earlier inspects."""
 
 from dataclasses import dataclass, field
 
@@ -7,17 +7,19 @@ from dockcycle.domain.event import EngineEvent
 from dockcycle.domain.exits import Evidence
 from dockcycle.domain.passage import Move
 
-#: Events kept of one container while an inspect of it is under way; of more the oldest are dropped.
+#: The most events kept for one container during an inspect; the oldest are dropped first.
 EVENTS_AT_MOST = 256
 
 
 @dataclass(slots=True)
 class Job:
-    """The work on one container; guarded by the lock of `Inspections`.
+    """The state of one container; the lock of `Inspections` protects it.
 
-    `events` are told and not written yet. `waits`: the look that took events gave them back, and begins again when a
-    further one comes, when its timer ends, or at the next reconcile. `deadlines` are instants of the monotonic clock
-    (seconds) by reason. `end` and `begin` are the last moves that ended and that started the container, as written.
+    `events` are received but not written yet. `asked`: an inspect is requested; `queued`: it waits for a worker;
+    `busy`: it runs. `waits`: the last inspect returned its events and is repeated at the next event, when its timer
+    ends, or at the next reconcile. `deadlines` are times of the monotonic clock (seconds) by reason. `seen` is the
+    evidence since the last start. `end` and `begin` are the latest published moves that ended and started the
+    container.
     """
 
     id: str
@@ -33,7 +35,7 @@ class Job:
     begin: Move | None = None
 
     def note(self, event: EngineEvent | None, at_most: int = EVENTS_AT_MOST) -> None:
-        """Ask for a look, because of `event` where there is one; the newest `at_most` are kept."""
+        """Request an inspect, because of `event` if there is one; only the newest `at_most` events are kept."""
         self.asked = True
         self.waits = False
         if event is not None:
@@ -41,18 +43,24 @@ class Job:
             del self.events[:-at_most]
 
     def take(self) -> list[EngineEvent]:
-        """Begin a look: return the events it is about."""
+        """Begin an inspect and return the events it covers."""
         self.queued, self.busy, self.asked = False, True, False
         events, self.events = self.events, []
         return events
 
     def give_back(self, events: list[EngineEvent]) -> bool:
-        """End a look that wrote nothing; returns whether the next one has to be asked for."""
+        """Take back the events of an inspect that wrote nothing; returns whether no other inspect is requested.
+
+        The caller must then schedule the next one.
+        """
         self.events = events + self.events
         self.waits = not self.asked
         return self.waits
 
     def may_wait(self, reason: str, now: float, seconds: float) -> float | None:
-        """Return how long (seconds) a look may still wait for `reason`, None when the time for it is over."""
+        """Return how long (seconds) the inspect may still wait for `reason`, None if the time is over.
+
+        The first call for a reason sets its deadline, `seconds` after `now`.
+        """
         left = self.deadlines.setdefault(reason, now + seconds) - now
         return left if left > 0 else None

@@ -1,4 +1,4 @@
-"""From "something happened to this container" to a written card: gathers events, inspects once, writes the board."""
+"""Turns events of containers into cards: collects the events of a container, inspects it once and writes the board."""
 
 import logging
 import queue
@@ -22,18 +22,18 @@ from dockcycle.live.deferral import TOLD_WITHIN_SECONDS, Look, may_be_a_restart,
 from dockcycle.live.hub import Hub
 from dockcycle.live.inspection_job import EVENTS_AT_MOST, Job
 
-#: Inspects under way at once: a dying container keeps its lock for a while, the others must not wait for it.
+#: Inspects that run at the same time. The engine locks an exiting container for a while, and the others must not wait.
 WORKERS = 4
-#: Looks that may wait for their turn; an event of a container that is not known yet finds no place among more.
+#: Containers that may wait for an inspect. Beyond this, events of containers without a job are dropped.
 WAITING_AT_MOST = 5000
-#: Events kept of all that wait, about, and of each in any case.
+#: Events kept in all, approximately, and for each container in any case.
 EVENTS_OF_ALL, EVENTS_OF_ONE = 8192, 4
 
 log = logging.getLogger(__name__)
 
 
 class Inspections:
-    """Pending work by container id: several events of one container cost one inspect, and keep their order."""
+    """The jobs by container id. Several events of one container cost one inspect and stay in order."""
 
     def __init__(self, engine: Engine, hub: Hub, failed: Callable[[EngineError], None]) -> None:
         self._engine = engine
@@ -52,12 +52,12 @@ class Inspections:
         ]
 
     def start(self) -> None:
-        """Begin to inspect."""
+        """Start the worker threads."""
         for thread in self._threads:
             thread.start()
 
     def stop(self) -> None:
-        """End after the inspects under way; those that wait are left."""
+        """Stop the workers after their current inspects; waiting jobs are not processed."""
         self._stopped = True
         self._settled.set()
         for _ in self._threads:
@@ -66,9 +66,9 @@ class Inspections:
             thread.join()
 
     def note(self, id: str, event: EngineEvent | None = None) -> None:
-        """Ask for a look at a container, because of `event` or because it differs from the engine's list.
+        """Request an inspect of a container, because of `event` or because it differs from the engine's list.
 
-        In a flood of events those of strangers are left out: the next list shows what is there.
+        If too many containers wait, events of containers without a job are dropped; the next reconcile finds them.
         """
         with self._lock:
             waiting = self._ids.qsize()
@@ -79,9 +79,9 @@ class Inspections:
             self._queue(job)
 
     def settle(self, ids: set[str], timeout: float) -> bool:
-        """Ask for a look at all `ids` and wait until each was taken; returns False when the time ran out.
+        """Inspect all `ids` and wait for it; returns whether all were inspected within `timeout` seconds.
 
-        Containers whose events no look could take up so far are looked at, too.
+        Containers with events that are not written yet are inspected as well.
         """
         with self._lock:
             ids = ids | {job.id for job in self._jobs.values() if job.events}
@@ -92,7 +92,7 @@ class Inspections:
         return not ids or (self._settled.wait(timeout) and not self._baseline)
 
     def _queue(self, job: Job) -> None:
-        """Queue a job once; one that is being looked at is queued again when that look is done."""
+        """Queue a job, unless it is queued or being inspected; in the latter case `_done` queues it again."""
         if not job.queued and not job.busy:
             job.queued = True
             self._ids.put(job.id)
@@ -107,13 +107,13 @@ class Inspections:
             except EngineError as error:
                 self._give_back(job, events)
                 self._failed(error)
-            except Exception:  # a fault of ours about one container must not end the looks at all others
+            except Exception:  # a bug concerning one container must not end the inspects of all others
                 log.exception("engine %s: could not process container %s", self._engine.name, id[:12])
             finally:
                 self._done(job)
 
     def _give_back(self, job: Job, events: list[EngineEvent]) -> None:
-        """A look that failed lost nothing: its events are taken by the next one, after the engine answers again."""
+        """Return the events of a failed inspect to the job, for the next inspect after the engine answers again."""
         with self._lock:
             job.deadlines.clear()
             job.give_back(events)
@@ -148,7 +148,10 @@ class Inspections:
         self._hub.write(lambda board: self._apply(board, job, events, after))
 
     def _wait(self, job: Job, events: list[EngineEvent], reason: str, seconds: float) -> bool:
-        """Put off writing a card until more is told of its container, but no longer than `seconds` for one reason."""
+        """Delay writing the card until more events arrive; returns False if the time for this `reason` is over.
+
+        `seconds` is the longest delay for one reason.
+        """
         with self._lock:
             left = job.may_wait(reason, time.monotonic(), seconds)
             if left is None:
@@ -177,7 +180,7 @@ class Inspections:
         return found
 
     def _apply(self, board: Board, job: Job, events: list[EngineEvent], after: Container | None) -> bool:
-        """Write what a look found: the truth is `after`, the events tell the way there."""
+        """Write the result of an inspect: `after` is the true state, `events` tell how the container got there."""
         key = (self._engine.name, job.id)
         before = board.get(key)
         if before is None and after is None:
@@ -188,7 +191,7 @@ class Inspections:
         found = passage(before, events, after, job.seen, now_ns)
         taken = found.moves
         if before is None and not any(self._is_new(event) for event in events):
-            taken = []  # it was there before we looked: nothing moved
+            taken = []  # the container existed before Dockcycle started, so nothing moved
         if after is None:
             amended = amend(board, job, before, after, found=found, now_ns=now_ns)
             return board.remove(key, taken, now_ns) or amended
@@ -203,7 +206,10 @@ class Inspections:
         return board.set(after, taken) or amended
 
     def _as_loop(self, job: Job, after: Container, now_ns: int) -> Container:
-        """Show a loop that the engine has no word for as `restarting`, until it is quiet."""
+        """Return `after` in the state `restarting` while a Podman container is in a restart loop.
+
+        Podman has no such state. The job is inspected again when the loop should be over.
+        """
         if not after.podman or after.restart_policy == "no" or after.stopped_by_user:
             return after
         if after.state not in (State.RUNNING, State.EXITED) or not job.loop.goes_on(now_ns):
@@ -216,7 +222,10 @@ class Inspections:
 
 
 def _latecomers(job: Job, after: Container | None) -> list[EngineEvent]:
-    """Take the events that came during the inspect and are no newer than it: they tell how it came about."""
+    """Remove and return the events that arrived during the inspect and that its result already reflects.
+
+    The first event that moves a card ends them, except a `die` if the inspect reports the exit.
+    """
     ended = after is not None and after.state in (State.EXITED, State.RESTARTING, State.REMOVING, State.DEAD)
     count = 0
     for event in job.events:
@@ -231,16 +240,16 @@ def _latecomers(job: Job, after: Container | None) -> list[EngineEvent]:
 
 
 def _evidence_now(job: Job, after: Container) -> Evidence:
-    """Return the evidence of the end that `after` shows; what is shown as a loop may have been started since."""
+    """Return the evidence for the state of `after`. In a restart loop on Podman it includes the last exit."""
     is_loop = after.podman and after.state is State.RESTARTING and job.loop.ends
     return replace(job.seen, died_ns=job.seen.died_ns or job.loop.ends[-1]) if is_loop else job.seen
 
 
 def _finish(before: Container | None, after: Container, seen: Evidence, taken: list[Move], *, told: bool) -> Container:
-    """Add what inspect does not tell: why it ended, since when it is paused, and since when its health is what it is.
+    """Return `after` with what inspect does not report: the cause of the exit and since when state and health apply.
 
-    `told`: events led to this look. Then an end that none of them tells of is newer than they are, and its own events
-    are on their way; without events nobody watched it.
+    `told` is true if events led to this inspect. An exit that none of them explains is then newer than they are, and
+    its own events are still on the way. Without events, Dockcycle did not observe the exit.
     """
     cause = cause_of(after, seen)
     if cause is not None and cause.code == "unobserved":
@@ -255,7 +264,7 @@ def _finish(before: Container | None, after: Container, seen: Evidence, taken: l
 
 
 def _health_since(before: Container | None, after: Container, taken: list[Move]) -> str | None:
-    """Return when its health became what it is: by its event, as it was known, or by the log of its checks."""
+    """Return the start of the present health: from its event, else from the previous card, else from inspect."""
     if after.health is None:
         return None
     told = next((move for move in reversed(taken) if move.edge == after.health), None)
@@ -267,7 +276,7 @@ def _health_since(before: Container | None, after: Container, taken: list[Move])
 
 
 def _with_cause(moves: list[Move], after: Container) -> list[Move]:
-    """Give the move that led to where the container stands the same cause as its card."""
+    """Return the moves with the cause of the card in the last one, if that move ended in the container's room."""
     if not moves or moves[-1].target not in ENDED or moves[-1].target is not after.room:
         return moves
     return [*moves[:-1], replace(moves[-1], cause=after.cause or moves[-1].cause)]

@@ -1,4 +1,4 @@
-"""Looks into containers: all that inspect tells with its secrets hidden, processes, changed files, whole logs."""
+"""Reads the inside of containers: inspect with its secrets masked, processes, changed files and complete logs."""
 
 import logging
 import threading
@@ -16,12 +16,12 @@ from dockcycle.live.failure import Failure, told
 from dockcycle.live.gate import Gate
 from dockcycle.live.hub import Hub
 
-#: Logs on their way as files at once: each holds a connection to its engine for as long as somebody takes it.
+#: Log downloads at the same time, in all and for one client. Each occupies a connection to its engine.
 DOWNLOADS_AT_MOST, DOWNLOADS_OF_ONE_AT_MOST = 32, 8
 _ID_CHARACTERS = 64
-#: Fewer of an id's first digits name nothing.
+#: The fewest digits that an abbreviated id must have.
 _DIGITS_AT_LEAST = 4
-#: Columns of `ps` that hold a command line.
+#: Columns of `ps` that contain a command line.
 _COMMAND_TITLES = ("CMD", "COMMAND", "ARGS")
 _NO_PROCESSES = N_("%(name)s is not running and has no processes.")
 
@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 
 class Looks:
-    """Everything passes the gate; `id` may be a name."""
+    """Reads from the engines through the gate. In all methods, `id` may be a name."""
 
     def __init__(self, gate: Gate, hub: Hub) -> None:
         self._gate = gate
@@ -38,7 +38,7 @@ class Looks:
         self._downloads: Counter[str] = Counter()
 
     def inspect(self, engine_name: str, id: str) -> Masked:
-        """Return all of inspect, secrets hidden; raises Failure."""
+        """Return the complete inspect with its secrets masked; raises Failure."""
         return masked(self._raw("inspect", engine_name, id))
 
     def reveal(self, engine_name: str, id: str, pointer: str) -> Any:
@@ -50,9 +50,9 @@ class Looks:
         return at_pointer(raw, pointer)
 
     def processes(self, engine_name: str, id: str) -> Processes:
-        """Return the processes, secrets of their command lines hidden.
+        """Return the processes, with the secrets in their command lines masked.
 
-        Raises Failure, `not_allowed_in_state` for a container that does not run.
+        Raises Failure, with the code `not_allowed_in_state` if the container is not running.
         """
         with self._gate.opened("top", engine_name) as engine, told(engine.name, id, not_allowed_in_state=_NO_PROCESSES):
             found = engine.processes(id)
@@ -71,9 +71,11 @@ class Looks:
     def log(
         self, engine_name: str, id: str, *, client: str = "", tail: int | None = None, since_ns: int | None = None
     ) -> Generator[list[LogLine]]:
-        """Return the log as it is now, nothing left out; raises Failure before the first line.
+        """Yield the complete log up to now in batches of lines. Raises Failure before the first batch.
 
-        `client` is who downloads it: nobody has more than `DOWNLOADS_OF_ONE_AT_MOST` at once.
+        `client` identifies who downloads it and can run at most DOWNLOADS_OF_ONE_AT_MOST downloads at the same time.
+        `tail` limits the log to its last lines, `since_ns` to lines from that time on (nanoseconds since 1970). If the
+        engine fails later, the log ends early with a warning in the log of Dockcycle.
         """
         self._reserve(client)
         try:
@@ -102,12 +104,12 @@ class Looks:
 
     def _release(self, client: str) -> None:
         with self._lock:
-            self._downloads -= Counter([client])  # keeps no zeros
+            self._downloads -= Counter([client])  # removes zero counts
 
     def key(self, engine_name: str, id: str) -> Key:
-        """Return the key of a container by id, its first digits or name, as board or engine know it; raises Failure.
+        """Return the key of a container by id, start of an id, or name, from the board or the engine; raises Failure.
 
-        A full id is taken at its word while the engine is away.
+        While the engine does not answer, a full id is accepted unchecked.
         """
         here = self._hub.of_engine(engine_name)
         found = id if id in here else next((one.id for one in here.values() if one.name == id), None)
@@ -119,7 +121,7 @@ class Looks:
         return (engine_name, found)
 
     def was_removed(self, engine_name: str, asked: str) -> bool:
-        """Return whether a container removed lately had this id (or its first digits) or name."""
+        """Return whether a recently removed container had this id (or start of an id) or name."""
         gone = [one.container for one in self._hub.snapshot().tombstones if one.container.engine == engine_name]
         is_digits = len(asked) >= _DIGITS_AT_LEAST
         return any(one.name == asked or (is_digits and one.id.startswith(asked)) for one in gone)

@@ -1,7 +1,7 @@
-"""Pulls images: each in a thread of its own that outlives the page which asked for it; every viewer is told.
+"""Runs pulls, each in its own thread that outlives the page that requested it, and publishes progress to all viewers.
 
-The reader of a pull only folds lines. One ticker tells what changed, at most five times a second, and notices a pull
-that has had no word for long.
+The reader thread of a pull only accumulates lines. One ticker thread publishes changes, at most five times a second,
+and marks pulls as stalled.
 """
 
 import logging
@@ -23,7 +23,7 @@ from dockcycle.live.failure import Failure
 from dockcycle.live.gate import Gate
 
 TOLD_EVERY_SECONDS = 0.2
-#: Pulls at once at one engine; and ended ones that are still told of, so many and for so long.
+#: Pulls that run at the same time on one engine; ended pulls that are kept, and for how long (seconds).
 AT_ONCE_AT_MOST = 8
 ENDED_AT_MOST = 40
 ENDED_KEPT_SECONDS = 600
@@ -34,21 +34,22 @@ log = logging.getLogger(__name__)
 
 
 class Pulls:
-    """All pulls of all engines. `publish` hears of every change; `start` and `stop` once each."""
+    """All pulls of all engines. Listeners receive every change; `start` and `stop` are called once each."""
 
     def __init__(
         self, gate: Gate, clock_ns: Callable[[], int] = time.time_ns, seconds: Callable[[], float] = time.monotonic
     ) -> None:
         self._gate = gate
-        #: Tells people when; what lasts is measured by `_seconds`, which no correction of the clock moves.
+        #: `_clock_ns` is for times that users see. Durations use `_seconds`, which clock corrections do not affect.
         self._clock_ns, self._seconds = clock_ns, seconds
         self._publish: list[Publish] = []
         self._lock = threading.RLock()
         self._pulls: dict[str, Pull] = {}
-        #: When each was written last (monotonic seconds).
+        #: When each pull last changed (monotonic seconds).
         self._written: dict[str, float] = {}
         self._streams: dict[str, PullStream] = {}
-        #: By engine, how many readers there are: one that was cancelled may still wait for a stuck engine.
+        #: Running reader threads by engine. The reader of a cancelled pull may still wait for an engine that does not
+        #: answer.
         self._readers: Counter[str] = Counter()
         self._changed: set[str] = set()
         self._active = threading.Event()
@@ -56,20 +57,20 @@ class Pulls:
         self._ticker = threading.Thread(target=self._tick, name="pulls", daemon=True)
 
     def on_change(self, publish: Publish) -> None:
-        """Add a listener; only before `start`."""
+        """Add a listener; call this only before `start`."""
         self._publish.append(publish)
 
     def start(self) -> None:
-        """Begin to tell of pulls."""
+        """Start to publish changes."""
         self._ticker.start()
 
     def stop(self) -> None:
-        """Cancel what is under way."""
+        """Cancel the running pulls and end the ticker thread."""
         self._stopped.set()
         self._active.set()
         with self._lock:
             ids, streams = list(self._pulls), list(self._streams.values())
-        for id in ids:  # before their streams end: that would look as if they were done
+        for id in ids:  # before their streams end, which would look like success
             self._end(id, PullState.CANCELLED)
         for stream in streams:
             stream.close()
@@ -77,7 +78,7 @@ class Pulls:
             self._ticker.join()
 
     def all(self) -> list[Pull]:
-        """Return the pulls that are known, oldest first; those that ended long ago are forgotten on the way."""
+        """Return the known pulls, oldest first. Expired ones are dropped."""
         with self._lock:
             self._forget()
             return list(self._pulls.values())
@@ -93,9 +94,9 @@ class Pulls:
     def pull(
         self, engine_name: str, text: str, username: str | None = None, password: str | None = None
     ) -> tuple[Pull, str]:
-        """Begin to pull `text`; returns the pull and its docker line. Raises Failure.
+        """Start to pull `text`; returns the pull and its docker command. Raises Failure.
 
-        The same image that is being pulled already is not pulled twice: its pull is returned.
+        If the engine is already pulling the same image, returns that pull.
         """
         self._gate.check("pull")
         engine = self._gate.engine(engine_name)
@@ -111,7 +112,7 @@ class Pulls:
         return pull, docker_line.pull_line(reference.familiar)
 
     def cancel(self, id: str) -> Pull:
-        """End a pull that is under way; one that is over stays as it is. Raises Failure."""
+        """Cancel a pull and return it as it was before; a pull that has ended does not change. Raises Failure."""
         self._gate.check("cancel-pull")
         pull = self.get(id)
         self._end(id, PullState.CANCELLED)
@@ -157,13 +158,13 @@ class Pulls:
             with self._lock:
                 self._streams.pop(pull.id, None)
                 self._readers[pull.engine] -= 1
-            # A fault of our own must not leave a pull that never ends.
+            # A bug in Dockcycle must not leave a pull that never ends; no effect if the pull has ended.
             self._end(pull.id, PullState.FAILED, PullFailure("engine_error", PullReason.OTHER, ""))
 
     def _follow(self, id: str, stream: PullStream) -> None:
         with self._lock:
             self._streams[id] = stream
-            is_unwanted = self._pulls[id].is_over or self._stopped.is_set()  # cancelled before there was a stream
+            is_unwanted = self._pulls[id].is_over or self._stopped.is_set()  # cancelled before the stream was open
         if is_unwanted:
             return
         for line in stream:
@@ -229,7 +230,7 @@ class Pulls:
 
 
 def _told(publish: Publish, pull: Pull) -> None:
-    """Tell one listener; a fault of its own must not keep the others, and later pulls, from being told."""
+    """Call one listener. An exception in it must not affect other listeners and later pulls."""
     try:
         publish(pull)
     except Exception:
@@ -237,7 +238,7 @@ def _told(publish: Publish, pull: Pull) -> None:
 
 
 def parsed(text: str) -> Reference:
-    """Return the reference that a person wrote; raises Failure `bad_request` with what is wrong with it."""
+    """Return the image name that a user entered; raises Failure `bad_request` that says what is not valid."""
     try:
         return parse(text)
     except PlainError as error:

@@ -1,17 +1,20 @@
-"""What of a log was told already: opened again, it begins a little before its end, and no line comes twice."""
+"""The position in a log. A log that is opened again starts slightly earlier, and repeated lines are dropped."""
 
 from dataclasses import dataclass
 
 from dockcycle.domain.inside import LogLine
 from dockcycle.domain.instant import NANOSECONDS, nanoseconds
 
-#: The engine takes stdout and stderr each by itself: in the log a line may stand behind a younger one of the other.
+#: The engine receives stdout and stderr independently, so a line can follow a newer one of the other stream.
 _APART_NS = NANOSECONDS
 
 
 @dataclass(slots=True)
 class _Stream:
-    """The last instant told, how many lines of it, and how many of those are still to come again (None: none are)."""
+    """Newest timestamp delivered, lines that had it, and how many of them a replay will repeat.
+
+    `again` is None if the stream is not replaying.
+    """
 
     at: str
     count: int
@@ -19,28 +22,29 @@ class _Stream:
 
 
 class Told:
-    """Knows each stream by its own: within one, lines come in the order of their times."""
+    """The delivered lines by stream, because only the lines of one stream are in the order of their timestamps."""
 
     def __init__(self) -> None:
         self._streams: dict[str, _Stream] = {}
-        #: The instants of the first and of the last line told, of whatever stream.
+        #: The timestamps of the first and of the last delivered line of any stream.
         self._first, self._last = "", ""
         self._is_again = False
 
     def since_ns(self) -> int | None:
-        """Return from when on the log is to be opened again, None before a line was told."""
+        """Return the time from which to open the log again (nanoseconds since 1970), None before the first line."""
         return nanoseconds(self._last) - _APART_NS if self._last else None
 
     def begin(self) -> None:
-        """It is opened again from `since_ns` on."""
+        """Start a replay, because the log is opened again from `since_ns`."""
         self._is_again = bool(self._last)
         for one in self._streams.values():
             one.again = one.count
 
     def fresh(self, lines: list[LogLine]) -> list[LogLine]:
-        """Return those that were not told yet, and take them for told.
+        """Return the lines that were not delivered yet and count them as delivered.
 
-        Only the beginning of a stream can hold others: later, a clock that was set back is no reason to leave out any.
+        Only the start of a replay is checked for repeated lines. Later lines pass even with an older timestamp, because
+        the clock may have been set back. Lines without a timestamp always pass.
         """
         return [line for line in lines if not line.at or self._is_fresh(line)]
 
@@ -57,7 +61,10 @@ class Told:
         return True
 
     def _was_told(self, one: _Stream | None, at: str) -> bool:
-        """Tell whether such a line came before; of a stream without any, what lies before all that was told is old."""
+        """Return whether the line is a repeat.
+
+        For a stream not seen yet, anything older than the first delivered line is a repeat.
+        """
         if one is None:
             return self._is_again and at < self._first
         if one.again and at == one.at:

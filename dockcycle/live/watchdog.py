@@ -1,4 +1,4 @@
-"""Measures the server itself: how late its timers are. Whatever holds the process up holds up every viewer."""
+"""Measures how late the timers of the server run, because code that blocks the process blocks every viewer."""
 
 import logging
 import threading
@@ -6,17 +6,17 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable
 
-#: How often it looks (seconds), and how many of its last looks count.
+#: How often it measures (seconds), and how many measurements count.
 EVERY_SECONDS = 0.5
 LOOKS_KEPT = 120
-#: A timer that is later than this (seconds) is told, and makes `/healthz` say `degraded`.
+#: A timer later than this (seconds) is logged, and `/healthz` reports `degraded`.
 LATE_SECONDS = 0.5
 
 log = logging.getLogger(__name__)
 
 
 class Watchdog:
-    """A thread that wakes every half second. `checks` are called then: what has to be looked at by the clock."""
+    """A thread that measures every half second and then calls each of `checks`, periodic checks of other parts."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.checks: list[Callable[[], object]] = []
@@ -27,20 +27,20 @@ class Watchdog:
 
     @property
     def delay(self) -> float:
-        """How late (seconds) a timer was at most in the last minute."""
+        """The largest delay of a timer in the last minute, in seconds."""
         return max(self._late, default=0.0)
 
     @property
     def is_late(self) -> bool:
-        """Whether that is later than it may be."""
+        """Whether `delay` is above LATE_SECONDS."""
         return self.delay > LATE_SECONDS
 
     def start(self) -> None:
-        """Begin to measure."""
+        """Start the thread."""
         self._thread.start()
 
     def stop(self) -> None:
-        """End it."""
+        """Stop the thread and wait for it."""
         self._stopped.set()
         if self._thread.is_alive():
             self._thread.join()
@@ -53,7 +53,7 @@ class Watchdog:
             expected = self._clock() + EVERY_SECONDS
 
     def note(self, late: float) -> None:
-        """Take one measured delay (seconds)."""
+        """Record one measured delay in seconds; logs a warning if it is the first above LATE_SECONDS in a minute."""
         was_late = self.is_late
         self._late.append(max(0.0, late))
         if late > LATE_SECONDS and not was_late:
@@ -65,5 +65,5 @@ class Watchdog:
         for check in checks:
             try:
                 check()
-            except Exception:  # a fault of ours in one check must not end the others
+            except Exception:  # an exception in one check must not stop the others
                 log.exception("a check failed")

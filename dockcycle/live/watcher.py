@@ -1,8 +1,9 @@
-"""Keeps one engine's part of the board true: events are hints, inspect is the truth, a slow reconcile finds the rest.
+"""Keeps one engine's part of the board up to date. Events are hints, inspect is the truth, reconcile finds the rest.
 
-Three loops: `follow` reads the event stream and only parses and queues (a slow reader slows every docker command on
-the host); `inspections` look at what the events named; `reconcile` compares with `docker ps -a` after every
-(re)connect and from time to time, for all that has no event (removing, dead, kills between restarts, lost events).
+Three loops run. `follow` reads the event stream and only parses and queues, because a slow reader delays every docker
+command on the host. `inspections` inspects the containers that events name. `reconcile` compares the board with `docker
+ps -a` after every connect and periodically, for changes without an event (removing, dead, kills between restarts, lost
+events).
 """
 
 import logging
@@ -28,22 +29,25 @@ from dockcycle.live.hub import Hub
 from dockcycle.live.inspections import Inspections
 
 RECONCILE_SECONDS = 6.0
-#: An engine is `live` while a look at it ended so lately (seconds); with the half second between two checks that is
-#: never more than ten. A reconcile has the rest of it to be answered.
+#: An engine is `live` while it answered within this time (seconds). Half a second passes between two checks, so the
+#: data of a `live` engine is never older than ten seconds. A reconcile must be answered within the rest of that time.
 LIVE_SECONDS = 9.4
-#: Images change seldom and announce it; every so many reconciles they are read anyway.
+#: Images rarely change, and changes have events. Every this many reconciles they are listed in any case.
 IMAGES_EVERY = 10
-#: Reconnecting never gives up; it waits at most so long, with jitter, so that a hundred pages do not come at once.
+#: The longest delay (seconds) between two attempts to reconnect, which never end. The delays are random, so that many
+#: instances do not reconnect at the same time.
 RECONNECT_SECONDS_AT_MOST = 4.0
-#: Asked for again at each reconnect: publishers overlap by some milliseconds, the ring is searched backwards.
+#: The time before the last event from which events are requested again after a reconnect. Publishers of the engine
+#: overlap by some milliseconds, and it searches its buffer backwards.
 OVERLAP_NS = 2 * NANOSECONDS
-#: A clock that is further ahead of ours than this is no clock (an engine may be in another time zone by mistake).
+#: An event further ahead of the clock of Dockcycle than this has a wrong timestamp (for example in the wrong time
+#: zone).
 AHEAD_NS_AT_MOST = 24 * 3600 * NANOSECONDS
-#: The first time all that the engine remembers (256 events) is asked for: it tells why recent exits happened.
+#: On the first connect all stored events (256) are requested, because they explain recent exits.
 FIRST_SINCE_NS = 1
-#: Events remembered to drop their doubles: more than the engine's whole ring of 256.
+#: Events remembered to drop repeated ones: more than the 256 that an engine stores.
 REMEMBERED_EVENTS = 1024
-#: Codes that mean "it did not answer".
+#: Error codes of an engine that does not answer.
 LOST = ("engine_unreachable", "unknown_outcome")
 _SETTLE_SECONDS = 60.0
 
@@ -51,7 +55,7 @@ log = logging.getLogger(__name__)
 
 
 class Watcher:
-    """One engine on the board. `start` returns at once, whatever the engine does; `stop` ends all its threads."""
+    """Watches one engine. `start` returns at once, whether or not the engine answers; `stop` ends all threads."""
 
     def __init__(self, engine: Engine, hub: Hub) -> None:
         self._engine = engine
@@ -73,13 +77,13 @@ class Watcher:
         ]
 
     def start(self) -> None:
-        """Begin to watch."""
+        """Start the threads."""
         self._inspections.start()
         for thread in self._threads:
             thread.start()
 
     def stop(self) -> None:
-        """End the stream and all threads, and give back the engine's connections."""
+        """Close the event stream, end all threads and close the connections to the engine."""
         self._stopped.set()
         self._wake.set()
         stream = self._stream
@@ -91,7 +95,7 @@ class Watcher:
         self._engine.close()
 
     def _for_ever(self, step: Callable[[], None]) -> None:
-        """Take `step` again and again until stopped; a fault of ours is logged, and does not end the watch."""
+        """Call `step` repeatedly until `stop`; an unexpected exception is logged and the loop continues."""
         while not self._stopped.is_set():
             try:
                 step()
@@ -100,11 +104,14 @@ class Watcher:
                 self._stopped.wait(1.0)
 
     def look(self) -> None:
-        """Compare the board with the engine now: something may have happened that has no event."""
+        """Compare the board with the engine now, because something may have happened that has no event."""
         self._wake.set()
 
     def check_age(self) -> None:
-        """Take an engine for old whose last look is too long ago; a look that ends makes it live again."""
+        """Mark a live engine as out of date if it has not answered for LIVE_SECONDS.
+
+        The next complete reconcile marks it as live again.
+        """
         age = self._hub.look_age(self._engine.name)
         if age is not None and age > LIVE_SECONDS and self._status().state == "live":
             self._write_failure(EngineError("unknown_outcome", "no response in time"))
@@ -112,7 +119,7 @@ class Watcher:
     # --- the event stream ---------------------------------------------------------------------------------------
 
     def _follow(self) -> None:
-        """Follow one stream to its end; that, for whatever reason, only means to subscribe again."""
+        """Read one event stream to its end. Afterwards `_for_ever` subscribes again, whatever the reason was."""
         stream = self._subscribed()
         if stream is None:
             return
@@ -121,7 +128,7 @@ class Watcher:
         for event in stream:
             self._take(event)
         stream.close()
-        if time.monotonic() - began < 1.0:  # it answers and hangs up: do not spin
+        if time.monotonic() - began < 1.0:  # the engine accepts and closes at once; avoid a busy loop
             self._stopped.wait(random.uniform(0.2, 1.0))  # noqa: S311
 
     def _subscribed(self) -> EventStream | None:
@@ -141,14 +148,15 @@ class Watcher:
         if self._info is None:
             self._info = self._engine.connect()
         self._stream = self._engine.events(self._since_ns())
-        if self._stopped.is_set():  # stop() may have come between: it closed the stream before this one
+        if self._stopped.is_set():  # stop() may have run meanwhile and closed the previous stream
             self._stream.close()
         return self._stream
 
     def _since_ns(self) -> int:
-        """Return from when on events are asked for: a little before the last one, by the engine's clock.
+        """Return the time, by the engine's clock, from which events are requested: slightly before the last event.
 
-        All of them are where that cannot be the engine's clock; those that were taken already are dropped.
+        If the last event has no plausible timestamp, or there is none, all stored events are requested. Repeated events
+        are dropped.
         """
         if self._last_ns is None or self._last_ns > self._hub.clock_ns() + AHEAD_NS_AT_MOST:
             return FIRST_SINCE_NS
@@ -160,13 +168,13 @@ class Watcher:
             self._failed(error)
 
     def _take(self, event: EngineEvent) -> None:
-        """Only parse, drop doubles and queue: no I/O belongs here."""
+        """Drop repeated events and queue the others. I/O is not allowed here."""
         if event.key in self._known:
             return
         self._known[event.key] = None
         if len(self._known) > REMEMBERED_EVENTS:
             self._known.popitem(last=False)
-        self._last_ns = event.at_ns  # not the latest of all: the engine's clock may have been set back
+        self._last_ns = event.at_ns  # not the maximum: the engine's clock may have been set back
         self._seen_ns = self._hub.clock_ns()
         if (failed := failed_start_of(event)) is not None:
             self._look_at_created(failed)
@@ -177,11 +185,11 @@ class Watcher:
             return
         elif event.id:
             self._inspections.note(event.id, event)
-        else:  # a prune names nobody
+        else:  # a prune names no container
             self._wake.set()
 
     def _look_at_created(self, id: str) -> None:
-        """A container that still stands in Created when its network goes has failed to start."""
+        """Request an inspect if the container is still in the state created, because its start has then failed."""
         container = self._hub.container((self._engine.name, id))
         if container is not None and container.state is State.CREATED:
             self._inspections.note(id)
@@ -189,7 +197,7 @@ class Watcher:
     # --- the reconcile ------------------------------------------------------------------------------------------
 
     def _reconcile(self) -> None:
-        """Wait until it is time or somebody asks for it, then compare the board with the engine."""
+        """Wait for the next interval or a request, then compare the board with the engine."""
         live = self._status().state == "live"
         self._wake.wait(RECONCILE_SECONDS if live else 1.0)
         self._wake.clear()
@@ -206,9 +214,10 @@ class Watcher:
             self._failed(error)
 
     def _renew(self) -> None:
-        """End the stream of an engine that failed and answers again: it may be half-open, and is subscribed anew.
+        """Close the event stream of an engine that failed and answers again, because the stream may be half-open.
 
-        Not before: an engine that shuts down in order tells the ends of its containers after it stopped answering.
+        The stream stays open until then, because an engine that shuts down reports the exits of its containers after it
+        has stopped answering.
         """
         stream = self._stream
         if stream is None:
@@ -220,7 +229,7 @@ class Watcher:
         stream.close()
 
     def _compare(self) -> None:
-        """Look at every container whose row in `docker ps -a` is not what the board says; then the engine is live."""
+        """Inspect all containers that differ from `docker ps -a`, then mark the engine as live."""
         info = self._info
         listed = {summary.id: summary for summary in self._engine.containers()}
         known = self._hub.of_engine(self._engine.name)
@@ -243,7 +252,7 @@ class Watcher:
         return self._hub.engine(self._engine.name)
 
     def _failed(self, error: EngineError) -> None:
-        """The engine did not answer: its data is old from now on, or there never was any."""
+        """Mark the engine as out of date, or as not connected if it never answered."""
         if self._stopped.is_set():
             return
         self._info = None
@@ -259,7 +268,10 @@ class Watcher:
         self._write_status(replace(old, state=state, code=error.code, error=error.message, seen_at=seen_at))
 
     def _inspect_failed(self, error: EngineError) -> None:
-        """One container that cannot be inspected is not a lost engine; the next reconcile asks again."""
+        """Handle a failed inspect: only an engine that does not answer is lost.
+
+        A container that cannot be inspected is tried again by the next reconcile.
+        """
         if error.code in LOST:
             self._failed(error)
         else:

@@ -1,4 +1,4 @@
-"""The way each container came: how often it took each arrow since Dockcycle watches it."""
+"""Counts how often each container took each arrow since Dockcycle started."""
 
 import threading
 from collections import OrderedDict
@@ -9,7 +9,7 @@ from dockcycle.domain.container import Key
 from dockcycle.domain.lifecycle import Room
 from dockcycle.domain.passage import Move
 
-#: Ways of containers that are gone are forgotten, the oldest first, beyond so many.
+#: How many removed containers keep their counts; the oldest are dropped first.
 GONE_AT_MOST = 500
 
 Step = tuple[str, Room, Room]
@@ -17,14 +17,14 @@ Step = tuple[str, Room, Room]
 
 @dataclass(slots=True)
 class Taken:
-    """How often an arrow was taken, and when last (nanoseconds)."""
+    """How often an arrow was taken, and when last (nanoseconds since 1970)."""
 
     count: int = 0
     last_ns: int = 0
 
 
 class Ways:
-    """Listens to the hub."""
+    """The counts of all containers, fed by the changes of the hub. `since_ns` is when counting began."""
 
     def __init__(self, since_ns: int) -> None:
         self.since_ns = since_ns
@@ -33,7 +33,7 @@ class Ways:
         self._gone: OrderedDict[Key, None] = OrderedDict()
 
     def take(self, change: Change) -> None:
-        """Count the moves of one change."""
+        """Count the moves of one change and apply its corrections."""
         with self._lock:
             for move in change.moves:
                 if move.source is not move.target:
@@ -59,7 +59,7 @@ class Ways:
             way.pop(_step(move), None)
 
     def of(self, key: Key) -> list[tuple[Step, Taken]]:
-        """Return the arrows of one container, in the order they were first taken."""
+        """Return the arrows of one container with their counts, in the order they were first taken."""
         with self._lock:
             return [(step, Taken(one.count, one.last_ns)) for step, one in self._ways.get(key, {}).items()]
 

@@ -1,4 +1,4 @@
-"""Consoles as sessions on the server: they outlive the page that opened them, and leave nothing behind."""
+"""Consoles as sessions on the server. A session outlives the page that opened it and leaves no process behind."""
 
 from dockcycle.live.consoles.about import About, End, Opening, Outlet
 from dockcycle.live.consoles.desk import Consoles

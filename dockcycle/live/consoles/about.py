@@ -1,4 +1,4 @@
-"""The values of a console: what is asked for, what is told of it, how it ended."""
+"""Values of a console: the request to open it, its public description, and how it ended."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from dockcycle.domain.words import N_
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What somebody asks for; `id` may be a name. `stdin` is of an attach: without it nothing can be typed."""
+    """A request to open a console. `id` may be a name. `stdin` is for attach: without it the console is read-only."""
 
     engine: str
     id: str
@@ -23,7 +23,7 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """How a console ended. `left` is True where it is not certain that the process of an exec has ended."""
+    """How a console ended. `left` is true if the process of an exec may still be running."""
 
     reason: EndReason
     exit_code: int | None = None
@@ -31,7 +31,7 @@ class End:
 
     @property
     def text(self) -> str:
-        """The sentence for it (of the catalogue), with `%(code)s` where there is a code."""
+        """The message of the catalogue for the reason, with `%(code)s` where an exit code belongs."""
         return TEXTS[self.reason]
 
     @property
@@ -41,9 +41,10 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is told of a console. Times in nanoseconds since 1970; `owner` is the key of whom it belongs to.
+    """The description of a console. Times are in nanoseconds since 1970; `owner` identifies the viewer who opened it.
 
-    `docker_masked` is the docker line for everybody else, its secrets masked; `command` is masked for them, too.
+    `docker_masked` is the docker command for other viewers, with its secrets masked. `command` is masked for them as
+    well.
     """
 
     console: str
@@ -69,7 +70,7 @@ class About:
 
 
 class Outlet(Protocol):
-    """The way to the viewers; every call only queues."""
+    """Sends output and events of consoles to viewers. Every call only queues."""
 
     def output(self, viewer: str, console: str, data: bytes) -> None: ...
 

@@ -1,4 +1,4 @@
-"""All consoles: opens them through the gate, finds them again, ends what is due, and everything when the app stops."""
+"""The registry of all sessions: opens consoles, finds them by id, and ends them at a time limit or at shutdown."""
 
 import logging
 import re
@@ -32,9 +32,9 @@ _LOOK_SECONDS = 1.0
 _SETTLE_SECONDS = 1.0
 _AGAIN_SECONDS = 0.05
 _REMOVAL_SECONDS = 0.25
-#: What the engine writes to the console when the command cannot be run (moby `daemon/exec.go`, runc; podman
-#: `libpod/define/errors.go`, ErrOCIRuntimeNotFound and ErrOCIRuntimePermissionDenied), or cannot be run as that user
-#: (moby `daemon/exec_linux.go`).
+#: Starts of the messages that the engine writes to the console if it cannot run the command (moby `daemon/exec.go`,
+#: runc; podman `libpod/define/errors.go`, ErrOCIRuntimeNotFound and ErrOCIRuntimePermissionDenied), or cannot use the
+#: requested user (moby `daemon/exec_linux.go`).
 _NOT_STARTED = re.compile(
     rb"OCI runtime exec failed|unable to find (user|group) "
     rb"|Error: .*: OCI (runtime attempted to invoke a command that was not found|permission denied)",
@@ -46,7 +46,7 @@ log = logging.getLogger(__name__)
 
 
 class Consoles:
-    """Sessions by id. `outlet` is set once, before anything is opened."""
+    """The sessions by id. `outlet` must be set once before the first console is opened."""
 
     def __init__(
         self, gate: Gate, hub: Hub, own_id: str | None = None, steady_ns: Callable[[], int] = time.monotonic_ns
@@ -64,11 +64,11 @@ class Consoles:
         self._thread = threading.Thread(target=self._run, name="consoles", daemon=True)
 
     def start(self) -> None:
-        """Begin to look what is due."""
+        """Start the thread that checks the time limits."""
         self._thread.start()
 
     def stop(self) -> None:
-        """End every console and its process, and open no more; harmless a second time."""
+        """End all consoles and their processes and refuse new ones. A second call has no effect."""
         self._stopped.set()
         if self._thread.is_alive():
             self._thread.join()
@@ -77,7 +77,7 @@ class Consoles:
     # --- what is asked ------------------------------------------------------------------------------------------
 
     def open(self, asked: Opening, owner: str, viewer: str) -> About:
-        """Open a console for `owner`, watched by `viewer`; raises Failure."""
+        """Open a console that belongs to `owner` and that `viewer` watches; raises Failure."""
         action = asked.mode.value
         self._reserve(owner)
         try:
@@ -95,18 +95,18 @@ class Consoles:
         return session.about
 
     def come(self, viewer: str) -> None:
-        """A viewer is here: until it leaves it may watch."""
+        """Register a viewer, which may watch consoles until it leaves."""
         with self._lock:
             self._viewers.add(viewer)
 
     def join(self, console: str, viewer: str) -> tuple[About, bytes]:
-        """Let a viewer watch a console; returns what it wrote last, too. Raises Failure."""
+        """Let a viewer watch a console; returns its info and its latest output. Raises Failure."""
         session = self.get(console)
         replay = self._joined(session, viewer)
         return session.about, replay
 
     def get(self, console: str) -> Session:
-        """Return a console, ended lately or open; raises Failure."""
+        """Return a console that is open or has ended recently; raises Failure `not_found` or `forbidden`."""
         self._gate.check("exec")
         session = self._sessions.get(console)
         if session is None:
@@ -121,12 +121,12 @@ class Consoles:
         return session
 
     def all(self) -> list[About]:
-        """Return all consoles, the oldest first."""
+        """Return all consoles, oldest first; raises Failure if the mode forbids consoles."""
         self._gate.check("exec")
         return [session.about for session in list(self._sessions.values())]
 
     def close(self, console: str, owner: str, reason: EndReason) -> None:
-        """End a console; one that has ended is forgotten. Raises Failure."""
+        """End a console for `reason`, or forget one that has already ended. Raises Failure."""
         session = self.owned(console, owner)
         if session.about.end is not None:
             with self._lock:
@@ -134,14 +134,14 @@ class Consoles:
         session.end(reason)
 
     def leave(self, viewer: str) -> None:
-        """A viewer is gone."""
+        """Remove a viewer from all consoles."""
         with self._lock:
             self._viewers.discard(viewer)
         for session in list(self._sessions.values()):
             session.leave(viewer)
 
     def shells(self, engine_name: str, id: str) -> tuple[str, ...]:
-        """Return the shells in a container, the best first; raises Failure."""
+        """Return the shells in a container, best first; raises Failure."""
         with self._gate.opened("exec", engine_name) as engine, told(engine.name, id[:12]):
             return engine.shells(engine.inspect(id).id)
 
@@ -170,9 +170,10 @@ class Consoles:
         return container
 
     def _joined(self, session: Session, viewer: str) -> bytes:
-        """Opening takes its time, and who asked may be gone: as a viewer it would stay, and hold up the process.
+        """Add the viewer and return the latest output, unless the viewer has disconnected while the console opened.
 
-        Without the lock: telling a viewer may find that its connection is dead, and then it leaves at once, in here.
+        A disconnected viewer must not stay: its full window would block the process. `session.join` runs without the
+        lock, because sending to a dead connection calls `leave` in the same thread.
         """
         replay = session.join(viewer)
         with self._lock:
@@ -200,7 +201,7 @@ class Consoles:
     # --- ending -------------------------------------------------------------------------------------------------
 
     def _how_ended(self, session: Session) -> End:
-        """Find out why the output ended by itself: the process, the container, or the connection."""
+        """Return why the output ended without a request: the process, the container or the connection ended."""
         about = session.about
         try:
             code = session.stream.exit_code() if about.mode is ConsoleMode.EXEC else None
@@ -219,9 +220,11 @@ class Consoles:
         return End(EndReason.NOT_STARTED if is_refused else EndReason.EXITED, code)
 
     def _settled(self, about: About, code: int | None) -> Container | None:
-        """Return the container, None when it is gone. Its own end shows a bit later than that of the process.
+        """Return the container after the output has ended, None if it was removed; raises EngineError or Failure.
 
-        One that ended may be about to be removed (`rm -f`, `--rm`): that is looked for once more.
+        Inspect reports the exit of a container slightly later than that of its process. After exit code 137 or none, a
+        running container is therefore inspected again for up to a second. An exited container is inspected once more,
+        because it may be removed right after (`rm -f`, `--rm`).
         """
         engine = self._gate.engine(about.engine)
         until = time.monotonic() + (_SETTLE_SECONDS if code in (None, 137) else 0)
@@ -247,7 +250,7 @@ class Consoles:
         return [(session, reason) for session, reason in due if reason is not None]
 
     def _is_gone(self, session: Session) -> EndReason | None:
-        """A stream may stay open though its container is gone: the board knows."""
+        """Return CONTAINER_REMOVED if the board no longer has the container, because the stream may stay open."""
         about = session.about
         is_new = self._steady_ns() < session.opened_at + 5 * NANOSECONDS
         if self._hub.engine(about.engine).state != "live" or is_new:
@@ -263,7 +266,7 @@ class Consoles:
             thread.join(5)
 
     def _forget(self) -> None:
-        """Ended ones are kept for a while, the youngest of them."""
+        """Drop ended consoles that are older than ENDED_SECONDS, and the oldest beyond ENDED_AT_MOST."""
         oldest = self._steady_ns() - ENDED_SECONDS * NANOSECONDS
         with self._lock:
             ended = sorted((one.ended_at, id) for id, one in self._sessions.items() if one.ended_at is not None)
@@ -275,7 +278,7 @@ class Consoles:
 
 
 def _lines(spec: ExecSpec, name: str) -> tuple[str, str]:
-    """Return the docker line of an exec, and the same with its secrets masked."""
+    """Return the docker command of an exec, and the same with its secrets masked."""
     masked = replace(spec, command=masked_arguments(spec.command), env=masked_variables(spec.env))
     return docker_line.exec_line(spec, name), docker_line.exec_line(masked, name)
 
@@ -294,7 +297,7 @@ def _opened(engine: Engine, container: Container, asked: Opening) -> ConsoleStre
 
 
 def _find(engine: Engine, id: str) -> Container | None:
-    """Return a container as it is, None when it is gone; raises EngineError."""
+    """Return a container as inspect reports it, None if it does not exist; raises EngineError."""
     try:
         return engine.inspect(id)
     except EngineError as error:

@@ -1,4 +1,4 @@
-"""One console: reads what its process writes as fast as somebody takes it, and knows how it ended."""
+"""One console: reads the output of its process at the speed of its fastest viewer, and records how it ended."""
 
 import logging
 import threading
@@ -12,27 +12,27 @@ from dockcycle.live.consoles.about import About, End, Outlet
 from dockcycle.live.consoles.typing import Typing
 from dockcycle.live.consoles.viewers import WINDOW_BYTES, Viewer
 
-#: What came last, for whoever comes later.
+#: The latest output, which is kept for viewers that join later.
 REPLAY_BYTES = 256 * 1024
-#: Kept of the first output: the longest message of an engine that could not start a command has the command in it.
+#: Bytes of the first output that are kept. The longest message of an engine about a failed start contains the command.
 FIRST_BYTES = 8 * 1024
-#: What comes so soon after an output travels with the next one; others get their turn meanwhile.
+#: The pause after each read. Output that arrives meanwhile is sent in one message, and other threads can run.
 JOIN_SECONDS = 0.004
-#: Nobody looks: read on, but at no more than one piece in so long.
+#: Without viewers, the reader pauses this long before each read.
 UNWATCHED_SECONDS = 0.05
-#: Ending a process takes so long at most (`engine/consoles.py`: by hand, two signals, each looked after).
+#: The longest time to end a process (`engine/consoles.py`: hangup, then two signals, each with a check).
 CHECK_SECONDS = 10
 IDLE_SECONDS = 15 * 60
 UNWATCHED_SECONDS_AT_MOST = 5 * 60
 OPEN_SECONDS_AT_MOST = 8 * 3600
-#: One read brings so much at most.
+#: The most bytes that one read returns.
 PIECE_BYTES = 65_536
 
 log = logging.getLogger(__name__)
 
 
 class Session:
-    """Owned by `Consoles`. `how_ended` finds out what became of it when its output has ended by itself."""
+    """One console. `how_ended` determines why the output ended if nobody requested the end."""
 
     def __init__(
         self,
@@ -48,7 +48,7 @@ class Session:
         self._stream = stream
         self._outlet = outlet
         self._how_ended = how_ended
-        #: Tells people when; what lasts is measured by `steady_ns`, which no correction of the clock moves.
+        #: `_clock_ns` is for times that users see. Durations use `_steady_ns`, which clock corrections do not affect.
         self._clock_ns, self._steady_ns = clock_ns, steady_ns
         self.opened_at = steady_ns()
         self._idle_at = self.opened_at + IDLE_SECONDS * NANOSECONDS
@@ -60,7 +60,7 @@ class Session:
         self.ended_at: int | None = None
         self._asked: EndReason | None = None
         self._left = False
-        #: Whether what became of the process is known: the output ends before that.
+        #: Set when the attempt to end the process is over; the output ends before that.
         self._checked = threading.Event()
         self._unwatched_at: int | None = self.opened_at
         self._room = threading.Condition()
@@ -68,7 +68,7 @@ class Session:
         self._thread = threading.Thread(target=self._run, name=f"console-{about.console[:8]}", daemon=True)
 
     def start(self) -> None:
-        """Begin to read."""
+        """Start the reader thread."""
         self._thread.start()
 
     @property
@@ -84,7 +84,7 @@ class Session:
     # --- viewers ------------------------------------------------------------------------------------------------
 
     def join(self, viewer: str) -> bytes:
-        """Let a viewer follow from here on; returns what came last."""
+        """Add a viewer, unless the console has ended; returns the latest output."""
         with self._room:
             if self._about.end is None:
                 self._viewers[viewer] = Viewer()
@@ -95,7 +95,7 @@ class Session:
         return replay
 
     def leave(self, viewer: str) -> None:
-        """Forget a viewer."""
+        """Remove a viewer."""
         with self._room:
             if self._viewers.pop(viewer, None) is None:
                 return
@@ -105,7 +105,10 @@ class Session:
         self._tell()
 
     def received(self, viewer: str, size: int) -> None:
-        """A viewer has so many more bytes on its screen."""
+        """Count `size` more bytes as displayed by a viewer.
+
+        A viewer that missed output gets a replay once it has confirmed everything that was sent.
+        """
         with self._room:
             one = self._viewers.get(viewer)
             if one is None:
@@ -120,19 +123,22 @@ class Session:
     # --- the owner ----------------------------------------------------------------------------------------------
 
     def write(self, data: bytes) -> None:
-        """Type; raises Failure."""
+        """Send input to the process and restart the idle time; raises Failure."""
         self._typing.write(data)
         self._idle_at = self._steady_ns() + IDLE_SECONDS * NANOSECONDS
 
     def resize(self, cols: int, rows: int) -> None:
-        """Change the size of its terminal."""
+        """Change the size of the terminal."""
         if (cols, rows) != (self._about.cols, self._about.rows):
             self._about = replace(self._about, cols=cols, rows=rows)
             self._stream.resize(cols, rows)
             self._tell()
 
     def end(self, reason: EndReason) -> None:
-        """End it for that reason and return when it has ended; harmless when it has."""
+        """End the console for `reason` and wait until it has ended, at most 2 s longer than the process takes.
+
+        No effect if the console has ended or is ending.
+        """
         with self._room:
             if self._asked is not None or self._about.end is not None:
                 return
@@ -148,7 +154,7 @@ class Session:
         self._over.wait(2)
 
     def is_due(self) -> EndReason | None:
-        """Return why it is time to end it."""
+        """Return the time limit that has passed, None if there is none or the console has ended."""
         now = self._steady_ns()
         if self._about.end is not None:
             return None
@@ -171,7 +177,10 @@ class Session:
         self._finish()
 
     def _next(self) -> bytes:
-        """Wait until somebody can take a piece, then read it; being ended, only read to the end."""
+        """Wait until a viewer has room for output, then read; a console that is ending is read to its end at once.
+
+        Returns the output, empty at the end.
+        """
         with self._room:
             self._room.wait_for(self._may_read)
         if not self._viewers and self._asked is None:
@@ -188,7 +197,7 @@ class Session:
             self.first = self.first or data[:FIRST_BYTES]
             self._ring += data
             del self._ring[:-REPLAY_BYTES]
-            for name, viewer in list(self._viewers.items()):  # one whose connection is dead leaves meanwhile
+            for name, viewer in list(self._viewers.items()):  # a viewer with a dead connection leaves meanwhile
                 if viewer.is_behind or not viewer.has_room_for(len(data)):
                     viewer.is_behind = True
                     continue

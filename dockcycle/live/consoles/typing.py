@@ -1,4 +1,4 @@
-"""What is typed into a console, in the order it came, with a bound on what waits."""
+"""Sends the input of a console to the engine in order, with a limit on the input that waits."""
 
 import threading
 from collections import deque
@@ -13,7 +13,7 @@ WAITING_AT_MOST = 64
 
 
 class Typing:
-    """One stream's input. Whoever comes first writes what waits, the others wait for that: nothing overtakes."""
+    """The input of one stream. The thread that holds the lock writes all waiting input, so the order is kept."""
 
     def __init__(self, stream: ConsoleStream) -> None:
         self._stream = stream
@@ -22,7 +22,11 @@ class Typing:
         self._writes = threading.Lock()
 
     def write(self, data: bytes) -> None:
-        """Return when the engine has taken `data`; raises Failure `too_many`, or `conflict` when it has ended."""
+        """Return when the engine has received `data`; raises Failure `too_many` if too much input waits.
+
+        Raises Failure `conflict` if the console has ended. If several threads write, only the one that sends the data
+        gets this error.
+        """
         if len(self._waiting) >= WAITING_AT_MOST or self._bytes + len(data) > WAITING_BYTES_AT_MOST:
             raise Failure("too_many", N_("The process does not read its input. Wait, or end the process."))
         self._waiting.append(data)
