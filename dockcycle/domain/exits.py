@@ -232,7 +232,7 @@ def _is_a_timeout(waited: float) -> bool:
 
 
 def _signal_in(code: int) -> int:
-    """Return the signal that the exit code implies, for a signal whose number is unknown."""
+    """Return the signal that the exit code implies, UNKNOWN_SIGNAL if it implies none."""
     return code - 128 if code - 128 in SIGNAL_NAMES else UNKNOWN_SIGNAL
 
 

@@ -72,7 +72,7 @@ _CALLS: Mapping[Command, Callable[[Engine, Order], bool]] = {
 
 
 class Commands:
-    """Runs orders. `own_id` is the id of Dockcycle's own container, None outside of one."""
+    """Runs commands on containers. `own_id` is the id of the container that Dockcycle runs in, if any."""
 
     def __init__(self, gate: Gate, hub: Hub, own_id: str | None = None) -> None:
         self._gate = gate

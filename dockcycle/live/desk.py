@@ -33,7 +33,7 @@ class Desk:
 
 
 def desk_of(hub: Hub, gate: Gate, own_id: str | None = None) -> Desk:
-    """Return the services behind one gate; `own_id` is the id of Dockcycle's own container, None outside of one."""
+    """Return the services behind one gate. `own_id` is the id of the container that Dockcycle runs in, if any."""
     commands, consoles = Commands(gate, hub, own_id), Consoles(gate, hub, own_id)
     return Desk(
         hub, gate, commands, Creation(gate), Images(gate, hub), Pulls(gate), consoles, Looks(gate, hub),

@@ -42,7 +42,7 @@ class Looks:
         return masked(self._raw("inspect", engine_name, id))
 
     def reveal(self, engine_name: str, id: str, pointer: str) -> Any:
-        """Return one value that is hidden in `inspect`; raises Failure. The log tells who was looked at, not what."""
+        """Return one value that `inspect` masks; raises Failure. Container and pointer are logged, not the value."""
         raw = self._raw("reveal", engine_name, id)
         if pointer not in masked(raw).pointers:
             raise Failure("not_found", N_("There is no masked value at %(pointer)s."), {"pointer": pointer[:200]})
@@ -71,11 +71,11 @@ class Looks:
     def log(
         self, engine_name: str, id: str, *, client: str = "", tail: int | None = None, since_ns: int | None = None
     ) -> Generator[list[LogLine]]:
-        """Yield the complete log up to now in batches of lines. Raises Failure before the first batch.
+        """Return the complete log up to now, as batches of lines. Raises Failure at once, not during the iteration.
 
         `client` identifies who downloads it and can run at most DOWNLOADS_OF_ONE_AT_MOST downloads at the same time.
         `tail` limits the log to its last lines, `since_ns` to lines from that time on (nanoseconds since 1970). If the
-        engine fails later, the log ends early with a warning in the log of Dockcycle.
+        engine fails during the iteration, the lines end early and Dockcycle logs a warning.
         """
         self._reserve(client)
         try:

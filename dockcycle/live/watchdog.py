@@ -27,7 +27,7 @@ class Watchdog:
 
     @property
     def delay(self) -> float:
-        """The largest delay of a timer in the last minute, in seconds."""
+        """The largest delay of the timer in the last minute, in seconds."""
         return max(self._late, default=0.0)
 
     @property

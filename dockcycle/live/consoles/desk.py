@@ -114,7 +114,7 @@ class Consoles:
         return session
 
     def owned(self, console: str, owner: str) -> Session:
-        """Return a console that belongs to `owner`; raises Failure."""
+        """Return a console that `owner` opened; raises Failure `not_found` or `forbidden`."""
         session = self.get(console)
         if session.about.owner != owner:
             raise Failure("forbidden", N_("Another viewer opened this console. You can only watch it."))
@@ -250,7 +250,10 @@ class Consoles:
         return [(session, reason) for session, reason in due if reason is not None]
 
     def _is_gone(self, session: Session) -> EndReason | None:
-        """Return CONTAINER_REMOVED if the board no longer has the container, because the stream may stay open."""
+        """Return CONTAINER_REMOVED if the container is no longer on the board, because its stream may stay open.
+
+        The board is trusted only while the engine is live, and not in the first 5 s of a console.
+        """
         about = session.about
         is_new = self._steady_ns() < session.opened_at + 5 * NANOSECONDS
         if self._hub.engine(about.engine).state != "live" or is_new:

@@ -1,4 +1,4 @@
-"""Containers and events in one line each."""
+"""Builders for containers and events, each usable in one line."""
 
 from dataclasses import replace
 from typing import Any
@@ -12,12 +12,12 @@ START_NS = 1_764_000_000 * NANOSECONDS
 
 
 def at(seconds: float) -> int:
-    """Return the instant `seconds` after the beginning of the story."""
+    """Return the RFC 3339 time `seconds` after the start of the test's scenario."""
     return START_NS + int(seconds * NANOSECONDS)
 
 
 def container(state: State = State.RUNNING, **fields: Any) -> Container:
-    """Return a container that has everything a card needs."""
+    """Return a container with all fields that a card needs."""
     plain = Container(
         engine="local", id="a" * 64, name="web-1", image="nginx:1", image_id=None, command="nginx", state=state,
         created_at=rfc3339(at(-100)), started_at=None if state is State.CREATED else rfc3339(at(0)),
@@ -31,5 +31,5 @@ def ended(code: int, seconds: float = 10, **fields: Any) -> Container:
 
 
 def event(action: str, seconds: float, detail: str = "", **attributes: str) -> EngineEvent:
-    """Return an event of that container."""
+    """Return an event of the container that `container` builds."""
     return EngineEvent("local", "container", action, "a" * 64, at(seconds), "web-1", detail, attributes)

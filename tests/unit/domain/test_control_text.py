@@ -1,4 +1,4 @@
-"""A log file that is shown by `cat` steers no terminal."""
+"""A log line cannot send control sequences to a terminal."""
 
 import time
 

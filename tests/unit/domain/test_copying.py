@@ -1,4 +1,4 @@
-"""A copy gets the secrets of the container it is made like, and nobody sees them on the way."""
+"""A copy gets the secrets of its original, and they stay masked on the way."""
 
 from dataclasses import replace
 

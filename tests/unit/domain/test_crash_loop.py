@@ -1,4 +1,4 @@
-"""Restart loops by their rate."""
+"""Restart loops detected by their rate."""
 
 from dockcycle.domain.crash_loop import CrashLoop
 from tests.unit.domain.builders import at, event

@@ -1,4 +1,4 @@
-"""From the words of `docker create` to the body of the API: exactly what was asked for, nothing else."""
+"""The body of ContainerCreate contains exactly the requested settings and nothing else."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The docker lines are exactly what one would type."""
+"""The docker commands are exactly what a user would type."""
 
 import pytest
 

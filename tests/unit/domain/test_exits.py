@@ -1,4 +1,4 @@
-"""Every row of the table of causes, told by events as the engine orders them."""
+"""Every cause of an exit, from events in the order in which the engine sends them."""
 
 from dataclasses import replace
 from functools import reduce
@@ -165,7 +165,7 @@ def test_every_sentence_can_be_filled(facts: dict[str, Any]) -> None:
 def test_a_sigkill_that_was_sent_after_the_last_oom_is_not_the_kernels(
     events: list[EngineEvent], cause: str, edge: str
 ) -> None:
-    """`OOMKilled` is per container and stays: the kernel may have killed a child of its main process before."""
+    """`OOMKilled` is set for the whole container and stays set; the kernel may have killed a child process before."""
     killed = ended(137, oom_killed=True)
 
     found = cause_of(killed, evidence(*events))
@@ -183,7 +183,7 @@ def test_a_stop_may_wait_longer_than_a_signal_counts() -> None:
     assert (found.code, dict(found.facts)) == ("stop_timed_out", {"seconds": 60})
 
 
-# --- Podman: its events tell less, its inspect knows whether somebody ended the container -------------------------
+# --- Podman: fewer events, but inspect reports a requested stop ----------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_podman_says_who_ended_it_in_its_inspect(
 
 
 def test_a_restart_by_policy_is_no_stop() -> None:
-    """Podman tells it after the end, that of a command before it."""
+    """Podman sends `restart` after the exit for a restart policy, and before the exit for a command."""
     podman = container(podman=True)
     seen = Evidence().with_event(DIE, podman).with_event(event("restart", 10.1), podman)
 

@@ -1,4 +1,4 @@
-"""The table is whole and agrees with itself; the engine is asked in tests/integration."""
+"""The table is complete and consistent; tests/integration compares it with an engine."""
 
 import pytest
 

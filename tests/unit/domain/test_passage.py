@@ -1,4 +1,4 @@
-"""From events and two looks to the arrows taken."""
+"""Moves derived from events and two inspects."""
 
 from dataclasses import replace
 
@@ -109,7 +109,7 @@ REFUSED = container(State.CREATED, exit_code=127, error='exec: "badcmd": executa
 
 @pytest.mark.parametrize(("before", "events"), [(None, [event("create", 1)]), (CREATED, [])])
 def test_a_start_that_failed_is_told_with_its_cause(before: Container | None, events: list[EngineEvent]) -> None:
-    """It has no event: a `run` tells `create`, the look that follows finds the error."""
+    """A failed start has no event: `run` sends only `create`, and the next inspect has the error."""
     last = passage(before, events, REFUSED, Evidence(), at(20)).moves[-1]
 
     assert (last.edge, last.source, last.target) == ("start-failed", CREATED.room, CREATED.room)
@@ -198,7 +198,7 @@ def test_every_end_has_its_cause_though_another_start_followed() -> None:
 
 
 def test_a_die_that_comes_after_its_end_was_found_moves_nothing() -> None:
-    """Inspect is ahead of the event, and a stream may be slow."""
+    """Inspect can be ahead of the event, because the event stream may be slow."""
     looping = container(State.RESTARTING, restart_policy="always", exit_code=1)
 
     assert arrows(ended(3), [event("die", 10.1, exitCode="3")], ended(3)) == []
@@ -215,11 +215,11 @@ def test_a_die_between_two_restarts_tells_that_it_ran_again() -> None:
     assert [(move.edge, move.target) for move in taken] == [("restart", "running"), ("die", "restarting")]
 
 
-# --- what a later event proves of an end that was published -----------------------------------------------------
+# --- corrections of a published exit by a later event --------------------------------------------------------------
 
 
 def test_a_stop_that_is_told_after_the_end_corrects_its_cause_and_its_arrow() -> None:
-    """Docker 20.10 tells `stop` 50 to 170 ms after `die`."""
+    """Docker 20.10 sends `stop` 50 to 170 ms after `die`."""
     signalled = ended(143, cause=None)
     first = passage(RUNNING, [event("kill", 9.9, signal="15"), event("die", 10)], signalled, Evidence(), at(20))
     published = first.moves[0]
@@ -320,7 +320,7 @@ def test_a_loop_of_podman_may_give_up_by_itself() -> None:
 
 @pytest.mark.parametrize("replayed", [9, 10.05])
 def test_events_of_an_end_that_the_board_shows_already_move_nothing(replayed: float) -> None:
-    """Podman writes its events to a file, and a reconnect asks for the last ones again: a look may be ahead of both."""
+    """Inspect can be ahead of events: Podman writes them to a file, and a reconnect requests the last ones again."""
     shown = ended(3)
     events = [event("start", replayed), event("die", 10.1, exitCode="3")]
 

@@ -1,4 +1,4 @@
-"""What could reach beyond a container is told, however it is written; an ordinary container has nothing to tell."""
+"""Every setting with access to the Docker host is reported in any notation; an ordinary container has none."""
 
 from typing import Any
 

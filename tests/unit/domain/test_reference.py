@@ -1,4 +1,4 @@
-"""Names of images are understood as `docker pull` does; the cases are those of distribution/reference and more."""
+"""Image names are parsed as by `docker pull`; the cases are those of distribution/reference and more."""
 
 import pytest
 

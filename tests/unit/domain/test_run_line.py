@@ -1,4 +1,4 @@
-"""A pasted docker line becomes what it would create; what is left out is named with why."""
+"""A pasted docker command becomes the settings it would create; every part that is left out has a reason."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from dockcycle.domain.run_flags import ON_BY_DEFAULT, SHORT, SWITCHES, VALUES
 from dockcycle.domain.run_line import Parsed, RunLineError, parse
 from dockcycle.domain.spec import CreateSpec, Healthcheck
 
-#: What has a place in CreateSpec, with a value it can have.
+#: Every flag that CreateSpec can express, with an example value.
 SUPPORTED = {
     "name": "web", "env": "A=1", "publish": "80", "volume": "/data", "mount": "target=/data", "network": "shop",
     "restart": "always", "memory": "6m", "cpus": "1", "user": "me", "workdir": "/", "label": "a=b", "entrypoint": "sh",

@@ -1,4 +1,4 @@
-"""What an inspect may show."""
+"""Which values inspect, command lines and errors show, and which are masked."""
 
 import time
 
@@ -8,7 +8,7 @@ from dockcycle.domain.secrets import at_pointer, masked, masked_text, masked_wor
 
 
 def shown(tree: object) -> str:
-    """Return a tree as it is shown."""
+    """Return `tree` with its secrets masked."""
     return str(masked(tree).tree)
 
 

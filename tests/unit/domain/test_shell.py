@@ -1,4 +1,4 @@
-"""A pasted line is taken apart as a shell would, and nothing in it is expanded or run."""
+"""A pasted command is split as by a shell; nothing in it is expanded or executed."""
 
 import shlex
 import sys

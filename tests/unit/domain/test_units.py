@@ -1,4 +1,4 @@
-"""Amounts are read and written as the docker CLI does."""
+"""Amounts are read and written as by the docker CLI."""
 
 import pytest
 

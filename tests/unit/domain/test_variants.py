@@ -1,4 +1,4 @@
-"""Which row of the lifecycle table holds for which engine."""
+"""Which row of the lifecycle table applies to which engine."""
 
 import pytest
 
@@ -34,7 +34,7 @@ def test_a_restarting_container_is_renamed_from_api_1_46_on(kind: EngineKind, ve
 
 def test_every_variant_differs_from_the_base_table_and_says_why_it_refuses() -> None:
     for one in VARIANTS:
-        # A row of the same answer would say nothing.
+        # A row with the same answer as the table would be redundant.
         assert one.answer != ANSWERS[one.command][one.state], one
         assert bool(one.answer.why) == (one.answer.verdict is not Verdict.DONE), one
 

@@ -1,4 +1,4 @@
-"""An engine without Docker for what stands between the engines and the web."""
+"""A practice engine for the tests of the live layer."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from dockcycle.engine.practice import PracticeEngine
 
 @pytest.fixture
 def engine() -> Iterator[PracticeEngine]:
-    """The practice engine, with no container yet."""
+    """The practice engine without containers."""
     engine = PracticeEngine("lab", "practice://?containers=0")
     engine.connect()
     yield engine

@@ -1,4 +1,4 @@
-"""An engine whose clock jumps: after a lost stream past events are asked for from a time that is right for it."""
+"""If an engine's clock jumps, past events are requested from a time that is right for that engine."""
 
 import json
 import time
@@ -20,7 +20,7 @@ ENDED = b"0\r\n\r\n"
 
 
 def event(seconds: float) -> bytes:
-    """Return a chunk with an event at that time."""
+    """Return a chunk of the event stream with one event at that time."""
     told = {"Type": "network", "Action": "create", "Actor": {"ID": "a", "Attributes": {}}}
     return chunk(json.dumps({**told, "timeNano": int(seconds * NANOSECONDS)}).encode() + b"\n")
 

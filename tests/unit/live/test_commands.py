@@ -1,4 +1,4 @@
-"""Orders given through the gate: run once, refused where they must be, and never sent twice."""
+"""Commands run through the gate: once, refused where required, and never sent twice."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -26,7 +26,7 @@ IMAGE = "dockcycle-test/busybox:1"
 
 
 class Looks(list[str]):
-    """Remembers which engines were to be compared with the board."""
+    """Records the engines that the board should be compared with."""
 
 
 def desk_on(engine: Engine, looks: Looks, mode: Mode = Mode.ADMIN, own_id: str | None = None) -> Desk:
@@ -126,7 +126,7 @@ def test_an_option_the_engine_does_not_have_is_refused(
 
 @pytest.mark.parametrize(("product", "already"), [("Podman", True), ("Docker", False)])
 def test_what_podman_calls_done_may_have_been_so_already(product: str, already: bool) -> None:
-    """It answers 204 to a stop of what never ran, where Docker answers 304."""
+    """Podman answers 204 to a stop of a container that never ran, where Docker answers 304."""
     created = {**RUNNING, "State": {"Status": "created"}}
     replies = {f"GET /containers/{ID}/json": answer(200, created), f"POST /containers/{ID}/stop": answer(204)}
     with Canned(replies) as canned:
@@ -219,7 +219,7 @@ def test_a_container_that_has_the_id_of_one_gone_for_its_name_is_left_alone(engi
 
 
 def test_a_name_with_a_slash_is_the_same_name() -> None:
-    """As on the real engine: it takes `/web` for `web`."""
+    """As on a real engine, which treats `/web` as `web`."""
     with Canned({
         "POST /containers/create": answer(409, {"message": "Conflict."}),
         "GET /containers/web/json": answer(200, RUNNING),
@@ -247,7 +247,7 @@ def create_on(canned: Canned, name: str) -> None:
 
 
 def test_a_command_that_is_not_answered_is_not_sent_again() -> None:
-    """The connection ends without an answer: the engine may have done it or not."""
+    """The connection ends without an answer, so the engine may have run the command or not."""
     looks = Looks()
     replies = {f"GET /containers/{ID}/json": answer(200, RUNNING), f"POST /containers/{ID}/pause": b""}
     with Canned(replies) as canned:

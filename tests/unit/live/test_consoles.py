@@ -1,4 +1,4 @@
-"""When a console is ended though nobody asked for it, and what may not be joined."""
+"""When a console ends without a request, and which consoles a viewer cannot join."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ SHELL = ExecSpec(("sh",))
 
 
 class Clock:
-    """Stands still until it is told the time."""
+    """A clock that only the test moves."""
 
     def __init__(self) -> None:
         self.ns = 1_800_000_000 * NANOSECONDS
@@ -32,7 +32,7 @@ class Clock:
 
 
 class Outlet:
-    """Remembers how consoles ended."""
+    """Records how consoles ended."""
 
     def __init__(self) -> None:
         self.ends: dict[str, End | None] = {}
@@ -54,13 +54,13 @@ class Outlet:
 
 @pytest.fixture
 def clock() -> Clock:
-    """The time that passes."""
+    """The monotonic clock."""
     return Clock()
 
 
 @pytest.fixture
 def wall() -> Clock:
-    """The clock on the wall, which somebody may set."""
+    """The wall clock, which can be set."""
     return Clock()
 
 
@@ -151,7 +151,7 @@ def test_one_whose_page_left_while_it_was_opened_is_looked_at_by_nobody(
 
 
 def test_who_is_found_dead_while_it_is_told_leaves_at_once(consoles: Consoles, container: str) -> None:
-    """Socket.IO ends a connection that does not answer from within the call that sends to it."""
+    """Socket.IO closes a dead connection from within the call that sends to it."""
     console = opened(consoles, container)
     consoles.come("dead")
     consoles.join(console, "dead")

@@ -1,4 +1,4 @@
-"""Settings kept for copies whose original is removed: by container, the newest, and not for ever."""
+"""Settings kept for copies of removed containers: by container, the newest, for a limited time."""
 
 from dockcycle.domain.spec import CreateSpec
 from dockcycle.live.copied_specs import KEPT_AT_MOST, KEPT_SECONDS, CopiedSpecs

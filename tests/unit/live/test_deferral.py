@@ -1,4 +1,4 @@
-"""When a look waits for more, and when it is written at once."""
+"""When the result of an inspect is delayed, and when it is written at once."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What of the engine's list makes a reconcile look at a container."""
+"""Which rows of the engine's list make a reconcile inspect a container."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What is followed for whom: for nobody who is gone, and nothing stays behind."""
+"""Subscriptions end with their viewers, and nothing is left behind."""
 
 import threading
 from collections.abc import Callable
@@ -21,7 +21,7 @@ from tests.support.waiting import wait_until
 
 
 class Outlet:
-    """Takes what is told, and says so at once."""
+    """Accepts everything and confirms it at once."""
 
     def __init__(self) -> None:
         self.told: list[str] = []

@@ -1,4 +1,4 @@
-"""From events and inspects that tell the same end in different orders to one card and one move."""
+"""Events and inspects of one exit, in different orders, become one card and one move."""
 
 import time
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ KEY = ("local", ID)
 
 
 class Story:
-    """One container of an engine whose inspect is written by the test, and the events that it tells."""
+    """One container of an engine whose inspect results and events the test sets."""
 
     def __init__(self) -> None:
         self.began_ns = time.time_ns()
@@ -54,25 +54,25 @@ class Story:
         return raw
 
     def stands(self, status: str, code: int = 0) -> None:
-        """Let inspect find it in that state from now on."""
+        """Set the state that inspect reports from now on."""
         self.inspect = self._raw(status, code)
 
     def tell(self, action: str, seconds: float = 0.0, **attributes: str) -> None:
-        """Let the engine tell an event, `seconds` after the end."""
+        """Send an event, `seconds` after the exit."""
         at_ns = self.began_ns + int(seconds * NANOSECONDS)
         self.inspections.note(ID, EngineEvent("local", "container", action, ID, at_ns, "web-1", "", attributes))
 
     def card(self) -> Container | None:
-        """Return the container as it was written."""
+        """Return the container as written to the board."""
         return self.hub.container(KEY)
 
     def cause(self) -> str | None:
-        """Return why it ended, as its card tells."""
+        """Return the cause on the card."""
         card = self.card()
         return card.cause.code if card is not None and card.cause else None
 
     def recent(self) -> list[tuple[str, str | None]]:
-        """Return what happened last: edges with their causes."""
+        """Return the recent events as edges with their causes."""
         return [told(move) for move in self.hub.snapshot().recent]
 
 
@@ -82,7 +82,7 @@ def told(move: Move) -> tuple[str, str | None]:
 
 @pytest.fixture
 def story() -> Iterator[Story]:
-    """A running container, on the board."""
+    """A running container on the board."""
     story = Story()
     with story.canned:
         story.engine.connect()
@@ -96,7 +96,7 @@ def story() -> Iterator[Story]:
 
 
 def test_the_events_of_a_look_that_failed_are_taken_by_the_next(story: Story) -> None:
-    """Docker 23 and later stop answering first, then tell the ends of their containers."""
+    """Docker 23 and later stop answering first and report the exits of their containers afterwards."""
     story.answers = False
     story.tell("kill", -0.1, signal="15")
     wait_until(lambda: story.errors, 10, "the look that fails")
@@ -113,7 +113,7 @@ def test_the_events_of_a_look_that_failed_are_taken_by_the_next(story: Story) ->
 
 
 def test_health_is_since_its_event_and_stays_so(story: Story) -> None:
-    """Whatever the log of the checks has by then."""
+    """The log of the health checks does not change it later."""
     assert story.inspect is not None
     story.inspect["State"]["Health"] = {"Status": "unhealthy", "FailingStreak": 9, "Log": []}
     at_ns = story.began_ns + NANOSECONDS

@@ -1,4 +1,4 @@
-"""Whole logs on their way as files: bounded, and each gives its place back."""
+"""Downloads of complete logs are limited, and each frees its slot."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A row of the engine's list that cannot be read costs that container its comparison, and no other anything."""
+"""An unreadable row of the engine's list affects the comparison of that container only."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""Pulls and time: what lasts is measured by a clock that nobody can set."""
+"""Durations of pulls are measured by a monotonic clock."""
 
 import threading
 
@@ -15,7 +15,7 @@ HOUR_NS = 3600 * NANOSECONDS
 
 
 class Clocks:
-    """The clock on the wall (nanoseconds), and the one that is never set (seconds)."""
+    """The wall clock (nanoseconds) and the monotonic clock (seconds)."""
 
     wall_ns = 1_800_000_000 * NANOSECONDS
     steady = 0.0

@@ -1,4 +1,4 @@
-"""A log that is opened again: no line twice, and none lost."""
+"""A log that is opened again has neither repeated nor lost lines."""
 
 from dockcycle.domain.inside import LogLine
 from dockcycle.domain.instant import nanoseconds
@@ -26,7 +26,7 @@ def test_it_goes_on_after_the_last_line_also_where_an_instant_has_several() -> N
 
 
 def test_each_stream_goes_on_by_itself() -> None:
-    """The engine takes them by two threads: in the log they are not in the order of their times."""
+    """The engine reads the streams in two threads, so the log is not in the order of the timestamps."""
     told = Told()
     before = [line(1, "a"), line(3, "b"), line(2, "x", "stderr")]
     told.fresh(before)

@@ -1,4 +1,4 @@
-"""How late the server is."""
+"""How late the timers of the server are."""
 
 import pytest
 
