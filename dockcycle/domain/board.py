@@ -96,7 +96,7 @@ class _Pending:
 
 
 class Board:
-    """All containers of all engines. Not thread-safe and without a clock: `live.hub` provides lock and clock."""
+    """All containers of all engines. `live.hub` provides the lock and the clock that the board does not have."""
 
     def __init__(self, engines: Iterable[EngineStatus] = ()) -> None:
         self._engines: dict[str, EngineStatus] = {status.name: status for status in engines}

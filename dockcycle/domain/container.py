@@ -82,7 +82,7 @@ class Container:
 class Summary:
     """One row of the engine's container list, enough to detect that the board differs from the engine.
 
-    `state` is None if the engine's word for it is unknown; only inspect can tell then. `health` is `healthy`,
+    `state` is None if the engine's word for it is unknown; the state then requires an inspect. `health` is `healthy`,
     `unhealthy` or `starting`, None without a health check. Engines before API 1.52 report health only in the status
     text, and only for a running container.
     """

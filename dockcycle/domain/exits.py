@@ -1,8 +1,8 @@
 """Derives the cause of an exit from the order of the events and from inspect, never from the exit code alone.
 
-A finished job is not a failure, exit code 143 after `stop` is not a crash, and an out-of-memory kill is never hidden.
-The rules were measured on an engine: `kill` events carry the signal, `stop` is the last event of a stop, and `oom`
-precedes `die`.
+A finished job is not a failure, exit code 143 after `stop` is not a crash, and an out-of-memory kill is always
+reported. The rules were measured on an engine: `kill` events carry the signal, `stop` is the last event of a stop, and
+`oom` precedes `die`.
 """
 
 from collections.abc import Mapping

@@ -21,7 +21,7 @@ _COLON = N_("A path that contains a colon cannot be used with -v.")
 
 
 class MountError(PlainError):
-    """The mount cannot be expressed with `-v`; the text says why."""
+    """The mount cannot be expressed with `-v`; the message explains why."""
 
 
 def as_volume(text: str) -> str:

@@ -42,8 +42,8 @@ class Passage:
     """What happened between two inspects: the moves, and the evidence after them.
 
     `last_end` is the evidence of the exit in which the container was at the first inspect, extended by the events that
-    belong to it; None if it was not in an exit. `was_restarted` is true if the start before this passage was half of a
-    restart, because Docker sends `restart` after `start`.
+    belong to it; None if it was not in an exit. `was_restarted` is true if a `restart` event shows that a start before
+    this passage belonged to a restart.
     """
 
     moves: list[Move]

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 #: After this time without a line from the engine, a pull counts as stalled; it may still continue.
 STALLED_AFTER_SECONDS = 30
-#: An image has at most 127 layers (moby `layer/layer.go`, maxLayerDepth). Further layers are ignored.
+#: The most layers that a pull shows; further ones are ignored. An image has at most 127 layers (moby `layer/layer.go`,
+#: maxLayerDepth).
 LAYERS_AT_MOST = 256
 
 
@@ -50,7 +51,10 @@ class PullReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PullProgress:
-    """One line of the engine's progress. `layer` is None for a line about the whole pull; None bytes are unknown."""
+    """One line of the engine's progress. `layer` is None for a line about the whole pull.
+
+    `current` and `total` are bytes, None if the engine does not report them.
+    """
 
     layer: str | None = None
     state: LayerState | None = None

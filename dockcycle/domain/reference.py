@@ -98,7 +98,7 @@ class Reference:
 def parse(text: str) -> Reference:
     """Return the image name in `text`, with the same defaults as `docker pull`. Surrounding whitespace is ignored.
 
-    Raises ReferenceError, whose text says which part is not valid.
+    Raises ReferenceError, whose message names the invalid part.
     """
     text = text.strip()
     _check_whole(text)

@@ -55,7 +55,7 @@ class Parsed:
 def parse(text: str) -> Parsed:
     """Return what the command in `text` creates; raises RunLineError.
 
-    An entrypoint has one element, because `--entrypoint` takes one argument; its further arguments are in the command.
+    The entrypoint of the result has at most one element, because `--entrypoint` takes one argument.
     """
     try:
         return _parse(_without_prompt(text))

@@ -33,7 +33,7 @@ _IN_DOUBLE = re.compile(rf"(?P<goes_on>\\\r?\n)|\\(?P<escaped>[$`\"\\])|(?P<expa
 
 
 class ShellError(PlainError):
-    """The text cannot be split; the error text says why."""
+    """The text cannot be split into words; the message explains why."""
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 """Decides whether to delay writing a card for some milliseconds, because events that change it are still to come.
 
-Pure functions. Inspect is the truth about the state of a container, and its events tell how it got there. Either of
+Pure functions. Inspect is the truth about the state of a container, and its events show how it got there. Either of
 them can be slightly ahead of the other.
 """
 

@@ -180,7 +180,7 @@ class Inspections:
         return found
 
     def _apply(self, board: Board, job: Job, events: list[EngineEvent], after: Container | None) -> bool:
-        """Write the result of an inspect: `after` is the true state, `events` tell how the container got there."""
+        """Write the result of an inspect: `after` is the true state, `events` show how the container got there."""
         key = (self._engine.name, job.id)
         before = board.get(key)
         if before is None and after is None:

@@ -238,7 +238,7 @@ def _told(publish: Publish, pull: Pull) -> None:
 
 
 def parsed(text: str) -> Reference:
-    """Return the image name that a user entered; raises Failure `bad_request` that says what is not valid."""
+    """Return the image name that a user entered; raises Failure `bad_request` with the mistake in the text."""
     try:
         return parse(text)
     except PlainError as error:

@@ -22,7 +22,7 @@ class _Stream:
 
 
 class Told:
-    """The delivered lines by stream, because only the lines of one stream are in the order of their timestamps."""
+    """Tracks the delivered lines of each stream separately, because only one stream is ordered by timestamp."""
 
     def __init__(self) -> None:
         self._streams: dict[str, _Stream] = {}

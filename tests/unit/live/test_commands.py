@@ -40,7 +40,7 @@ def status_of(engine: Engine, product: str = "Docker", **facts: str) -> EngineSt
 
 
 def desk_told(engine: Engine, **facts: str) -> Desk:
-    """Return a desk whose board says of the engine what `facts` say."""
+    """Return the services with a board on which the engine's status has the fields `facts`."""
     return desk_of(Hub([status_of(engine, **facts)]), Gate(Mode.ADMIN, [engine], Looks().append))
 
 
