@@ -95,7 +95,7 @@ def test_a_stop_is_asked_for_a_signal_where_the_engine_has_it(
     assert form.locator('[name="signal"]').count() == int(has_signal)
     form.locator('[name="timeout"]').fill("5")
     if has_signal:
-        expect(form.locator('[name="signal"]')).to_have_attribute("placeholder", "its own")
+        expect(form.locator('[name="signal"]')).to_have_attribute("placeholder", "default")
         form.locator('[name="signal"]').fill("SIGINT")
         expect(form).to_contain_text(f"docker stop -s SIGINT -t 5 {name}")
 
