@@ -7,7 +7,9 @@ const CATALOGUE = Object.freeze(embedded("messages"));
 /** The order in which a catalogue holds the plural forms of a language. */
 const CATEGORIES = ["zero", "one", "two", "few", "many", "other"];
 
-const pageForm = pluralRule(globalThis.document?.documentElement.lang || "en");
+const LANGUAGE = globalThis.document?.documentElement.lang || "en";
+const numbers = new Intl.NumberFormat(LANGUAGE);
+const pageForm = pluralRule(LANGUAGE);
 const sourceForm = pluralRule("en");
 
 /** @typedef {Record<string, string | number>} Facts */
@@ -26,13 +28,13 @@ export function gettext(message, facts = {}) {
  * @param {string} one
  * @param {string} many
  * @param {number} count
- * @param {Facts} [facts] `count` is among them by itself
+ * @param {Facts} [facts] `count` is added as a number of the language
  */
 export function ngettext(one, many, count, facts = {}) {
   const known = CATALOGUE[one];
   const forms = known ? [known].flat() : [one, many];
   const form = (known ? pageForm : sourceForm)(count);
-  return filled(forms[Math.min(form, forms.length - 1)] ?? many, { count, ...facts });
+  return filled(forms[Math.min(form, forms.length - 1)] ?? many, { count: numbers.format(count), ...facts });
 }
 
 /**

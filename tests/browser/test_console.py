@@ -137,7 +137,7 @@ def test_somebody_else_watches_and_cannot_type(screens: OpenScreen, app: App, ma
     first.page.keyboard.type("echo se''en\n")
 
     second.until(lambda: "seen" in written(second), 10, "what the other types")
-    assert "only that browser can type" in said(second)
+    assert "You can only watch it" in said(second)
 
 
 def test_an_image_without_a_shell_says_so(screens: OpenScreen, app: App, making: Client, docker: Docker) -> None:

@@ -87,7 +87,7 @@ export class AttachForm {
         "The main process reads no input because the container was created without -i. You can only watch its output, and detaching does not affect the process.",
       );
     return gettext(
-      "The console opens read-only. With typing on, exit, Ctrl-C or Ctrl-D usually ends the main process, and then %(name)s exits. Dockcycle asks before it sends Ctrl-C, Ctrl-D or Ctrl-\\, but not when you type exit.",
+      "The console opens read-only. After you turn typing on, Ctrl-C, Ctrl-D or the command exit usually ends the main process, and then %(name)s exits. Dockcycle asks before it sends Ctrl-C, Ctrl-D or Ctrl-\\, but not when you type exit.",
       { name },
     );
   }

@@ -105,7 +105,7 @@ export class Start {
     this.others.hidden = !others.length;
     const rows = others.map((about) => this.#otherRow(about));
     this.others.replaceChildren(
-      element("h3", {}, gettext("Opened in another browser")),
+      element("h3", {}, gettext("Opened by other viewers")),
       element("ul", {}, ...rows),
     );
   }

@@ -42,8 +42,8 @@ export class Toolbar {
         this.copySelection(),
       ),
       this.paste,
-      this.#tool(gettext("Smaller text (A−)"), "A−", "smaller", () => pane.desk.preferences.grow(-1)),
-      this.#tool(gettext("Larger text (A+)"), "A+", "larger", () => pane.desk.preferences.grow(1)),
+      this.#tool(gettext("Smaller text, A−"), "A−", "smaller", () => pane.desk.preferences.grow(-1)),
+      this.#tool(gettext("Larger text, A+"), "A+", "larger", () => pane.desk.preferences.grow(1)),
       this.reader,
       this.#tool(gettext("Full window (Ctrl-Shift-Enter)"), "", "full", () => pane.owner.full()),
     );

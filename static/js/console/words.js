@@ -66,9 +66,7 @@ function typingNotices(session) {
     return [
       {
         kind: "info",
-        text: gettext(
-          "This console was opened in another browser. You can watch it, but only that browser can type.",
-        ),
+        text: gettext("Another viewer opened this console. You can only watch it."),
       },
     ];
   if (!session.isAttach) return [];

@@ -72,7 +72,7 @@ export class Paste {
       element("li", {}, element("code", {}, visible(flag)), " ", visible(text)),
     );
     this.said.replaceChildren(
-      element("p", {}, gettext("Not taken over into the form:")),
+      element("p", {}, gettext("Not included in the form:")),
       element("ul", {}, ...items),
     );
   }

@@ -84,7 +84,7 @@ function volumes() {
     item: gettext("Volume"),
     placeholders: ["data:/var/lib/data"],
     hint: gettext(
-      "A name before the colon is a volume of the engine. A path before the colon is a folder of the Docker host. Add :ro for read-only.",
+      "A name before the colon is a volume. A path before the colon is a bind mount from the Docker host. Add :ro for read-only.",
     ),
   });
 }

@@ -13,7 +13,7 @@ export function restartPart() {
   const input = choice(idOf("restart"), [
     { value: "no", text: gettext("no: never restart") },
     { value: "on-failure", text: gettext("on-failure: restart after an exit code other than 0") },
-    { value: "always", text: gettext("always: restart after every exit and engine start") },
+    { value: "always", text: gettext("always: restart after every exit, and when the engine starts") },
     { value: "unless-stopped", text: gettext("unless-stopped: like always, but not after a stop") },
   ]);
   const tries = textInput(`${idOf("restart")}-tries`, {

@@ -102,13 +102,13 @@ function byForce(runs) {
     return {
       word: gettext("Force remove the name"),
       text: gettext(
-        "Force remove deletes only the image name. The image stays without a name while these containers are running.",
+        "docker rmi -f removes only the image name. The image stays without a name while these containers are running.",
       ),
     };
   return {
     word: gettext("Force remove the image"),
     text: gettext(
-      "Force remove deletes the image although these containers use it. They keep their files and can be started, but no new containers can be created from the image.",
+      "docker rmi -f removes the image although these containers use it. They keep their files and can be started, but no new containers can be created from the image.",
     ),
   };
 }
