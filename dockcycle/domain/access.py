@@ -1,4 +1,4 @@
-"""The permissions: every action and the lowest mode that allows it. The mode limits every user, whatever their role."""
+"""The permissions: every action and the lowest mode that allows it. The mode is the same for all users."""
 
 from collections.abc import Mapping
 from enum import StrEnum

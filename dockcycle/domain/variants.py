@@ -1,4 +1,4 @@
-"""The differences between engines: answers of Podman or of later versions of Docker, and options that few have.
+"""The differences between engines: answers of Podman or of later versions of Docker, and options some do not have.
 
 The table in `domain/lifecycle.py` applies where no row here replaces it. The contract test
 (tests/contract/test_commands.py) checks each row on the engine it runs with.
