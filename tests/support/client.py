@@ -6,9 +6,10 @@ from typing import Any
 
 import requests
 
-from dockcycle.domain.engine_kind import PODMAN, EngineKind
+from dockcycle.domain.engine_kind import EngineKind
 from tests.support.app import App
 from tests.support.engine_facts import EngineFacts, facts_of
+from tests.support.engines import under_test
 from tests.support.viewer import Viewer
 from tests.support.waiting import wait_until
 
@@ -102,8 +103,7 @@ class Client:
 
     def clean(self) -> None:
         """Remove what was made."""
-        waits = self.kind.product == PODMAN  # `rm -f` of Podman sends SIGTERM and waits 10 s
         for id in self._made:
-            if waits:
+            if under_test().podman:  # its `rm -f` sends SIGTERM and waits 10 s
                 self.act("kill", id)
             self.act("remove", id, force=True)
