@@ -1,4 +1,4 @@
-"""The seam to container engines: all that the rest of Dockcycle may ask of one, real or practice."""
+"""The interface to container engines: the protocols that the real and the practice engine implement."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class EngineInfo:
-    """What an engine says of itself. `api` is the API version spoken with it; `practice` marks the built-in one.
+    """Version of an engine. `api` is the API version in use, `practice` is True for the practice engine.
 
     `product` is `Docker` or `Podman`, from the components of `/version`.
     """
@@ -32,7 +32,7 @@ class EngineInfo:
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """User and password for one pull: handed to the engine, kept nowhere, shown nowhere."""
+    """User and password for one pull. They are sent to the engine, never stored, logged or returned."""
 
     username: str
     password: str = field(repr=False)
@@ -40,7 +40,7 @@ class Credentials:
 
 @dataclass(frozen=True, slots=True)
 class RemovedImages:
-    """What a removal or a prune took away: names that are gone, image ids that are gone, bytes it gave back (prune)."""
+    """Result of a removal or a prune: removed names, removed ids, and for prune the reclaimed bytes."""
 
     untagged: tuple[str, ...] = ()
     deleted: tuple[str, ...] = ()
@@ -48,126 +48,135 @@ class RemovedImages:
 
 
 class EventStream(Protocol):
-    """An open event stream: iterate it, close it from anywhere. Its end always means "disconnected"."""
+    """An open event stream. Iterate it; any thread may close it. Its end always means "disconnected"."""
 
     def __iter__(self) -> Iterator[EngineEvent]: ...
 
     def close(self) -> None:
-        """End the stream; a reader that waits in it comes back. May be called twice."""
+        """End the stream; a blocked reader returns. May be called twice."""
 
 
 class PullStream(Protocol):
-    """An open pull: iterate its lines, close it to cancel. An error inside the stream is raised as EngineError."""
+    """An open pull. Iterate its lines; close it to cancel. The iteration raises EngineError if the pull fails."""
 
     def __iter__(self) -> Iterator[PullProgress]: ...
 
     def close(self) -> None:
-        """Cancel; a reader that waits in it comes back, and the iteration ends. May be called twice."""
+        """Cancel the pull; a blocked reader returns and the iteration ends. May be called twice."""
 
 
 class ConsoleStream(Protocol):
-    """An open exec or attach: bytes in both ways, as the process wrote and gets them.
+    """An open exec or attach: unchanged bytes in both directions.
 
-    Without a terminal (`tty` False) stdout and stderr come as one stream, in their order, without their frames.
+    Without a terminal (`tty` False), stdout and stderr arrive as one stream in their order, without frames.
     """
 
     tty: bool
 
     @property
     def takes_input(self) -> bool:
-        """Whether anything can be typed: an exec can; an attach where its stdin was asked for and does it no harm."""
+        """Whether the process accepts input.
+
+        True for an exec. For an attach, True if stdin was requested and detaching does not close it.
+        """
 
     def read(self) -> bytes:
-        """Return what the process wrote next, as soon as there is anything; b"" at the end. One reader only."""
+        """Return the next output; b"" at the end. Blocks until there is any. Only one thread may read."""
 
     def write(self, data: bytes) -> None:
-        """Give bytes to the process; raises EngineError when it cannot take them any more. From any thread."""
+        """Send bytes to the process; raises EngineError after its end. Any thread may call it."""
 
     def resize(self, cols: int, rows: int) -> None:
-        """Tell the process the size of its terminal; does nothing once it has ended."""
+        """Set the size of the terminal; does nothing after the end of the process."""
 
     def exit_code(self) -> int | None:
-        """Return the exit code of an exec that has ended, None for attach, while it runs, and when nobody knows."""
+        """Return the exit code of an ended exec; None for attach, while the process runs, and if unknown."""
 
     def end(self) -> bool:
-        """End it and leave nothing behind, then close it: an exec's process and what it started are ended, an attach
-        lets go by its detach keys. Returns whether that is certain (checked). May be called twice, from any thread.
+        """End the console and close the connection; return whether the end was confirmed.
+
+        An exec ends its process and the child processes of it. An attach sends the detach keys; the main process keeps
+        running. May be called twice, from any thread.
         """
 
     def close(self) -> None:
-        """Close the connection only (the process of an exec with a terminal goes on); a reader comes back."""
+        """Close only the connection; a blocked reader returns. The process of an exec with a terminal keeps running."""
 
 
 class LogStream(Protocol):
-    """An open log: iterate its lines, oldest first; close it from anywhere. It ends with the log when not followed."""
+    """An open log. Iterate its lines, oldest first; any thread may close it.
+
+    Without `follow`, it ends after the last stored line.
+    """
 
     skipped: int
-    """Lines left out before the batch at hand, in all: they came faster than whoever iterates took them."""
+    """Number of all lines dropped before the current batch, because they arrived faster than the consumer took them."""
 
     def __iter__(self) -> Iterator[list[LogLine]]:
-        """Yield what has come since the last time, in batches of at least one line, as soon as there is one."""
+        """Yield the lines since the previous batch, as soon as there is at least one."""
 
     def close(self) -> None:
-        """End the stream; a reader that waits in it comes back. May be called twice."""
+        """End the stream; a blocked reader returns. May be called twice."""
 
 
 class StatsStream(Protocol):
-    """The engine's readings of one container, about one a second; it goes on after the end of the container."""
+    """The stats of one container, about one reading per second. The stream continues after the container exits."""
 
     def __iter__(self) -> Iterator[RawStats]: ...
 
     def close(self) -> None:
-        """End the stream; a reader that waits in it comes back. May be called twice."""
+        """End the stream; a blocked reader returns. May be called twice."""
 
 
 class Engine(Protocol):
     """One container engine. Every call raises `engine.errors.EngineError`, never an error of a library.
 
-    Commands return True when the engine did something and False when it was so already (HTTP 304).
-    All take the full 64-hex id (a name works too, but may belong to another container by now).
+    Commands return True if they changed something and False if the container already had the wanted state (HTTP 304).
+    They take the full id of 64 hex digits. A name works too, but it may meanwhile belong to another container.
     """
 
     name: str
     product: str
-    """`Docker` or `Podman`: what it said of itself, before the first `connect` what its address tells."""
+    """`Docker` or `Podman`: from `/version`, before the first `connect` guessed from the address."""
 
     def connect(self) -> EngineInfo:
-        """Reach the engine (again) and return what it is; must be called before anything else."""
+        """Connect or reconnect, and return the version of the engine. Must be called before any other call."""
 
     def ping(self) -> None:
-        """Return when the engine answers, on a connection of its own."""
+        """Send a request and return when the engine has answered."""
 
     def containers(self) -> list[Summary]:
         """Return all containers, running or not (`docker ps -a`)."""
 
     def inspect(self, id: str) -> Container:
-        """Return one container as it is now; code `not_found` when it is gone. `since` and `cause` are left None."""
+        """Return the current data of one container; raises `not_found` if it does not exist. `cause` is None."""
 
     def images(self) -> list[Image]:
         """Return the local images."""
 
     def events(self, since_ns: int | None = None) -> EventStream:
-        """Subscribe; with `since_ns` what the engine still remembers from then on is told again first.
+        """Subscribe to events; with `since_ns`, the engine first replays the events it still has from then on.
 
-        The subscription stands when this returns. A stream that stays silent for `STREAM_SILENCE_SECONDS` ends.
+        The subscription is active when this returns. A stream that is silent for `STREAM_SILENCE_SECONDS` ends.
         """
 
     def create(self, spec: CreateSpec) -> str:
-        """Create a container and return its id; codes `not_found` (image), `name_in_use`, `bad_request`."""
+        """Create a container and return its id; raises `not_found` (the image), `name_in_use` or `bad_request`."""
 
     def spec(self, id: str) -> CreateSpec:
-        """Return what would make another container like this one: its own settings, not those of its image."""
+        """Return the settings that create an equal container, without those that come from its image."""
 
     def pull(self, reference: str, credentials: Credentials | None = None) -> PullStream:
-        """Begin to pull `name:tag` or `name@digest`; refusals before the first line are raised here.
+        """Start to pull `name:tag` or `name@digest`; a refusal before the first line is raised here.
 
         Every EngineError of a pull has a `reason` (`domain.pull.PullReason`).
         """
 
     def remove_image(self, reference: str, *, force: bool = False) -> RemovedImages:
-        """Remove a tag, or an image by id; codes `not_found`, `image_in_use` (a container has it, or it has more tags).
+        """Remove a tag, or an image by id.
 
-        `force` takes a tag away though a stopped container uses the image, and removes an id with all its tags.
+        Raises `not_found`, or `image_in_use` if a container uses the image or if an id has several tags. `force`
+        removes a tag although a stopped container uses the image, and an id together with all its tags.
         """
 
     def prune_images(self) -> RemovedImages:
@@ -176,16 +185,16 @@ class Engine(Protocol):
     def start(self, id: str) -> bool: ...
 
     def stop(self, id: str, timeout: int | None = None, signal: str | None = None) -> bool:
-        """Stop it: `signal` instead of its own stop signal, then SIGKILL after `timeout` seconds (None: its own).
+        """Send the stop signal, or `signal`, then SIGKILL after `timeout` seconds (None: the container's own timeout).
 
-        Raises EngineError `bad_request` for a `signal` on an engine that cannot take one (API before 1.42, Podman);
-        nothing is sent to the engine then.
+        Raises EngineError `bad_request`, before it sends anything, if the engine does not support `signal` (API before
+        1.42, and Podman).
         """
 
     def kill(self, id: str, signal: str | None = None) -> bool: ...
 
     def restart(self, id: str, timeout: int | None = None, signal: str | None = None) -> bool:
-        """Restart it; `timeout`, `signal` and their errors as for `stop`."""
+        """Stop the container and start it again. `timeout`, `signal` and the errors are those of `stop`."""
 
     def pause(self, id: str) -> bool: ...
 
@@ -196,34 +205,34 @@ class Engine(Protocol):
     def remove(self, id: str, *, force: bool = False, volumes: bool = False) -> bool: ...
 
     def exec(self, id: str, command: Sequence[str]) -> int:
-        """Run a command to its end inside the container, without a terminal, and return its exit code."""
+        """Run a command in the container without a terminal, wait for its end and return its exit code."""
 
     def attach(self, id: str) -> None:
-        """Join the main process and leave again at once: tells whether the engine lets one in."""
+        """Attach to the main process and detach at once, to check that the engine permits it."""
 
     def exec_console(self, id: str, spec: ExecSpec, cols: int = 80, rows: int = 24) -> ConsoleStream:
-        """Start one more process in a running container, its terminal in this size from the first moment on.
+        """Start a new process in a running container and open a console on it with the given terminal size.
 
-        A command that cannot be run ends at once, with the engine's words as its output and code 126 or 127.
+        A command that cannot be executed ends at once. Its output is the engine's message, its exit code 126 or 127.
         """
 
     def attach_console(self, id: str, *, stdin: bool) -> ConsoleStream:
-        """Join the main process, with `stdin` to type to it. Nothing is typed, and nothing it wrote before is told.
+        """Connect a console to the main process, with `stdin` for input too. Earlier output is not replayed.
 
-        The detach keys are Ctrl-P Ctrl-Q where it has a terminal and an open stdin.
+        The detach keys are Ctrl-P Ctrl-Q if the container has a terminal and an open stdin.
         """
 
     def shells(self, id: str) -> tuple[str, ...]:
-        """Return the paths of the shells found in the container's files, the best first; looking runs nothing in it."""
+        """Return the paths of the shells in the container, the best first. Reads files only; runs no process."""
 
     def logs(self, id: str, *, tail: int | None, since_ns: int | None = None, follow: bool = False) -> LogStream:
-        """Open the log from the last `tail` lines on (None: all), or from `since_ns` on; with `follow` it goes on.
+        """Open the log: the last `tail` lines (None: all), only lines from `since_ns` on, with `follow` also new ones.
 
-        A followed log ends when the container ends.
+        A followed log ends when the container exits.
         """
 
     def stats(self, id: str) -> StatsStream:
-        """Open the readings of one container."""
+        """Open the stats of one container."""
 
     def processes(self, id: str) -> Processes:
         """Return the processes in a running container (`docker top`)."""
@@ -232,11 +241,12 @@ class Engine(Protocol):
         """Return the files that differ from the image (`docker diff`)."""
 
     def inspect_raw(self, id: str) -> Mapping[str, Any]:
-        """Return all that `docker inspect` tells, as the engine wrote it: secrets are in it."""
+        """Return the complete inspect as the engine sent it. It contains secrets."""
 
     def close(self) -> None:
-        """Give back every connection; open streams end."""
+        """Close all connections and end all open streams."""
 
 
-#: A stream that told nothing for so long is renewed: a half-open connection looks like a quiet engine (seconds).
+#: A stream that is silent for this long ends, and the caller reconnects (seconds). A half-open connection cannot be
+#: distinguished from a quiet engine.
 STREAM_SILENCE_SECONDS = 20.0

@@ -1,8 +1,8 @@
-"""The body of an answer in pieces as large as they arrive, for what comes in floods.
+"""Reads the body of a response in pieces as they arrive, independent of HTTP chunks.
 
-The engine sends one HTTP chunk for each line, and the HTTP client hands over one chunk at a time: a log of 50,000
-lines a second would be 50,000 reads. So the connection is read directly and its chunks (RFC 9112, section 7.1) are
-taken off here.
+The engine sends one HTTP chunk per line, and the HTTP client returns one chunk per read. A log with 50,000 lines per
+second would need 50,000 reads. This module reads the connection directly and decodes the chunks itself (RFC 9112,
+section 7.1).
 """
 
 from collections.abc import Generator
@@ -11,18 +11,18 @@ from typing import Any
 from urllib3.exceptions import ProtocolError
 
 READ_BYTES = 32 * 1024
-#: A chunk's size in hexadecimal and what an extension could add; more without a line end is no chunk.
+#: Limit for the size line of a chunk, extensions included.
 _HEAD_BYTES_AT_MOST = 256
 
 
 def pieces_of(response: Any) -> Generator[bytes]:
-    """Yield the body as it arrives, in pieces of at most 32 KiB, however large its chunks are.
+    """Yield the body as it arrives, in pieces of at most 32 KiB regardless of the size of its chunks.
 
-    Raises ValueError for what are no chunks; OSError, ProtocolError and the like when it is cut.
+    Raises ValueError for invalid chunks, and OSError or ProtocolError if the connection breaks.
     """
     with response:
-        answer = response.raw._fp  # noqa: SLF001 (http.client's reader behind urllib3's answer)
-        if not hasattr(answer.fp, "read1"):  # over ssh it is paramiko's
+        answer = response.raw._fp  # noqa: SLF001 (the http.client response inside urllib3's)
+        if not hasattr(answer.fp, "read1"):  # over ssh: a file of paramiko
             yield from response.raw.stream(amt=READ_BYTES, decode_content=False)
         elif response.raw.chunked:
             yield from _chunked(answer.fp)
@@ -43,16 +43,16 @@ def _chunked(body: Any) -> Generator[bytes]:
 
 
 class Chunks:
-    """Takes chunks apart, cut anywhere; `ended` after the last one. Trailers are left alone: the engine sends none."""
+    """Decodes chunks that are split at any byte. `ended` is True after the last chunk. Trailers are not read."""
 
     def __init__(self) -> None:
         self.ended = False
         self._rest = b""
-        #: What is missing of the chunk at hand, with the line end after it.
+        #: Bytes that are missing of the current chunk, including the CRLF after it.
         self._left = 0
 
     def take(self, data: bytes) -> bytes:
-        """Return what the chunks in `data` carry; raises ValueError."""
+        """Return the body bytes in `data`; raises ValueError for an invalid chunk."""
         if self._rest:
             data, self._rest = self._rest + data, b""
         parts: list[bytes] = []
@@ -63,12 +63,12 @@ class Chunks:
             part = data[at : at + self._left]
             at += len(part)
             self._left -= len(part)
-            # The last two bytes are its line end.
+            # The last two bytes of a chunk are its CRLF.
             parts.append(part[: len(part) + min(0, self._left - 2)])
         return b"".join(parts)
 
     def _begin(self, data: bytes, at: int) -> int:
-        """Read the head of the next chunk and return where its bytes begin; 0 when the head is not whole yet."""
+        """Parse the size line at `at` and return the position after it, 0 if the line is incomplete."""
         end = data.find(b"\r\n", at, at + _HEAD_BYTES_AT_MOST)
         if end < 0:
             if len(data) - at >= _HEAD_BYTES_AT_MOST:

@@ -1,7 +1,8 @@
-"""The HTTP client of an engine: the SDK's, with bounds for what a sick or hostile engine may do with an answer.
+"""The SDK's HTTP client with limits against a broken or hostile engine.
 
-The SDK waits for each read by itself, reads any length and follows redirects, with the password of a pull in the
-headers. Here an answer has one deadline from the request to its last byte, a largest size, and one address.
+The SDK applies its timeout to each read separately, reads responses of any size and follows redirects, even with the
+password of a pull in the headers. Here a response that is read whole has one deadline from the request to its last
+byte and a maximum size, a streamed response has a deadline for its headers, and no redirect is followed.
 """
 
 from collections.abc import Iterator
@@ -16,9 +17,9 @@ from gevent import monkey
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.fair_response import read_fairly
 
-#: The largest answer that is read whole: the list of a few thousand containers. What is streamed has its own bounds.
+#: Limit of a response that is read whole. The list of a few thousand containers fits. Streams have their own limits.
 ANSWER_BYTES_AT_MOST = 16 * 1024 * 1024
-#: For the headers of a streamed answer that may be silent as long as it likes afterwards (seconds).
+#: Deadline for the headers of a streamed response without a read timeout (seconds).
 HEADERS_SECONDS = 30.0
 _PIECE_BYTES = 64 * 1024
 _REDIRECTS = frozenset({
@@ -31,10 +32,14 @@ read_fairly()
 
 
 class Client(docker.APIClient):
-    """A client whose every answer ends: in time, in size, and where it was asked for."""
+    """An SDK client that limits the time and the size of responses and does not follow redirects."""
 
     def request(self, method: str, url: str, *about: Any, **options: Any) -> Any:  # type: ignore[override]
-        """Send a request as `requests.Session.request` does; raises EngineError, TimeoutError and what that raises."""
+        """Send a request and return the response, as `requests.Session.request`.
+
+        Raises TimeoutError after the deadline, EngineError for a redirect or a response that is too large, and the
+        errors of `requests`.
+        """
         stream = bool(options.pop("stream", False))
         options.pop("allow_redirects", None)
         with in_time(_seconds(options.get("timeout"))):
@@ -50,18 +55,18 @@ class Client(docker.APIClient):
 
 
 def _read_whole(response: Any) -> None:
-    """Read the body into the response, as `requests` does of one that is not streamed, but not more than is allowed."""
+    """Read the body into the response, as `requests` does; raises EngineError beyond `ANSWER_BYTES_AT_MOST`."""
     whole = bytearray()
     for piece in response.iter_content(_PIECE_BYTES):
         whole += piece
         if len(whole) > ANSWER_BYTES_AT_MOST:
             response.close()
             raise EngineError("engine_error", f"the response is larger than {ANSWER_BYTES_AT_MOST >> 20} MiB")
-    response._content, response._content_consumed = bytes(whole), True  # noqa: SLF001  # where requests keeps it
+    response._content, response._content_consumed = bytes(whole), True  # noqa: SLF001  # as in `requests`
 
 
 def _seconds(timeout: Any) -> float:
-    """Return the deadline of a call whose reads may take `timeout`: a number, or (to connect, to read)."""
+    """Return the deadline (seconds) for a `timeout` of `requests`: a number, a pair (connect, read), or None."""
     if isinstance(timeout, tuple):
         return HEADERS_SECONDS if timeout[1] is None else float(timeout[1])
     return HEADERS_SECONDS if timeout is None else float(timeout)
@@ -69,9 +74,10 @@ def _seconds(timeout: Any) -> float:
 
 @contextmanager
 def in_time(seconds: float) -> Iterator[None]:
-    """Raise TimeoutError in what takes longer inside.
+    """Raise TimeoutError when the body takes longer than `seconds`.
 
-    That needs gevent below the sockets, as in the app; in plain threads (unit tests) each read has its own bound only.
+    Works only if gevent has patched the sockets, as in the app. In plain threads (unit tests) it does nothing, and only
+    the timeout of each read applies.
     """
     if not monkey.is_module_patched("socket"):
         yield

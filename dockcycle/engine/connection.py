@@ -1,4 +1,4 @@
-"""The way to one real engine over the docker SDK's low-level client: address, TLS, API version, requests."""
+"""The connection to one real engine through the docker SDK's low-level client: TLS, API version and requests."""
 
 import re
 from collections.abc import Mapping
@@ -15,9 +15,9 @@ from dockcycle.engine.errors import EngineError, translated
 from dockcycle.engine.said import read
 
 CALL_SECONDS = 10
-#: What `EngineInfo.product` is where the engine is Podman.
+#: The value of `EngineInfo.product` for Podman.
 PODMAN = "Podman"
-#: Ids and names (moby `daemon/names/names.go`); anything else in a path would ask for something else.
+#: Container ids and names (moby `daemon/names/names.go`). Other characters in a path could request another resource.
 _REFERENCE = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]*", re.ASCII)
 
 
@@ -29,7 +29,7 @@ _Open = TypeVar("_Open", bound=_Stream)
 
 
 class Connection:
-    """A client of the engine at `address`, built by `connect()` and anew by each further one."""
+    """A connection to the engine at `address`. Each call of `connect()` builds a new client."""
 
     def __init__(self, address: EngineAddress) -> None:
         self._address = address
@@ -40,7 +40,10 @@ class Connection:
         self._streams: WeakSet[_Stream] = WeakSet()
 
     def connect(self) -> EngineInfo:
-        """Ask the engine what it is and build a client for its API version; open streams of an older one go on."""
+        """Read the version of the engine and build a client for its API version. Open streams stay open.
+
+        Raises EngineError `engine_unreachable`, `forbidden`, `api_version` or `engine_error`.
+        """
         with translated("connect", self._address.url.removeprefix("unix://")):
             version = self._version()
             api = self._new_client(spoken_with(version))
@@ -60,9 +63,12 @@ class Connection:
             probe.close()
 
     def _new_client(self, version: str) -> Client:
-        """Return a client that has asked nothing yet: with version "auto" the SDK asks before it can be told how."""
+        """Return a client that has sent no request yet.
+
+        With version "auto", the SDK sends a request before the client can be configured.
+        """
         api = Client(self._address.url, version=version, timeout=CALL_SECONDS, tls=self._tls() or False)
-        # A proxy or a CA bundle named in the environment is meant for the web, not for the engine.
+        # Proxies and CA bundles in the environment are for the web, not for the engine.
         api.trust_env = False
         return api
 
@@ -89,7 +95,7 @@ class Connection:
         )
 
     def _kept(self, stream: _Open) -> _Open:
-        """Return an open stream that `close()` will end, too."""
+        """Register an open stream, so that `close()` also ends it, and return it."""
         self._streams.add(stream)
         return stream
 
@@ -99,7 +105,7 @@ class Connection:
         return self._api
 
     def _speaks(self, version: tuple[int, int]) -> bool:
-        """Tell whether the API version in use is `version` or newer."""
+        """Return whether the API version in use is at least `version`."""
         return _number(str(self._client().api_version)) >= version
 
     def _url(self, path: str) -> str:
@@ -115,7 +121,7 @@ class Connection:
         return read(response.content)
 
     def _libpod(self, path: str) -> Any:
-        """Return an answer of Podman's own API, None where there is none, or a proxy before it keeps that API back."""
+        """Return a response of Podman's own API (libpod), None for 404 or 403, which a proxy sends if it blocks it."""
         response = self._client().get(f"{self._client().base_url}{path}", timeout=CALL_SECONDS)
         if response.status_code in podman.WITHHELD:
             return None
@@ -129,17 +135,17 @@ class Connection:
 
 
 def path_of(id: str, verb: str = "") -> str:
-    """Return the path of a container by id or name; what can be neither is as little there as any unknown one."""
+    """Return the URL path of a container by id or name; raises EngineError `not_found` if `id` cannot be either."""
     if not _REFERENCE.fullmatch(id):
         raise EngineError("not_found", f"No such container: {id}", 404)
     return f"/containers/{id}/{verb}".removesuffix("/")
 
 
 def spoken_with(version: Mapping[str, Any]) -> str:
-    """Return the API version to speak with the engine that answers `/version`: its newest.
+    """Return the API version to use: the newest of the engine, from its `/version` response.
 
-    So its oldest (`MinAPIVersion`: 1.44 in Docker 29.0 to 29.2, 1.40 from 29.3 on) is never in the way. Raises
-    EngineError `api_version` where even the newest is older than the docker SDK speaks.
+    The newest version is always at least `MinAPIVersion` (1.44 in Docker 29.0 to 29.2, 1.40 from 29.3 on). Raises
+    EngineError `api_version` if the docker SDK requires a newer one.
     """
     newest = str(version["ApiVersion"])
     if _number(newest) < _number(MINIMUM_DOCKER_API_VERSION):
@@ -155,11 +161,11 @@ def _number(version: str) -> tuple[int, ...]:
 
 
 def expected_product(url: str) -> str:
-    """Return what stands to reason of an engine that has not answered yet: Podman's own sockets are `podman.sock`."""
+    """Return the likely product of an engine before it has answered. Podman's sockets are named `podman.sock`."""
     return PODMAN if url.startswith("unix://") and url.endswith("/podman.sock") else "Docker"
 
 
 def product_of(version: Mapping[str, Any]) -> str:
-    """Return whose engine answers `/version`: Podman names its engine in the list of components."""
+    """Return the product from a `/version` response. Podman lists the component "Podman Engine"."""
     names = [str(component.get("Name", "")) for component in version.get("Components") or ()]
     return PODMAN if "Podman Engine" in names else "Docker"

@@ -1,4 +1,4 @@
-"""Where the engine is: the docker CLI's own order, then the places of Podman."""
+"""Finds the engine: first in the order of the docker CLI, then at the addresses of Podman."""
 
 import hashlib
 import json
@@ -10,14 +10,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 DEFAULT_SOCKET = Path("/var/run/docker.sock")
-#: Podman's socket of the system; that of a user is below XDG_RUNTIME_DIR (podman-system-service(1)).
+#: The system socket of Podman. The socket of a user is below XDG_RUNTIME_DIR (podman-system-service(1)).
 PODMAN_SOCKET = Path("/run/podman/podman.sock")
 SCHEMES = ("unix", "tcp", "ssh", "practice")
 
 
 @dataclass(frozen=True, slots=True)
 class EngineAddress:
-    """How to reach an engine. `certificates`: a folder with ca.pem, cert.pem, key.pem; `verify`: check the server's."""
+    """How to reach an engine.
+
+    `certificates` is a folder with ca.pem, cert.pem and key.pem. `verify` is whether to check the server's certificate.
+    """
 
     url: str
     certificates: Path | None = None
@@ -27,11 +30,11 @@ class EngineAddress:
 def find_engine(
     environ: Mapping[str, str], home: Path, *, docker: Path = DEFAULT_SOCKET, podman: Path = PODMAN_SOCKET
 ) -> EngineAddress | None:
-    """Return the engine the docker CLI would use, else that of Podman, None where there is neither.
+    """Return the engine the docker CLI would use, else the Podman engine, else None.
 
     Order (docker CLI `cli/command/cli.go`): DOCKER_HOST, DOCKER_CONTEXT, the current context, the default socket
-    `docker`. Then CONTAINER_HOST, the user's Podman socket, the socket `podman` of the system (podman(1)).
-    Raises ValueError for an address or a context that cannot be meant.
+    `docker`. Then CONTAINER_HOST, the user's Podman socket, the system socket `podman` (podman(1)).
+    Raises ValueError for an invalid address, an unknown context or a configuration file that cannot be read.
     """
     host = environ.get("DOCKER_HOST")
     folder = Path(environ.get("DOCKER_CONFIG") or home / ".docker")
@@ -55,7 +58,7 @@ def _podman_sockets(environ: Mapping[str, str], system: Path) -> Iterator[Path]:
 
 
 def parse_address(url: str, certificates: Path | None = None, *, verify: bool = True) -> EngineAddress:
-    """Return the address a url names; raises ValueError, with what would be right, for any other."""
+    """Return the address in `url`; raises ValueError with the supported forms if the URL is invalid."""
     wrong = ValueError(
         f"{url!r} is not a valid engine address. Use unix:///path, tcp://host:port, ssh://user@host or practice://."
     )
@@ -79,7 +82,10 @@ def parse_address(url: str, certificates: Path | None = None, *, verify: bool = 
 
 
 def _certificates(environ: Mapping[str, str], folder: Path) -> Path | None:
-    """Return the folder of the certificates, None without TLS; a folder alone is none (`cli/flags/options.go`)."""
+    """Return the folder of the certificates, None without TLS.
+
+    DOCKER_CERT_PATH alone does not enable TLS (docker CLI `cli/flags/options.go`).
+    """
     if environ.get("DOCKER_TLS_VERIFY") or environ.get("DOCKER_TLS"):
         return Path(environ.get("DOCKER_CERT_PATH") or folder)
     return None
@@ -91,7 +97,10 @@ def _current_context(folder: Path) -> str | None:
 
 
 def _context(folder: Path, name: str) -> EngineAddress:
-    """Read a context as the docker CLI stores it: folders named by the digest of its name."""
+    """Return the address of a docker context; raises ValueError if it does not exist.
+
+    The docker CLI names the folder of a context by the SHA-256 of the context's name.
+    """
     digest = hashlib.sha256(name.encode()).hexdigest()
     meta = _read(folder / "contexts" / "meta" / digest / "meta.json")
     endpoint = (meta.get("Endpoints") or {}).get("docker") or {}
@@ -102,7 +111,10 @@ def _context(folder: Path, name: str) -> EngineAddress:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    """Return a JSON object from the docker CLI's configuration, empty where there is none."""
+    """Return the JSON object in a file of the docker CLI, {} if the file is absent or holds another JSON value.
+
+    Raises ValueError if the file cannot be read or parsed.
+    """
     try:
         read = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""The real engine: list, inspect, images, commands; thin and typed."""
+"""`DockerEngine`: the `Engine` protocol over the Engine API of Docker and of Podman."""
 
 import base64
 import json
@@ -35,22 +35,22 @@ from dockcycle.engine.said import read, whole
 from dockcycle.engine.streams import DockerEventStream, DockerPullStream, PodmanPullStream
 from dockcycle.limited_log import LimitedLog
 
-#: An image may have many layers to take away.
+#: Timeout of removing and pruning images (seconds). Removing many layers takes long.
 REMOVE_SECONDS = 120
-#: A pull may be slow, but an engine that tells nothing of it for so long never will.
+#: A pull that sends nothing for this long has failed (seconds). Slow layers still report progress.
 PULL_SILENCE_SECONDS = 600
 READ_BYTES = 65536
-#: More than anybody runs; the board, and what is known of each, are bounded by it.
+#: Bounds the board and all data per container. A longer list is refused.
 CONTAINERS_AT_MOST = 20_000
-#: What is asked of Podman's log of events at most.
+#: How far back Podman's event log is requested at most.
 PODMAN_HISTORY_NS = 600 * NANOSECONDS
-#: For so long (seconds) a restart loop of Podman is tried to be met running.
+#: How long, and how often, `stop` is repeated on a container in a restart loop of Podman (seconds).
 LOOP_SECONDS = 3.0
 LOOP_PAUSE_SECONDS = 0.01
 #: The API version whose `stop` and `restart` take a `signal`.
 STOP_SIGNAL_FROM = (1, 42)
-#: From here on a container without a timeout of its own has the engine's (`default-stop-timeout`, Docker 29.7), which
-#: neither inspect nor `/info` tells: its stop is given so long (seconds).
+#: From this API version on, a container without its own stop timeout uses the engine's (`default-stop-timeout`, Docker
+#: 29.7). Neither inspect nor `/info` returns that value. `UNTOLD_STOP_SECONDS` is assumed for it.
 STOP_DEFAULT_FROM = (1, 55)
 UNTOLD_STOP_SECONDS = 300
 
@@ -58,7 +58,7 @@ log = logging.getLogger(__name__)
 
 
 class DockerEngine(Consoles, Looks):
-    """One Docker Engine at `address`; see the `Engine` protocol for what each call promises."""
+    """One Docker or Podman engine at `address`. The `Engine` protocol documents each call."""
 
     def __init__(self, name: str, address: EngineAddress) -> None:
         super().__init__(address)
@@ -66,7 +66,7 @@ class DockerEngine(Consoles, Looks):
         self._pods = Pods(self._read_pods)
         self._unreadable = LimitedLog(log)
 
-    # --- looking ------------------------------------------------------------------------------------------------
+    # --- reading ------------------------------------------------------------------------------------------------
 
     def containers(self) -> list[Summary]:
         with translated("list"):
@@ -80,7 +80,7 @@ class DockerEngine(Consoles, Looks):
         return listed
 
     def _row(self, raw: Any) -> Summary | None:
-        """Return one row of the list, None for one that cannot be read: it must not cost all others their place."""
+        """Return one row of the list. For an invalid row, log it and return None; the other rows still appear."""
         try:
             return parse.summary(raw)
         except (LookupError, TypeError, ValueError, AttributeError) as error:
@@ -95,7 +95,7 @@ class DockerEngine(Consoles, Looks):
             return self._completed(found) if self._is_podman else found
 
     def _completed(self, found: Container) -> Container:
-        """Add what only Podman's own API tells: the pod, and whether an end was asked for."""
+        """Return `found` with two fields that only Podman's own API has: the pod and `stopped_by_user`."""
         stopped = None
         if self._tells_stops and found.state is State.EXITED:
             stopped = podman.stopped_by_user(self._libpod(podman.LIBPOD + path_of(found.id, "json")), found)
@@ -111,7 +111,10 @@ class DockerEngine(Consoles, Looks):
             return parse_spec.spec(settings, self._image_config(raw["Image"]))
 
     def _image_config(self, id: str) -> Any:
-        """Return what an image sets by itself; nothing when it is gone (where containerd keeps images it may be)."""
+        """Return the `Config` of an image, {} if the image is gone.
+
+        With the containerd image store, an image that a container uses can be removed.
+        """
         response = self._get(f"/images/{quote(id, safe=':')}/json")
         if response.status_code == HTTPStatus.NOT_FOUND:
             return {}
@@ -121,13 +124,14 @@ class DockerEngine(Consoles, Looks):
     def images(self) -> list[Image]:
         with translated("images"):
             images = [parse.image(self.name, raw) for raw in self._json("/images/json")]
-        # The engine sorts by time only: images of one second would change places, and the list would seem to change.
+        # The engine sorts by time only. Without the id, images of the same second would change order between two calls.
         return sorted(images, key=lambda image: (image.created_at, image.id), reverse=True)
 
     def events(self, since_ns: int | None = None) -> DockerEventStream:
-        """Open `/events` for containers, images and networks. A float would lose nanoseconds: `since` goes as text.
+        """Open `/events` for containers, images and networks.
 
-        Docker remembers 256 events; Podman sends all of its log, which may be months, so only its end is asked for.
+        Docker keeps the last 256 events. Podman sends its whole log, which may cover months, so `since` is limited to
+        `PODMAN_HISTORY_NS`. `since` is sent as text because a float would lose nanoseconds.
         """
         params = {"filters": '{"type":["container","image","network"]}'}
         if since_ns is not None:
@@ -168,7 +172,7 @@ class DockerEngine(Consoles, Looks):
         return self._kept(stream)
 
     def _image_id(self, reference: str) -> str | None:
-        """Return the id of an image that is here, None where it is not, or cannot be asked for."""
+        """Return the id of a local image, None if it is absent or the request fails."""
         try:
             with translated("images"):
                 return str(self._json(f"/images/{quote(reference, safe='/:@')}/json")["Id"])
@@ -200,10 +204,10 @@ class DockerEngine(Consoles, Looks):
         return send() or (self._is_podman and self._stop_between_restarts(id, send))
 
     def _stop_between_restarts(self, id: str, send: Callable[[], bool]) -> bool:
-        """Send a stop again until it meets the container running.
+        """Repeat a stop until it reaches the container while it is running; return whether it did.
 
-        Podman's restart loops run for a part of each second and are exited in between, where a stop does nothing. One
-        whose process ends at once is hardly met at all.
+        A container in a restart loop of Podman runs for a part of each second. While it is exited, a stop does nothing.
+        If the process exits at once, even repeated stops rarely reach it.
         """
         until = time.monotonic() + LOOP_SECONDS
         while time.monotonic() < until and podman.is_looping(self.inspect(id)):
@@ -229,7 +233,7 @@ class DockerEngine(Consoles, Looks):
         return self._command(id, "rename", name=name)
 
     def remove(self, id: str, *, force: bool = False, volumes: bool = False) -> bool:
-        # Podman stops it first, with its whole timeout; Docker kills it at once.
+        # Podman stops the container first and waits for the stop timeout. Docker kills the container at once.
         seconds = self._stop_wait(id, None) if force and self._is_podman else CALL_SECONDS
         with translated("remove"):
             params = {"force": str(int(force)), "v": str(int(volumes))}
@@ -240,7 +244,7 @@ class DockerEngine(Consoles, Looks):
         with translated("exec"):
             body = {"Cmd": list(command), "AttachStdout": True, "AttachStderr": True}
             exec_id = read(self._post(path_of(id, "exec"), json=body).content)["Id"]
-            # Its output is the only sign of its end: read it, however long that takes, and keep nothing of it.
+            # Only the end of the output shows that the process has ended. Read without a time limit and discard it.
             start = {"json": {"Detach": False}, "stream": True, "timeout": (CALL_SECONDS, None)}
             with self._post(f"/exec/{exec_id}/start", **start) as output:
                 for _ in output.iter_content(READ_BYTES):
@@ -252,21 +256,22 @@ class DockerEngine(Consoles, Looks):
             self._post(path_of(id, "attach"), params={"stream": "1", "stdout": "1"}, stream=True).close()
 
     def _command(self, id: str, verb: str, seconds: float = CALL_SECONDS, **params: str | int | None) -> bool:
-        """Post a command; 304 is not an error: it was so already, and nothing was done."""
+        """Send a command; return False for 304, which means that the container already had the wanted state."""
         said = {key: str(value) for key, value in params.items() if value is not None}
         with translated(verb):
             return bool(self._post(path_of(id, verb), params=said, timeout=seconds).status_code != 304)
 
     def _check_stop_signal(self, signal: str | None) -> None:
-        """Engines that do not know `signal` ignore it and send another one: do not ask them (API 1.42, Engine 23).
+        """Raise EngineError `bad_request` if the engine does not support `signal` for stop and restart.
 
-        Podman's compat API has no such parameter (podman `pkg/api/handlers/compat/containers_stop.go`).
+        Docker before API 1.42 (Engine 23) ignores the parameter and sends the container's own stop signal. Podman's
+        compat API does not have it (podman `pkg/api/handlers/compat/containers_stop.go`).
         """
         if signal is not None and (self._is_podman or not self._speaks(STOP_SIGNAL_FROM)):
             raise EngineError("bad_request", "this engine does not support another signal for stop", 400)
 
     def _stop_wait(self, id: str, timeout: int | None) -> float:
-        """Return how long the engine may take to answer a stop (seconds): it does so only when that is over."""
+        """Return the HTTP timeout of a stop (seconds). The engine answers only after the container has stopped."""
         return CALL_SECONDS + max(self._stop_timeout(id) if timeout is None else timeout, 0)
 
     def _stop_timeout(self, id: str) -> int:
@@ -278,7 +283,7 @@ class DockerEngine(Consoles, Looks):
 
 
 def _registry_auth(registry: str, credentials: Credentials | None) -> dict[str, str]:
-    """Return the header with user and password for one registry (API `ImageCreate`); none without credentials."""
+    """Return the header with user and password for one registry (API `ImageCreate`), {} without credentials."""
     if credentials is None:
         return {}
     said = {"username": credentials.username, "password": credentials.password, "serveraddress": registry}

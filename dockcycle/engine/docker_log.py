@@ -1,4 +1,4 @@
-"""The log behind one answer of a real engine: read by a thread of its own, so that a slow taker slows nobody else."""
+"""The log of one container of a real engine. A thread per log reads it, so a slow consumer delays only itself."""
 
 import logging
 import threading
@@ -11,7 +11,7 @@ from dockcycle.engine.chunks import pieces_of
 from dockcycle.engine.parse_log import LINE_CHARACTERS, LINE_CHARACTERS_OF_ALL, LogParser, RawLine, log_line
 from dockcycle.engine.streams import CUT, Answer
 
-#: Lines that wait to be taken, at most, and their bytes; the oldest of more are left out and counted.
+#: Limits of the buffer, in lines and in bytes. Beyond them the oldest lines are dropped and counted.
 LINES_AT_MOST = 2000
 BYTES_AT_MOST = 1024 * 1024
 
@@ -19,10 +19,11 @@ log = logging.getLogger(__name__)
 
 
 class DockerLog(Answer):
-    """The lines behind one answer of `ContainerLogs`.
+    """The lines of one `ContainerLogs` response.
 
-    Of the first `patience` lines (None: of all, for a download, which also cuts long ones later) nothing is left out:
-    the thread waits for whoever takes them. What was there before somebody looked is not lost because it came at once.
+    Until the consumer has taken `patience` lines, none is dropped: the thread waits while the buffer is full. Existing
+    lines arrive in one burst and would be lost otherwise. None means that no line is ever dropped, as for a download,
+    and raises the length at which a line is cut to `LINE_CHARACTERS_OF_ALL`.
     """
 
     def __init__(self, engine: str, response: Any, *, framed: bool, patience: int | None) -> None:
@@ -34,7 +35,7 @@ class DockerLog(Answer):
         self._taken = 0
         self._waiting: deque[RawLine] = deque()
         self._bytes = 0
-        #: Left out before the oldest that waits; `skipped` is told with it.
+        #: Lines dropped in total. The next batch copies the number to `skipped`.
         self._left_out = 0
         self._ended = False
         self._change = threading.Condition()

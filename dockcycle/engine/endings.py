@@ -1,8 +1,8 @@
-"""How the process of an exec is ended: the engine has no command for it, and closing its terminal leaves it running.
+"""Ends the process of an exec. The Engine API has no command for that, and the process survives its connection.
 
-Every process of a console carries a mark in its environment, so that what it started is found, too. Where the engine
-is on this machine they are signalled from here (moby tells the host's pid in exec inspect, `daemon/inspect.go`); a pid
-is held by its descriptor before it is looked at, so that no other process can be hit.
+Every process of a console has a mark in its environment. Child processes inherit the mark and are found by it. If the
+engine runs on this machine, the processes are signalled directly (exec inspect returns the pid on the host, moby
+`daemon/inspect.go`). A pidfd is opened before the pid is checked, so a reused pid cannot be hit.
 """
 
 import os
@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-#: The name of the mark; its value is random, one for each console.
+#: The environment variable that holds the mark, a random value per console.
 MARK = "DOCKCYCLE_CONSOLE"
 _PROC = Path("/proc")
-#: The same from inside, for engines elsewhere: any shell can do it without another program. $1 mark, $2 signal.
+#: The same for an engine on another machine: runs inside the container and needs only a shell.
+#: $1 is the variable with its value, $2 the signal.
 SCRIPT = """
 for d in /proc/[0-9]*; do
   p=${d#/proc/}
@@ -27,7 +28,7 @@ exit 0
 
 
 def is_here(container_id: str, pid: int) -> bool:
-    """Tell whether the main process `pid` of a container is one of this machine, as it is seen from here."""
+    """Return whether `pid` is a process of the container in the `/proc` of this machine, by its cgroup."""
     try:
         return container_id in (_PROC / str(pid) / "cgroup").read_text(encoding="utf-8")
     except OSError:
@@ -35,13 +36,13 @@ def is_here(container_id: str, pid: int) -> bool:
 
 
 def signal_from_here(container_id: str, pid: int, mark: str, number: signal.Signals) -> int:
-    """Send a signal to the process `pid` of a container and to all in it that carry `mark`; returns to how many.
+    """Send a signal to `pid` (0: none) and to all processes of the container that have `mark`; return their number.
 
-    None are reached when the container's processes are not on this machine, or not ours to signal.
+    The number is 0 when the processes are not on this machine or when this process may not signal them.
     """
     sent = 0
     for one in {pid, *_marked(mark)} - {0}:
-        with suppress(OSError):  # it is gone, or not ours
+        with suppress(OSError):  # the process has ended, or signalling it is not permitted
             sent += _signal(one, container_id, number)
     return sent
 

@@ -1,4 +1,4 @@
-"""What can go wrong between us and an engine, as one error with a stable code, and the one translation into it."""
+"""`EngineError`, the only error of engine calls, and the translation of library errors and HTTP statuses into it."""
 
 import errno
 import os
@@ -17,7 +17,7 @@ import urllib3
 from dockcycle.domain.secrets import masked_words
 from dockcycle.engine import podman
 
-#: The code of an HTTP status where nothing more is known.
+#: The code for an HTTP status, unless the rules below find a more specific code.
 CODE_OF_STATUS: dict[int, str] = {
     HTTPStatus.BAD_REQUEST: "bad_request",
     HTTPStatus.UNAUTHORIZED: "forbidden",
@@ -25,15 +25,15 @@ CODE_OF_STATUS: dict[int, str] = {
     HTTPStatus.NOT_FOUND: "not_found",
     HTTPStatus.CONFLICT: "conflict",
 }
-#: Refused by the state the container is in, where the engine says 409.
+#: Commands for which 409 means that the state of the container does not allow the command.
 _STATE_COMMANDS = frozenset({"start", "stop", "kill", "restart", "pause", "unpause", "remove", "exec", "attach", "top"})
-#: The same where it says something else, which it says of other failures too: here only the text can tell.
+#: Refusals by state with another status. Other failures have the same status, so the text decides.
 _STATE_TEXTS: dict[tuple[str, int], str] = {
     ("unpause", HTTPStatus.INTERNAL_SERVER_ERROR): "is not paused",
     ("restart", HTTPStatus.INTERNAL_SERVER_ERROR): "is marked for removal",
     ("rename", HTTPStatus.NOT_FOUND): "sandbox",
 }
-#: What 409 means where it says nothing about a state.
+#: Commands for which 409 has another meaning.
 _CONFLICTS = {"create": "name_in_use", "rename": "name_in_use", "remove-image": "image_in_use"}
 _LOOKING = frozenset(
     {"connect", "ping", "list", "inspect", "spec", "images", "events", "logs", "stats", "top", "changes"}
@@ -48,7 +48,7 @@ _FAILURES = (
     paramiko.SSHException,
     OSError,
 )
-#: Failures on the way there: whatever was asked, the engine has not heard of it.
+#: Failures before the request was sent: the engine has not received it.
 _NEVER_SENT = (
     FileNotFoundError,
     PermissionError,
@@ -63,16 +63,17 @@ _NEVER_SENT = (
 _TIMEOUTS = (TimeoutError, urllib3.exceptions.TimeoutError, requests.Timeout)
 
 
-#: What an engine says may be long; of its words this many are kept.
+#: Longer messages of an engine are cut to this many characters.
 MESSAGE_CHARACTERS = 4000
 
 
 class EngineError(Exception):
-    """A refusal or a failure. `code` is one of the contract's words, `status` the engine's HTTP status if it spoke.
+    """A refusal or a failure.
 
-    `message` is the engine's own text (untrusted, cut, no lone surrogates), or the system's when the engine could not
-    be reached. Engines repeat whole commands, so its secrets are masked here, before it is sent or logged anywhere.
-    `reason` says more about a pull that failed (`domain.pull.PullReason`), None for everything else.
+    `code` is a code of the API. `status` is the HTTP status of the engine's response, None without a response.
+    `message` is the engine's own text (untrusted, cut, without lone surrogates), or the system's text if the engine
+    was not reached. Engines repeat whole commands in errors, so secrets are masked here, before the message is sent or
+    logged. `reason` is why a pull failed (`domain.pull.PullReason`), None for other commands.
     """
 
     def __init__(self, code: str, message: str, status: int | None = None, reason: str | None = None) -> None:
@@ -86,15 +87,15 @@ class EngineError(Exception):
 
 @contextmanager
 def translated(asked: str, place: str = "its place") -> Iterator[None]:
-    """Raise EngineError for whatever the SDK and its HTTP client raise inside; `asked` is the command's name.
+    """Translate errors of the SDK, its HTTP client and the parsing of the response into EngineError.
 
-    `place` is where the engine should be: people must know which socket is missing.
+    `asked` is the name of the command. `place` is the address of the engine for the message about a missing socket.
     """
     try:
         yield
     except requests.HTTPError as error:  # the SDK's APIError is one too
         raise _refused(asked, error.response) from error
-    except requests.JSONDecodeError as error:  # a RequestException by inheritance, but an answer did come
+    except requests.JSONDecodeError as error:  # inherits from RequestException, but the engine did respond
         raise _unreadable(asked, error) from error
     except _FAILURES as error:
         raise _failed(asked, list(_chain(error)), place) from error
@@ -114,7 +115,7 @@ def _code(asked: str, status: int, message: str) -> str:
     if status == HTTPStatus.CONFLICT and asked in _CONFLICTS:
         return _CONFLICTS[asked]
     if asked == "start" and status == HTTPStatus.NOT_FOUND and "no such container" not in message.lower():
-        return "engine_error"  # the container is there; its network, or something else it needs, is not
+        return "engine_error"  # the container exists; its network or another resource it needs does not
     by_state = _STATE_TEXTS.get((asked, status))
     if (status == HTTPStatus.CONFLICT and asked in _STATE_COMMANDS) or (by_state and by_state in message):
         return "not_allowed_in_state"
@@ -122,7 +123,7 @@ def _code(asked: str, status: int, message: str) -> str:
 
 
 def _cause(response: Any) -> str:
-    """Return the `cause` of an error, which only the answers of Podman have (podman `pkg/errorhandling`)."""
+    """Return the `cause` in an error response, "" if absent. Only Podman sends it (podman `pkg/errorhandling`)."""
     try:
         return str(response.json().get("cause") or "")
     except (ValueError, AttributeError):
@@ -143,7 +144,11 @@ def _unreadable(asked: str, error: Exception) -> EngineError:
 
 
 def _failed(asked: str, chain: list[BaseException], place: str) -> EngineError:
-    """A question can be asked again; what became of a command that was sent is not known."""
+    """Return the error for a request without a response.
+
+    The code is `unknown_outcome` if a command may have reached the engine, and `engine_unreachable` for read-only
+    requests and for requests that were not sent.
+    """
     if any(isinstance(error, PermissionError) for error in chain):
         return EngineError("forbidden", "permission denied on the socket")
     sent = not any(isinstance(error, _NEVER_SENT) for error in chain)
@@ -152,7 +157,7 @@ def _failed(asked: str, chain: list[BaseException], place: str) -> EngineError:
 
 
 def _words(chain: list[BaseException], place: str) -> str:
-    """Say plainly what failed, by the system's error at the root of it."""
+    """Return a short description of the failure, derived from the system error at the end of the chain."""
     for error in chain:
         if isinstance(error, FileNotFoundError):
             return f"there is no socket at {place}"
@@ -179,7 +184,10 @@ def _innermost(chain: list[BaseException]) -> str:
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    """Yield an error and what it wraps, outermost first; the HTTP libraries wrap several times, each in its own way."""
+    """Yield an error and the errors that it wraps, outermost first.
+
+    The HTTP libraries nest errors in `args`, in `reason`, and in `__cause__` or `__context__`.
+    """
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))

@@ -1,4 +1,4 @@
-"""From settings to engines: which ones there are, real or practice."""
+"""Creates the engines, real or practice, from the settings."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -8,14 +8,15 @@ from dockcycle.engine.discovery import find_engine, parse_address
 from dockcycle.engine.docker_engine import DockerEngine
 from dockcycle.engine.practice import PracticeEngine
 
-#: What the docker CLI's own engine is called on the board, and the built-in one where there is no Docker.
+#: Names on the board, without configured engines: the engine that `find_engine` found, or the practice engine.
 LOCAL, PRACTICE = "local", "practice"
 
 
 def engines_of(named: Iterable[tuple[str, str]] | None, docker: Mapping[str, str], home: Path) -> list[Engine]:
-    """Return the engines `named` (name, url), or the one the docker CLI would use; the practice one if there is none.
+    """Return the engines of `named` (pairs of name and URL). If it is None, return the one that `find_engine` finds.
 
-    `docker` are the docker CLI's variables. Nothing is connected yet. Raises ValueError for a url that cannot be meant.
+    If none is found, that is the practice engine. `docker` holds the environment variables of the docker CLI. Does not
+    connect. Raises ValueError as `find_engine` and `parse_address`.
     """
     if named is None:
         address = find_engine(docker, home)

@@ -1,4 +1,8 @@
-"""The answers of engines as they are read from their sockets: bounded heads, bounded lines, read fairly."""
+"""HTTP responses of engines with size limits and fair scheduling.
+
+The status line and headers have a size limit, and so has each unbounded line read. Reads yield to other greenlets
+(`dockcycle.fair_reading`).
+"""
 
 import http.client
 import io
@@ -9,9 +13,10 @@ from urllib3.connection import HTTPConnection
 
 from dockcycle.fair_reading import FairIO
 
-#: Status line and headers, with all that comes before them: an engine may send any number of `100 Continue`.
+#: Limit for the status line, the headers and any interim responses before them. An engine may send `100 Continue`
+#: any number of times.
 HEAD_BYTES_AT_MOST = 256 * 1024
-#: A line of trailers: whoever reads those sets no limit.
+#: Limit for a line that is read without a size. http.client reads trailers that way.
 _LINE_BYTES_AT_MOST = 64 * 1024
 
 
@@ -31,7 +36,7 @@ class _Reader(io.BufferedReader):
 
 
 class FairResponse(http.client.HTTPResponse):
-    """An answer that is read so. What is no plain or TLS socket (ssh) is read as ever."""
+    """An HTTP response with these limits. A connection over ssh has no socket and is read without them."""
 
     def __init__(self, sock: Any, *about: Any, **more: Any) -> None:
         super().__init__(sock, *about, **more)
@@ -42,7 +47,7 @@ class FairResponse(http.client.HTTPResponse):
             self.fp = _Reader(self._fair)
 
     def begin(self) -> None:
-        """Read the head."""
+        """Read the status line and the headers; raises HTTPException when they exceed `HEAD_BYTES_AT_MOST`."""
         if self._fair is not None:
             self._fair.left = HEAD_BYTES_AT_MOST
         super().begin()
@@ -51,5 +56,5 @@ class FairResponse(http.client.HTTPResponse):
 
 
 def read_fairly() -> None:
-    """Let all connections of the engines' HTTP client read so: the SDK's three kinds have this class in common."""
-    HTTPConnection.response_class = FairResponse  # http.client's own seam
+    """Install `FairResponse` for all urllib3 connections. The SDK's three connection classes inherit from this one."""
+    HTTPConnection.response_class = FairResponse  # the hook of http.client for this purpose

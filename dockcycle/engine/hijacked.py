@@ -1,6 +1,7 @@
-"""The connection behind an exec or an attach once the engine has handed it over: bytes in both ways, ended cleanly.
+"""The raw connection of an exec or an attach after the HTTP upgrade: bytes in both directions, closed from any thread.
 
-The traps stay in here: what the HTTP client has read ahead, the SDK's timeout, three kinds of sockets, frames.
+Hides four details: bytes that the HTTP client has already buffered, the SDK's timeout, three kinds of sockets (Unix
+or TCP, TLS, ssh), and the frames of a process without a terminal.
 """
 
 import logging
@@ -16,11 +17,11 @@ import paramiko  # type: ignore[import-untyped]
 from dockcycle.engine.errors import EngineError, translated
 
 READ_BYTES = 65_536
-#: Which stream and how many bytes follow (API `ContainerAttach`, "Stream format").
+#: The header of a frame: the stream, and the number of bytes that follow (API `ContainerAttach`, "Stream format").
 STREAM_HEADER = struct.Struct(">BxxxL")
-#: So long it may take to see that something can be sent without waiting.
+#: How long `nudge` waits until the socket is writable (milliseconds).
 _WRITABLE_MS = 1
-#: So long a reader may take to notice that the connection is shut.
+#: How long `close` waits for the reader to notice the shutdown (seconds).
 _READER_SECONDS = 1.0
 _CUT = (OSError, ValueError, AttributeError, paramiko.SSHException)
 
@@ -28,12 +29,12 @@ log = logging.getLogger(__name__)
 
 
 class Hijacked:
-    """One connection that is no HTTP any more. One reader; writers and `close` from anywhere."""
+    """One connection that has left HTTP. Only one thread may read; any thread may write and close."""
 
     def __init__(self, api: Any, response: Any, *, framed: bool) -> None:
-        self._response = response  # as long as it lives the socket stays open
+        self._response = response  # keeps the socket open: garbage collection of the response would close it
         raw: Any = api._get_raw_response_socket(response)  # noqa: SLF001 (the SDK has no other name for it)
-        # Not of a TLS socket: gevent's own has a `_sock`, too, which would go past the encryption and block everything.
+        # A TLS socket is not unwrapped: gevent's also has a `_sock`, which bypasses the encryption and blocks the loop.
         is_wrapped = isinstance(raw, socket.SocketIO)
         self._socket = raw._sock if is_wrapped else raw  # noqa: SLF001
         self._socket.settimeout(None)  # the SDK's own 60 s would end a quiet console
@@ -41,17 +42,17 @@ class Hijacked:
         self._frames = Frames() if framed else None
         self._closed = False
         self._ended = False
-        #: Held while it is read: what is read from cannot be closed under the reader.
+        #: Held during a read, so that `close` does not close the response while it is being read.
         self._reads = threading.Lock()
-        #: Held while it is written to: a process that takes nothing holds up its writer.
+        #: Held during a write. A process that does not read its input blocks the writer.
         self._writes = threading.Lock()
 
     def has_ended(self) -> bool:
-        """Tell whether its reader has come to the end."""
+        """Return whether the reader has reached the end of the output."""
         return self._ended
 
     def read(self) -> bytes:
-        """Return the next bytes, b"" at the end."""
+        """Return the next bytes of the output, without frames; b"" at the end. Blocks until there are any."""
         while not self._ended:
             with self._reads:
                 data = self._receive()
@@ -63,7 +64,7 @@ class Hijacked:
         return b""
 
     def _receive(self) -> bytes:
-        """Read once: first what came with the headers of the answer, which the HTTP client holds already."""
+        """Read once. Bytes that arrived with the HTTP headers are in the HTTP client's buffer and come first."""
         try:
             if hasattr(self._file, "read1"):
                 return bytes(self._file.read1(READ_BYTES) or b"")
@@ -74,14 +75,14 @@ class Hijacked:
             return b""
 
     def write(self, data: bytes) -> None:
-        """Send all of `data`; raises EngineError."""
+        """Send all of `data`; raises EngineError `conflict` after the end, and another code if sending fails."""
         if self._closed or self._ended:
             raise EngineError("conflict", "the console has ended")
         with self._writes, translated("input"):
             self._socket.sendall(data)
 
     def nudge(self, data: bytes) -> bool:
-        """Send a few bytes where that needs no waiting; returns whether they went. Raises EngineError."""
+        """Send a few bytes if that does not block; return whether they were sent. Raises EngineError on failure."""
         if self._closed or self._ended or not self._writes.acquire(blocking=False):
             return False
         try:
@@ -101,7 +102,7 @@ class Hijacked:
         return any(events & select.POLLOUT for _, events in poll.poll(_WRITABLE_MS))
 
     def end_input(self) -> None:
-        """Tell the process that nothing more is typed. Over TLS there is no half of an end: nothing is done there."""
+        """Close the process's stdin and keep its output open. Does nothing over TLS, which has no half-close here."""
         if hasattr(self._socket, "unwrap"):
             return
         with suppress(*_CUT):
@@ -111,7 +112,7 @@ class Hijacked:
                 self._socket.shutdown(socket.SHUT_WR)
 
     def close(self) -> None:
-        """Shut the connection; a reader that waits in it comes back. May be called twice."""
+        """Shut the connection down; a blocked reader returns. May be called twice."""
         self._closed = True
         with suppress(*_CUT):
             self._socket.shutdown(socket.SHUT_RDWR)
@@ -124,14 +125,14 @@ class Hijacked:
 
 
 class Frames:
-    """Takes apart what a process without a terminal writes: a header of 8 bytes before each piece, cut anywhere."""
+    """Decodes the output of a process without a terminal: frames with a header of 8 bytes, split at any byte."""
 
     def __init__(self) -> None:
         self._head = b""
         self._left = 0
 
     def take(self, data: bytes) -> bytes:
-        """Return what the process wrote in `data`, stdout and stderr in their order."""
+        """Return the output in `data` without headers, stdout and stderr in the order of the frames."""
         parts: list[bytes] = []
         at = 0
         while at < len(data):

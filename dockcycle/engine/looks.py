@@ -1,4 +1,4 @@
-"""The inside of containers of a real engine: log, readings, processes, changed files, all that inspect tells."""
+"""Reads the details of containers from a real engine: log, stats, processes, changed files and inspect."""
 
 import logging
 import time
@@ -14,7 +14,7 @@ from dockcycle.engine.errors import translated
 from dockcycle.engine.said import read
 from dockcycle.engine.streams import CUT, Answer
 
-#: Lines of a log that is followed again, written meanwhile, of which none is left out however fast they come.
+#: A log that is followed again without `tail` delivers at least this many lines before it drops any.
 HISTORY_LINES = 5000
 #: How often Podman is asked for a log whose last line is being written, and the pause in between.
 _LOG_ATTEMPTS = 20
@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 
 class Looks(Connection):
-    """What one engine tells of the inside of its containers."""
+    """The calls of `Engine` that return logs, stats, processes, changed files and inspects."""
 
     name: str
 
@@ -95,7 +95,7 @@ class Looks(Connection):
 
 
 class DockerStats(Answer):
-    """The readings behind one answer of `ContainerStats`, one JSON text a line."""
+    """The stats of one `ContainerStats` response, one JSON object per line."""
 
     def __iter__(self) -> Iterator[RawStats]:
         try:

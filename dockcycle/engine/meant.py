@@ -1,4 +1,4 @@
-"""What a person asked for, put into shape; what cannot be meant is refused as the engine would refuse it."""
+"""Converts user input for a request to an engine. Invalid input raises the error that the engine would send."""
 
 import re
 from typing import Any
@@ -10,12 +10,12 @@ from dockcycle.domain.spec import CreateSpec
 from dockcycle.domain.words import PlainError
 from dockcycle.engine.errors import EngineError
 
-#: An id or its beginning.
+#: An image id or its beginning.
 _ID = re.compile(r"(?:sha256:)?[0-9a-f]+", re.ASCII)
 
 
 def create_body(spec: CreateSpec) -> dict[str, Any]:
-    """Return the body of `ContainerCreate`; raises EngineError `bad_request`."""
+    """Return the body of `ContainerCreate`; raises EngineError `bad_request` for an invalid setting."""
     try:
         return body_of(spec)
     except PlainError as error:
@@ -23,7 +23,7 @@ def create_body(spec: CreateSpec) -> dict[str, Any]:
 
 
 def image_named(reference: str) -> Reference:
-    """Return which image is to be pulled; raises EngineError `bad_request` for what is no name of one."""
+    """Return the parsed image name for a pull; raises EngineError `bad_request` if it is not a valid image name."""
     try:
         return parse(reference)
     except PlainError as error:
@@ -31,7 +31,7 @@ def image_named(reference: str) -> Reference:
 
 
 def image_there(reference: str) -> str:
-    """Return a name or an id to put into a path; what can be neither is as little there as any unknown one."""
+    """Return `reference` if it may be an image name or id, for use in a path; else raise EngineError `not_found`."""
     try:
         if not _ID.fullmatch(reference):
             parse(reference)

@@ -1,4 +1,4 @@
-"""Raw payloads of the Engine API to values of the domain; pure, patient with what engines of other ages leave out."""
+"""Converts payloads of the Engine API to domain values. Pure; accepts fields that other engine versions leave out."""
 
 import re
 import signal as signals
@@ -18,21 +18,22 @@ Raw = Mapping[str, Any]
 _BARE_ID = re.compile(r"[0-9a-f]{64}")
 _ZERO_YEAR = "0001-"
 _HEALTH = re.compile(r"\((?:health: )?(healthy|unhealthy|starting)\)")
-#: Podman's words for Docker's states (podman `libpod/define/containerstate.go`). What is being stopped still runs;
-#: `stopped` is an end that Podman has not cleaned up after.
+#: Podman's states and Docker's (podman `libpod/define/containerstate.go`). A `stopping` container still runs.
+#: `stopped` means that the process has ended and that Podman has not cleaned up yet.
 _STATES = {
     "stopping": State.RUNNING, "stopped": State.EXITED, "initialized": State.CREATED, "configured": State.CREATED,
     **{state.value: state for state in State},
 }  # fmt: skip
-#: Podman's words for Docker's events.
+#: Podman's names of events and Docker's.
 _ALIASES = {"died": "die", "remove": "destroy"}
-#: Attributes of events that the domain reads, and how many characters are kept: of all of an event, and of a word.
+#: Attributes of events that the domain reads.
 _ATTRIBUTES = (
     "name", "container", "exitCode", "signal", "execDuration", "oomKilled", "oldName", "health_status", "image",
 )  # fmt: skip
+#: Limits in characters: all attributes of one event together, and one id, action or attribute.
 _ATTRIBUTES_AT_MOST, _WORD_AT_MOST = 8192, 1024
-#: Characters of a card: of names, of the command (`domain/secrets.py` hides longer ones), of an error; and its ports.
-#: An engine that sends more would fill the memory of Dockcycle and of each browser.
+#: Limits of a card: characters of a name, of the command (`domain/secrets.py` masks longer ones) and of an error, and
+#: the number of ports. An engine that sends more would fill the memory of Dockcycle and of each browser.
 _NAME_AT_MOST, _COMMAND_AT_MOST, _ERROR_AT_MOST, _PORTS_AT_MOST = 1024, 16_384, 4096, 1000
 _ADDRESS_AT_MOST, _NAMES_AT_MOST = 64, 1000
 _DISGUISED = frozenset({"signal", "exitCode"})
@@ -41,7 +42,7 @@ _DEFAULT_RETRIES = 3
 
 
 def container(engine: str, raw: Raw, *, is_podman: bool = False) -> Container:
-    """Return the container an inspect told of (API `ContainerInspect`)."""
+    """Return the container of a `ContainerInspect` response; raises ValueError for an unknown state."""
     state, config = raw["State"], raw.get("Config") or {}
     labels: Mapping[str, str] = config.get("Labels") or {}
     word = _STATES.get(state["Status"])
@@ -83,7 +84,7 @@ def container(engine: str, raw: Raw, *, is_podman: bool = False) -> Container:
 
 
 def _id(raw: Raw) -> str:
-    """Return the id of a container or an image; raises ValueError for one that no engine gives."""
+    """Return the id of a container or an image; raises ValueError for one that is too long."""
     id = str(raw["Id"])
     if len(id) > _NAME_AT_MOST:
         raise ValueError("an id that is none")
@@ -91,7 +92,7 @@ def _id(raw: Raw) -> str:
 
 
 def _image_id(raw: Raw) -> str | None:
-    """Return the image's id; the infra container of a pod (Podman) is made of none, and says `sha256:`."""
+    """Return the image's id, None without an image: Podman sends `sha256:` for the infra container of a pod."""
     id = raw.get("Image")
     return cut(id, _NAME_AT_MOST) if id and id != "sha256:" else None
 
@@ -101,20 +102,22 @@ def _command(raw: Raw, arguments: Sequence[str]) -> str:
 
 
 def summary(raw: Raw) -> Summary:
-    """Return one row of the list (API `ContainerList`).
+    """Return one row of a `ContainerList` response; its state is None if the state is unknown.
 
-    An unknown word for its state leaves that None. Raises KeyError, TypeError, ValueError or AttributeError for what is
-    not a row.
+    Raises KeyError, TypeError, ValueError or AttributeError for an invalid row.
     """
     names = raw.get("Names") or [""]
-    # A linked container has further names of the form /other/alias.
+    # A linked container has additional names of the form /other/alias.
     name = next((name for name in names if name.count("/") == 1), names[0])
     state = _STATES.get(raw.get("State") or "")
     return Summary(_id(raw), cut(name, _NAME_AT_MOST).removeprefix("/"), state, _listed_health(raw))
 
 
 def _listed_health(raw: Raw) -> str | None:
-    """Return the health of a row: an object from API 1.52 on, before that a word in the text, while it runs only."""
+    """Return the health of a row: from the object `Health` (API 1.52 or later), else from the text `Status`.
+
+    Engines write the health into `Status` only while the container is running.
+    """
     told = raw.get("Health")
     if isinstance(told, Mapping):
         return _health(told.get("Status"))
@@ -123,10 +126,10 @@ def _listed_health(raw: Raw) -> str | None:
 
 
 def image(engine: str, raw: Raw) -> Image:
-    """Return one local image (API `ImageList`); `<none>:<none>` and `<none>@<none>` are no names.
+    """Return one image of an `ImageList` response; the placeholders `<none>:<none>` and `<none>@<none>` are dropped.
 
-    With the containerd image store a pull by digest leaves `name@sha256:…` among the tags: that is not a tag,
-    but prune keeps such an image (moby's daemon/containerd/image_prune.go).
+    With the containerd image store, a pull by digest leaves `name@sha256:…` among the tags. That entry is moved to the
+    digests. Such an image is not dangling: prune keeps it (moby `daemon/containerd/image_prune.go`).
     """
     names, digests = _names(raw.get("RepoTags")), _names(raw.get("RepoDigests"))
     tags = tuple(name for name in names if "@" not in name)
@@ -140,7 +143,7 @@ def image(engine: str, raw: Raw) -> Image:
 
 
 def removed_images(raw: Iterable[Raw], reclaimed: int = 0) -> RemovedImages:
-    """Return what was removed (API `ImageDelete` and `ImagePrune`): ids of images and of layers that are gone too."""
+    """Return what an `ImageDelete` or `ImagePrune` response lists; `deleted` has the ids of images and of layers."""
     rows = list(raw)
     untagged = tuple(str(row["Untagged"]) for row in rows if row.get("Untagged"))
     deleted = tuple(_with_algorithm(str(row["Deleted"])) for row in rows if row.get("Deleted"))
@@ -148,7 +151,7 @@ def removed_images(raw: Iterable[Raw], reclaimed: int = 0) -> RemovedImages:
 
 
 def _with_algorithm(told: str) -> str:
-    """Return the id of an image as the list has it; Podman leaves out the algorithm elsewhere."""
+    """Return an image's id with `sha256:` as in the list. Podman omits the algorithm in events and in removals."""
     return f"sha256:{told}" if _BARE_ID.fullmatch(told) else told
 
 
@@ -158,9 +161,10 @@ def _names(names: Iterable[str] | None) -> tuple[str, ...]:
 
 
 def event(engine: str, raw: Raw) -> EngineEvent:
-    """Return one event (moby `api/types/events`); raises KeyError, TypeError or ValueError for what is none.
+    """Return one event (moby `api/types/events`).
 
-    Only Type, Action, Actor and timeNano are read: the old fields beside them are gone from API 1.52 on.
+    Reads Type, Action, Actor and timeNano (without it, time); API 1.52 removed the older fields. Raises KeyError,
+    TypeError, ValueError, AttributeError or OverflowError for an invalid event.
     """
     actor = raw["Actor"]
     attributes = _attributes(actor.get("Attributes") or {})
@@ -177,9 +181,9 @@ def event(engine: str, raw: Raw) -> EngineEvent:
 
 
 def _attributes(raw: Raw) -> dict[str, str]:
-    """Return the attributes of an event; of very long ones (labels are among them) those that something is read from.
+    """Return the attributes of an event. If they are too long (labels are among them), only those the domain reads.
 
-    Thousands of events may wait at once.
+    The limit bounds memory: thousands of events can be queued at once.
     """
     said = {str(key): str(value) for key, value in raw.items()}
     if sum(map(len, said.keys())) + sum(map(len, said.values())) <= _ATTRIBUTES_AT_MOST:
@@ -210,7 +214,7 @@ def _since(state: State, created_at: str, started_at: str | None, finished_at: s
 
 
 def _exit_code(state: State, raw: Raw) -> int | None:
-    """A code only where something ended: in `created` it tells of a start that failed."""
+    """Return the exit code in a state after the main process, else None; in `created` the code of a failed start."""
     code = whole(raw.get("ExitCode"))
     if state in (State.EXITED, State.DEAD, State.REMOVING, State.RESTARTING):
         return code
@@ -224,9 +228,10 @@ def _podman_code(state: State, raw: Raw) -> int | None:
 
 
 def _health_since(health: Raw, check: Raw) -> str | None:
-    """Return when it became `unhealthy`: at the failure that was one too many, where the log still has it.
+    """Return when the container became unhealthy, None if it is not unhealthy or the time is unknown.
 
-    The engine keeps the last five checks (moby, `daemon/health.go`: `maxLogEntries`), the latest last.
+    That is the end of the failed health check that reached `Retries`. The log holds only the last five checks, the
+    latest last (moby `daemon/health.go`, `maxLogEntries`).
     """
     failed = whole(health.get("FailingStreak"))
     since_then = failed - (whole(check.get("Retries")) or _DEFAULT_RETRIES)
@@ -241,14 +246,14 @@ def _health(word: str | None) -> str | None:
 
 
 def policy(raw: Raw) -> str:
-    """Return a restart policy as `docker run --restart` has it."""
+    """Return a restart policy in the syntax of `docker run --restart`, for example `on-failure:3`."""
     name = str(raw.get("Name") or "no")
     retries = whole(raw.get("MaximumRetryCount"))
     return f"{name}:{retries}" if name == "on-failure" and retries else name
 
 
 def _signal_number(word: str | None) -> int:
-    """Return a StopSignal (`SIGTERM`, `TERM`, `15`) as a number; SIGTERM where it says nothing we know."""
+    """Return the number of a StopSignal (`SIGTERM`, `TERM` or `15`); that of SIGTERM if absent or unknown."""
     text = str(word or "").upper()
     if text.isascii() and text.isdigit():
         return int(text)
@@ -261,7 +266,7 @@ def _stop_timeout(seconds: int | None) -> int:
 
 
 def _ports(state: State, raw: Raw) -> tuple[Port, ...]:
-    """The PORTS column of `docker ps`: what is published or exposed while the container has a network."""
+    """Return the ports in the PORTS column of `docker ps`; empty unless the container is running or paused."""
     if state not in (State.RUNNING, State.PAUSED):
         return ()
     found: list[Port] = []

@@ -1,4 +1,4 @@
-"""What an engine says of the inside of a container -> domain values. Pure."""
+"""Converts stats, process lists, file changes and inspects of the Engine API to domain values. Pure."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,12 +11,12 @@ _KINDS = {0: "C", 1: "A", 2: "D"}
 
 
 def stats(raw: Any) -> RawStats:
-    """Return one reading of `ContainerStats`."""
+    """Return one reading of `ContainerStats`; absent values are 0."""
     cpu, memory = raw.get("cpu_stats") or {}, raw.get("memory_stats") or {}
     usage, details = cpu.get("cpu_usage") or {}, memory.get("stats") or {}
     networks = (raw.get("networks") or {}).values()
     read_at = str(raw.get("read") or "")
-    # docker/cli `cli/command/container/stats_helpers.go`, calculateMemUsageUnixNoCache: v1 has the total, v2 has not.
+    # docker/cli `cli/command/container/stats_helpers.go`, calculateMemUsageUnixNoCache: only cgroup v1 has the total.
     cache = details.get("total_inactive_file", details.get("inactive_file"))
     return RawStats(
         read_at=None if not read_at or read_at.startswith(_ZERO_YEAR) else read_at,
@@ -40,18 +40,18 @@ def _blocks(raw: Any, letter: str) -> int:
 
 
 def processes(raw: Any) -> Processes:
-    """Return what `ContainerTop` tells."""
+    """Return the titles and rows of a `ContainerTop` response."""
     rows = tuple(tuple(map(str, row)) for row in raw.get("Processes") or ())
     return Processes(tuple(map(str, raw.get("Titles") or ())), rows)
 
 
 def changes(raw: Any) -> tuple[FileChange, ...]:
-    """Return what `ContainerChanges` tells, nothing for null."""
+    """Return the changes of a `ContainerChanges` response; none for null. Raises KeyError for an unknown kind."""
     return tuple(FileChange(_KINDS[int(one["Kind"])], str(one["Path"])) for one in raw or ())
 
 
 def inspected(raw: Any) -> Mapping[str, Any]:
-    """Return what `ContainerInspect` tells, as it is; raises TypeError for what is no object."""
+    """Return a `ContainerInspect` response unchanged; raises TypeError if it is not a JSON object."""
     if not isinstance(raw, dict):
         raise TypeError("an inspect is an object")
     return raw

@@ -1,4 +1,4 @@
-"""The lines of a pull (`POST /images/create`) to values of the domain; pure, patient with words it does not know."""
+"""Converts the lines of a pull (`POST /images/create`) to domain values. Pure; ignores an unknown status."""
 
 import re
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from dockcycle.domain.pull import LayerState, PullProgress
 
 Raw = Mapping[str, Any]
 
-#: moby `distribution/pull_v2.go`, `distribution/xfer/download.go`, `daemon/containerd/progress.go`.
+#: From moby `distribution/pull_v2.go`, `distribution/xfer/download.go`, `daemon/containerd/progress.go`.
 _STATES: Mapping[str, LayerState] = {
     "Pulling fs layer": LayerState.WAITING,
     "Waiting": LayerState.WAITING,
@@ -21,15 +21,18 @@ _STATES: Mapping[str, LayerState] = {
 }
 _RETRYING = re.compile(r"Retrying in \d+ seconds?")
 _DIGEST = re.compile(r"Digest: (\w{1,20}:[0-9a-f]{32,128})")
-#: The beginning of a digest, however an engine writes it; anything else is no layer.
+#: The id of a layer: the beginning of a digest, in any notation of an engine.
 _LAYER = re.compile(r"[\w.:-]{1,80}", re.ASCII)
-#: More bytes than any layer has; what is larger could not be told to a browser.
+#: Larger than any layer. JavaScript cannot represent larger integers exactly.
 _BYTES_AT_MOST = 2**53
 _UP_TO_DATE = "Status: Image is up to date"
 
 
 def progress(raw: Raw) -> PullProgress:
-    """Return what one line tells. `Pulling from …` has an id too, the tag: a layer is known by its status."""
+    """Return the progress in one line: of a layer if the status is that of a layer.
+
+    The id alone does not identify a layer: in `Pulling from …` the id is the tag.
+    """
     status = str(raw.get("status") or "")
     state = LayerState.RETRYING if _RETRYING.fullmatch(status) else _STATES.get(status)
     layer = raw.get("id")
@@ -41,14 +44,17 @@ def progress(raw: Raw) -> PullProgress:
 
 
 def error_of(raw: Raw) -> str | None:
-    """Return the error a line tells of, None for none: it comes inside an answer that began with 200."""
+    """Return the error message in a line, None without an error. The response already has the status 200."""
     detail = raw.get("errorDetail")
     message = detail.get("message") if isinstance(detail, Mapping) else None
     return str(message or raw.get("error") or "") or None
 
 
 def _bytes(detail: Raw) -> tuple[int | None, int | None]:
-    """Return current and total; the engine may tell more than all, no total (or -1), or seconds instead of bytes."""
+    """Return the current and the total number of bytes, None if unknown.
+
+    Engines also send a current number above the total, no total, a total of -1 or 0, or seconds (then with `units`).
+    """
     current, total = _number(detail.get("current")), _number(detail.get("total")) or None
     if current is None or detail.get("units"):
         return None, total

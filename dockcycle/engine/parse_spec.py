@@ -1,4 +1,4 @@
-"""From an inspect back to what was asked for: a container's own settings, without those of its image; pure."""
+"""Converts an inspect back to a `CreateSpec`: the container's own settings without those of its image. Pure."""
 
 import shlex
 from collections.abc import Iterator, Mapping
@@ -11,7 +11,7 @@ from dockcycle.engine.said import whole
 
 Raw = Mapping[str, Any]
 
-#: What the engine makes of a network or a namespace that nobody asked for.
+#: The values of network and IPC namespace when none was requested.
 _USUAL_NETWORKS = ("default", "bridge")
 _USUAL_IPC = "private"
 #: Defaults of a health check (moby `daemon/health.go`).
@@ -19,17 +19,16 @@ _PROBE_SECONDS, _PROBE_RETRIES = 30.0, 3
 
 
 def spec(raw: Raw, image: Raw) -> CreateSpec:
-    """Return what would make another container like the one an inspect (API `ContainerInspect`) told of.
+    """Return the spec that creates an equal container. `raw` is its inspect, `image` the `Config` of its image.
 
-    `image` is the `Config` of its image. What `CreateSpec` has no word for is not told, a health check that was turned
-    off neither.
+    Settings that `CreateSpec` cannot express are dropped; so is a disabled health check.
     """
     config, host = raw["Config"], raw.get("HostConfig") or {}
     entrypoint = _own(config, image, "Entrypoint")
     return CreateSpec(
         image=str(config.get("Image") or raw.get("Image", "")),
         name=str(raw.get("Name", "")).removeprefix("/") or None,
-        # An entrypoint of one's own drops the image's command: then the command is one's own too.
+        # An own entrypoint discards the image's command, so the command is the container's own as well.
         command=tuple((config.get("Cmd") if entrypoint else _own(config, image, "Cmd")) or ()),
         entrypoint=tuple(entrypoint or ()),
         tty=bool(config.get("Tty")),
@@ -55,13 +54,13 @@ def spec(raw: Raw, image: Raw) -> CreateSpec:
 
 
 def _own(config: Raw, image: Raw, key: str) -> Any:
-    """Return a setting unless the image says the same."""
+    """Return a setting, None if the image has the same value."""
     value = config.get(key)
     return None if value == image.get(key) else value
 
 
 def _added(config: Raw, image: Raw, key: str) -> dict[str, Any]:
-    """Return the entries of a mapping that the image does not have, or has otherwise."""
+    """Return the entries of a mapping that are not in the image or have another value there."""
     before = image.get(key) or {}
     entries: Raw = config.get(key) or {}
     return {name: value for name, value in entries.items() if name not in before or before[name] != value}
@@ -78,7 +77,7 @@ def _environment(config: Raw, image: Raw) -> dict[str, str]:
 
 
 def _ports(config: Raw, host: Raw) -> Iterator[str]:
-    """Yield what was published as after `-p`; tcp is not said. With `-P` that is every exposed port."""
+    """Yield the published ports in the syntax of `-p`, without `/tcp`. With `-P`, also every exposed port."""
     published: Mapping[str, list[Raw] | None] = host.get("PortBindings") or {}
     if host.get("PublishAllPorts"):
         published = {**dict.fromkeys(config.get("ExposedPorts") or ()), **published}
@@ -88,7 +87,7 @@ def _ports(config: Raw, host: Raw) -> Iterator[str]:
 
 
 def _place(port: str) -> tuple[int, str]:
-    """The engine tells ports as a Go map has them: in no order of their own."""
+    """Return a sort key for a port. The engine sends ports in the random order of a Go map."""
     number, _, protocol = port.partition("/")
     return int(number), protocol
 
@@ -100,7 +99,7 @@ def _published(port: str, ip: str, host_port: str) -> str:
 
 
 def _mounts(host: Raw) -> Iterator[str]:
-    """Yield binds and volumes of `--mount` as after `-v`."""
+    """Yield the bind mounts and volumes of `--mount` in the syntax of `-v`."""
     for mount in host.get("Mounts") or ():
         if mount.get("Type") in ("bind", "volume"):
             source, target = mount.get("Source") or "", mount["Target"]

@@ -1,6 +1,6 @@
-"""What Podman adds to a container's settings in its inspect, and nobody asked for. Docker refuses some of it.
+"""Removes from an inspect the settings that Podman added and no user requested. Docker refuses some of them.
 
-Measured with the compat API of Podman 5.8; pure.
+The values were measured with the compat API of Podman 5.8. Pure.
 """
 
 import re
@@ -9,20 +9,20 @@ from typing import Any
 
 Raw = Mapping[str, Any]
 
-#: What Podman sets in the environment of every container, by name, where it is one of these values. HOSTNAME is added.
+#: Environment variables that Podman sets in every container, with the values it gives them; HOSTNAME is a special case.
 _ENVIRONMENT = {"container": ("podman", "oci"), "TERM": ("xterm",), "HOME": ("", "/", "/root")}
 _WORKDIR = "/"
-#: Namespaces of a container of its own; and the networks that a rootless one has.
+#: Default namespaces, and the default networks of rootless containers.
 _NAMESPACES = {"PidMode": ("private",), "IpcMode": ("private", "shareable"), "NetworkMode": ("pasta", "slirp4netns")}
-#: The options of a bind that a person writes; Podman writes all mount options there are.
+#: Options of a bind mount that a user writes. Podman lists all mount options in effect.
 _OPTIONS = frozenset({"ro", "z", "Z"})
-#: The name of a volume that nobody named.
+#: The name of an anonymous volume.
 _ANONYMOUS = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _EVERY_ADDRESS = "0.0.0.0"  # noqa: S104 (nothing is bound here)
 
 
 def asked_for(raw: Raw) -> Raw:
-    """Return an inspect with only those settings that somebody asked for."""
+    """Return a copy of the inspect `raw` without settings that Podman added."""
     config, host = raw["Config"], raw.get("HostConfig") or {}
     own = {key: None for key, usual in _NAMESPACES.items() if host.get(key) in usual}
     ports = {port: [_binding(one) for one in many or ()] for port, many in (host.get("PortBindings") or {}).items()}
@@ -49,7 +49,7 @@ def _binding(raw: Raw) -> Raw:
 
 
 def _bind(text: str) -> str:
-    """Return a bind as a person writes it; a volume without a name of its own is a new one in another container."""
+    """Return a bind mount as after `-v`. For an anonymous volume, only the path, so that a clone gets a new volume."""
     source, _, rest = text.partition(":")
     target, _, options = rest.partition(":")
     if not target or _ANONYMOUS.fullmatch(source):

@@ -1,4 +1,4 @@
-"""The pods of Podman: its compat API has none, its own (libpod) tells which containers are in which."""
+"""The pod of each Podman container. Only Podman's own API (libpod) has pods, the compat API does not."""
 
 import threading
 from collections.abc import Callable, Iterable, Mapping
@@ -8,9 +8,9 @@ Raw = Mapping[str, Any]
 
 
 class Pods:
-    """Names of pods by container id. Neither ever changes, so `read` is called only for what is not known yet.
+    """Caches pod names by container id. A container never changes its pod, so `read` is called for new ids only.
 
-    `read` returns the answer of libpod `PodListLibpod` (`GET /libpod/pods/json`); what it raises goes through.
+    `read` returns the response of libpod `PodListLibpod` (`GET /libpod/pods/json`). Its errors are passed on.
     """
 
     def __init__(self, read: Callable[[], Iterable[Raw]]) -> None:
@@ -20,13 +20,13 @@ class Pods:
         self._names: dict[str, str | None] = {}
 
     def expect(self, ids: Iterable[str]) -> None:
-        """Tell which containers exist: one reading is enough for all of them, and all others are forgotten."""
+        """Set which containers exist. The next read covers all of them; names of other containers are dropped."""
         with self._lock:
             self._listed = frozenset(ids)
             self._names = {id: name for id, name in self._names.items() if id in self._listed}
 
     def name_of(self, id: str) -> str | None:
-        """Return the name of the pod of an existing container, None for one that is in no pod."""
+        """Return the name of the pod of a container, None if it is not in a pod."""
         with self._lock:
             if id not in self._names:
                 told = names(self._read())
@@ -35,5 +35,5 @@ class Pods:
 
 
 def names(raw: Iterable[Raw]) -> dict[str, str]:
-    """Return the name of the pod for each container id in a list of pods; the infra containers are in it, too."""
+    """Return the pod names by container id from a list of pods. The infra containers are included."""
     return {str(one["Id"]): str(pod["Name"]) for pod in raw for one in pod.get("Containers") or ()}

@@ -1,4 +1,4 @@
-"""Why a pull failed, by the words of engines and registries: nothing but their text tells it."""
+"""Derives why a pull failed from the text of the error. Engines send no code for the reason."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -7,7 +7,7 @@ from dockcycle.domain.pull import PullReason
 from dockcycle.engine import Credentials
 from dockcycle.engine.errors import EngineError
 
-#: Words of engines 20.10 to 29 and of registries, all in small letters; the first row that fits wins.
+#: Texts of Docker Engine 20.10 to 29 and of registries, in lower case. The first matching row decides.
 _TEXTS: tuple[tuple[PullReason, tuple[str, ...]], ...] = (
     (PullReason.BAD_NAME, ("invalid reference format", "invalid tag format", "repository name must", "64-byte hex")),
     (PullReason.LIMITED, ("toomanyrequests", "too many requests", "rate limit")),
@@ -19,7 +19,7 @@ _TEXTS: tuple[tuple[PullReason, tuple[str, ...]], ...] = (
     (PullReason.UNKNOWN_HOST, ("no such host", "name resolution", "lookup ")),
     (PullReason.REFUSED, ("connection refused",)),
     (PullReason.PLAIN_HTTP, ("http response to https client",)),
-    # An image that is there, but not for this machine: neither missing nor denied.
+    # "no matching manifest": the image exists, but not for this platform. It is neither missing nor denied.
     (PullReason.OTHER, ("no matching manifest", "x509:", "tls:")),
     (PullReason.NO_CREDENTIALS, ("no basic auth credentials",)),
     (PullReason.UNKNOWN_IMAGE, (
@@ -40,7 +40,11 @@ _CODES: Mapping[PullReason, str] = {
 
 
 def reason_of(message: str, *, signed_in: bool = False) -> PullReason:
-    """Return why a pull failed; who was not `signed_in` (gave no user and password) cannot have given wrong ones."""
+    """Return why a pull failed.
+
+    `signed_in` is whether the pull had credentials. Without them, "access denied" means `NO_CREDENTIALS`, not
+    `WRONG_PASSWORD`.
+    """
     text = message.lower()
     found = next((reason for reason, words in _TEXTS if any(word in text for word in words)), PullReason.OTHER)
     if found is PullReason.WRONG_PASSWORD and not signed_in:
@@ -49,7 +53,7 @@ def reason_of(message: str, *, signed_in: bool = False) -> PullReason:
 
 
 def pull_error(message: str, credentials: Credentials | None, status: int | None = None) -> EngineError:
-    """Return the error for what an engine said of a pull; a registry that repeats the password is not repeated."""
+    """Return the error for a message about a pull. A password that the message repeats is replaced by `…`."""
     reason = reason_of(message, signed_in=credentials is not None)
     if credentials is not None and credentials.password:
         message = message.replace(credentials.password, "…")
@@ -58,7 +62,10 @@ def pull_error(message: str, credentials: Credentials | None, status: int | None
 
 @contextmanager
 def with_reason(credentials: Credentials | None) -> Iterator[None]:
-    """Give every EngineError raised inside its reason, and the code that goes with it where the engine spoke."""
+    """Add a `reason` to each EngineError raised in the body.
+
+    If the engine responded (`status`), the reason is derived from its message and the code from the reason.
+    """
     try:
         yield
     except EngineError as error:

@@ -1,25 +1,31 @@
-"""What an engine says, read so that it can be said on: JSON whose texts and numbers a browser can be told."""
+"""Strict parsing of an engine's JSON: everything accepted can be encoded again for a browser."""
 
 from typing import Any
 
 import orjson
 
-#: What JSON for a browser can carry here, and what the engine's own whole numbers hold (`int64`).
+#: The largest integer: the limit of `int64`, the type that engines use and that the JSON encoder supports.
 WHOLE_AT_MOST = 2**63 - 1
-#: Values in one text; a list of ten thousand containers has some hundred thousand. Empty ones cost thirty times their
-#: text in memory.
+#: Limit of the values in one text. A list of ten thousand containers has some hundred thousand. Empty values take
+#: thirty times as much memory as their text.
 VALUES_AT_MOST = 1_000_000
 
 
 def read(text: bytes) -> Any:
-    """Return the value of a JSON text; raises ValueError, for halves of characters (lone surrogates) and NaN, too."""
+    """Return the value of a JSON text.
+
+    Raises ValueError if the text is invalid, contains lone surrogates or NaN, or has more than `VALUES_AT_MOST` values.
+    """
     if len(text) > VALUES_AT_MOST and sum(map(text.count, (b",", b"[", b"{"))) > VALUES_AT_MOST:
         raise ValueError("more values than anybody says at once")
     return orjson.loads(text)
 
 
 def whole(value: Any) -> int:
-    """Return a whole number, 0 for nothing; raises ValueError, TypeError or OverflowError for what is none."""
+    """Return `value` as an integer, 0 for None or an empty value.
+
+    Raises ValueError or TypeError if it is not a number, and OverflowError beyond `WHOLE_AT_MOST`.
+    """
     number = int(value or 0)
     if abs(number) > WHOLE_AT_MOST:
         raise OverflowError("a number that no engine counts to")
@@ -27,6 +33,6 @@ def whole(value: Any) -> int:
 
 
 def cut(value: Any, characters: int) -> str:
-    """Return a text with at most so many characters; what was longer ends with `…`. Nothing is an empty text."""
+    """Return the text of `value`, "" for None, cut to `characters`. A text that was cut ends with `…`."""
     text = str(value or "")
     return text if len(text) <= characters else text[: characters - 1] + "…"

@@ -1,4 +1,4 @@
-"""Which shells are in a container, by its files alone: nothing is run in it to find out."""
+"""Finds the shells in a container by its files. Runs no process in the container."""
 
 import base64
 import binascii
@@ -8,18 +8,19 @@ from typing import Any
 
 from dockcycle.engine.said import read
 
-#: The best first; of each the usual places.
+#: The shells, the best first, and the folders that are searched for each.
 _NAMES = ("bash", "zsh", "ash", "sh")
 _FOLDERS = ("/bin", "/usr/bin", "/usr/local/bin")
-#: Bits of a mode as Go writes it (`io/fs.FileMode`).
+#: Bits of a Go file mode (`io/fs.FileMode`).
 _LINK, _FOLDER, _RUNNABLE = 1 << 27, 1 << 31, 0o111
 _LINKS_AT_MOST = 4
 
 
 def found_shells(stat: Callable[[str], str | None]) -> tuple[str, ...]:
-    """Return the paths of the shells there are; `stat` tells what `ContainerArchiveInfo` says of a path, or None.
+    """Return the paths of the shells that exist, the best first.
 
-    That is base64 of `{"name", "size", "mode", "mtime", "linkTarget"}` (API, header `X-Docker-Container-Path-Stat`).
+    `stat` returns the header `X-Docker-Container-Path-Stat` of `ContainerArchiveInfo` for a path: base64 of
+    `{"name", "size", "mode", "mtime", "linkTarget"}`. It returns None if the file does not exist.
     """
     found = ((name, _first(name, stat)) for name in _NAMES)
     return tuple(path for _, path in found if path is not None)
@@ -31,7 +32,7 @@ def _first(name: str, stat: Callable[[str], str | None]) -> str | None:
 
 
 def _is_program(path: str, stat: Callable[[str], str | None]) -> bool:
-    """Follow links as far as they lead to a program."""
+    """Return whether the path is an executable file, after following at most `_LINKS_AT_MOST - 1` links."""
     for _ in range(_LINKS_AT_MOST):
         said = stat(path)
         file = None if said is None else _parsed(said)

@@ -1,4 +1,4 @@
-"""Answers that go on: events and pulls, parsed line by line as they arrive, ended cleanly from anywhere."""
+"""Streaming responses: events and pulls, parsed line by line as they arrive. Any thread can close them."""
 
 import logging
 from collections.abc import Callable, Generator, Iterator
@@ -19,16 +19,16 @@ from dockcycle.engine.said import read
 from dockcycle.fair_reading import Turn
 from dockcycle.limited_log import LimitedLog
 
-#: One event is some hundred bytes; labels may make it a few kilobytes. A longer line is none of ours.
+#: An event has some hundred bytes, with labels a few kilobytes. A line longer than this limit ends the stream.
 LINE_BYTES_AT_MOST = 1024 * 1024
-#: How a read ends that was cut: silent too long, the connection gone, or closed by us in the middle of it.
+#: Errors of an interrupted read: timeout, lost connection, or `close` called during the read.
 CUT = (urllib3.exceptions.HTTPError, OSError, ValueError, AttributeError)
 
 log = logging.getLogger(__name__)
 
 
 class Answer:
-    """The `lines` (or pieces) behind one answer, and its end from anywhere."""
+    """One streaming response: its `lines` (or pieces of bytes), and a `close` that any thread may call."""
 
     def __init__(self, engine: str, response: Any, lines: Generator[bytes] | None = None) -> None:
         self._engine = engine
@@ -37,23 +37,23 @@ class Answer:
         self._closed = False
 
     def close(self) -> None:
-        """Shut the connection; a reader that waits in it comes back at once."""
+        """Shut the connection down; a blocked reader returns at once. May be called twice."""
         if self._closed:
             return
         self._closed = True
         try:
-            # Shuts the socket down, whatever lies between; a plain close() would wait for the reader.
+            # Shuts down the socket below all wrappers. A plain close() would wait for the reader.
             CancellableStream(self._lines, self._response).close()
-        except DockerException:  # over ssh it is a channel, which may be closed while somebody reads it
+        except DockerException:  # over ssh: a paramiko channel, which may be closed during a read
             self._response.close()
         except (OSError, AttributeError):
             log.debug("engine %s: the stream had ended before it was closed", self._engine)
 
 
 class DockerEventStream(Answer):
-    """The events behind one answer of `/events`. A read that ends for whatever reason ends the iteration.
+    """The events of one `/events` response. The iteration ends without an error when the read ends or fails.
 
-    `unreadable` takes note of lines that were no event: an engine can send any number of them.
+    `unreadable` logs lines that are not valid events, at a limited rate.
     """
 
     def __init__(self, engine: str, response: Any, unreadable: LimitedLog) -> None:
@@ -66,7 +66,7 @@ class DockerEventStream(Answer):
                 event = self._parsed(line)
                 if event is not None:
                     yield event
-        except CUT as error:  # it only means "disconnected"
+        except CUT as error:  # means "disconnected"; the caller reconnects
             log.debug("engine %s: the events ended (%s)", self._engine, type(error).__name__)
 
     def _parsed(self, line: bytes) -> EngineEvent | None:
@@ -78,7 +78,7 @@ class DockerEventStream(Answer):
 
 
 class DockerPullStream(Answer):
-    """The lines behind one answer of `/images/create`. What fails on the way is raised, unless we closed it."""
+    """The lines of one `/images/create` response. Iterating raises EngineError if the pull fails; not after `close`."""
 
     def __init__(self, engine: str, response: Any, credentials: Credentials | None) -> None:
         super().__init__(engine, response)
@@ -104,10 +104,11 @@ class DockerPullStream(Answer):
 
 
 class PodmanPullStream(DockerPullStream):
-    """A pull by Podman. `Download complete` is its last word about a layer, and nothing tells that an image was there.
+    """A pull by Podman, completed to Docker's format.
 
-    `image_id` returns the id of the image that is pulled, None while it is not there: the same before and after means
-    that it is up to date. `before` is that from before the pull.
+    Podman's last status of a layer is `Download complete`; it becomes `COMPLETE`. Podman does not report that the image
+    was already up to date. `image_id` returns the id of the local image (None if absent) and `before` is that id before
+    the pull; equal ids mean up to date.
     """
 
     def __init__(
@@ -126,7 +127,10 @@ class PodmanPullStream(DockerPullStream):
 
 
 def lines_of(response: Any) -> Generator[bytes]:
-    """Yield each line as soon as its last byte is here. What a line is made of is joined once, however it is cut."""
+    """Yield each non-empty line as soon as it is complete; raises ValueError for one over `LINE_BYTES_AT_MOST`.
+
+    The pieces of a line are joined once, so a line in many pieces does not take quadratic time.
+    """
     parts: list[bytes] = []
     size, turn = 0, Turn()
     for piece in pieces_of(response):
