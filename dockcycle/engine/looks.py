@@ -16,7 +16,8 @@ from dockcycle.engine.streams import CUT, Answer
 
 #: A log that is followed again without `tail` delivers at least this many lines before it drops any.
 HISTORY_LINES = 5000
-#: How often Podman is asked for a log whose last line is being written, and the pause in between.
+#: How often a request to Podman for a log is repeated while its last line is being written, and the pause in between
+#: (seconds).
 _LOG_ATTEMPTS = 20
 _LOG_AGAIN_SECONDS = 0.02
 
@@ -57,10 +58,10 @@ class Looks(Connection):
             return parse_looks.inspected(self._json(path_of(id, "json")))
 
     def _log(self, id: str, params: Mapping[str, str], *, framed: bool) -> tuple[Any, bool]:
-        """Return the answer that has a log, and whether the log is in frames.
+        """Return the response with the log, and whether the log has frames.
 
         Podman cuts a line into the parts that the process wrote and sends each part with a time. The Docker API sends
-        the log of a terminal without frames, so that only Podman's own API shows where a part begins.
+        the log of a terminal without frames. Only Podman's own API shows where a part begins.
         """
         path = path_of(id, "logs")
         if not self._is_podman:
@@ -76,7 +77,7 @@ class Looks(Connection):
         return response, framed
 
     def _podman_log(self, url: str, params: Mapping[str, str]) -> Any:
-        """Return Podman's answer. Podman refuses while it reads a line that is not written to its end: try again."""
+        """Return Podman's response. Podman refuses the log while its last line is incomplete; then retry."""
         for _ in range(_LOG_ATTEMPTS - 1):
             response = self._requested(url, params)
             if not podman.is_half_written(response):

@@ -1,4 +1,7 @@
-"""A Docker Engine in memory: for machines without Docker, for tests and for benches; it obeys the lifecycle table."""
+"""A simulated Docker Engine in memory, for machines without Docker, for tests and for benches.
+
+It accepts and refuses commands by the lifecycle table.
+"""
 
 from dockcycle.engine.practice.engine import PracticeEngine
 

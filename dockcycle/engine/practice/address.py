@@ -1,4 +1,4 @@
-"""The options of a practice address, such as `practice://?containers=100&rate=1000&seconds=10&delay=2`."""
+"""Parses practice addresses with options, such as `practice://?containers=100&rate=1000&seconds=10&delay=2`."""
 
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
@@ -10,9 +10,10 @@ SECONDS_AT_MOST = 86_400
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`containers` None is the usual fleet; `rate` events a second (0: no script) for `seconds`, after `delay`.
+    """Options of a practice engine.
 
-    `life` tells whether a few containers of the fleet keep moving.
+    `containers` is the number of containers; None is the standard fleet. The script causes `rate` events per second
+    (0: no script) for `seconds`, after a delay of `delay` seconds. `life` is whether some containers change over time.
     """
 
     containers: int | None = None
@@ -29,7 +30,10 @@ _MOST = {
 
 
 def parse(address: str) -> Options:
-    """Return the options of `address`; raises ValueError with plain words for what it does not know."""
+    """Return the options of `address`; raises ValueError for an invalid address, option or number.
+
+    Without `life`, it is on only if neither `containers` nor `rate` is given.
+    """
     parts = urlsplit(address)
     if parts.scheme != "practice" or parts.netloc or parts.path or parts.fragment:
         raise ValueError(f"{address!r} is no practice address: it is written practice://?option=number&...")

@@ -1,6 +1,7 @@
-"""The practice engine's time: what happens later, and waiting for what has not happened yet.
+"""The clock of the practice engine: timers, and waiting for a condition.
 
-One thread works off a heap of timers. Its lock is the lock of the whole engine: timers act while they hold it.
+One thread runs the timers from a heap. The lock of the clock is the lock of the whole engine: timers run while holding
+it.
 """
 
 import heapq
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field
 
 from dockcycle.domain.instant import NANOSECONDS
 
-#: A thread cannot wait for centuries: it looks again after so long.
+#: Longest wait of the thread before it checks the timers again. Python limits the timeout of a wait.
 _PAUSE_SECONDS_AT_MOST = 3600.0
 
 log = logging.getLogger(__name__)
@@ -21,19 +22,23 @@ log = logging.getLogger(__name__)
 
 @dataclass(order=True, slots=True)
 class Timer:
-    """Something to do at `at_ns` of the clock's ticks; timers of one instant act in the order they were made."""
+    """An action at `at_ns` of the clock's ticks. Timers with the same time run in the order of their creation."""
 
     at_ns: int
     number: int
     action: Callable[[], None] | None = field(compare=False)
 
     def cancel(self) -> None:
-        """Do nothing when the time comes; harmless when it came already."""
+        """Drop the action; has no effect after the timer has run."""
         self.action = None
 
 
 class Clock:
-    """`wall_ns` stamps events and times, `ticks_ns` (never set back) counts the timers; both in nanoseconds."""
+    """Time and timers of one practice engine.
+
+    `wall_ns` is the time for events and containers; `ticks_ns` is monotonic and drives the timers. Both return
+    nanoseconds.
+    """
 
     def __init__(
         self, wall_ns: Callable[[], int] = time.time_ns, ticks_ns: Callable[[], int] = time.monotonic_ns
@@ -49,7 +54,7 @@ class Clock:
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
-        """Let time pass; harmless when it does."""
+        """Start to run timers; does nothing if the clock is running."""
         with self.lock:
             if self._running:
                 return
@@ -58,7 +63,7 @@ class Clock:
             self._thread.start()
 
     def stop(self) -> None:
-        """Stand still: no timer acts any more, and nobody waits. May be called twice, not by a timer."""
+        """Stop running timers and release all callers of `wait_for`. May be called twice, but not from a timer."""
         with self.lock:
             self._running = False
             self._due.notify_all()
@@ -68,7 +73,7 @@ class Clock:
             thread.join()
 
     def later(self, seconds: float, action: Callable[[], None]) -> Timer:
-        """Call `action` in so many seconds, under the lock."""
+        """Call `action` after `seconds`, with the lock held; return the timer."""
         with self.lock:
             timer = Timer(self._ticks_ns() + int(seconds * NANOSECONDS), next(self._numbers), action)
             heapq.heappush(self._timers, timer)
@@ -78,15 +83,18 @@ class Clock:
 
     @property
     def running(self) -> bool:
-        """Whether time passes."""
+        """Whether the clock runs timers."""
         return self._running
 
     def changed(self) -> None:
-        """Let those who wait look again; to be called under the lock."""
+        """Make the callers of `wait_for` check their conditions again. The caller must hold the lock."""
         self._changed.notify_all()
 
     def wait_for(self, condition: Callable[[], bool], seconds: float | None = None) -> bool:
-        """Give the lock away until `condition` is true; returns whether it is (not when time stands still or is up)."""
+        """Release the lock and wait until `condition` is true, the clock stops or `seconds` have passed.
+
+        Returns whether `condition` is true.
+        """
         self._changed.wait_for(lambda: condition() or not self._running, seconds)
         return condition()
 
@@ -97,7 +105,7 @@ class Clock:
                 self._due.wait(self._pause_seconds())
 
     def _act(self, until_ns: int) -> None:
-        """Work off what is due at `until_ns`; a timer that fails is told in the log and does not stop time."""
+        """Run the timers that are due at `until_ns`. A timer that fails is logged and does not stop the clock."""
         while self._running and self._timers and self._timers[0].at_ns <= until_ns:
             timer = heapq.heappop(self._timers)
             if timer.action is None:

@@ -1,4 +1,4 @@
-"""The practice engine as the rest of Dockcycle sees it: the protocol, around a world that it lets nobody else see."""
+"""`PracticeEngine`: the `Engine` protocol on top of `World`, which holds the state."""
 
 from collections.abc import Sequence
 from weakref import WeakSet
@@ -18,14 +18,14 @@ from dockcycle.engine.practice.pulls import Pull
 from dockcycle.engine.practice.script import Script
 from dockcycle.engine.practice.world import World
 
-#: What it says of itself: the API it behaves like.
+#: The version it reports; it behaves like this API version.
 INFO = EngineInfo(version="practice", api="1.42", practice=True)
 
 
 class PracticeEngine(Inside):
-    """An engine in memory, as `dockcycle.engine.Engine`. Raises ValueError for an address with unknown options.
+    """A simulated engine in memory (`dockcycle.engine.Engine`). Raises ValueError for an invalid address.
 
-    `clock` is for tests that move time by hand. Nothing moves before `connect()`.
+    Tests pass a `clock` that they advance themselves. Nothing changes before `connect()`.
     """
 
     def __init__(self, name: str, address: str = "practice://", clock: Clock | None = None) -> None:
@@ -43,7 +43,7 @@ class PracticeEngine(Inside):
         self._pulls: WeakSet[Pull] = WeakSet()
 
     def connect(self) -> EngineInfo:
-        """Let time pass."""
+        """Start the clock and the automatic changes of the fleet; return the version."""
         with self._clock.lock:
             self._closed = False
             if self._life is not None:
@@ -52,17 +52,17 @@ class PracticeEngine(Inside):
         return INFO
 
     def ping(self) -> None:
-        """Return unless the engine is closed."""
+        """Raise EngineError `engine_unreachable` if the engine is closed."""
         if self._closed:
             raise EngineError("engine_unreachable", "The practice engine is closed.")
 
     def containers(self) -> list[Summary]:
-        """Return all containers."""
+        """Return all containers, oldest first."""
         with self._clock.lock:
             return self._world.summaries()
 
     def inspect(self, id: str) -> Container:
-        """Return one container."""
+        """Return one container; raises EngineError `not_found`."""
         with self._clock.lock:
             return self._world.find(id).told
 
@@ -72,24 +72,24 @@ class PracticeEngine(Inside):
             return self._world.images.all()
 
     def events(self, since_ns: int | None = None) -> Stream:
-        """Subscribe; the first subscriber sets the script going."""
+        """Subscribe to events; the first subscription starts the script."""
         self.ping()
         stream = self._world.journal.subscribe(since_ns)
         self._script.begin()
         return stream
 
     def create(self, spec: CreateSpec) -> str:
-        """Create a container and return its id."""
+        """Create a container and return its id; raises EngineError with Docker's messages."""
         with self._clock.lock:
             return self._world.create(spec).told.id
 
     def spec(self, id: str) -> CreateSpec:
-        """Return what would make another one."""
+        """Return the settings that create an equal container, without those of its image."""
         with self._clock.lock:
             return specs.own_settings(self._world.find(id))
 
     def pull(self, reference: str, credentials: Credentials | None = None) -> Pull:
-        """Begin to pull from one of the practice registries."""
+        """Start to pull from a practice registry; raises EngineError with a reason if the registry refuses."""
         self.ping()
         with self._clock.lock:
             pull = self._world.pull(reference, credentials)
@@ -97,22 +97,22 @@ class PracticeEngine(Inside):
             return pull
 
     def remove_image(self, reference: str, *, force: bool = False) -> RemovedImages:
-        """Take away a name or an image."""
+        """Remove a tag, a digest or an image; raises EngineError `not_found` or `image_in_use`."""
         with self._clock.lock:
             return self._world.images.remove(reference, force=force)
 
     def prune_images(self) -> RemovedImages:
-        """Take away what has no tag and no container."""
+        """Remove all images without a tag that no container uses."""
         with self._clock.lock:
             return self._world.images.prune()
 
     def start(self, id: str) -> bool:
-        """Start it; `bad_request` when its command cannot be run."""
+        """Start a container; raises EngineError, `bad_request` if the container command cannot be executed."""
         with self._clock.lock:
             return self._world.start(self._world.find(id))
 
     def stop(self, id: str, timeout: int | None = None, signal: str | None = None) -> bool:
-        """Stop it and wait until it has ended."""
+        """Stop a container and wait for its exit."""
         with self._clock.lock:
             record = self._world.find(id)
             done = self._world.stop(record, timeout, signal)
@@ -120,12 +120,12 @@ class PracticeEngine(Inside):
             return done
 
     def kill(self, id: str, signal: str | None = None) -> bool:
-        """Send a signal."""
+        """Send a signal to the main process, SIGKILL by default."""
         with self._clock.lock:
             return self._world.kill(self._world.find(id), signal)
 
     def restart(self, id: str, timeout: int | None = None, signal: str | None = None) -> bool:
-        """Restart it and wait until it runs."""
+        """Restart a container and wait until it has been started again."""
         with self._clock.lock:
             record = self._world.find(id)
             done = self._world.restart(record, timeout, signal)
@@ -133,38 +133,38 @@ class PracticeEngine(Inside):
             return done
 
     def pause(self, id: str) -> bool:
-        """Pause it."""
+        """Freeze the processes of a container."""
         with self._clock.lock:
             return self._world.pause(self._world.find(id))
 
     def unpause(self, id: str) -> bool:
-        """Unpause it."""
+        """Let the processes of a paused container continue."""
         with self._clock.lock:
             return self._world.unpause(self._world.find(id))
 
     def rename(self, id: str, name: str) -> bool:
-        """Rename it."""
+        """Rename a container; raises EngineError `name_in_use` or `bad_request` for the name."""
         with self._clock.lock:
             return self._world.rename(self._world.find(id), name)
 
     def remove(self, id: str, *, force: bool = False, volumes: bool = False) -> bool:
-        """Remove it; there are no volumes to remove."""
+        """Remove a container. `volumes` has no effect: the practice engine has no volumes."""
         del volumes
         with self._clock.lock:
             return self._world.remove(self._world.find(id), force=force)
 
     def exec(self, id: str, command: Sequence[str]) -> int:
-        """Run a command inside and return its code; one that would stay returns at once with 0."""
+        """Run a command in a container and return its exit code at once; 0 for a command that would keep running."""
         with self._clock.lock:
             return self._world.exec(self._world.find(id), command)
 
     def attach(self, id: str) -> None:
-        """Join and leave at once."""
+        """Check that an attach is allowed and send the event `attach`."""
         with self._clock.lock:
             self._world.attach(self._world.find(id))
 
     def close(self) -> None:
-        """End the streams and let time stand still."""
+        """End all event streams and pulls, and stop the clock."""
         with self._clock.lock:
             self._closed = True
             if self._life is not None:

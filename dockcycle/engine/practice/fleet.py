@@ -1,4 +1,4 @@
-"""The containers a practice engine begins with: about twenty believable ones, or as many as asked for."""
+"""The initial containers of a practice engine: a realistic fleet of about twenty, or any given number."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -14,7 +14,7 @@ from dockcycle.engine.practice.record import Record
 from dockcycle.engine.practice.specs import PROJECT_LABEL, SERVICE_LABEL
 from dockcycle.engine.practice.world import World
 
-#: A container of the fleet is unhealthy as long as this file is in it.
+#: The health checks of the fleet fail while this file exists in the container.
 SICK = "/tmp/sick"  # noqa: S108 (a file of the pretended container)
 _SICK_SECONDS = 14 * 60
 _CHECK = Healthcheck(f"test ! -e {SICK}", interval=5.0)
@@ -24,9 +24,10 @@ _HOUR_NS = 3600 * NANOSECONDS
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a container is found: created `hours` ago, started at once, ended (if it did) after `seconds`.
+    """A container and its initial state.
 
-    `facts` are further fields of `Container`.
+    It was created `hours` ago and started at once, unless its state is created. If it has ended, it ran for `seconds`.
+    `facts` are additional fields of `Container`.
     """
 
     spec: CreateSpec
@@ -37,7 +38,7 @@ class Standing:
 
 
 def _service(project: str, service: str, image: str, number: int = 1, **options: Any) -> CreateSpec:
-    """One container of a compose service."""
+    """Return the spec of one container of a Compose service."""
     labels = {PROJECT_LABEL: project, SERVICE_LABEL: service}
     return CreateSpec(image, f"{project}-{service}-{number}", labels=labels, restart="unless-stopped", **options)
 
@@ -54,7 +55,7 @@ _NOT_FOUND = (
 )
 _WEB, _WORKER, _LOOP = "shop/web:4.2", "shop/worker:4.2", "sleep 1; exit 1"
 
-#: About twenty containers over all the states one meets.
+#: About twenty containers in all usual states.
 FLEET: tuple[Standing, ...] = (
     Standing(_service("shop", "proxy", "nginx:1.29", ports=("8080:80",)), hours=212),
     Standing(_service("shop", "web", _WEB, health=_CHECK), hours=46, facts={"health": "healthy"}),
@@ -79,13 +80,13 @@ FLEET: tuple[Standing, ...] = (
     Standing(_job("bash", "scratch", tty=True, open_stdin=True), _CREATED, 1.5),
 )  # fmt: skip
 
-#: What a large fleet is made of, over and over.
+#: The services of a large fleet, repeated.
 _SERVICES = (
     ("web", _WEB), ("worker", _WORKER), ("db", "postgres:17"), ("cache", "redis:8"), ("proxy", "nginx:1.29"),
     ("search", "shop/search:1.9"), ("batch", "tools/report:1.4"), ("app", "blog/app:2026.10"),
 )  # fmt: skip
 _SERVICES_PER_PROJECT = 24
-#: Of a hundred, those that do not simply run; the last is a problem, each time another one.
+#: Per hundred containers, the places whose container is not simply running. Place 99 takes one of `_PROBLEMS` in turn.
 _SELDOM: Mapping[int, tuple[State, dict[str, Any]]] = {
     92: (_CREATED, {}), 93: (_CREATED, {}), 94: (_EXITED, {"exit_code": 0}), 95: (_EXITED, {"exit_code": 0}),
     96: (State.PAUSED, {}), 97: (State.PAUSED, {}), 98: (_EXITED, {"exit_code": 0}),
@@ -99,7 +100,7 @@ _PROBLEMS: tuple[tuple[State, dict[str, Any]], ...] = (
 
 
 def settle_fleet(world: World) -> list[Record]:
-    """Put the believable fleet into an empty world and let its time pass; returns it."""
+    """Add the standard fleet to an empty world, schedule its exits and health checks, and return it."""
     records = [_settle(world, standing) for standing in FLEET]
     for record in records:
         if record.told.health == "unhealthy":
@@ -109,12 +110,18 @@ def settle_fleet(world: World) -> list[Record]:
 
 
 def settle_many(world: World, count: int) -> list[Record]:
-    """Put `count` containers into an empty world: 92 of 100 run, one is a problem. They rest until touched."""
+    """Add `count` containers to an empty world and return them: 92 of 100 are running, one has a problem.
+
+    No exits or health checks are scheduled for them.
+    """
     return [_settle(world, _standing(index)) for index in range(count)]
 
 
 def _standing(index: int) -> Standing:
-    """Spread the seldom ones evenly: 37 has no factor in common with 100."""
+    """Return container number `index` of a large fleet.
+
+    The factor 37 has no common factor with 100, so it spreads the rare states evenly over the fleet.
+    """
     project, number = divmod(index, _SERVICES_PER_PROJECT)
     service, image = _SERVICES[number % len(_SERVICES)]
     spec = _service(f"p{project}", service, image, number // len(_SERVICES) + 1)

@@ -1,4 +1,4 @@
-"""The readings of practice containers: believable by program, from the time that has passed."""
+"""The stats of practice containers: computed from the name, the program and the time, without stored state."""
 
 import hashlib
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _BUSY = ("worker", "trainer", "report", "stress", "yes")
 
 
 class Readings:
-    """One a second, as long as somebody reads; zeros once the container does not run."""
+    """Stats of one container (`engine.StatsStream`), one reading per second; zeros unless it is running or paused."""
 
     def __init__(self, clock: Clock, record: Record) -> None:
         self._clock = clock
@@ -31,14 +31,14 @@ class Readings:
             yield value
 
     def close(self) -> None:
-        """End it."""
+        """End the stream; a blocked reader returns."""
         with self._clock.lock:
             self._closed = True
             self._clock.changed()
 
 
 def reading(record: Record, now_ns: int) -> RawStats:
-    """Return what a container uses at an instant."""
+    """Return the stats of a container at `now_ns`."""
     if not record.is_up:
         return RawStats(None, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
     seed = hashlib.sha256(record.told.name.encode()).digest()

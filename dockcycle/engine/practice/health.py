@@ -1,4 +1,4 @@
-"""Health checks of practice containers: probes while it runs, events only when the word changes."""
+"""Health checks of practice containers: run while the container is running; an event only if the result changes."""
 
 from dockcycle.domain.instant import NANOSECONDS, rfc3339
 from dockcycle.domain.lifecycle import State
@@ -8,26 +8,26 @@ from dockcycle.engine.practice.journal import Journal
 from dockcycle.engine.practice.programs import understand
 from dockcycle.engine.practice.record import Record
 
-#: A probe that waited less than so long for its interval would be a busy loop.
+#: Lower limit of the interval between two health checks. A shorter one would keep the clock's thread busy.
 _INTERVAL_SECONDS_AT_LEAST = 0.1
 
 
 class Health:
-    """Probes containers that have a health check; all calls under the lock of the clock."""
+    """Runs the health checks of containers. Callers must hold the lock of the clock."""
 
     def __init__(self, clock: Clock, journal: Journal) -> None:
         self._clock = clock
         self._journal = journal
 
     def begin(self, record: Record) -> None:
-        """Begin anew: the container has just been started."""
+        """Set the health to starting and schedule the first check, if the container has a health check."""
         if record.spec.health is not None:
             record.failing = 0
             record.tell(health="starting", health_since=rfc3339(self._clock.now_ns()))
             self.watch(record)
 
     def watch(self, record: Record) -> None:
-        """Probe from now on, first after one interval: the container is started or unpaused."""
+        """Schedule the next health check after one interval, if the container has a health check."""
         check = record.spec.health
         if check is not None:
             seconds = max(check.interval, _INTERVAL_SECONDS_AT_LEAST)
@@ -45,7 +45,10 @@ class Health:
         self.watch(record)
 
     def _is_starting(self, record: Record, check: Healthcheck) -> bool:
-        """Failures within the start period do not count until a probe succeeded (Dockerfile reference)."""
+        """Return whether failures do not count: within the start period and before the first success.
+
+        Source: Dockerfile reference, HEALTHCHECK.
+        """
         age = (self._clock.now_ns() - record.started_ns) / NANOSECONDS
         return record.told.health == "starting" and age < check.start_period
 

@@ -1,4 +1,4 @@
-"""The images of the practice engine: what they run when nothing is said, the ports they expose, their layers."""
+"""The local images of the practice engine, with their commands, exposed ports and layers."""
 
 import hashlib
 import shlex
@@ -10,15 +10,15 @@ from dockcycle.domain.container import Port
 
 _MEBIBYTE = 1 << 20
 _PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-#: The layers that many images begin with, in mebibytes.
+#: Base layers that many images share: sizes in MiB.
 _BASES = {"debian": 29, "alpine": 4, "ubuntu": 30}
-#: How the rest of an image is spread over its further layers.
+#: The shares of the remaining layers in the rest of an image's size.
 _SHARES = (0.62, 0.27, 0.11)
 
 
 @dataclass(frozen=True, slots=True)
 class Blob:
-    """One layer as a registry keeps it: `id` as shown while it is pulled, `size` in bytes."""
+    """One layer in a registry: `id` as displayed during a pull, `size` in bytes."""
 
     id: str
     size: int
@@ -26,9 +26,9 @@ class Blob:
 
 @dataclass(frozen=True, slots=True)
 class PracticeImage:
-    """One image: `name` as `repository:tag`, `entrypoint` and `command` as its author set them, `size` in bytes.
+    """One image: `name` as `repository:tag`, its `entrypoint` and `command`, `size` in bytes.
 
-    `digest` is what a registry calls it, None for one that was built here.
+    `digest` is its digest in a registry, None for an image that was built locally.
     """
 
     id: str
@@ -51,7 +51,10 @@ def image(
     name: str, days_old: int, mebibytes: int, command: str = "", *, entrypoint: str = "", ports: tuple[int, ...] = (),
     base: str = "", version: str = "", built: bool = False, path: str = _PATH,
 ) -> PracticeImage:  # fmt: skip
-    """Return one image; those of one name and `version` are the same one, those of one `base` share a layer."""
+    """Return one image.
+
+    Its id depends on `name` and `version`. Images with the same `base` share their first layer.
+    """
     identity = _sha256(name + version)
     return PracticeImage(
         id=f"sha256:{identity}",
@@ -82,7 +85,7 @@ def _sha256(text: str) -> str:
 _NGINX = "nginx -g 'daemon off;'"
 _ENTRYPOINT = "docker-entrypoint.sh"
 
-#: What is there at the start. `ubuntu` and `nginx` are not: the first pull of a lesson has layers to show.
+#: The initial local images. `ubuntu:latest` and `nginx:latest` are absent, so that a first pull has layers to download.
 LOCAL_IMAGES: tuple[PracticeImage, ...] = (
     image("nginx:1.29", 9, 183, _NGINX, entrypoint=_ENTRYPOINT, ports=(80,), base="debian"),
     image("postgres:17", 21, 437, "postgres", entrypoint=_ENTRYPOINT, ports=(5432,), base="debian"),
@@ -101,5 +104,5 @@ LOCAL_IMAGES: tuple[PracticeImage, ...] = (
     image("busybox:latest", 58, 4, "sh"),
     image("hello-world:latest", 110, 1, "true"),
 )
-#: The one image of the suite's own Docker Engine.
+#: The only image of the Docker Engine that the test suite starts.
 TEST_IMAGE = image("dockcycle-test/busybox:1", 1, 4, "sh", built=True, path="/bin")

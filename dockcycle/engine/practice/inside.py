@@ -1,4 +1,4 @@
-"""The inside of practice containers: consoles with a small shell, logs, readings, processes, changed files."""
+"""Consoles, logs, stats, processes, changed files and inspect of practice containers."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,7 +16,7 @@ from dockcycle.engine.practice.record import Record
 from dockcycle.engine.practice.terminal import Joined, Terminal
 from dockcycle.engine.practice.world import EXEC_FAILED, World
 
-#: Its images come without a shell, as those made of one program alone do.
+#: Images with this prefix have no shell, as images that contain a single program.
 _BARE = "prom/"
 _NOT_STARTED = (
     "OCI runtime exec failed: exec failed: unable to start container process: "
@@ -25,40 +25,40 @@ _NOT_STARTED = (
 
 
 class Inside:
-    """What the practice engine lets one see and do inside its containers."""
+    """The calls of `Engine` for consoles and details of containers. `PracticeEngine` sets the attributes."""
 
     _clock: Clock
     _world: World
 
     def exec_console(self, id: str, spec: ExecSpec, cols: int = 80, rows: int = 24) -> Joined:
-        """Start one more process."""
+        """Start a new process with a console; raises EngineError if the state does not allow exec."""
         with self._clock.lock:
             record = self._world.find(id)
             self._world.may(Command.EXEC, record)
             return _Exec(self._world, record, spec).begin(cols, rows)
 
     def attach_console(self, id: str, *, stdin: bool) -> Joined:
-        """Join the main process: its shell where it is one, else only what it writes."""
+        """Attach a console to the main process; it takes input only if that is a shell with open stdin, and `stdin`."""
         with self._clock.lock:
             record = self._world.find(id)
             self._world.attach(record)
             return _attached(self._world, record, stdin=stdin)
 
     def shells(self, id: str) -> tuple[str, ...]:
-        """Return the shells of its image."""
+        """Return the paths of the shells in the container's image."""
         with self._clock.lock:
             return () if _is_bare(self._world.find(id)) else ("/bin/bash", "/bin/sh")
 
     def logs(self, id: str, *, tail: int | None, since_ns: int | None = None, follow: bool = False) -> Log:
-        """Open its log."""
+        """Open the log of a container."""
         return Log(self._clock, self._found(id), tail=tail, since_ns=since_ns, follow=follow)
 
     def stats(self, id: str) -> Readings:
-        """Open its readings."""
+        """Open the stats of a container."""
         return Readings(self._clock, self._found(id))
 
     def processes(self, id: str) -> Processes:
-        """Return its main process, and a shell for each console."""
+        """Return the main process and one shell per console; raises `not_allowed_in_state` if it is not running."""
         with self._clock.lock:
             record = self._world.find(id)
             if not record.is_up:
@@ -67,12 +67,12 @@ class Inside:
             return Processes(("UID", "PID", "PPID", "CMD"), (("root", "4096", "1", " ".join(record.argv)), *consoles))
 
     def changes(self, id: str) -> tuple[FileChange, ...]:
-        """Return the files that were made in it."""
+        """Return the files that were created in the container."""
         with self._clock.lock:
             return tuple(FileChange("A", path) for path in sorted(self._world.find(id).files))
 
     def inspect_raw(self, id: str) -> Mapping[str, Any]:
-        """Return an inspect in the shape of a real engine's."""
+        """Return an inspect in the format of a real engine."""
         with self._clock.lock:
             return _raw(self._world.find(id))
 
@@ -82,7 +82,7 @@ class Inside:
 
 
 class _Exec:
-    """One process besides the main one, from `exec_create` to `exec_die`."""
+    """One exec process, from the event `exec_create` to `exec_die`."""
 
     def __init__(self, world: World, record: Record, spec: ExecSpec) -> None:
         self._world = world
@@ -118,7 +118,7 @@ class _Exec:
             self._terminal.hang_up()
 
     def _told_code(self) -> int | None:
-        """The container's own end took it along where it never ended itself."""
+        """Return the exit code, None while the process runs; 137 if the exit of the container killed it."""
         with self._world.clock.lock:
             is_alive = self._code is None and self._terminal in self._record.terminals
             return None if is_alive else 137 if self._code is None else self._code

@@ -1,4 +1,4 @@
-"""The practice engine's event stream: a ring of the last 256 events, and subscribers with bounded queues."""
+"""Events of the practice engine: the last 256 for replay, and a bounded queue per subscriber."""
 
 import hashlib
 import threading
@@ -10,14 +10,14 @@ from dockcycle.engine import STREAM_SILENCE_SECONDS
 from dockcycle.engine.practice.clock import Clock
 from dockcycle.engine.practice.record import Record
 
-#: What the engine remembers for those who come back (moby `daemon/events/events.go`, eventsLimit).
+#: Number of events kept for replay (moby `daemon/events/events.go`, eventsLimit).
 REMEMBERED = 256
-#: What a subscriber may be behind; the next event is lost for it, without a mark (moby, the channel's buffer).
+#: Limit of a subscriber's queue. Further events are dropped without notice, as in moby (buffer of the channel).
 BEHIND_AT_MOST = 1024
 
 
 class Stream:
-    """One subscription. Iterating ends after `close()`, or when nothing came for `silence_seconds`."""
+    """One subscription. The iteration ends after `close()`, or after `silence_seconds` without an event."""
 
     def __init__(
         self,
@@ -37,14 +37,14 @@ class Stream:
         self.close()
 
     def offer(self, event: EngineEvent) -> None:
-        """Queue one event; a full queue loses it."""
+        """Queue one event; drop the event if the queue is full."""
         with self._ready:
             if len(self._queue) < BEHIND_AT_MOST:
                 self._queue.append(event)
                 self._ready.notify()
 
     def close(self) -> None:
-        """End the stream; whoever reads it comes back at once."""
+        """End the stream; a blocked reader returns at once. May be called twice."""
         self._leave(self)
         with self._ready:
             self._closed = True
@@ -57,9 +57,10 @@ class Stream:
 
 
 class Journal:
-    """Remembers and hands out events, under the lock of the clock: a subscriber misses and doubles nothing.
+    """Stores and distributes events.
 
-    `told` counts all events ever told.
+    It does both under the lock of the clock, so a subscriber misses no event and gets none twice. `told` is the number
+    of all events so far.
     """
 
     def __init__(self, engine: str, clock: Clock) -> None:
@@ -72,9 +73,9 @@ class Journal:
         self._streams: list[Stream] = []
 
     def tell(self, record: Record, action: str, detail: str = "", **attributes: str) -> None:
-        """Hand an event of one container to everybody; to be called under the lock.
+        """Send an event of one container to all subscribers. The caller must hold the lock.
 
-        Labels are copied over the event's own attributes, only image and name are safe (moby `daemon/events.go`).
+        Labels overwrite attributes of the event with the same name, except image and name (moby `daemon/events.go`).
         """
         told = record.told
         everything = {**attributes, **record.spec.labels, "image": told.image, "name": told.name}
@@ -82,17 +83,17 @@ class Journal:
         self._hand_out(EngineEvent(self._engine, "container", action, told.id, at_ns, told.name, detail, everything))
 
     def tell_network(self, record: Record, action: str) -> None:
-        """Hand on that a container was put to the network (`connect`) or taken off (`disconnect`)."""
+        """Send a network event: `action` is `connect` or `disconnect` of the container."""
         about = {"container": record.told.id, "name": "bridge", "type": "bridge"}
         at_ns = self._instant_ns()
         self._hand_out(EngineEvent(self._engine, "network", action, self._network_id, at_ns, "bridge", "", about))
 
     def tell_image(self, action: str, id: str, name: str) -> None:
-        """Hand on what became of an image. `id` is its id, for `pull` what was pulled (moby `daemon/events.go`)."""
+        """Send an image event. `id` is the image id, for `pull` the image name (moby `daemon/events.go`)."""
         self._hand_out(EngineEvent(self._engine, "image", action, id, self._instant_ns(), name, "", {"name": name}))
 
     def _instant_ns(self) -> int:
-        """Return now, but never the same instant twice."""
+        """Return the current time in nanoseconds, always later than the previous one."""
         self._last_ns = max(self._clock.now_ns(), self._last_ns + 1)
         return self._last_ns
 
@@ -103,7 +104,7 @@ class Journal:
             stream.offer(event)
 
     def subscribe(self, since_ns: int | None) -> Stream:
-        """Return a stream of what comes; with `since_ns`, of what is remembered from then on (inclusive) first."""
+        """Return a stream of new events; with `since_ns`, it first replays the stored events from that time on."""
         with self._clock.lock:
             again = [] if since_ns is None else [event for event in self._ring if event.at_ns >= since_ns]
             stream = Stream(again, self._forget)

@@ -1,4 +1,4 @@
-"""Keeps a few containers of the practice fleet moving, so that the picture lives. It never touches anybody else's."""
+"""Changes some containers of the practice fleet from time to time. It never changes containers of the user."""
 
 from collections.abc import Callable
 
@@ -11,19 +11,19 @@ from dockcycle.engine.practice.fleet import SICK
 from dockcycle.engine.practice.record import Record
 from dockcycle.engine.practice.world import World
 
-#: Between two things that happen.
+#: Limits of the random delay between two changes (seconds).
 PAUSE_SECONDS = (2.0, 5.0)
-#: How long what was begun stays so: paused, sick, or stopped for a deploy.
+#: How long a container stays paused or failing (seconds).
 HOLD_SECONDS = 8.0
 DEPLOY_STEP_SECONDS = 1.5
 STOP_SECONDS = 2.0
 
 
 class Life:
-    """Every few seconds one thing: a job, a restart, a pause, a failing health check, a deploy.
+    """Every few seconds makes one change: a job, a restart, a pause, a failing health check or a deploy.
 
-    `records` are those it may touch; what it creates instead of one of them is its own too. It holds the clock's
-    lock whenever it acts, because it acts by timers only.
+    It may change `records` and the containers that it creates in their place. It acts in timers only, which hold the
+    clock's lock.
     """
 
     def __init__(self, world: World, records: list[Record]) -> None:
@@ -41,12 +41,12 @@ class Life:
         self._turn = 0
 
     def start(self) -> None:
-        """Begin; harmless when it lives."""
+        """Schedule the first change; does nothing if already started. The caller must hold the clock's lock."""
         if self._timer is None:
             self._wait()
 
     def stop(self) -> None:
-        """End; what was begun comes to its end by itself."""
+        """Make no further changes. A change that has begun is still completed: a paused container is unpaused."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
@@ -62,7 +62,7 @@ class Life:
         thing()
 
     def _run_job(self) -> None:
-        """What cron does: run, end, be removed."""
+        """Create and start a job that is removed after its exit, as a cron job. Only one exists at a time."""
         if self._job is not None and self._world.has(self._job):
             return
         number = self._world.chance.randrange(1000, 9999)
@@ -85,7 +85,7 @@ class Life:
             self._world.unpause(record)
 
     def _make_sick(self) -> None:
-        """A probe finds it soon after, and finds it well again later."""
+        """Make the health check of one container fail for `HOLD_SECONDS`, or repair a container that already fails."""
         checked = [record for record in self._own if record.spec.health is not None and record.state is State.RUNNING]
         if not checked:
             return
@@ -97,7 +97,7 @@ class Life:
             self._world.clock.later(HOLD_SECONDS, lambda: record.files.discard(SICK))
 
     def _deploy(self) -> None:
-        """What a new version does: stop, remove, create, start."""
+        """Replace one web container as a deploy does: stop, remove, create, start."""
         record = self._one("web", Command.STOP, State.RUNNING)
         if record is not None:
             self._world.stop(record, STOP_SECONDS)
@@ -111,7 +111,10 @@ class Life:
         return renewed is not None
 
     def _replace(self, spec: CreateSpec) -> Record | None:
-        """Create and soon start; None when a person has taken the name meanwhile."""
+        """Create a container and start it after `DEPLOY_STEP_SECONDS`; return None if the engine refuses it.
+
+        The engine refuses it if the user has meanwhile taken the name or removed the image.
+        """
         try:
             record = self._world.create(spec)
         except EngineError:
@@ -120,12 +123,12 @@ class Life:
         return record
 
     def _one(self, word: str, command: Command, state: State) -> Record | None:
-        """Return one of its own whose name has this word and that stands so, None when there is none."""
+        """Return a random own container with `word` in its name and in `state`, if `command` is legal; else None."""
         fit = [record for record in self._own if word in record.told.name and record.state is state]
         return self._world.chance.choice(fit) if fit and _is_legal(command, state) else None
 
     def _later(self, seconds: float, record: Record, command: Command, act: Callable[[Record], object]) -> None:
-        """Go on in a while, unless somebody came between."""
+        """Call `act` after `seconds`, if the container still exists and its state allows `command`."""
 
         def go_on() -> None:
             if self._world.has(record) and _is_legal(command, record.state):

@@ -1,4 +1,4 @@
-"""The logs of practice containers: what their programs say when they start, and now and then while somebody follows."""
+"""The logs of practice containers: lines at each start, and new lines while a viewer follows the log."""
 
 from collections.abc import Iterator, Sequence
 
@@ -23,14 +23,14 @@ _LATER = {
 
 
 def said_at_start(record: Record) -> Sequence[str]:
-    """Return what a container's program says when it starts."""
+    """Return the lines that the program of a container writes at its start."""
     if record.program.says:
         return record.program.says
     return next((lines for name, lines in _START.items() if record.told.image.startswith(name)), ())
 
 
 class Log:
-    """The lines of one container from a point on; `follow`ed until the container ends."""
+    """The log of one container (`engine.LogStream`). With `follow`, it ends when the container exits."""
 
     def __init__(self, clock: Clock, record: Record, *, tail: int | None, since_ns: int | None, follow: bool) -> None:
         self.skipped = 0
@@ -39,7 +39,7 @@ class Log:
         self._follow = follow
         self._closed = False
         with clock.lock:
-            if not record.logged and record.told.started_at:  # it ran before anybody could look
+            if not record.logged and record.told.started_at:  # started before the engine existed: no lines written yet
                 for text in said_at_start(record):
                     record.write(LogLine(record.told.started_at, "stdout", text))
             lines = [line for line in record.log if since_ns is None or nanoseconds(line.at) >= since_ns]
@@ -53,7 +53,7 @@ class Log:
             yield batch
 
     def close(self) -> None:
-        """End it."""
+        """End the stream; a blocked reader returns."""
         with self._clock.lock:
             self._closed = True
             self._clock.changed()

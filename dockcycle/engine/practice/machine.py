@@ -1,4 +1,4 @@
-"""The pretended machine of the practice engine: what it has, and what it therefore refuses to create or to start."""
+"""The simulated Docker host: its limits, and the settings that it refuses at create or at start."""
 
 import re
 
@@ -8,10 +8,10 @@ from dockcycle.engine.meant import create_body
 from dockcycle.engine.practice.programs import CannotStartError
 from dockcycle.engine.practice.refusals import bad_request
 
-#: The least memory limit (moby `daemon/daemon_unix.go`, linuxMinMemory).
+#: The smallest memory limit (moby `daemon/daemon_unix.go`, linuxMinMemory).
 MEMORY_BYTES_AT_LEAST = 6 << 20
 CPUS, CPUS_AT_LEAST = 8, 0.01
-#: moby `api/types/container`, MinimumDuration of a health check.
+#: The shortest interval of a health check (moby `api/types/container`, MinimumDuration).
 INTERVAL_SECONDS_AT_LEAST = 0.001
 _POLICY = re.compile(r"no|always|unless-stopped|on-failure(:\d+)?")
 _CAPABILITY = re.compile(
@@ -20,15 +20,18 @@ _CAPABILITY = re.compile(
     r"|NET_(ADMIN|BIND_SERVICE|BROADCAST|RAW)|PERFMON|SETFCAP|SETGID|SETPCAP|SETUID|SYSLOG"
     r"|SYS_(ADMIN|BOOT|CHROOT|MODULE|NICE|PACCT|PTRACE|RAWIO|RESOURCE|TIME|TTY_CONFIG)|WAKE_ALARM)"
 )
-#: How the devices begin that it has.
+#: Prefixes of the devices that exist on the host.
 _DEVICES = re.compile(r"/dev/(null|zero|u?random|full|fuse|kvm|tty|sd|nvme|net/tun|snd|dri)")
 _NETWORKS = re.compile(r"default|bridge|host|none|container:.+|(shop|blog|monitoring)_default")
-#: Users that its images know, by name; a number is always one.
+#: Users that exist in every image. A number is always accepted.
 _USERS = re.compile(r"\d+|root|nobody|daemon|bin|www-data|nginx|postgres|redis|node|grafana")
 
 
 def check(spec: CreateSpec) -> None:
-    """Refuse what cannot be created whatever the containers are; raises EngineError `bad_request`."""
+    """Check the settings that Docker checks at create; raises EngineError `bad_request`.
+
+    The result does not depend on other containers.
+    """
     create_body(spec)
     _check_policy(spec)
     _check_limits(spec)
@@ -37,7 +40,7 @@ def check(spec: CreateSpec) -> None:
 
 
 def check_start(spec: CreateSpec) -> None:
-    """Refuse to start what needs something that is not there; raises CannotStartError."""
+    """Check that the user, the network and the devices of a container exist; raises CannotStartError."""
     user = (spec.user or "0").partition(":")[0]
     if not _USERS.fullmatch(user):
         raise CannotStartError(128, f"unable to find user {user}: no matching entries in passwd file", 500)

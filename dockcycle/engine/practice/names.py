@@ -1,10 +1,10 @@
-"""Names and ids as Docker gives them: two words and 64 hexadecimal digits."""
+"""Generates names and ids in Docker's format: two words, and 64 hexadecimal digits."""
 
 import random
 import re
 from collections.abc import Container
 
-#: moby `daemon/names/names.go`, RestrictedNameChars.
+#: Valid container names (moby `daemon/names/names.go`, RestrictedNameChars).
 _NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]+")
 
 _MOODS = (
@@ -19,12 +19,12 @@ _PEOPLE = (
 
 
 def is_name(text: str) -> bool:
-    """Tell whether a container may be called so."""
+    """Return whether `text` is a valid container name."""
     return _NAME.fullmatch(text) is not None
 
 
 def free_name(chance: random.Random, taken: Container[str]) -> str:
-    """Return a random name that is not among `taken`; a digit is put behind it when the first choice is."""
+    """Return a random name that is not in `taken`. Digits are appended until the name is free."""
     name = f"{chance.choice(_MOODS)}_{chance.choice(_PEOPLE)}"
     while name in taken:
         name += str(chance.randrange(10))
@@ -32,5 +32,5 @@ def free_name(chance: random.Random, taken: Container[str]) -> str:
 
 
 def new_id(chance: random.Random) -> str:
-    """Return a new container id."""
+    """Return a random id of 64 hexadecimal digits."""
     return f"{chance.getrandbits(256):064x}"

@@ -1,4 +1,4 @@
-"""The host's ports that practice containers have open: given at their start, each to one container at a time."""
+"""Assigns published ports of the Docker host to practice containers at their start, each port to one container."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,17 +7,20 @@ from dockcycle.domain.create_body import Binding, bindings
 from dockcycle.engine.practice.programs import CannotStartError
 from dockcycle.engine.practice.record import Record
 
-#: Where ports that nobody chose begin (moby `libnetwork/portallocator`, ip_local_port_range).
+#: The range of automatically chosen host ports (moby `libnetwork/portallocator`, ip_local_port_range).
 FREE_FROM, FREE_UP_TO = 32_768, 60_999
-#: Docker lists a port that is open everywhere once for IPv4 and once for IPv6.
+#: All addresses. Docker lists such a port twice, once for IPv4 and once for IPv6.
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104
 
 
 def opened(record: Record, others: Iterable[Record]) -> tuple[Port, ...]:
-    """Return what is published and exposed when `record` starts beside `others`; raises CannotStartError."""
+    """Return the published and exposed ports of `record` at its start.
+
+    Raises CannotStartError if a running container of `others` already has a host port that `record` needs.
+    """
     found: list[Port] = []
     wanted = bindings(record.spec.ports)
-    # Most containers publish nothing: only for the others it is worth to look at everybody.
+    # Most containers publish no port. Read the other containers only if this one does.
     up = (other for other in others if wanted and other.is_up)
     taken = {(port.public, port.protocol, port.ip) for other in up for port in other.told.ports}
     for binding in wanted:
@@ -39,7 +42,7 @@ def _free(
     ips: tuple[str, ...],
     taken: set[tuple[int | None, str, str | None]],
 ) -> int:
-    """Return the host's port of a binding: the one it names, or the first free one of those it may have."""
+    """Return the host port of a binding: the first free port in the range it allows; raises CannotStartError."""
     for public in _wanted(binding.host_port):
         if not any(_clash(public, protocol, ip, taken) for ip in ips):
             return public
@@ -57,7 +60,7 @@ def _wanted(host_port: str) -> Iterator[int]:
 
 
 def _clash(public: int, protocol: str, ip: str, taken: set[tuple[int | None, str, str | None]]) -> bool:
-    """A port on one address clashes with the same one there, and with the same one everywhere."""
+    """Return whether a host port is taken on `ip`. A port on all addresses conflicts with the port on every address."""
     everywhere = {(public, protocol, other) for other in _EVERYWHERE}
     if ip in _EVERYWHERE:
         return any(port[:2] == (public, protocol) for port in taken)

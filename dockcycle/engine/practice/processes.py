@@ -1,7 +1,7 @@
-"""The main processes of practice containers: how they start, take signals, end and come back.
+"""The main processes of practice containers: start, signals, exit and restart.
 
-Nothing here waits: what takes time is a timer. The order of events is that of a live engine. Whether a command is
-legal is not asked here but before, of the lifecycle table.
+Nothing here blocks; anything that takes time is a timer. The order of events is that of a real engine. The caller
+checks against the lifecycle table whether a command is legal.
 """
 
 from collections.abc import Callable
@@ -20,21 +20,23 @@ from dockcycle.engine.practice.logbook import said_at_start
 from dockcycle.engine.practice.programs import CannotStartError, understand
 from dockcycle.engine.practice.record import Record
 
-#: Back-off of restart policies: doubled each time, forgotten after a good run (moby `restartmanager.go`).
+#: Back-off of restart policies: doubled at each restart, reset after a run of `GOOD_RUN_SECONDS` (moby
+#: `restartmanager.go`).
 BACK_OFF_SECONDS = 0.1
 BACK_OFF_SECONDS_AT_MOST = 60.0
 GOOD_RUN_SECONDS = 10.0
-#: How long a hungry program takes to reach its memory limit, and the engine to take away an auto-removed container.
+#: How long a hungry program takes to reach its memory limit, and how long the engine takes to remove a container with
+#: `--rm` (seconds).
 HUNGER_SECONDS = 0.05
 REMOVING_SECONDS = 0.01
-#: What the status of a start that failed means.
+#: The error code for the HTTP status of a failed start.
 _CODES = {400: "bad_request", 404: "engine_error", 500: "engine_error"}
 
 
 class Processes:
-    """Drives records; all calls under the lock of the clock. `destroy` takes a container away for good.
+    """Runs the main processes. Callers must hold the lock of the clock.
 
-    `open_ports` gives a container its ports, or raises CannotStartError.
+    `destroy` removes a container. `open_ports` returns the ports of a starting container or raises CannotStartError.
     """
 
     def __init__(
@@ -48,7 +50,7 @@ class Processes:
         self._health = Health(clock, journal)
 
     def start(self, record: Record) -> None:
-        """Start as a person asks for it; raises EngineError when the command cannot be run."""
+        """Start a container for a user's command; raises EngineError if the main process cannot start."""
         try:
             self._run(record)
         except CannotStartError as failure:
@@ -59,12 +61,12 @@ class Processes:
             raise EngineError(_CODES[failure.status], failure.message, failure.status) from None
 
     def leave(self, record: Record, code: int) -> None:
-        """The main process ends by itself, because somebody typed `exit` to it."""
+        """End the main process with `code`, after its shell has exited in a console."""
         if record.is_up:
             self._end(record, code)
 
     def take_up(self, record: Record) -> None:
-        """Go on with a container that was not started here: probe it, end it, or start it again when it loops."""
+        """Schedule the health check and the exit of an initial container, or its next automatic restart."""
         if record.state is State.RESTARTING:
             self._arm_restart(record)
         elif record.state is State.RUNNING:
@@ -72,13 +74,13 @@ class Processes:
             self._schedule_end(record)
 
     def pause(self, record: Record) -> None:
-        """Freeze the process."""
+        """Freeze the process and its health check."""
         record.disarm("probe")
         record.tell(state=State.PAUSED, health=None, health_since=None, since=None)
         self._journal.tell(record, "pause")
 
     def unpause(self, record: Record) -> None:
-        """Thaw the process; it ends at once when its time came meanwhile."""
+        """Let the process continue. It exits at once if its exit was due while it was paused."""
         health = None if record.spec.health is None else "unhealthy"
         record.tell(state=State.RUNNING, health=health, since=record.told.started_at)
         self._journal.tell(record, "unpause")
@@ -89,7 +91,10 @@ class Processes:
             self._end(record, record.overdue)
 
     def signal(self, record: Record, number: int) -> None:
-        """Send a signal as `docker kill` does: any at all ends the restart policy's part (moby `daemon/kill.go`)."""
+        """Send a signal as `docker kill` does.
+
+        After any signal, the restart policy does not start the container again (moby `daemon/kill.go`).
+        """
         record.asked = True
         if record.state is State.RESTARTING:
             self._end_loop(record)
@@ -105,7 +110,10 @@ class Processes:
             self._end(record, code)
 
     def stop(self, record: Record, timeout: float, signal: int | None = None) -> None:
-        """Begin to stop: `signal` (None: its stop signal), and SIGKILL after `timeout` seconds (negative: never)."""
+        """Send `signal` (None: the stop signal), and SIGKILL after `timeout` seconds (negative: never).
+
+        `record.stopping` is True until the container exits.
+        """
         if record.state is State.RESTARTING:
             record.asked = True
             self._end_loop(record)
@@ -118,7 +126,10 @@ class Processes:
             record.arm("kill", self._clock.later(timeout, lambda: self.signal(record, SIGKILL)))
 
     def restart(self, record: Record, timeout: float, signal: int | None = None) -> None:
-        """Begin to restart: stop, then start; `record.then` is None again when it is done. Raises EngineError."""
+        """Stop the container, then start it. `record.then` is set until the stop has finished.
+
+        Raises EngineError if the container is not running and cannot start.
+        """
         if record.is_up or record.state is State.RESTARTING:
             record.then = lambda: self._start_again(record)
             self.stop(record, timeout, signal)
@@ -130,11 +141,11 @@ class Processes:
         self._journal.tell(record, "restart")
 
     def _run(self, record: Record, restarts: int = 0) -> None:
-        """Run the command; raises CannotStartError. `restarts` is 0 when a person does it."""
+        """Start the main process; raises CannotStartError. `restarts` is 0 for a start by a user."""
         interactive = record.spec.tty or record.spec.open_stdin
         self._journal.tell_network(record, "connect")
         machine.check_start(record.spec)
-        if not restarts:  # between two restarts of a loop nobody takes its ports away
+        if not restarts:  # during a restart loop the container keeps its ports
             record.ports = self._open_ports(record)
         record.program = understand(record.argv, record.files, interactive=interactive)
         record.asked, record.overdue, record.started_ns = False, None, self._clock.now_ns()
@@ -175,7 +186,7 @@ class Processes:
             self._end(record, record.program.code)
 
     def _end(self, record: Record, code: int, *, oom_killed: bool = False) -> None:
-        """The process is over: `die`, then whatever was waiting for that."""
+        """Record the exit: close consoles, send `die`, schedule a restart, and continue a stop or restart."""
         for terminal in record.terminals:
             terminal.hang_up()
         record.terminals.clear()
@@ -191,7 +202,7 @@ class Processes:
         self._follow_up(record)
 
     def _rest(self, record: Record, state: State, **facts: object) -> None:
-        """Put down what every end has in common."""
+        """Set the fields that every exit has in common, and cancel all timers."""
         record.disarm()
         ended_at = rfc3339(self._clock.now_ns())
         record.tell(state=state, since=ended_at, health=None, ports=(), finished_at=ended_at, **facts)

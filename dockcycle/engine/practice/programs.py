@@ -1,6 +1,7 @@
-"""What the commands of practice containers do: a very small shell, just enough to end, to stay and to trap signals.
+"""Interprets the commands of practice containers: how long they run, their exit code and their signal handlers.
 
-Like the first process of a real container, a program reacts only to signals it has a handler for, and to SIGKILL.
+It supports a small subset of `sh -c`. Like PID 1 of a real container, a program reacts only to SIGKILL and to signals
+that it has a handler for.
 """
 
 import shlex
@@ -13,14 +14,14 @@ from types import MappingProxyType
 from dockcycle.domain.exits import SIGNAL_NAMES
 
 SIGNALS: Mapping[str, int] = {name.removeprefix("SIG"): number for number, name in SIGNAL_NAMES.items()}
-#: What a shell ends with when it cannot read its script.
+#: The exit code of a shell for a script with a syntax error.
 SYNTAX_ERROR = 2
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 _SHELLS = ("sh", "bash", "ash", "dash", "zsh")
-#: They read their program from a terminal, if they are given none.
+#: Interpreters that read their program from the terminal if they have no arguments.
 _INTERPRETERS = ("python", "python3", "node", "irb")
 _HUNGRY = ("stress", "stress-ng", "oom")
-#: Programs without handlers of their own: only the default of their runtime answers SIGTERM.
+#: Programs that a signal ends with exit code 128 + n: their runtime handles the signal, not the program.
 _ENDS_BY_SIGNAL = ("java", "celery", "report")
 _IGNORES_SIGNALS = ("node", "cat", "top", "yes", "tail")
 _DIRECTORIES = ("/", "/bin", "/etc", "/tmp", "/usr")  # noqa: S108 (a directory of the pretended container)
@@ -28,10 +29,10 @@ _DIRECTORIES = ("/", "/bin", "/etc", "/tmp", "/usr")  # noqa: S108 (a directory 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A process: it ends by itself after `seconds` with `code` (None: it stays), or by a signal of `handlers`.
+    """The behaviour of a process. It exits with `code` after `seconds` (None: never).
 
-    `handlers` map a signal to the exit code it leads to, None for one that is caught and survived. A `hungry` one
-    takes all the memory it can get.
+    `handlers` map a signal to the exit code that follows, None if the process survives the signal. A `hungry` process
+    allocates memory up to its limit. `says` are the lines that it writes at its start.
     """
 
     seconds: float | None = None
@@ -42,9 +43,10 @@ class Program:
 
 
 class CannotStartError(Exception):
-    """It cannot start: `code` is what docker reports, 127 (not found), 126 (not executable) or 128 (anything else).
+    """The main process cannot start.
 
-    `status` is the HTTP status of the answer.
+    `code` is Docker's exit code: 127 (not found), 126 (not executable) or 128 (other causes). `status` is the HTTP
+    status of the response.
     """
 
     def __init__(self, code: int, message: str, status: int = 400) -> None:
@@ -55,7 +57,10 @@ class CannotStartError(Exception):
 
 
 def understand(command: Sequence[str], files: set[str], *, interactive: bool = False) -> Program:
-    """Return what `command` does; `files` are those it can touch and test. Raises CannotStartError."""
+    """Return the behaviour of `command`; raises CannotStartError if the command cannot be executed.
+
+    Commands such as `touch` and `test` change and read `files` at once.
+    """
     words = list(command)
     if words and _name(words[0]) == "docker-entrypoint.sh":
         words = words[1:]
@@ -87,7 +92,7 @@ def _shell(words: Sequence[str], files: set[str], *, interactive: bool) -> Progr
 
 
 def _simple(words: Sequence[str], files: set[str]) -> Program:
-    """One command without a shell around it."""
+    """Return the behaviour of a single command outside a shell."""
     name = _name(words[0])
     if name == "sleep":
         return Program(seconds=_seconds(words[1:]))
@@ -101,7 +106,7 @@ def _simple(words: Sequence[str], files: set[str]) -> Program:
 
 
 def _builtin(words: Sequence[str], files: set[str]) -> int | None:
-    """Run a command that ends at once and return its code; None for one that is no such command."""
+    """Run a command that ends at once and return its exit code; None for any other command."""
     match [_name(words[0]), *words[1:]]:
         case ["true" | ":" | "echo" | "ls" | "date" | "env" | "hostname" | "id" | "ps" | "wait", *_]:
             return 0
@@ -129,7 +134,7 @@ def _handlers_of(name: str) -> Mapping[int, int | None]:
 
 
 def _seconds(words: Sequence[str]) -> float | None:
-    """How long `sleep` sleeps, None for ever."""
+    """Return the duration of `sleep` in seconds, None for infinity."""
     text = words[0] if words else ""
     number, unit = (text[:-1], _UNITS[text[-1]]) if text[-1:] in _UNITS else (text, 1)
     try:
@@ -148,7 +153,7 @@ def _script(text: str, files: set[str]) -> Program:
 
 
 class _Script:
-    """Walks through the statements of `sh -c`; everything happens at its start, only sleeping takes time."""
+    """Interprets the statements of `sh -c`. All take effect at the start; only `sleep` takes time."""
 
     def __init__(self, files: set[str]) -> None:
         self._files = files
@@ -160,7 +165,7 @@ class _Script:
         self._says: list[str] = []
 
     def run(self, statements: Iterable[tuple[str, list[str]]]) -> Program:
-        """Return what the script as a whole does."""
+        """Return the behaviour of the whole script."""
         for operator, words in statements:
             if (operator == "&&" and self._code) or (operator == "||" and not self._code):
                 continue
@@ -212,7 +217,10 @@ class _Script:
 
 
 def statements(text: str) -> Iterator[tuple[str, list[str]]]:
-    """Split a script into statements, each with the operator before it (`;` for the first)."""
+    """Yield the statements of a script, each with the operator before it (`;` for the first).
+
+    Raises ValueError for an unterminated quote.
+    """
     tokens = shlex.shlex(text, posix=True, punctuation_chars=";&|\n")
     tokens.whitespace = " \t"
     tokens.commenters = ""

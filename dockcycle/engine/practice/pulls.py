@@ -1,4 +1,4 @@
-"""A pull of the practice engine: layers that come down three at a time and are unpacked in their order."""
+"""Pulls of the practice engine: three parallel downloads, layers extracted in their order."""
 
 import heapq
 import threading
@@ -11,17 +11,17 @@ from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice.clock import Clock
 from dockcycle.engine.practice.images import Blob
 
-#: As `max-concurrent-downloads` of dockerd is by default.
+#: The default of dockerd's `max-concurrent-downloads`.
 AT_ONCE = 3
 _DOWNLOAD_BYTES_A_SECOND, _EXTRACT_BYTES_A_SECOND = 24 << 20, 96 << 20
-#: However small or large a layer is, one wants to see it and not to wait for ever (seconds).
+#: Limits of the duration of one download or extraction (seconds): long enough to see, short enough to wait for.
 _SECONDS_AT_LEAST, _SECONDS_AT_MOST = 0.15, 6.0
 _BEAT_SECONDS = 0.15
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Step:
-    """Something told `seconds` after the beginning of a pull; steps of one instant in the order of `number`."""
+    """A progress line that is sent `seconds` after the start of a pull. `number` orders steps of the same time."""
 
     seconds: float
     number: int
@@ -29,7 +29,7 @@ class Step:
 
 
 def timeline(layers: Sequence[Blob], here: frozenset[str]) -> list[Step]:
-    """Return what a pull of `layers` tells and when; those that are `here` already are only named."""
+    """Return the progress lines of a pull of `layers`, by time. Layers in `here` exist already and have one line."""
     steps: list[Step] = []
 
     def tell(seconds: float, layer: Blob, state: LayerState, current: int | None = None) -> None:
@@ -69,9 +69,10 @@ def _lasting(layer: Blob, bytes_a_second: int) -> float:
 
 
 class Pull:
-    """One pull as its reader sees it: `steps` told as time passes, then what `finish` returns or raises.
+    """One pull (`engine.PullStream`): sends `steps` at their times, then the lines that `finish` returns.
 
-    `begin` and the timers act under the lock of the clock. It keeps at most as many lines as it has steps.
+    `finish` may raise EngineError, which the iteration then raises. `begin` and the timers run under the lock of the
+    clock. The queue is bounded by the number of steps.
     """
 
     def __init__(self, clock: Clock, steps: Sequence[Step], finish: Callable[[], Sequence[PullProgress]]) -> None:
@@ -86,7 +87,7 @@ class Pull:
         self._ready = threading.Condition()
 
     def begin(self) -> None:
-        """Tell what is told at once; the rest as time passes."""
+        """Send the first lines and schedule the others. The caller must hold the lock of the clock."""
         self._act()
 
     def __iter__(self) -> Iterator[PullProgress]:
@@ -96,13 +97,13 @@ class Pull:
             raise self._failure
 
     def close(self) -> None:
-        """Cancel: nothing is kept of it; whoever reads it comes back."""
+        """Cancel the pull; no layer is stored, and a blocked reader returns."""
         with self._ready:
             self._closed = True
             self._ready.notify_all()
 
     def _act(self) -> None:
-        """Tell what is due by now, and wait for the next step."""
+        """Send the lines that are due, and schedule the next step or finish."""
         if self._closed:
             return
         due: list[PullProgress] = []

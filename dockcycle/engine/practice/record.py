@@ -1,4 +1,4 @@
-"""What the practice engine keeps of one container: the truth inspect tells, and what drives it."""
+"""The data of one practice container: the result of inspect, and the internal state of the simulation."""
 
 from collections import deque
 from collections.abc import Callable
@@ -16,17 +16,24 @@ from dockcycle.engine.practice.programs import Program
 if TYPE_CHECKING:
     from dockcycle.engine.practice.terminal import Terminal
 
-#: Kept of a log.
+#: Number of log lines that are kept.
 LOG_LINES = 2000
 
 
 @dataclass(slots=True, eq=False)
 class Record:
-    """One container. `told` is what inspect answers: a frozen value, replaced as a whole at each change.
+    """One container. `told` is the result of inspect, an immutable value that is replaced at each change.
 
-    `argv` is entrypoint and command together, `ports` what it has open since its last start. `asked` remembers that a
-    person ended it (no restart policy then), `then` what is to be done when it has stopped. `overdue` is the exit
-    code of a process whose time came while it was paused. Times in seconds.
+    - `argv`: entrypoint and command together.
+    - `ports`: the ports since the last start.
+    - `asked`: a user's command sent a signal, so the restart policy does not apply.
+    - `stopping`: a stop has begun and has not finished.
+    - `doomed`: a remove has begun.
+    - `then`: what to do after the stop that is in progress.
+    - `overdue`: the exit code of a process whose exit was due while it was paused.
+    - `failing`: consecutive failures of the health check.
+    - `back_off`: the delay before the next automatic restart, in seconds.
+    - `logged`: the number of all lines ever written to the log.
     """
 
     told: Container
@@ -58,21 +65,21 @@ class Record:
         return self.told.state in (State.RUNNING, State.PAUSED)
 
     def tell(self, **changes: Any) -> None:
-        """Change what inspect tells."""
+        """Replace fields of `told`."""
         self.told = replace(self.told, **changes)
 
     def write(self, line: LogLine) -> None:
-        """Add a line to its log; `logged` counts all there ever were."""
+        """Append a line to the log, drop the oldest beyond `LOG_LINES`, and count the line in `logged`."""
         self.log.append(line)
         self.logged += 1
 
     def arm(self, name: str, timer: Timer) -> None:
-        """Keep a timer under a name; the one of that name before is cancelled."""
+        """Store a timer under `name` and cancel the previous timer of that name."""
         self.disarm(name)
         self.timers[name] = timer
 
     def disarm(self, *names: str) -> None:
-        """Cancel the timers of these names, all without a name."""
+        """Cancel the timers with these names, or all timers if no name is given."""
         for name in names or tuple(self.timers):
             timer = self.timers.pop(name, None)
             if timer is not None:

@@ -1,4 +1,4 @@
-"""What the practice engine says when it refuses: status by the lifecycle table, words as Docker's own."""
+"""Errors of the practice engine, with the status of the lifecycle table and Docker's own messages."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,7 @@ _NOT_RUNNING = "Container {id} is not running"
 _RESTARTING = "Container {id} is restarting, wait until the container is running"
 _IN_PROGRESS = "removal of container {name} is already in progress"
 
-#: By command and state; None as a state is every other. Words of moby 20.10 (`daemon/*.go`).
+#: Messages by command and state; the state None means every other state. From moby 20.10 (`daemon/*.go`).
 _WORDS: Mapping[Command, Mapping[State | None, str]] = {
     Command.START: {
         State.PAUSED: "cannot start a paused container, try unpause instead",
@@ -60,17 +60,17 @@ def refusal(command: Command, container: Container, status: int) -> EngineError:
 
 
 def no_such_container(reference: str) -> EngineError:
-    """Return the error for a container that is not there."""
+    """Return the error for a container that does not exist."""
     return EngineError("not_found", f"No such container: {reference}", 404)
 
 
 def bad_request(message: str) -> EngineError:
-    """Return the error for what cannot be meant."""
+    """Return the error for an invalid request."""
     return EngineError("bad_request", message, 400)
 
 
 def name_in_use(name: str, owner: str, before: str = "") -> EngineError:
-    """Return the error for a name that the container with the id `owner` has; `before` begins its message."""
+    """Return the error for a name that the container with the id `owner` has; the message begins with `before`."""
     message = (
         f'{before}Conflict. The container name "/{name}" is already in use by container "{owner}". '
         "You have to remove (or rename) that container to be able to reuse that name."
@@ -79,5 +79,5 @@ def name_in_use(name: str, owner: str, before: str = "") -> EngineError:
 
 
 def image_in_use(what: str, because: str) -> EngineError:
-    """Return the error for an image that cannot be removed: what was to be done, and who is in the way."""
+    """Return the error for an image that cannot be removed: `what` failed, and `because` of which container or tag."""
     return EngineError("image_in_use", f"conflict: unable to {what} - {because}", 409)

@@ -1,4 +1,4 @@
-"""The registries a practice engine can reach: some of Docker Hub, and a private one that asks for a password."""
+"""The registries of the practice engine: a part of Docker Hub, and a private registry with a password."""
 
 from dataclasses import replace
 
@@ -7,10 +7,10 @@ from dockcycle.engine import Credentials
 from dockcycle.engine.practice.images import PracticeImage, image
 from dockcycle.engine.pull_errors import pull_error
 
-#: Asks for user and password, which the words of the practice engine name.
+#: The private registry, and the credentials it accepts. The texts about the practice engine name them.
 PRIVATE = "registry.team.example"
 USERNAME, PASSWORD = "dockcycle", "practice"
-#: A pull of this image fails in the middle, as one does when the disk is full.
+#: A pull of this image fails after its download, as with a full disk.
 BROKEN = "busybox:broken"
 BROKEN_WORDS = "write /var/lib/docker/tmp/GetImageBlob2731: no space left on device"
 
@@ -21,7 +21,7 @@ _NEWER = "newer"
 _ALPINE = image("alpine:latest", 47, 8, "sh", base="alpine")
 _NGINX_ALPINE = image("nginx:1.29-alpine", 9, 53, _NGINX, entrypoint=_ENTRYPOINT, ports=(80,), base="alpine")
 
-#: Docker Hub. Of `redis:8` and `hello-world` there is a newer one than the local one: its tag moves.
+#: Docker Hub. It has newer versions of `redis:8` and `hello-world` than the local images, so a pull moves their tags.
 HUB: tuple[PracticeImage, ...] = (
     _ALPINE,
     replace(_ALPINE, name="alpine:3.22"),
@@ -56,7 +56,7 @@ _REPOSITORIES = {one.repository for one in _PUBLISHED.values()}
 
 
 def look_up(wanted: Reference, credentials: Credentials | None) -> PracticeImage:
-    """Return the image of that name; raises EngineError in the words of engines and registries."""
+    """Return the image with that name; raises EngineError with the messages of real engines and registries."""
     _reach(wanted, credentials)
     if wanted.digest:
         found = _BY_DIGEST.get(f"{wanted.familiar_name}@{wanted.digest}")

@@ -1,4 +1,4 @@
-"""A scripted stream: so many events a second for so long, by real moves spread over the containers."""
+"""Generates events at a given rate, by changing the states of practice containers in turn."""
 
 from dockcycle.domain.instant import NANOSECONDS
 from dockcycle.domain.lifecycle import State
@@ -6,16 +6,16 @@ from dockcycle.engine.practice.clock import Timer
 from dockcycle.engine.practice.record import Record
 from dockcycle.engine.practice.world import World
 
-#: Moves are made in small heaps, so often.
+#: Interval between two batches of moves.
 BEAT_SECONDS = 0.01
-#: A container is paused and unpaused so many times, then stopped or killed once.
+#: A container is paused and unpaused this many times, then stopped or killed once.
 _PAUSES = 8
 
 
 class Script:
-    """Begins `delay` seconds after `begin()` and makes `rate` events a second for `seconds`.
+    """Starts `delay` seconds after `begin()` and causes `rate` events per second for `seconds`.
 
-    It acts by timers only, so it holds the clock's lock whenever it acts.
+    It acts in timers only, which hold the clock's lock.
     """
 
     def __init__(self, world: World, records: list[Record], rate: int, seconds: float, delay: float) -> None:
@@ -30,13 +30,13 @@ class Script:
         self._visits = 0
 
     def begin(self) -> None:
-        """Begin once: there is a first subscriber."""
+        """Schedule the script once; does nothing on later calls, without containers, or with the rate 0."""
         with self._world.clock.lock:
             if self._timer is None and self._records and self._rate:
                 self._timer = self._world.clock.later(self._delay, self._open)
 
     def stop(self) -> None:
-        """Make no more moves."""
+        """Make no further moves."""
         if self._timer is not None:
             self._timer.cancel()
 
@@ -46,7 +46,7 @@ class Script:
         self._beat()
 
     def _beat(self) -> None:
-        """Make the moves that are due by now; a container that cannot move is passed over."""
+        """Make the moves that are due. A container that cannot move is skipped."""
         elapsed = min((self._world.clock.now_ns() - self._began_ns) / NANOSECONDS, self._seconds)
         due = self._told_before + int(elapsed * self._rate)
         passed_over = 0
@@ -56,7 +56,7 @@ class Script:
             self._timer = self._world.clock.later(BEAT_SECONDS, self._beat)
 
     def _move(self) -> bool:
-        """Make the next container's next move; returns whether it made one."""
+        """Make the next move of the next container; return whether it could move."""
         turn, index = divmod(self._visits, len(self._records))
         self._visits += 1
         record = self._records[index]

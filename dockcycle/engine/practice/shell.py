@@ -1,4 +1,4 @@
-"""The small shell of practice containers: enough to look around, to wait, to flood and to leave."""
+"""The small shell in consoles of practice containers."""
 
 import shlex
 from collections.abc import Callable, Mapping, Sequence
@@ -8,7 +8,7 @@ from dockcycle.engine.practice.programs import statements
 
 SHELLS = ("sh", "bash", "ash")
 _SLEEP_SECONDS_AT_MOST = 10.0 * 365 * 86_400
-#: Of a file and of what a command writes at once.
+#: Limit of the content of a file and of the output of a command that is printed at once.
 _CHARACTERS_AT_MOST = 1024 * 1024
 NOT_FOUND, INTERRUPTED, USAGE = 127, 130, 2
 _HELP = (
@@ -20,7 +20,11 @@ _HELP = (
 
 @dataclass(slots=True)
 class Shell:
-    """The state of one shell. `files` are shared by the container; `processes` writes what `ps` tells."""
+    """The state of one shell.
+
+    The container shares `files` with all its shells. `processes` returns the output of `ps`, `size` the terminal's rows
+    and columns.
+    """
 
     files: set[str]
     variables: dict[str, str]
@@ -32,7 +36,7 @@ class Shell:
     contents: dict[str, str] = field(default_factory=dict)
 
     def run(self, words: Sequence[str]) -> "Effect":
-        """Run one command and return its effect."""
+        """Run one command, with variables expanded and output redirected, and return its effect."""
         words, target = _redirected([self._expanded(word) for word in words])
         if not words:
             return Effect()
@@ -58,7 +62,11 @@ class Shell:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a command wrote, its code, and whether it goes on: for `seconds`, for ever (`floods`), until input ends."""
+    """The result of a command: its output and its exit code, and how it continues if it does not end at once.
+
+    It sleeps for `seconds`, repeats `floods` until it is interrupted, or `reads` until the end of input. `exits` ends
+    the shell.
+    """
 
     text: str = ""
     code: int = 0
@@ -174,7 +182,7 @@ _PLAIN: Mapping[str, Callable[[Shell, list[str]], Effect]] = {
 
 
 def parsed(line: str) -> list[tuple[str, list[str]]] | None:
-    """Return the statements of a line, each with the operator before it; None where a quote is open."""
+    """Return the statements of a line, each with the operator before it; None for an unterminated quote."""
     try:
         return list(statements(line))
     except ValueError:
@@ -182,18 +190,18 @@ def parsed(line: str) -> list[tuple[str, list[str]]] | None:
 
 
 def is_shell(argv: Sequence[str]) -> bool:
-    """Tell whether a command is a shell that reads what is typed."""
+    """Return whether a command is an interactive shell."""
     return argv[0].rpartition("/")[2] in SHELLS and "-c" not in argv
 
 
 def script_of(argv: Sequence[str]) -> str:
-    """Return what a command is as a script: that of `sh -c`, else the command itself."""
+    """Return a command as a script: the argument of `sh -c`, else the command itself, quoted."""
     if argv[0].rpartition("/")[2] in SHELLS and "-c" in argv[:-1]:
         return argv[argv.index("-c") + 1]
     return shlex.join(argv)
 
 
 def is_known(argv: Sequence[str]) -> bool:
-    """Tell whether a command can be run at all."""
+    """Return whether the shell has this command."""
     name = argv[0].rpartition("/")[2]
     return name in _PLAIN or name in SHELLS

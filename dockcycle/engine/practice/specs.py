@@ -1,4 +1,4 @@
-"""What a person may ask of the practice engine: names, signals and what to create, checked and put into shape."""
+"""Validates names and signals for the practice engine, and converts a `CreateSpec` to a container and back."""
 
 from typing import Any
 
@@ -15,13 +15,13 @@ from dockcycle.engine.practice.refusals import bad_request
 
 PROJECT_LABEL = "com.docker.compose.project"
 SERVICE_LABEL = "com.docker.compose.service"
-#: Event attributes that a label of the same name disguises.
+#: Event attributes that a label with the same name overwrites.
 _DISGUISED = ("signal", "exitCode")
 _SIGNALS_AT_MOST = 64
 
 
 def check_name(name: str, before: str = "") -> None:
-    """Refuse a name that no container may have; `before` begins the message. Raises EngineError `bad_request`."""
+    """Raise EngineError `bad_request` for an invalid container name; the message begins with `before`."""
     if not is_name(name):
         raise bad_request(
             f"{before}Invalid container name ({name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed"
@@ -38,7 +38,10 @@ def signal_number(signal: str | None) -> int:
 
 
 def record_of(spec: CreateSpec, image: PracticeImage, *, engine: str, id: str, name: str, at_ns: int) -> Record:
-    """Return a new container as `spec` asks for it; an entrypoint of one's own drops the image's command too."""
+    """Return a new container with the settings of `spec`; raises EngineError `bad_request` without a command.
+
+    An entrypoint in `spec` also replaces the image's command.
+    """
     command = spec.command or (() if spec.entrypoint else image.command)
     argv = (*(spec.entrypoint or image.entrypoint), *command)
     if not argv:
@@ -65,7 +68,7 @@ def record_of(spec: CreateSpec, image: PracticeImage, *, engine: str, id: str, n
 
 
 def own_settings(record: Record) -> CreateSpec:
-    """Return what would make another one, as it is read from the inspect of a real engine."""
+    """Return the settings that create an equal container, by the same conversion as for a real engine's inspect."""
     body, image = body_of(record.spec), _config(record.image)
     config = {**({} if "Entrypoint" in body else image), **body}
     config["Env"] = [*body.get("Env", ()), *image["Env"]]
@@ -74,7 +77,7 @@ def own_settings(record: Record) -> CreateSpec:
 
 
 def _config(image: PracticeImage) -> dict[str, Any]:
-    """Return what an image sets, as `docker image inspect` has it."""
+    """Return the settings of an image in the format of `docker image inspect`."""
     return {
         "Cmd": list(image.command),
         "Entrypoint": list(image.entrypoint),

@@ -1,6 +1,6 @@
-"""The images a practice engine has: tags that point to them, digests they are known by, and how they go again.
+"""The local images of a practice engine with their tags and digests.
 
-The rules of removal are those of moby `daemon/images/image_delete.go` and `image_prune.go`.
+Images are removed by the rules of moby `daemon/images/image_delete.go` and `image_prune.go`.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -19,14 +19,14 @@ from dockcycle.engine.practice.refusals import image_in_use
 _DAY_SECONDS = 86_400
 _HEX = frozenset("0123456789abcdef")
 
-#: Tells an image event: action, image id.
+#: Sends an image event, from the action and the image id.
 Tell = Callable[[str, str], None]
 
 
 class Images:
-    """All calls under the lock of the clock. `since_ns` is the instant the images' ages are counted from.
+    """The image store. Callers must hold the lock of the clock.
 
-    `users` returns the containers of an image.
+    `since_ns` is the time that the ages of the images refer to. `users` returns the containers of an image id.
     """
 
     def __init__(
@@ -43,19 +43,19 @@ class Images:
             self.take(image, image.name)
 
     def all(self) -> list[Image]:
-        """Return what `docker images` lists."""
+        """Return all local images."""
         return [self._listed(image) for image in self._images.values()]
 
     def layers(self) -> frozenset[str]:
-        """Return the ids of all layers that are here."""
+        """Return the ids of all local layers."""
         return frozenset(layer.id for image in self._images.values() for layer in image.layers)
 
     def has(self, image: PracticeImage, name: str) -> bool:
-        """Tell whether `name` is this very image."""
+        """Return whether the tag or digest `name` refers to `image`."""
         return self._names.get(name) == image.id
 
     def take(self, image: PracticeImage, name: str | None) -> None:
-        """Keep an image under a name, if any; another that had the name loses it."""
+        """Store an image under a tag (None: none) and its digest. The tag moves from another image if necessary."""
         self._images[image.id] = image
         if name:
             self._names[name] = image.id
@@ -63,7 +63,7 @@ class Images:
             self._names[f"{image.repository}@{image.digest}"] = image.id
 
     def find(self, reference: str) -> PracticeImage:
-        """Return the image called so, or by its id or the beginning of it; raises EngineError `not_found`."""
+        """Return the image with this name, id or unique beginning of an id; raises EngineError `not_found`."""
         name = _familiar(reference)
         id = self._names.get(name) or self._by_id(reference)
         if id is None:
@@ -71,7 +71,10 @@ class Images:
         return self._images[id]
 
     def remove(self, reference: str, *, force: bool = False) -> RemovedImages:
-        """Take away a name, and the image with its last one; or an image by its id. Raises EngineError."""
+        """Remove a tag or digest, and the image with the last of them; or an image by its id.
+
+        Raises EngineError `not_found` or `image_in_use`.
+        """
         image = self.find(reference)
         name = _familiar(reference)
         if self._names.get(name) != image.id:
@@ -79,7 +82,7 @@ class Images:
         if not force and self._is_single(image):
             self._refuse_used_name(image, reference)
         untagged = self._untag(name, image)
-        if not self._tags(image):  # what a registry calls it goes with the last tag of it
+        if not self._tags(image):  # the digests are removed with the last tag
             for digest in self._digests(image):
                 untagged += self._untag(digest, image)
         if self._tags(image) or self._digests(image) or self._is_held(image, force=force):
@@ -87,7 +90,7 @@ class Images:
         return RemovedImages(untagged, self._delete(image))
 
     def prune(self) -> RemovedImages:
-        """Take away every image without a tag that no container uses."""
+        """Remove every image without a tag that no container uses."""
         untagged: tuple[str, ...] = ()
         deleted: tuple[str, ...] = ()
         reclaimed = 0
@@ -122,7 +125,7 @@ class Images:
             raise image_in_use(what, words)
 
     def _is_held(self, image: PracticeImage, *, force: bool) -> bool:
-        """Tell whether an image without a name stays: a running container holds it in any case."""
+        """Return whether a container prevents the removal of an untagged image: with `force`, only a running one."""
         return any(_runs(record) or not force for record in self._users(image.id))
 
     def _is_single(self, image: PracticeImage) -> bool:
@@ -160,7 +163,7 @@ class Images:
 def _familiar(reference: str) -> str:
     try:
         return parse(reference).familiar
-    except PlainError:  # an id, or nothing that could be there
+    except PlainError:  # an id, or an invalid name
         return reference
 
 

@@ -1,4 +1,4 @@
-"""A terminal of a practice container: what is typed becomes lines, lines become commands, output goes to all joined."""
+"""Terminals of practice containers: line editing, running the commands, and output to all connected consoles."""
 
 import threading
 from collections import deque
@@ -15,7 +15,7 @@ _PIECE_BYTES = 65_536
 
 
 class Joined:
-    """One end of a terminal (`engine.ConsoleStream`)."""
+    """A console connected to a terminal (`engine.ConsoleStream`)."""
 
     def __init__(
         self, terminal: "Terminal", *, tty: bool, code: Callable[[], int | None], ended: Callable[[], bool]
@@ -24,9 +24,9 @@ class Joined:
         self._terminal = terminal
         self._code = code
         self._end = ended
-        #: What is typed here goes nowhere.
+        #: Input of this console is discarded.
         self.is_deaf = False
-        #: The first of the detach keys was typed: it waits for the second.
+        #: The first detach key was typed and is held back until the next key.
         self._holds_key = False
         self._waiting = bytearray()
         self._closed = False
@@ -37,7 +37,7 @@ class Joined:
         return not self.is_deaf
 
     def offer(self, data: bytes) -> None:
-        """Take what the terminal shows; who never reads loses the oldest of it."""
+        """Queue output of the terminal; the oldest bytes beyond `_WAITING_BYTES_AT_MOST` are dropped."""
         with self._change:
             self._waiting += data
             del self._waiting[:-_WAITING_BYTES_AT_MOST]
@@ -63,7 +63,10 @@ class Joined:
             self._terminal.detach(self)
 
     def _without_detach_keys(self, data: bytes) -> tuple[bytes, bool]:
-        """Return what goes to the program, and whether the keys came: moby, too, holds the first (escape_proxy.go)."""
+        """Return the input for the process, and whether the detach keys were typed.
+
+        The first key is held back until the next one, as in moby (`escape_proxy.go`).
+        """
         data = _DETACH[:1] * self._holds_key + data
         typed, keys, _ = data.partition(_DETACH)
         self._holds_key = not keys and typed.endswith(_DETACH[:1])
@@ -84,13 +87,16 @@ class Joined:
             self._change.notify_all()
 
     def wake(self) -> None:
-        """Let the reader look again."""
+        """Make a blocked reader check again for output."""
         with self._change:
             self._change.notify_all()
 
 
 class Terminal:
-    """Line discipline and foreground command. All calls take the clock's lock. `finish(code)` when it is over."""
+    """Line discipline and foreground command of one process. Calls `finish(code)` when the process ends.
+
+    `run`, `detach` and `type` take the clock's lock. `frozen` returns whether the container is paused.
+    """
 
     def __init__(
         self, clock: Clock, shell: Shell, *, tty: bool, finish: Callable[[int], None],
@@ -114,7 +120,7 @@ class Terminal:
         self._is_interactive = False
 
     def run(self, argv: tuple[str, ...]) -> None:
-        """Begin with a command; a shell shows its prompt and waits."""
+        """Start a command. An interactive shell prints its prompt and waits for input."""
         with self._clock.lock:
             if is_shell(argv):
                 self._is_interactive = True
@@ -124,24 +130,24 @@ class Terminal:
 
     @property
     def has_detach_keys(self) -> bool:
-        """Whether Ctrl-P Ctrl-Q means something here."""
+        """Whether Ctrl-P Ctrl-Q detaches."""
         return self._detach is not None
 
     def detach(self, joined: Joined) -> None:
-        """Let go of one end, as the keys ask for."""
+        """Detach one console, after its detach keys."""
         with self._clock.lock:
             if self._detach is not None:
                 self._detach(joined)
 
     def type(self, data: bytes) -> None:
-        """Take what is typed; while the container is paused it only waits."""
+        """Queue input and process it; while the container is paused, it stays queued."""
         with self._clock.lock:
             self._typed += data
             del self._typed[_WAITING_BYTES_AT_MOST:]
             self.thaw()
 
     def thaw(self) -> None:
-        """Work off what was typed."""
+        """Process the queued input, unless the container is paused."""
         if self._frozen():
             return
         text, self._typed = self._typed.decode(errors="replace"), bytearray()
@@ -149,17 +155,17 @@ class Terminal:
             self._key(char)
 
     def resize(self, cols: int, rows: int) -> None:
-        """Keep the size."""
+        """Set the size that `stty size` prints."""
         self.size = (rows, cols)
 
     def show(self, text: str) -> None:
-        """Write as the terminal does: a line end is two characters there."""
+        """Send output to all consoles; with a terminal, a newline becomes CR LF."""
         data = (text.replace("\n", "\r\n") if self._tty else text).encode()
         for output in self.outputs:
             output.offer(data)
 
     def hang_up(self) -> None:
-        """Nothing more comes."""
+        """Cancel the foreground command and close all consoles."""
         if self._timer is not None:
             self._timer.cancel()
         self.flood = b""
@@ -235,7 +241,7 @@ class Terminal:
         self._next()
 
     def _next(self) -> None:
-        """Run what is left of the line, up to the first command that takes its time."""
+        """Run the remaining commands of the line up to the first that does not end at once."""
         while self._todo:
             operator, words = self._todo.popleft()
             if (operator == "&&" and self._shell.code) or (operator == "||" and not self._shell.code):
@@ -248,7 +254,7 @@ class Terminal:
             self._finish(self._shell.code)
 
     def _take(self, effect: Effect) -> bool:
-        """Show what a command did; returns whether the rest has to wait."""
+        """Print the output of a command; return whether the remaining commands must wait."""
         self.show(effect.text)
         self._shell.code = effect.code
         if effect.exits:

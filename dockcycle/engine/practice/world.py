@@ -1,6 +1,6 @@
-"""All containers of a practice engine and what can be done to them, without waiting for anything.
+"""All containers of a practice engine and the commands on them. Nothing here blocks.
 
-Every verb is asked of the lifecycle table first. All calls under the lock of the clock.
+Each command is checked against the lifecycle table first. Callers must hold the lock of the clock.
 """
 
 import random
@@ -24,12 +24,12 @@ from dockcycle.engine.practice.record import Record
 from dockcycle.engine.practice.store import Images
 from dockcycle.engine.pull_errors import pull_error
 
-#: The exit code of an exec whose command cannot be run, found or not (measured on a live engine).
+#: The exit code of an exec whose command is not found or not executable (measured on a real engine).
 EXEC_FAILED = 126
 
 
 class World:
-    """Containers by id and by name. Verbs return False where the table says that it is so already."""
+    """The containers by id and name. Commands return False if the container already has the wanted state."""
 
     def __init__(self, engine: str, clock: Clock, images: Iterable[PracticeImage]) -> None:
         self.clock = clock
@@ -49,7 +49,7 @@ class World:
         return record
 
     def has(self, record: Record) -> bool:
-        """Tell whether the container is still there."""
+        """Return whether the container still exists."""
         return record.told.id in self._records
 
     def all(self) -> list[Record]:
@@ -57,14 +57,14 @@ class World:
         return list(self._records.values())
 
     def summaries(self) -> list[Summary]:
-        """Return what `docker ps -a` lists."""
+        """Return the rows of `docker ps -a`."""
         return [
             Summary(told.id, told.name, told.state, told.health)
             for told in (record.told for record in self._records.values())
         ]
 
     def create(self, spec: CreateSpec) -> Record:
-        """Create and announce a container; raises EngineError as Docker refuses it."""
+        """Create a container and send the event `create`; raises EngineError with Docker's messages."""
         machine.check(spec)
         if spec.name is not None:
             self._check_free(spec.name)
@@ -74,51 +74,54 @@ class World:
         return record
 
     def furnish(self, spec: CreateSpec, at_ns: int) -> Record:
-        """Return a container created at `at_ns` that is not among the others yet; raises EngineError."""
+        """Return a new container with the creation time `at_ns`, without adding it; raises EngineError."""
         image = self.images.find(spec.image)
         id, name = names.new_id(self.chance), spec.name or names.free_name(self.chance, self._ids)
         return specs.record_of(spec, image, engine=self._engine, id=id, name=name, at_ns=at_ns)
 
     def adopt(self, record: Record) -> None:
-        """Put a container among the others without a word."""
+        """Add a container without an event."""
         self._records[record.told.id] = record
         self._ids[record.told.name] = record.told.id
 
     def take_up(self, record: Record) -> None:
-        """Let time pass for a container that was adopted as running, paused or restarting."""
+        """Schedule what a container adopted as running or restarting does next; does nothing in other states."""
         self._processes.take_up(record)
 
     def start(self, record: Record) -> bool:
-        """Start it; raises EngineError also when its command cannot be run."""
+        """Start a container; raises EngineError if the state does not allow it or the main process cannot start."""
         return self._asked(Command.START, record, lambda: self._processes.start(record))
 
     def stop(self, record: Record, timeout: float | None = None, signal: str | None = None) -> bool:
-        """Begin to stop it; `record.stopping` while that lasts. `timeout` (seconds), `signal`: None for its own."""
+        """Begin to stop a container; `record.stopping` is True until it has exited.
+
+        `timeout` (seconds) and `signal` default to the container's own.
+        """
         seconds = record.told.stop_timeout if timeout is None else timeout
         number = None if signal is None else specs.signal_number(signal)
         return self._asked(Command.STOP, record, lambda: self._processes.stop(record, seconds, number))
 
     def kill(self, record: Record, signal: str | None = None) -> bool:
-        """Send a signal by its name or number, SIGKILL when none is named."""
+        """Send a signal, given by name or number, SIGKILL by default."""
         number = specs.signal_number(signal)
         return self._asked(Command.KILL, record, lambda: self._processes.signal(record, number))
 
     def restart(self, record: Record, timeout: float | None = None, signal: str | None = None) -> bool:
-        """Begin to restart it; `record.then` is set while that lasts."""
+        """Begin to restart a container; `record.then` is set until its stop has finished."""
         seconds = record.told.stop_timeout if timeout is None else timeout
         number = None if signal is None else specs.signal_number(signal)
         return self._asked(Command.RESTART, record, lambda: self._processes.restart(record, seconds, number))
 
     def pause(self, record: Record) -> bool:
-        """Freeze it."""
+        """Freeze the processes of a container."""
         return self._asked(Command.PAUSE, record, lambda: self._processes.pause(record))
 
     def unpause(self, record: Record) -> bool:
-        """Thaw it."""
+        """Let the processes of a paused container continue."""
         return self._asked(Command.UNPAUSE, record, lambda: self._processes.unpause(record))
 
     def rename(self, record: Record, name: str) -> bool:
-        """Give it another name, which must be free."""
+        """Rename a container; raises EngineError `bad_request` for an invalid name, `name_in_use` for a taken one."""
         if not name:
             raise refusals.bad_request("Neither old nor new names may be empty")
         if name == record.told.name:
@@ -126,12 +129,12 @@ class World:
         return self._asked(Command.RENAME, record, lambda: self._rename(record, name))
 
     def remove(self, record: Record, *, force: bool = False) -> bool:
-        """Take it away, by force even while it runs."""
+        """Remove a container; with `force`, kill a running container first."""
         command = Command.FORCE_REMOVE if force else Command.REMOVE
         return self._asked(command, record, lambda: self._remove(record))
 
     def exec(self, record: Record, command: Sequence[str]) -> int:
-        """Run a command inside, at once however long it would sleep, and return its exit code."""
+        """Run a command in a container and return its exit code at once, without the duration of a `sleep`."""
         self.may(Command.EXEC, record)
         id, line = names.new_id(self.chance), " ".join(command)
         self.journal.tell(record, "exec_create", line, execID=id)
@@ -144,23 +147,26 @@ class World:
         return code
 
     def attach(self, record: Record) -> None:
-        """Join its main process and leave again."""
+        """Check that an attach is allowed and send the event `attach`."""
         self.may(Command.ATTACH, record)
         self.journal.tell(record, "attach")
 
     def leave(self, record: Record, code: int) -> None:
-        """Let its main process end by itself."""
+        """End the main process of a container with `code`, as after `exit` in its shell."""
         self._processes.leave(record, code)
 
     def may(self, command: Command, record: Record) -> bool:
-        """Ask the table: True when it is done, False when it is so already; raises EngineError when it is refused."""
+        """Return whether the lifecycle table lets the command run; False if the container already has the wanted state.
+
+        Raises EngineError if the table refuses the command.
+        """
         reply = answer(command, record.state)
         if reply.verdict is Verdict.REFUSED:
             raise refusals.refusal(command, record.told, reply.status)
         return reply.verdict is Verdict.DONE
 
     def pull(self, reference: str, credentials: Credentials | None) -> Pull:
-        """Begin to pull an image; raises EngineError with a reason when it cannot begin."""
+        """Start to pull an image; raises EngineError with a reason if the pull cannot start."""
         wanted = image_named(reference)
         image = registry.look_up(wanted, credentials)
         name = None if wanted.digest else wanted.familiar
