@@ -1,6 +1,7 @@
-"""The one registry of all that can be asked for, under the name the browser uses; HTTP and sockets serve it alike.
+"""The registry of all actions, by the name that clients use. HTTP and Socket.IO both call it.
 
-What is not here cannot be asked for. Each action has a schema; each passes the gate of `live`, which knows the mode.
+Only registered actions can be run. Each action has a schema for its fields, and the gate in `live` checks each action
+against the mode.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,7 +22,10 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing to ask for: its schema, and what it does with what was asked, in a language."""
+    """One action: the schema of its fields, the function that runs it, its summary and its HTTP status on success.
+
+    `run` takes the services, the validated fields and the language.
+    """
 
     body: type[schemas.Body]
     run: Callable[[Desk, Any, str], Json]
@@ -30,7 +34,10 @@ class Action:
 
 
 def perform(desk: Desk, name: str, fields: object, language: str) -> Json:
-    """Do what is called `name` with `fields`; returns the answer. Raises Failure, whatever is wrong with either."""
+    """Run the action `name` with `fields` and return its response.
+
+    Raises Failure if the action is unknown, the fields are invalid, the mode does not allow it, or the engine fails.
+    """
     action = ACTIONS.get(name)
     if action is None:
         raise Failure("bad_request", N_('"%(command)s" is not a valid command.'), {"command": name[:40]})
@@ -99,7 +106,7 @@ def _prune(desk: Desk, asked: schemas.OnEngine, _language: str) -> Json:
     return answers.removal(desk.images.prune(asked.engine))
 
 
-#: Container commands by the name of their address; `remove` with `force` is the table's `force-remove`.
+#: Container commands by their name in the URL. `remove` with `force` is `force-remove` in the lifecycle table.
 CONTAINER_ACTIONS: Mapping[str, Action] = {
     "start": Action(schemas.OnContainer, _container(Command.START), "docker start"),
     "stop": Action(schemas.Stop, _container(Command.STOP), "docker stop"),

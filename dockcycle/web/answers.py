@@ -1,4 +1,4 @@
-"""Shapes the JSON of answers to what was asked for: failures, pulls, images, dangers. The board's is in `wire`."""
+"""Converts failures, pulls, images and host access to the JSON of responses. `wire` has the JSON of the board."""
 
 from collections.abc import Iterable
 from http import HTTPStatus
@@ -16,7 +16,7 @@ from dockcycle.web.wire import Json
 
 PULL = "pull"
 OUR_FAULT = N_("Dockcycle could not complete this request because of an internal error. See the log of Dockcycle.")
-#: The HTTP status of each code of the contract.
+#: The HTTP status of each error code of the API.
 STATUS = {
     "bad_request": 400, "unauthenticated": 401, "forbidden": 403, "not_found": 404, "conflict": 409, "name_in_use": 409,
     "image_in_use": 409, "not_allowed_in_state": 409, "too_large": 413, "too_many": 429, "engine_error": 502,
@@ -25,7 +25,7 @@ STATUS = {
 
 
 def failure(value: Failure, language: str) -> Json:
-    """Return the problem that a failure is: what happened, to which container, and the engine's own words."""
+    """Return a failure as a problem (RFC 9457), with the sentence in `language` and the engine's message."""
     status = STATUS[value.code]
     sentences = [messages.text(language, value.text, **value.facts)]
     if value.why:
@@ -35,12 +35,12 @@ def failure(value: Failure, language: str) -> Json:
 
 
 def danger(value: Danger, language: str) -> Json:
-    """Return what is dangerous about a container to be made."""
+    """Return one setting of a new container that gives host access."""
     return {"code": value.code, "text": messages.text(language, value.text, fact=value.fact), "fact": value.fact}
 
 
 def removal(value: Removal) -> Json:
-    """Return what a removal of images took away."""
+    """Return the result of removing or pruning images."""
     return {
         "ok": True, "docker": value.docker, "untagged": value.untagged, "deleted": value.deleted,
         "reclaimed": value.reclaimed,
@@ -48,7 +48,7 @@ def removal(value: Removal) -> Json:
 
 
 def images(board: Snapshot) -> Json:
-    """Return the body of `/api/v1/images`: all local images with the containers made from each."""
+    """Return the body of `/api/v1/images`: all local images, each with the containers created from it."""
     listed = [
         {**wire.image(image), "usedBy": [holder_of(user) for user in users_of(image, board.containers)]}
         for image in board.images
@@ -62,7 +62,7 @@ def pulls(values: Iterable[Pull], language: str) -> Json:
 
 
 def pull(value: Pull, language: str) -> Json:
-    """Return one pull; `current` and `total` count the bytes of the layers whose size is known."""
+    """Return one pull. `current` and `total` are the sums over the layers whose size is known, in bytes."""
     sized = [one for one in value.layers.values() if one.total]
     return {
         "id": value.id,

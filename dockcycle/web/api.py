@@ -1,4 +1,4 @@
-"""JSON over HTTP: health, the board, the lifecycle table, and one shape for every failure."""
+"""HTTP routes that read: health, board, lifecycle table, images and pulls. Also the handlers of HTTP errors."""
 
 from http import HTTPStatus
 
@@ -21,7 +21,7 @@ _CODES = {
 
 @api.get("/healthz")
 def healthz() -> Response:
-    """Tell whether the app serves and how it reaches its engines; open to all, no secrets."""
+    """Return the health of Dockcycle and of its engine connections. Contains no secrets, so no mode protects it."""
     desk = _desk()
     engines = desk.hub.snapshot().engines
     ages = {status.name: desk.hub.look_age(status.name) for status in engines}
@@ -30,7 +30,7 @@ def healthz() -> Response:
 
 @api.get("/api/v1/board")
 def board() -> Response:
-    """Return the whole board as it was last published."""
+    """Return the whole board at its latest revision."""
     if "at" in request.args:
         return _problem(400, "bad_request", "Only the present is kept: `at` is not supported yet.")
     return json_response(wire.snapshot(_desk().hub.snapshot(), language_of_request(), current_app.config["VERSION"]))
@@ -38,7 +38,7 @@ def board() -> Response:
 
 @api.get("/api/v1/lifecycle")
 def lifecycle() -> Response:
-    """Return the lifecycle table as data, with `engine` as it holds for that engine."""
+    """Return the lifecycle table, with `engine` the table of that engine."""
     desk, name = _desk(), request.args.get("engine")
     kind = None if name is None else kind_of(desk.hub.engine(desk.gate.engine(name).name))
     return json_response(table.lifecycle_table(language_of_request(), desk.gate.mode, kind))
@@ -52,24 +52,24 @@ def images() -> Response:
 
 @api.get("/api/v1/pulls")
 def pulls() -> Response:
-    """Return the pulls under way, and those that ended lately."""
+    """Return the running and the recently ended pulls."""
     return json_response(answers.pulls(_desk().pulls.all(), language_of_request()))
 
 
 @api.get("/api/v1/pulls/<id>")
 def pull(id: str) -> Response:
-    """Return one pull."""
+    """Return one pull; raises Failure `not_found` if it does not exist or has expired."""
     return json_response(answers.pull(_desk().pulls.get(id), language_of_request()))
 
 
 @api.get("/api/v1/openapi.json")
 def openapi_document() -> Response:
-    """Return the OpenAPI document of this API, made from the schemas and routes themselves."""
+    """Return the OpenAPI document, generated from the routes and schemas."""
     return json_response(openapi.document(current_app))
 
 
 def handle_http_error(error: HTTPException) -> Response:
-    """Answer a refusal: problem+json to programs, a page to people."""
+    """Return the response to an HTTP error: problem+json for the API and for clients that prefer JSON, else a page."""
     status = error.code or 500
     detail = messages.text(language_of_request(), words.HTTP_ERRORS.get(status) or error.description or error.name)
     if request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json":
@@ -82,7 +82,7 @@ def handle_http_error(error: HTTPException) -> Response:
 
 
 def handle_failure(error: Exception) -> Response:
-    """Answer a fault of our own without showing its inside; the log has it whole."""
+    """Return status 500 for an unexpected exception. The traceback is logged and not sent to the client."""
     current_app.logger.error("unexpected error in %s %s", request.method, request.path, exc_info=error)
     return _problem(500, "internal_error", messages.text(language_of_request(), answers.OUR_FAULT))
 

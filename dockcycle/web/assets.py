@@ -1,4 +1,7 @@
-"""The static files under a path that names their content: cached for ever, never stale."""
+"""Static files: the version in their URL, which changes with their content, and the imports of each module.
+
+Browsers may cache such a URL without a limit, because a changed file has another URL.
+"""
 
 import base64
 import hashlib
@@ -6,17 +9,17 @@ import re
 from pathlib import Path
 
 STATIC = Path(__file__).parents[2] / "static"
-#: The text of the one script that stands in every document (decision 0016), and what the policy calls it: CSP 3, 2.3.1.
+#: The only inline script of the pages (decision 0016), and its source expression for the policy (CSP 3, 2.3.1).
 BOOT = (STATIC / "js" / "boot.js").read_text(encoding="utf-8")
 BOOT_SOURCE = f"'sha256-{base64.b64encode(hashlib.sha256(BOOT.encode()).digest()).decode()}'"
 
-#: `import ... from "./x.js"` and `import "./x.js"`; the browser is told of all modules at once, not one after another.
-#: What `import("./x.js")` brings comes later, when it is wanted.
+#: Matches `import ... from "./x.js"` and `import "./x.js"`, to preload all modules at once instead of one by one.
+#: Does not match the dynamic `import("./x.js")`, which loads a module only when it is needed.
 _IMPORT = re.compile(r"""^(?:import|export)\b[^"'`;(]*?["'](\.[^"']+)["']""", re.MULTILINE)
 
 
 def content_version(root: Path) -> str:
-    """Return a short digest of all files below `root`."""
+    """Return a digest of the paths and contents of all files below `root`, 12 hexadecimal digits."""
     digest = hashlib.sha256()
     for path in sorted(path for path in root.rglob("*") if path.is_file()):
         digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())
@@ -24,7 +27,7 @@ def content_version(root: Path) -> str:
 
 
 def modules_of(entry: Path, root: Path) -> list[str]:
-    """Return the paths, relative to `root`, of every module that `entry` imports, itself first."""
+    """Return the paths of `entry` and of all modules it imports, directly or not, relative to `root`; `entry` first."""
     found: list[Path] = []
     waiting = [entry.resolve()]
     while waiting:

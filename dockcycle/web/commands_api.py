@@ -1,4 +1,4 @@
-"""Commands over HTTP: each address asks for one action of the registry, its path and its body together."""
+"""HTTP routes for commands. Each route runs one action with the fields of its path, its query and its body."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ commands_api = Blueprint("commands", __name__, url_prefix="/api/v1")
 
 @commands_api.post("/containers/<engine>/<id>/<command>")
 def command(engine: str, id: str, command: str) -> Response:
-    """Give a command to a container."""
+    """Run a command on a container; raises Failure `not_found` for an unknown command."""
     if command not in CONTAINER_ACTIONS:
         raise Failure("not_found", N_('"%(command)s" is not a valid command.'), {"command": command[:40]})
     return _answer(command, engine=engine, id=id)
@@ -26,32 +26,32 @@ def command(engine: str, id: str, command: str) -> Response:
 
 @commands_api.post("/containers/<engine>")
 def create(engine: str) -> Response:
-    """Create a container, and start it with `start`."""
+    """Create a container; with `start`, also start it."""
     return _answer("create", engine=engine)
 
 
 @commands_api.get("/containers/<engine>/<id>/create")
 def like(engine: str, id: str) -> Response:
-    """Tell what would make another container like it, its secrets hidden unless `reveal` asks for them."""
+    """Return the settings for a copy of a container. Secrets are masked without `reveal`."""
     reveal = request.args.get("reveal", "false") in ("1", "true")
     return _answer("create-like", engine=engine, id=id, reveal=reveal)
 
 
 @commands_api.post("/create/line")
 def draft() -> Response:
-    """Write the docker line of what would be created."""
+    """Return the docker command for the given settings. Creates nothing."""
     return _answer("create-line")
 
 
 @commands_api.post("/create/parse")
 def parse() -> Response:
-    """Read a `docker run` line."""
+    """Return the settings in a `docker run` line. Creates nothing."""
     return _answer("parse-line")
 
 
 @commands_api.post("/images/<engine>/pull")
 def pull(engine: str) -> Response:
-    """Begin to pull an image."""
+    """Start to pull an image. The response does not wait for the pull."""
     return _answer("pull", engine=engine)
 
 
@@ -63,7 +63,7 @@ def prune(engine: str) -> Response:
 
 @commands_api.delete("/images/<engine>/<path:reference>")
 def remove_image(engine: str, reference: str) -> Response:
-    """Remove a tag or an image."""
+    """Remove a tag, or an image by its id."""
     force = request.args.get("force", "false") in ("1", "true")
     return _answer("remove-image", engine=engine, reference=reference, force=force)
 
@@ -76,7 +76,7 @@ def cancel(id: str) -> Response:
 
 @commands_api.app_errorhandler(Failure)
 def refuse(failure: Failure) -> Response:
-    """Answer a failure in its one shape."""
+    """Return a failure as problem+json (RFC 9457)."""
     problem = answers.failure(failure, language_of_request())
     return json_response(problem, problem["status"], PROBLEM)
 
@@ -92,7 +92,7 @@ def _answer(name: str, **path: Any) -> Response:
 
 
 def _body() -> dict[str, Any]:
-    """Return the JSON object of the request, empty where there is no body at all."""
+    """Return the JSON object of the request, {} without a body; raises Failure `bad_request` for any other body."""
     data = request.get_data()
     if not data and not request.content_type:
         return {}

@@ -1,4 +1,4 @@
-"""What may be asked of consoles, field by field."""
+"""Schemas of the messages in the `/console` namespace."""
 
 from typing import Annotated, Literal
 
@@ -21,7 +21,7 @@ INPUT_BYTES_AT_MOST = 65_536
 
 
 class Open(Body, kw_only=True):
-    """A console to open."""
+    """Message `open`: the container, the mode and the process of a new console."""
 
     engine: EngineName
     id: Reference
@@ -36,12 +36,15 @@ class Open(Body, kw_only=True):
     stdin: bool = True
 
     def opening(self) -> Opening:
-        """Return it as a value; raises Failure."""
+        """Return the message as an `Opening`.
+
+        Raises Failure `bad_request` for a NUL character, a masked value, or an exec without a command.
+        """
         env = self.env or {}
         words = [*(self.cmd or ()), *env, *env.values(), self.user or "", self.workdir or ""]
         if any("\x00" in word for word in words):
             raise Failure("bad_request", N_("The text cannot contain the NUL character."))
-        if any(HIDDEN in word for word in words):  # taken from the line of somebody else's console
+        if any(HIDDEN in word for word in words):  # copied from the masked command of another user's console
             raise Failure("bad_request", N_("Dockcycle does not know the masked value (••••••). Type the value."))
         if self.mode == "exec" and not (self.cmd and self.cmd[0]):
             raise Failure("bad_request", N_("exec requires a command."), more={"field": "cmd"})
@@ -50,26 +53,26 @@ class Open(Body, kw_only=True):
 
 
 class OnConsole(Body, kw_only=True):
-    """Asked of one console."""
+    """A message about one console."""
 
     console: ConsoleId
 
 
 class Resize(OnConsole, kw_only=True):
-    """Its terminal has another size."""
+    """Message `resize`: the new size of the terminal, in characters."""
 
     cols: Size
     rows: Size
 
 
 class Received(OnConsole, kw_only=True):
-    """So many more bytes are on the screen."""
+    """Message `received`: the number of bytes of output that the page has processed since the last such message."""
 
     bytes: Annotated[int, Meta(ge=0, le=1 << 40)]
 
 
 class List(Body, kw_only=True):
-    """Which consoles are meant: all, those of an engine, those of a container by its id."""
+    """Message `list`: without fields, all consoles; else those of an engine, of a container by id or name, or both."""
 
     engine: EngineName | None = None
     id: Reference | None = None

@@ -1,4 +1,4 @@
-"""The `/console` namespace: sessions opened, joined, typed into, sized, ended; what they write, as bytes."""
+"""The `/console` namespace: opens, joins, resizes and ends console sessions; input and output are bytes."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ OK: Json = {"ok": True}
 
 
 class ConsoleNamespace(Answering):
-    """What a browser may say of consoles. Each handler parses, calls, answers."""
+    """Handlers of the `/console` namespace. Each validates the message, calls the service and returns the response."""
 
     def __init__(self, consoles: Consoles, outlet: "ConsoleOutlet") -> None:
         super().__init__(CONSOLE)
@@ -32,49 +32,49 @@ class ConsoleNamespace(Answering):
         self._outlet = outlet
 
     def on_connect(self, _auth: object = None) -> None:
-        """Remember whose connection it is, and its language."""
+        """Register the viewer with its owner key and its language."""
         self._outlet.know(viewer(), _owner(), language_of_request())
         self._consoles.come(viewer())
 
     def on_disconnect(self, *_: object) -> None:
-        """Consoles go on without their viewer."""
+        """Remove the viewer. Its consoles stay open."""
         self._consoles.leave(viewer())
         self._outlet.forget(viewer())
 
     def on_open(self, asked: object = None, *_: object) -> Json:
-        """Open a console."""
+        """Open a console and return its id and description."""
         return answered(self._open, asked)
 
     def on_join(self, asked: object = None, *_: object) -> Json:
-        """Watch a console; the answer has what it wrote last."""
+        """Subscribe to a console. The response contains the latest output."""
         return answered(self._join, asked)
 
     def on_leave(self, asked: object = None, *_: object) -> Json:
-        """Do not watch it any more."""
+        """Unsubscribe from a console."""
         return answered(self._leave, asked)
 
     def on_list(self, asked: object = None, *_: object) -> Json:
-        """Tell of the consoles there are."""
+        """Return the consoles, optionally only those of one engine or container."""
         return answered(self._list, asked)
 
     def on_input(self, console: object = None, data: object = None, *_: object) -> Json:
-        """Type."""
+        """Send bytes to a console's process. Only the owner may do so."""
         return answered(self._input, console, data)
 
     def on_resize(self, asked: object = None, *_: object) -> Json:
-        """Change the size."""
+        """Set the size of a console's terminal. Only the owner may do so."""
         return answered(self._resize, asked)
 
     def on_received(self, asked: object = None, *_: object) -> Json:
-        """Take note of what is on a screen."""
+        """Acknowledge output that the page has processed, for flow control."""
         return answered(self._received, asked)
 
     def on_detach(self, asked: object = None, *_: object) -> Json:
-        """Let go of a main process."""
+        """Detach a console from the main process, which keeps running."""
         return answered(self._close, asked, EndReason.DETACHED)
 
     def on_close(self, asked: object = None, *_: object) -> Json:
-        """End a console."""
+        """End a console and the process of an exec."""
         return answered(self._close, asked, EndReason.CLOSED)
 
     def _open(self, asked: object) -> Json:
@@ -127,18 +127,18 @@ class ConsoleNamespace(Answering):
 
 
 class ConsoleOutlet:
-    """Sends what consoles write and become to those who watch; knows each viewer's owner key and language."""
+    """Sends output and changes of consoles to their viewers. Stores each viewer's owner key and language."""
 
     def __init__(self, socketio: SocketIO) -> None:
         self._socketio = socketio
         self._viewers: dict[str, tuple[str, str]] = {}
 
     def know(self, viewer: str, owner: str, language: str) -> None:
-        """A viewer has come."""
+        """Store the owner key and the language of a viewer."""
         self._viewers[viewer] = (owner, language)
 
     def forget(self, viewer: str) -> None:
-        """A viewer is gone."""
+        """Remove a viewer."""
         self._viewers.pop(viewer, None)
 
     def output(self, viewer: str, console: str, data: bytes) -> None:
@@ -161,12 +161,15 @@ class ConsoleOutlet:
         self.check(viewer)
 
     def check(self, viewer: str) -> None:
-        """Cut a viewer off for whom too much waits: one that acknowledges what it has not read, or joins for ever."""
+        """Disconnect a viewer whose send queue is too long.
+
+        Flow control does not stop a client that acknowledges output it has not read, or that joins again and again.
+        """
         cut_off_hoarder(self._socketio.server, viewer, CONSOLE)
 
 
 def shape(about: About, owner: str, language: str) -> Json:
-    """Return what the protocol calls `about`, as it is for `owner`: nobody else sees the secrets in its command."""
+    """Return the `about` of the protocol for the owner key `owner`. Others get the command with masked secrets."""
     is_owner = about.owner == owner
     return {
         "console": about.console, "engine": about.engine, "id": about.id, "name": about.name, "mode": about.mode,

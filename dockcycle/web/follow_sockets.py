@@ -1,4 +1,4 @@
-"""The `/logs` and `/stats` namespaces: followed while somebody looks, ended with the last who does."""
+"""The `/logs` and `/stats` namespaces: subscriptions to logs (one per viewer) and to stats (shared by viewers)."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,7 +21,7 @@ OK: Json = {"ok": True}
 
 
 class _Follows(Answering):
-    """What a browser may say of something that is followed: from here on, and no longer."""
+    """Base of both namespaces: handles `follow` and `unfollow`."""
 
     def __init__(self, namespace: str, followers: Followers, looks: Looks) -> None:
         super().__init__(namespace)
@@ -29,23 +29,23 @@ class _Follows(Answering):
         self._looks = looks
 
     def on_connect(self, _auth: object = None) -> None:
-        """Something may be followed for who is here."""
+        """Register the viewer."""
         self._followers.come(viewer())
 
     def on_disconnect(self, *_: object) -> None:
-        """Nothing is followed for who is gone."""
+        """Remove the viewer and end its subscriptions."""
         self._followers.leave(viewer())
 
     def on_follow(self, asked: object = None, *_: object) -> Json:
-        """Follow it."""
+        """Subscribe to the log or the stats of a container. The response contains its full id."""
         return answered(self._follow, asked)
 
     def on_unfollow(self, asked: object = None, *_: object) -> Json:
-        """Do not follow it any more."""
+        """Unsubscribe from the log or the stats of a container."""
         return answered(self._unfollow, asked)
 
     def _known(self, wanted: schemas.OnOne) -> Key:
-        """Return the key of what is not to be followed any more: a container that is gone has its id still."""
+        """Return the key of the container to unfollow. A full id is not looked up: the container may be removed."""
         is_id = len(wanted.id) == ID_CHARACTERS
         return (wanted.engine, wanted.id) if is_id else self._looks.key(wanted.engine, wanted.id)
 
@@ -57,7 +57,7 @@ class _Follows(Answering):
 
 
 class LogsNamespace(_Follows):
-    """The log of a container."""
+    """The `/logs` namespace."""
 
     def __init__(self, followers: Followers, looks: Looks) -> None:
         super().__init__(LOGS, followers, looks)
@@ -76,7 +76,7 @@ class LogsNamespace(_Follows):
 
 
 class StatsNamespace(_Follows):
-    """The readings of a container."""
+    """The `/stats` namespace."""
 
     def __init__(self, followers: Followers, looks: Looks) -> None:
         super().__init__(STATS, followers, looks)
@@ -94,20 +94,20 @@ class StatsNamespace(_Follows):
 
 
 class LogSender:
-    """Sends lines of logs; the page says when it has them."""
+    """Sends log lines to viewers. Each page acknowledges a frame of lines, which is the flow control."""
 
     def __init__(self, socketio: SocketIO) -> None:
         self._socketio = socketio
 
     def lines(self, viewer: str, key: Key, lines: list[LogLine], skipped: int, taken: Callable[[], None]) -> None:
-        """Queue one frame of lines."""
+        """Queue one frame of lines; call `taken` when the page has acknowledged it."""
         body: Json = {"engine": key[0], "id": key[1], "lines": [line(one) for one in lines]}
         if skipped:
             body["skipped"] = skipped
         self._socketio.emit("lines", body, namespace=LOGS, to=viewer, callback=lambda *_: taken())
 
     def end(self, viewer: str, key: Key, reason: str, why: str | None) -> None:
-        """Queue the word that nothing more comes; `why` is the engine's own, where it refuses."""
+        """Queue the message `end`. `why` is the message of the engine if it refused the log."""
         body: Json = {"engine": key[0], "id": key[1], "reason": reason}
         if why:
             body["engineMessage"] = why
@@ -115,7 +115,7 @@ class LogSender:
 
 
 class StatsSender:
-    """Sends readings."""
+    """Sends stats to viewers."""
 
     def __init__(self, socketio: SocketIO) -> None:
         self._socketio = socketio
@@ -131,6 +131,6 @@ class StatsSender:
 
 
 def line(value: LogLine) -> Json:
-    """Return one line of a log."""
+    """Return the JSON of one log line; `cut` is present only if the line was cut."""
     body: Json = {"at": value.at, "stream": value.stream, "text": value.text}
     return {**body, "cut": True} if value.is_cut else body

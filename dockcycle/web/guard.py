@@ -1,7 +1,7 @@
-"""Who may come in at all: Host and Origin, checked before anything else, `/socket.io/` included.
+"""Checks Host, Origin and Sec-Fetch-Site of every request, and adds the security headers to every response.
 
-`/socket.io/` never reaches Flask, so this is the outermost WSGI layer. Without a Host check a page of another site
-reaches this port by DNS rebinding; without an Origin check any page open in the same browser can.
+`/socket.io/` does not pass through Flask, so this is the outermost WSGI layer. Without the Host check, a page of
+another site can reach this port by DNS rebinding. Without the Origin check, any page in the same browser can.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,7 +14,7 @@ from dockcycle.web.assets import BOOT_SOURCE
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
-#: What every answer carries; the one inline script is named by its hash, and there is no inline style.
+#: Headers of every response except static files. The policy allows one inline script by its hash and no inline style.
 SECURITY_HEADERS: tuple[tuple[str, str], ...] = (
     (
         "Content-Security-Policy",
@@ -30,13 +30,14 @@ SECURITY_HEADERS: tuple[tuple[str, str], ...] = (
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
 )
-#: What a script or a style carries: it is no document, so the rest would say nothing, seventy times on one page.
+#: Headers of static files. The others have an effect on documents only, and one page loads about seventy files.
 STATIC_HEADERS: tuple[tuple[str, str], ...] = tuple(
     (name, value)
     for name, value in SECURITY_HEADERS
     if name in ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")
 )
-#: What a browser says of a request of our own pages, or of nobody: another port of this machine is another site, too.
+#: Values of Sec-Fetch-Site for requests of Dockcycle's own pages, and for requests that no page caused. A page of
+#: another port sends `same-site`, which is refused.
 _OURS = ("same-origin", "none")
 _STATIC, _API = "/static/", "/api/"
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -45,14 +46,14 @@ _OTHER_SITE = "Dockcycle does not accept requests from pages of other sites."
 
 
 def allowed_hosts(host: str, port: int) -> frozenset[str]:
-    """Return the spellings of `Host` that mean this server."""
+    """Return the accepted values of the `Host` header, in lower case."""
     own = f"[{host}]" if ":" in host else host
     names = {own.lower(), *_LOOPBACK}
     return frozenset({f"{name}:{port}" for name in names} | (names if port == 80 else set()))
 
 
 class Guard:
-    """WSGI middleware: refuses a foreign Host (421) or Origin (403), and adds the security headers to every answer."""
+    """WSGI middleware: refuses other hosts (421) and other origins (403), and adds the security headers."""
 
     def __init__(self, application: Wsgi, hosts: frozenset[str]) -> None:
         self._application = application
@@ -76,9 +77,9 @@ class Guard:
 
 
 def _is_foreign(environ: dict[str, Any]) -> bool:
-    """Tell whether a page of another site asks; it may link to our pages, and to nothing else.
+    """Return whether a page of another site sent the request. A link to a page of Dockcycle is allowed.
 
-    Its answer would be hidden from that page, but not how long it takes, and it would cost us all the same.
+    The browser hides the response from the other page, but not its duration, and the request would still cost time.
     """
     if environ.get("HTTP_SEC_FETCH_SITE", _OURS[0]).lower() in _OURS:
         return False

@@ -1,4 +1,4 @@
-"""Which language a request is answered in: `?lang=`, else `Accept-Language`, else English."""
+"""Chooses the language of a response: `?lang=`, else `Accept-Language`, else English."""
 
 from flask import request
 
@@ -6,7 +6,7 @@ from dockcycle.web import messages
 
 
 def language_of_request() -> str:
-    """Return the language of the request (or of the socket's handshake) among those there are."""
+    """Return the best available language for the request, or for the handshake of the WebSocket."""
     wanted = request.args.get("lang", "")
     there = messages.languages()
     if wanted in there:

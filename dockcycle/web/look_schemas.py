@@ -1,4 +1,4 @@
-"""What may be asked of logs and readings, field by field."""
+"""Schemas of the messages in the `/logs` and `/stats` namespaces."""
 
 import re
 from typing import Annotated
@@ -17,24 +17,24 @@ _RFC_3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]
 
 
 class OnOne(Body, kw_only=True):
-    """Asked of one container, by id or name."""
+    """A message about one container, given by id or name."""
 
     engine: EngineName
     id: Reference
 
 
 class FollowLog(OnOne, kw_only=True):
-    """Follow a log from its last `tail` lines on, or from an instant on."""
+    """Message `follow` of `/logs`: start with the last `tail` lines, or with the lines from `since` on."""
 
     tail: Annotated[int, Meta(ge=0, le=LINES_AT_MOST)] = 500
     since: Annotated[str, Meta(max_length=40, description="RFC 3339.")] | None = None
 
 
 def instant(text: str | None) -> int | None:
-    """Return nanoseconds since 1970 of an RFC 3339 text, None for none; raises Failure."""
+    """Return an RFC 3339 time as nanoseconds since 1970, None without a text; raises Failure `bad_request`."""
     if not text:
         return None
-    if not _RFC_3339.fullmatch(text):  # Python reads much more: 24 digits without a break
+    if not _RFC_3339.fullmatch(text):  # Python accepts more formats, for example digits without separators
         raise Failure("bad_request", _NO_INSTANT)
     try:
         return nanoseconds(text)

@@ -1,4 +1,4 @@
-"""What is answered of the inside of a container, field by field, for the OpenAPI document."""
+"""Response schemas for the details of a container, for the OpenAPI document."""
 
 from typing import Any, Literal
 
@@ -8,7 +8,7 @@ from dockcycle.web.shapes import Room, Shape
 
 
 class Step(Shape):
-    """An arrow that a container took, and how often."""
+    """An arrow with the number of times that the container took it."""
 
     edge: str
     source: Room = field(name="from")
@@ -18,14 +18,14 @@ class Step(Shape):
 
 
 class Way(Shape):
-    """The arrows a container took since Dockcycle watches it."""
+    """The arrows that the container took since Dockcycle started to watch at `since`."""
 
     since: str
     edges: list[Step]
 
 
 class Inspected(Shape):
-    """All that inspect tells; where `masked` points (RFC 6901) a secret is hidden."""
+    """The inspect of the container. `masked` lists JSON pointers (RFC 6901) to the masked values."""
 
     ok: Literal[True]
     inspect: dict[str, Any]
@@ -34,7 +34,7 @@ class Inspected(Shape):
 
 
 class Revealed(Shape):
-    """One hidden value."""
+    """One unmasked value of the inspect."""
 
     ok: Literal[True]
     pointer: str
@@ -42,7 +42,7 @@ class Revealed(Shape):
 
 
 class Top(Shape):
-    """The processes, as `docker top` titles them."""
+    """The processes of the container, with the columns of `docker top`."""
 
     ok: Literal[True]
     titles: list[str]
@@ -57,7 +57,7 @@ class FileChange(Shape):
 
 
 class Changes(Shape):
-    """The files that differ from the image; `total` may be more than are told."""
+    """The files that differ from the image. `total` is their number; the list may be shorter."""
 
     ok: Literal[True]
     changes: list[FileChange]
@@ -65,7 +65,7 @@ class Changes(Shape):
 
 
 class Shells(Shape):
-    """The shells that are in the container."""
+    """The paths of the shells in the container."""
 
     ok: Literal[True]
     shells: list[str]

@@ -1,4 +1,4 @@
-"""Looks into a container over HTTP: its way, inspect, processes, changed files, shells, the whole log as text."""
+"""HTTP routes for the details of a container: arrows taken, inspect, processes, changed files, shells, log as text."""
 
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
@@ -23,7 +23,7 @@ CHANGES_AT_MOST = 5000
 
 @looks_api.get("/way")
 def way(engine: str, id: str) -> Response:
-    """Tell the arrows a container took."""
+    """Return the arrows that a container took, with counts."""
     desk = _desk()
     taken = desk.ways.of(desk.looks.key(engine, id))
     edges = [
@@ -35,7 +35,7 @@ def way(engine: str, id: str) -> Response:
 
 @looks_api.get("/inspect")
 def inspect(engine: str, id: str) -> Response:
-    """Tell all that inspect tells, secrets hidden; with `reveal` one of them."""
+    """Return the inspect with masked secrets; with `reveal`, return only the value at that JSON pointer, unmasked."""
     desk = _desk()
     pointer = request.args.get("reveal")
     if pointer is not None:
@@ -47,14 +47,14 @@ def inspect(engine: str, id: str) -> Response:
 
 @looks_api.get("/top")
 def top(engine: str, id: str) -> Response:
-    """Tell the processes."""
+    """Return the processes of a running container."""
     found = _desk().looks.processes(engine, id)
     return json_response({"ok": True, "titles": found.titles, "processes": found.rows})
 
 
 @looks_api.get("/changes")
 def changes(engine: str, id: str) -> Response:
-    """Tell the files that differ from the image."""
+    """Return the files that differ from the image, at most `CHANGES_AT_MOST`, and their total number."""
     found = _desk().looks.changes(engine, id)
     told = [{"kind": one.kind, "path": one.path} for one in found[:CHANGES_AT_MOST]]
     return json_response({"ok": True, "changes": told, "total": len(found)})
@@ -62,13 +62,13 @@ def changes(engine: str, id: str) -> Response:
 
 @looks_api.get("/shells")
 def shells(engine: str, id: str) -> Response:
-    """Tell which shells there are."""
+    """Return the paths of the shells in the container."""
     return json_response({"ok": True, "shells": _desk().consoles.shells(engine, id)})
 
 
 @looks_api.get("/logs.txt")
 def logs(engine: str, id: str) -> Response:
-    """Send the log as a file, as fast as it is taken; with `raw` with what would steer a terminal in it."""
+    """Stream the log as a text file, no faster than the client reads. With `raw`, keep terminal control sequences."""
     desk = _desk()
     with_times = request.args.get("timestamps", "") in ("1", "true")
     tail, since_ns = _tail(request.args.get("tail")), instant(request.args.get("since"))
@@ -92,7 +92,7 @@ def _text(
 
 
 def _line(one: LogLine, *, with_times: bool) -> str:
-    """Return one line; one of which not all was kept says so at its end."""
+    """Return one line of the file; a line that was cut ends with " … [cut]"."""
     return f"{one.at + ' ' if with_times else ''}{one.text}{' … [cut]' if one.is_cut else ''}\n"
 
 

@@ -1,4 +1,4 @@
-"""Every word for people: the message catalogue by language, for templates, JSON, sockets and the browser alike."""
+"""The message catalogue by language, for templates, JSON, Socket.IO messages and the browser."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -15,9 +15,9 @@ from dockcycle.domain.words import N_, Message, Plural
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
 SOURCE_LANGUAGE = "en"
 
-#: How a sentence names an engine of each product.
+#: The name of each product at the start of a sentence.
 PRODUCTS: Mapping[str, str] = {DOCKER: N_("The Docker Engine"), PODMAN: N_("Podman")}
-#: Why an engine is not reached (by error code), and what a person can do about it.
+#: Why an engine is not reached, by error code, and what the user can do.
 ENGINE_ERRORS: Mapping[str, tuple[str, str]] = {
     "engine_unreachable": (
         N_("%(product)s is not responding."),
@@ -40,7 +40,7 @@ _OTHER_ENGINE_ERROR = (
     N_("%(product)s returned an error."),
     N_("See the message from the engine."),
 )
-#: What can be done about it where the engine is Podman and that is something else.
+#: What the user can do if the engine is Podman, for the codes where that differs.
 PODMAN_HELP: Mapping[str, str] = {
     "engine_unreachable": N_(
         "Check that the API service is running. Try `systemctl status podman.socket` on the machine "
@@ -54,7 +54,7 @@ PODMAN_HELP: Mapping[str, str] = {
 
 @cache
 def languages() -> list[str]:
-    """Return the languages there are, the source language first."""
+    """Return the codes of the available languages, the source language first."""
     found = sorted(path.name for path in TRANSLATIONS.glob("*") if (path / "LC_MESSAGES").is_dir())
     return [SOURCE_LANGUAGE, *(name for name in found if name != SOURCE_LANGUAGE)]
 
@@ -65,7 +65,10 @@ def _translations(language: str) -> NullTranslations:
 
 
 def text(language: str, message: Message, **facts: object) -> str:
-    """Return `message` (an English sentence of the catalogue) in `language` with `facts` filled in."""
+    """Return `message` (an English sentence of the catalogue) in `language`, formatted with `facts`.
+
+    For a `Plural`, the fact `count` chooses the form.
+    """
     catalogue = _translations(language)
     if isinstance(message, Plural):
         said = catalogue.ngettext(message.one, message.many, int(str(facts["count"])))
@@ -75,9 +78,9 @@ def text(language: str, message: Message, **facts: object) -> str:
 
 
 def catalogue(language: str) -> dict[str, str | list[str]]:
-    """Return all messages of `language` for the browser; empty for the source language, whose text is its key.
+    """Return all messages of `language` for the browser, {} for the source language, whose texts are the keys.
 
-    Plural forms stand as a list under the message for one.
+    The plural forms are a list under the singular message.
     """
     found: dict[str, str | list[str]] = {}
     messages = getattr(_translations(language), "_catalog", {})
@@ -92,17 +95,17 @@ def catalogue(language: str) -> dict[str, str | list[str]]:
 
 
 def language_names() -> list[tuple[str, str]]:
-    """Return (code, its own name) of every language there is."""
+    """Return pairs of code and name of all available languages, each name in its own language."""
     return [(code, Locale.parse(code).get_display_name(code) or code) for code in languages()]
 
 
 def cause_text(language: str, cause: Cause) -> str:
-    """Return the sentence about why a container ended."""
+    """Return the sentence about why a container exited."""
     return text(language, CAUSES[cause.code], **dict(cause.facts))
 
 
 def engine_error(language: str, code: str, product: str) -> tuple[str, str]:
-    """Return what is wrong with an engine of a product and what to do about it."""
+    """Return two sentences about an unreachable engine: what is wrong, and what to do."""
     what, help = ENGINE_ERRORS.get(code, _OTHER_ENGINE_ERROR)
     if product == PODMAN:
         help = PODMAN_HELP.get(code, help)
