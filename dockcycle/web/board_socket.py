@@ -1,4 +1,4 @@
-"""The `/board` namespace: a snapshot on connect, then every change; nothing is lost or doubled in between."""
+"""The `/board` namespace: sends a snapshot on connect, then every change after it exactly once."""
 
 import logging
 from typing import Any
@@ -20,16 +20,17 @@ from dockcycle.web.language import language_of_request
 from dockcycle.web.namespaces import Answering, answered
 from dockcycle.web.nonsense import FastPacket
 
-#: A kept snapshot tells the time it was made, and pages set their clocks by it: an older one is made anew.
+#: How long an encoded snapshot is reused. It contains its time, and pages set their clocks by that time.
 SNAPSHOT_KEPT_NS = 100_000_000
-#: Frames that may wait for one viewer; more means it does not read: it is cut off, returns and takes a snapshot.
+#: Limit of a viewer's send queue. Beyond it the viewer does not read and is disconnected. When it reconnects, it gets a
+#: new snapshot.
 WAITING_AT_MOST = 128
 
 log = logging.getLogger(__name__)
 
 
 class BoardNamespace(Answering):
-    """What a viewer of the board may say; it is told the rest."""
+    """Handlers of the `/board` namespace."""
 
     def __init__(self, desk: Desk, version: str, known: wire.Encoded) -> None:
         super().__init__(wire.BOARD)
@@ -38,20 +39,20 @@ class BoardNamespace(Answering):
         self._snapshots = Snapshots(version, known)
 
     def on_connect(self, _auth: object = None) -> None:
-        """Send the snapshot and subscribe, as one step."""
+        """Send the snapshot and subscribe, under the hub's lock, so that no change is lost in between."""
         language = language_of_request()
         self._hub.read(lambda board: self._welcome(board, language))
         for pull in self._desk.pulls.all():
             self.emit(answers.PULL, answers.pull(pull, language), room=request.sid)  # type: ignore[attr-defined]
 
     def on_snapshot(self, *_: object) -> dict[str, Any]:
-        """A browser saw a hole in the revisions: send the whole board again."""
+        """Send the whole board again. A page asks for it after a gap in the revisions."""
         language = language_of_request()
         self._hub.read(lambda board: self._send(board, language))
         return {"ok": True}
 
     def on_act(self, asked: object = None, *_: object) -> dict[str, Any]:
-        """Give a command to a container; the acknowledgement says what came of it, only the board moves a card."""
+        """Run a container command and return its result. The card moves only with the next change of the board."""
         return answered(self._act, asked, language_of_request())
 
     def _act(self, asked: object, language: str) -> dict[str, Any]:
@@ -72,9 +73,10 @@ class BoardNamespace(Answering):
 
 
 class Snapshots:
-    """The encoded snapshot of the newest revision by language, for a moment.
+    """Caches the encoded snapshot of the latest revision per language, for `SNAPSHOT_KEPT_NS`.
 
-    A thousand viewers who return at once share one packet; an `emit` for each would make and keep a thousand.
+    A thousand viewers that reconnect at once share one packet. Separate calls of `emit` would encode and queue a
+    thousand.
     """
 
     def __init__(self, version: str, known: wire.Encoded) -> None:
@@ -84,7 +86,7 @@ class Snapshots:
         self._encoded: dict[str, EnginePacket] = {}
 
     def get(self, board: Snapshot, language: str) -> EnginePacket:
-        """Return the snapshot message of `board` as it goes over the wire."""
+        """Return the `snapshot` message of `board` as an encoded packet."""
         if board.revision != self._revision or not 0 <= board.at_ns - self._made_ns <= SNAPSHOT_KEPT_NS:
             self._revision, self._made_ns = board.revision, board.at_ns
             self._encoded.clear()
@@ -96,14 +98,14 @@ class Snapshots:
 
 
 class Publisher:
-    """Sends every change of the hub to all viewers, encoded once per language, and cuts off who does not read."""
+    """Sends every change to all viewers, encoded once per language, and disconnects viewers that do not read."""
 
     def __init__(self, socketio: SocketIO, known: wire.Encoded) -> None:
         self._socketio = socketio
         self._known = known
 
     def __call__(self, change: Change) -> None:
-        """Queue one change for every viewer; called by the hub, in order, under its lock."""
+        """Queue one change for every viewer. The hub calls it in the order of the changes, under its lock."""
         for language in messages.languages():
             body = wire.change(change, language, self._known)
             self._socketio.emit(wire.CHANGE, body, namespace=wire.BOARD, to=_room(language))
@@ -118,13 +120,13 @@ class Publisher:
 
 
 class PullPublisher:
-    """Tells all viewers how a pull goes on."""
+    """Sends the progress of pulls to all viewers."""
 
     def __init__(self, socketio: SocketIO) -> None:
         self._socketio = socketio
 
     def __call__(self, pull: Pull) -> None:
-        """Queue one pull for every viewer."""
+        """Queue the current state of one pull for every viewer."""
         for language in messages.languages():
             body = answers.pull(pull, language)
             self._socketio.emit(answers.PULL, body, namespace=wire.BOARD, to=_room(language))

@@ -1,4 +1,4 @@
-"""What all namespaces share: an event without a method is answered, and every failure has its one shape."""
+"""The base of all Socket.IO namespaces: unknown events are refused, and every failure becomes a problem object."""
 
 import logging
 from collections import Counter
@@ -12,22 +12,22 @@ from dockcycle.live.failure import Failure
 from dockcycle.web import answers, messages, wire
 from dockcycle.web.language import language_of_request
 
-#: Events of one connection that are being handled at once, in one namespace. Each has a greenlet of its own; without a
-#: bound ten thousand of them would wait for one lock.
+#: Limit of the events of one connection that are handled at once, per namespace. Each event has its own greenlet.
+#: Without a limit, ten thousand of them could wait for one lock.
 EVENTS_AT_MOST = 256
 
 log = logging.getLogger(__name__)
 
 
 class Answering(Namespace):  # type: ignore[misc]  # Flask-SocketIO has no types
-    """A namespace whose methods `on_<event>` return their acknowledgement, or raise Failure."""
+    """A namespace whose methods `on_<event>` return the acknowledgement of the event."""
 
     def __init__(self, namespace: str) -> None:
         super().__init__(namespace)
         self._handled: Counter[str] = Counter()
 
     def trigger_event(self, event: str, sid: str, *args: Any) -> Any:
-        """Call the method of an event and return its acknowledgement; an event beyond the limit is refused."""
+        """Call the method of an event and return its acknowledgement; refuse unknown events and too many events."""
         if event in ("connect", "disconnect"):
             return super().trigger_event(event, sid, *args)
         if self._handled[sid] >= EVENTS_AT_MOST:
@@ -40,7 +40,7 @@ class Answering(Namespace):  # type: ignore[misc]  # Flask-SocketIO has no types
             self._handled -= Counter([sid])  # keeps no zeros
 
     def on_unknown(self, *_: object) -> dict[str, Any]:
-        """Refuse what nobody here listens to."""
+        """Refuse an event that has no method."""
         return refused(Failure("bad_request", N_("Unknown message.")))
 
     def on_too_many(self, *_: object) -> dict[str, Any]:
@@ -49,7 +49,7 @@ class Answering(Namespace):  # type: ignore[misc]  # Flask-SocketIO has no types
 
 
 def answered(act: Any, *args: Any) -> dict[str, Any]:
-    """Return what `act(*args)` returns, or the failure it raises in the shape of the protocol."""
+    """Return the result of `act(*args)`, or the problem object of the failure or exception that it raises."""
     try:
         body: dict[str, Any] = act(*args)
     except Failure as failure:
@@ -62,11 +62,11 @@ def answered(act: Any, *args: Any) -> dict[str, Any]:
 
 
 def refused(failure: Failure) -> dict[str, Any]:
-    """Return a failure in the caller's language."""
+    """Return the problem object of a failure, in the language of the request."""
     return answers.failure(failure, language_of_request())
 
 
 def viewer() -> str:
-    """Return who speaks: the connection's id in this namespace."""
+    """Return the id of the current connection in this namespace."""
     sid: str = request.sid  # type: ignore[attr-defined]
     return sid

@@ -1,6 +1,6 @@
-"""Messages of a browser that are none: they end their connection, with one line in the log instead of a traceback each.
+"""Disconnects clients that send malformed packets, and logs one line instead of a traceback.
 
-python-socketio logs them and goes on, so that who sends them could fill the disk.
+python-socketio logs a traceback for each such packet and keeps the connection, so a client could fill the disk.
 """
 
 import logging
@@ -13,13 +13,13 @@ from socketio.packet import Packet
 from dockcycle.limited_log import LimitedLog
 from dockcycle.web.hoarders import hoards
 
-#: Names that python-socketio calls itself: as an event a browser would subscribe twice.
+#: Events that python-socketio raises itself. A client that sends `connect` as an event would be subscribed twice.
 _RESERVED = frozenset({"connect", "connect_error", "disconnect"})
-#: What stands for an empty message, which python-socketio would take for an event without a name.
+#: Replaces an empty message, so that decoding fails. python-socketio would decode "" as an event without a name.
 _NOTHING = "empty"
 _FROM_BROWSERS = frozenset({packet.CONNECT, packet.DISCONNECT, packet.EVENT, packet.ACK, packet.BINARY_EVENT})
 
-#: A connection is in a namespace so long after it was made, or ends.
+#: A connection that has not joined a namespace after this time is closed.
 JOIN_SECONDS = 10.0
 
 log = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ refused = LimitedLog(log)
 
 
 class _OrjsonText:
-    """orjson under the name and signature python-socketio calls."""
+    """orjson with the interface that python-socketio expects of a JSON module."""
 
     @staticmethod
     def dumps(value: object, **_: object) -> str:
@@ -37,9 +37,9 @@ class _OrjsonText:
 
 
 class FastPacket(Packet):  # type: ignore[misc]  # python-socketio has no types
-    """A Socket.IO packet encoded by orjson; bytes are looked for among arguments and their members, not deeper.
+    """A Socket.IO packet with orjson as the encoder, and with strict decoding.
 
-    One that arrives is what it says it is, or ValueError is raised.
+    Only the arguments of an event and the values of their objects may be bytes; deeper values are not searched.
     """
 
     json = _OrjsonText
@@ -51,16 +51,16 @@ class FastPacket(Packet):  # type: ignore[misc]  # python-socketio has no types
         return _has_bytes(data)
 
     def decode(self, encoded_packet: object) -> Any:
-        """Take a packet apart; raises ValueError."""
+        """Decode a packet and return the number of its attachments; raises ValueError for an invalid packet."""
         try:
             attachments = super().decode(encoded_packet)
         except (LookupError, TypeError, AttributeError) as error:
             raise ValueError("not a packet") from error
         if self.packet_type not in _FROM_BROWSERS:
             raise ValueError("a packet type that clients do not send")
-        if self.packet_type == packet.BINARY_EVENT:  # what it says is not whole yet
+        if self.packet_type == packet.BINARY_EVENT:  # checked when its attachment has arrived
             if attachments != 1:
-                raise ValueError("a binary event with other than one attachment")  # nothing of ours has more
+                raise ValueError("a binary event with other than one attachment")  # all events of the protocol have one
         elif self.packet_type == packet.EVENT:
             _check_event(self.data)
         elif self.packet_type == packet.ACK and not isinstance(self.data, list):
@@ -68,7 +68,7 @@ class FastPacket(Packet):  # type: ignore[misc]  # python-socketio has no types
         return attachments
 
     def add_attachment(self, attachment: object) -> bool:
-        """Take bytes that belong to it; returns whether it is whole now. Raises ValueError."""
+        """Add an attachment and return whether the packet is complete; raises ValueError for an invalid event."""
         try:
             is_whole = bool(super().add_attachment(attachment))
         except (LookupError, TypeError) as error:
@@ -84,7 +84,7 @@ def _has_bytes(item: object) -> bool:
 
 
 def _check_event(data: object) -> None:
-    """Raise ValueError unless `data` is the name of an event and its arguments."""
+    """Raise ValueError unless `data` is a list of an event name and its arguments, and the name is not reserved."""
     match data:
         case [str(name), *_] if name not in _RESERVED:
             return
@@ -92,11 +92,12 @@ def _check_event(data: object) -> None:
 
 
 def end_on_nonsense(server: Any) -> None:
-    """Make the Socket.IO `server` end the connection that a message which is none came from.
+    """Make the Socket.IO `server` close a connection that sends a malformed packet.
 
-    So it does with one that joins no namespace in time, and with one that asks for more than it reads.
+    It also closes connections that join no namespace within `JOIN_SECONDS`, and those with a send queue that is too
+    long.
     """
-    take = server._handle_eio_message  # noqa: SLF001  # it has no other name for where messages arrive
+    take = server._handle_eio_message  # noqa: SLF001  # python-socketio has no public hook for incoming messages
     welcome = server._handle_eio_connect  # noqa: SLF001
 
     def connect(connection: str, environ: dict[str, Any]) -> Any:
@@ -105,7 +106,7 @@ def end_on_nonsense(server: Any) -> None:
 
     def message(connection: str, data: object) -> None:
         socket = server.eio.sockets.get(connection)
-        if socket is None or socket.closed:  # what still arrives after its end
+        if socket is None or socket.closed:  # the message arrived after the end of the connection
             return
         if hoards(socket):
             socket.close(wait=False, abort=True)
@@ -121,7 +122,7 @@ def end_on_nonsense(server: Any) -> None:
 
 
 def _end_unless_joined(server: Any, connection: str) -> None:
-    """A page joins its namespaces at once; a connection that does not is held by nobody's page."""
+    """Close the connection if it has joined no namespace after `JOIN_SECONDS`. Pages join at once."""
     server.sleep(JOIN_SECONDS)
     socket = server.eio.sockets.get(connection)
     joined = any(server.manager.sid_from_eio_sid(connection, name) for name in server.namespace_handlers)

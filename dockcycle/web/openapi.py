@@ -1,4 +1,4 @@
-"""The OpenAPI document, made by apispec from the routes and from the schemas that check what is asked."""
+"""Generates the OpenAPI document from the routes and the schemas, with apispec."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ Json = dict[str, Any]
 
 _REF = "#/components/schemas/{name}"
 _VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>")
-#: What each address that only looks answers.
+#: The response schema of each route that reads.
 _LOOKS: dict[str, type[shapes.Shape]] = {
     "api.healthz": shapes.Health,
     "api.board": shapes.Board,
@@ -30,11 +30,11 @@ _LOOKS: dict[str, type[shapes.Shape]] = {
     "looks.changes": look_shapes.Changes,
     "looks.shells": look_shapes.Shells,
 }
-#: Addresses that answer something else where a word of their query asks for it.
+#: The second response schema of routes whose query changes the response.
 _OR: dict[str, type[shapes.Shape]] = {"looks.inspect": look_shapes.Revealed}
-#: Addresses that answer text.
+#: Descriptions of the routes that return text.
 _TEXTS = {"looks.logs": "The log as text, one line per message."}
-#: What may stand in the query.
+#: The query parameters of each route.
 _QUERIES: dict[str, dict[str, Json]] = {
     "api.lifecycle": {"engine": {"type": "string", "description": "return the table of this engine"}},
     "commands.remove_image": {"force": {"type": "boolean"}},
@@ -47,7 +47,7 @@ _QUERIES: dict[str, dict[str, Json]] = {
         "raw": {"type": "boolean", "description": "keep the control sequences that the container wrote"},
     },
 }
-#: Which action each address asks for, and what it answers.
+#: The action and the response schema of each route that runs an action.
 _ASKS: dict[str, tuple[str, type[shapes.Shape]]] = {
     "commands.create": ("create", shapes.Created),
     "commands.like": ("create-like", shapes.Likened),
@@ -61,7 +61,7 @@ _ASKS: dict[str, tuple[str, type[shapes.Shape]]] = {
 
 
 def document(app: Flask) -> Json:
-    """Return the document; it is made when it is first wanted and kept with the app."""
+    """Return the document. The first call generates it and stores it in the app."""
     if "openapi" not in app.extensions:
         app.extensions["openapi"] = _made(app)
     found: Json = app.extensions["openapi"]
@@ -69,7 +69,7 @@ def document(app: Flask) -> Json:
 
 
 def _made(app: Flask) -> Json:
-    from apispec import APISpec  # noqa: PLC0415 (wanted seldom: nobody else pays for it)
+    from apispec import APISpec  # noqa: PLC0415 (rarely needed, so it is not imported at start)
 
     spec = APISpec("Dockcycle", __version__, "3.1.0")
     for name, schema in _components().items():
@@ -100,7 +100,7 @@ def _operations(rule: Rule) -> Iterator[tuple[str, str, Json]]:
 
 
 def _operation(rule: Rule, name: str | None, answer: type[shapes.Shape] | None) -> Json:
-    """One operation: variables of its path, its query, the rest of the schema as its body, its answer, its failures."""
+    """Return one operation: parameters of the path and the query, the body, the response and the problem response."""
     action = ACTIONS[name] if name else None
     query = _QUERIES.get(rule.endpoint, {})
     told = _answer(rule.endpoint, answer)
@@ -125,7 +125,7 @@ def _variable(name: str) -> Json:
 
 
 def _answer(endpoint: str, shape: type[shapes.Shape] | None) -> Json:
-    """What an address answers, None as its shape meaning text."""
+    """Return the description of a response; `shape` None means text."""
     if shape is None:
         return {"description": _TEXTS[endpoint], "content": {"text/plain": {"schema": {"type": "string"}}}}
     told = _content("application/json", shape)
@@ -141,7 +141,7 @@ def _content(mimetype: str, shape: type[shapes.Shape]) -> Json:
 
 
 def _rest_of(body: type[schemas.Body], in_path: set[str]) -> Json:
-    """Return the schema of a body without what stands in its address."""
+    """Return the schema of a body without the fields that are in the path."""
     _, components = msgspec.json.schema_components([body], ref_template=_REF)
     schema = dict(components[body.__name__])
     schema["properties"] = {name: one for name, one in schema["properties"].items() if name not in in_path}

@@ -1,4 +1,4 @@
-"""Whom a console belongs to: a browser is known by a random cookie, a program without one by its connection."""
+"""The owner of a console: a browser is identified by a random cookie, a client without cookies by its connection."""
 
 import re
 import secrets
@@ -11,15 +11,16 @@ _YEAR_SECONDS = 365 * 24 * 3600
 
 
 def owner_of_request(otherwise: str) -> str:
-    """Return the key in the cookie of a request (or of a socket's handshake), `otherwise` where there is none."""
+    """Return the key in the cookie of the request or of the WebSocket handshake, `otherwise` without a valid cookie."""
     key = request.cookies.get(COOKIE, "")
     return key if _KEY.fullmatch(key) else otherwise
 
 
 def with_cookie(response: Response) -> Response:
-    """Give a page's answer the cookie where the browser has none yet; scripts cannot read it.
+    """Set the cookie in the response of a page if the browser has none. Scripts cannot read the cookie.
 
-    Lax: with Strict a link on another site would come without it, be given a new one, and the consoles would be lost.
+    SameSite is Lax. With Strict, a browser that follows a link from another site would not send the cookie. It would
+    get a new one and lose the ownership of its consoles.
     """
     if response.mimetype == "text/html" and not owner_of_request(""):
         response.set_cookie(

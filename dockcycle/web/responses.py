@@ -1,4 +1,4 @@
-"""JSON answers over HTTP."""
+"""JSON responses of the HTTP API."""
 
 import orjson
 from flask import Response
@@ -7,7 +7,7 @@ PROBLEM = "application/problem+json"
 
 
 def json_response(body: object, status: int = 200, mimetype: str = "application/json") -> Response:
-    """Return `body` as a JSON answer that no cache keeps."""
+    """Return `body` as a JSON response that caches must not store."""
     response = Response(orjson.dumps(body), status, mimetype=mimetype)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -1,4 +1,4 @@
-"""The pages."""
+"""The HTML pages: board, wall, images and container."""
 
 import orjson
 from flask import Blueprint, current_app, render_template, url_for
@@ -20,25 +20,25 @@ _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 @pages.get("/")
 def board() -> str:
-    """The picture, to look at and to work with."""
+    """Return the board."""
     return _picture("board.html", "board")
 
 
 @pages.get("/wall")
 def wall() -> str:
-    """The picture on a screen that nobody touches."""
+    """Return the wall, the board without commands."""
     return _picture("wall.html", "wall")
 
 
 @pages.get("/images")
 def images() -> str:
-    """The images of the engines, and the pulls."""
+    """Return the page of the images and pulls."""
     return _picture("images.html", "images")
 
 
 @pages.get("/containers/<engine>/<name>")
 def container(engine: str, name: str) -> str | tuple[str, int]:
-    """One container, by its id or name: its way, what can be done, and its inside; 404 where there is none."""
+    """Return the page of a container, given by id or name; status 404 if the engine or the container does not exist."""
     missing = _missing(engine, name)
     if missing is None:
         return _picture("container.html", "container", engine=engine, name=name)
@@ -48,13 +48,13 @@ def container(engine: str, name: str) -> str | tuple[str, int]:
 
 @pages.app_template_filter("json_block")
 def json_block(value: object) -> Markup:
-    """Return `value` as JSON that cannot end the script element it stands in."""
+    """Return `value` as JSON for a script element. `<` is escaped, so the JSON cannot close the element."""
     return Markup(orjson.dumps(value).decode().replace("<", "\\u003c"))  # noqa: S704
 
 
 @pages.app_context_processor
 def page_context() -> dict[str, object]:
-    """What every page can name: its language, and static files by a path that changes with their content."""
+    """Return the variables of every template: language, text direction, the inline script and URLs of static files."""
     language = language_of_request()
     return {
         "lang": language,
@@ -66,12 +66,12 @@ def page_context() -> dict[str, object]:
 
 
 def _visible(text: str) -> str:
-    """Return `text` with each character that cannot be seen written as its code, as the browser's `visible` does."""
+    """Return `text` with each unprintable character as its code `\\uXXXX`, as `visible` in the browser does."""
     return "".join(char if char.isprintable() else f"\\u{ord(char):04X}" for char in text)
 
 
 def _missing(engine: str, name: str) -> str | None:
-    """Return what to say where there is no such container; None where there is one, or where nobody knows."""
+    """Return the message if the engine or the container does not exist, None if it exists or that is unknown."""
     desk: Desk = current_app.extensions["dockcycle"]
     try:
         state = desk.hub.engine(engine).state

@@ -1,6 +1,6 @@
-"""What may be asked, field by field: checked before anything else happens, and told by the OpenAPI document.
+"""Request schemas. They validate every request and describe it in the OpenAPI document.
 
-Unknown fields are refused. Lengths and counts are bounded, so that nothing absurd reaches an engine.
+Unknown fields are refused. Lengths and counts have limits, so that no oversized value reaches an engine.
 """
 
 import dataclasses
@@ -19,7 +19,8 @@ from dockcycle.live.failure import Failure
 _STOP_SECONDS_AT_MOST = 86_400
 
 EngineName = Annotated[str, Meta(max_length=40, description="An engine of `GET /healthz`.")]
-#: The end of a text, for Python and JSON Schema (ECMA 262) alike: to Python a bare `$` also is before a line end there.
+#: The end of a text in a pattern, for Python and JSON Schema (ECMA 262). In Python, `$` also matches before a final
+#: newline.
 END = r"$(?!\n)"
 FullId = Annotated[
     str, Meta(pattern=f"^[0-9a-f]{{64}}{END}", description="The full id. A name may belong to another container later.")
@@ -37,17 +38,17 @@ Table = Annotated[dict[Annotated[str, Meta(min_length=1, max_length=1024)], Word
 
 
 class Body(Struct, forbid_unknown_fields=True, rename="camel", kw_only=True):
-    """The base of all that may be asked."""
+    """The base of all request schemas."""
 
 
 class OnEngine(Body, kw_only=True):
-    """Asked of one engine."""
+    """A request to one engine."""
 
     engine: EngineName
 
 
 class OnContainer(OnEngine, kw_only=True):
-    """Asked of one container."""
+    """A request for one container."""
 
     id: FullId
     seen: Seen | None = None
@@ -80,7 +81,7 @@ class Remove(OnContainer, kw_only=True):
 
 
 class Check(Body, kw_only=True):
-    """A health check; times in seconds."""
+    """A health check. Times are in seconds."""
 
     command: Annotated[str, Meta(min_length=1, max_length=4096)]
     interval: Annotated[float, Meta(ge=0.001, le=86_400)] = 30.0
@@ -90,7 +91,7 @@ class Check(Body, kw_only=True):
 
 
 class Make(Body, kw_only=True):
-    """What to create. Lists are written as after the flags of `docker run`."""
+    """Settings of a new container. The entries of lists have the syntax of the flags of `docker run`."""
 
     image: Annotated[str, Meta(min_length=1, max_length=512)]
     name: Annotated[str, Meta(max_length=255)] | None = None
@@ -118,7 +119,7 @@ class Make(Body, kw_only=True):
     start: Annotated[bool, Meta(description="Also start the container (`docker run -d`).")] = False
 
     def spec(self) -> CreateSpec:
-        """Return it as the domain's value; raises Failure for a memory size that is none."""
+        """Return the settings as a `CreateSpec`; raises Failure `bad_request` for an invalid memory size."""
         fields = {field: getattr(self, field) for field in CreateSpec.__slots__ if field not in ("memory", "health")}
         for optional in ("name", "network", "user", "workdir", "pid", "ipc"):
             fields[optional] = fields[optional] or None
@@ -127,27 +128,27 @@ class Make(Body, kw_only=True):
 
 
 class Create(Make, kw_only=True):
-    """What to create, and where; hidden values (`••••••`) come from the container `from`."""
+    """A container to create on an engine. Masked values (`••••••`) are copied from the container `from`."""
 
     engine: EngineName
     from_: OnContainer | None = msgspec.field(name="from", default=None)
 
 
 class Draft(Make, kw_only=True):
-    """What would be created; `engine` and `from` may stand beside it."""
+    """Settings to show as a docker command. `engine` and `from` are accepted and ignored."""
 
     engine: EngineName | UnsetType = UNSET
     from_: OnContainer | None = msgspec.field(name="from", default=None)
 
 
 class Like(OnContainer, kw_only=True):
-    """What would make another container like it; `reveal` shows its secrets."""
+    """A request for the settings of a copy of a container. `reveal` returns its secrets unmasked."""
 
     reveal: bool = False
 
 
 class PullOrder(OnEngine, kw_only=True):
-    """What to pull; user and password serve this one pull and are kept nowhere."""
+    """An image to pull. The user name and the password are used for this pull only and not stored."""
 
     reference: Annotated[str, Meta(min_length=1, max_length=512)]
     username: Annotated[str, Meta(max_length=256)] | None = None
@@ -155,13 +156,13 @@ class PullOrder(OnEngine, kw_only=True):
 
 
 class OnPull(Body, kw_only=True):
-    """Asked of one pull."""
+    """A request for one pull."""
 
     id: Annotated[str, Meta(max_length=64)]
 
 
 class OnImage(OnEngine, kw_only=True):
-    """Asked of one image."""
+    """A request for one image."""
 
     reference: Annotated[str, Meta(min_length=1, max_length=512)]
     force: bool = False
@@ -174,7 +175,7 @@ class Line(Body, kw_only=True):
 
 
 def made_of(spec: CreateSpec, *, start: bool = False) -> dict[str, Any]:
-    """Return a spec as the JSON that would create it, without what is as usual."""
+    """Return a spec as the JSON of a create request, without default values."""
     fields = {field: getattr(spec, field) for field in CreateSpec.__slots__ if field != "health"}
     plain = {name: _plain(value) for name, value in fields.items()}
     health = Check(**dataclasses.asdict(spec.health)) if spec.health else None
@@ -190,7 +191,7 @@ def _plain(value: object) -> Any:
 
 
 def memory_bytes(value: int | str) -> int:
-    """Return a memory size as bytes; `512m` is written as after `docker run -m`. Raises Failure `bad_request`."""
+    """Return a memory size in bytes, from a number or a text as after `docker run -m`. Raises Failure `bad_request`."""
     try:
         return units.parse_bytes(str(value))
     except PlainError as error:
@@ -198,7 +199,7 @@ def memory_bytes(value: int | str) -> int:
 
 
 def converted(body: object, to: type[Body]) -> Any:
-    """Return `body` as `to`; raises Failure `bad_request` that names the field."""
+    """Return `body` validated and converted to `to`; raises Failure `bad_request` with the name of the field."""
     try:
         return msgspec.convert(body, to)
     except msgspec.ValidationError as error:

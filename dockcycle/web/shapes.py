@@ -1,6 +1,4 @@
-"""What is answered, field by field: the schemas of the OpenAPI document. `wire` and `answers` make these shapes, and a
-test holds them to it.
-"""
+"""Response schemas for the OpenAPI document. `wire` and `answers` build the responses; a test validates them."""
 
 from typing import Any, Literal
 
@@ -21,11 +19,11 @@ Code = Literal[
 
 
 class Shape(Struct, forbid_unknown_fields=True, rename="camel", kw_only=True):
-    """The base of all that is answered."""
+    """The base of all response schemas."""
 
 
 class Holder(Shape):
-    """A container that is in the way."""
+    """A container that conflicts with the request or uses an image."""
 
     engine: str
     id: str
@@ -35,7 +33,7 @@ class Holder(Shape):
 
 
 class Problem(Shape):
-    """Every failure (RFC 9457), on HTTP and on sockets."""
+    """A failure (RFC 9457), over HTTP and Socket.IO."""
 
     ok: Literal[False]
     type: str
@@ -53,7 +51,7 @@ class Problem(Shape):
 
 
 class Done(Shape):
-    """A command was done, or it was so already; `docker` is its line."""
+    """The command succeeded. `docker` is its docker command; `already` is true if nothing had to change."""
 
     ok: Literal[True]
     docker: str
@@ -61,7 +59,7 @@ class Done(Shape):
 
 
 class Created(Shape):
-    """A container was created."""
+    """The container was created. `started` is whether it was also started."""
 
     ok: Literal[True]
     id: str
@@ -70,7 +68,7 @@ class Created(Shape):
 
 
 class Danger(Shape):
-    """What gives a container power over its host."""
+    """A setting that gives the container host access."""
 
     code: str
     text: str
@@ -78,7 +76,7 @@ class Danger(Shape):
 
 
 class Drafted(Shape):
-    """What would be created."""
+    """The docker command for the settings, and the settings that give host access."""
 
     ok: Literal[True]
     docker: str
@@ -86,14 +84,14 @@ class Drafted(Shape):
 
 
 class Unsupported(Shape):
-    """A part of a `docker run` line that has no place in the form."""
+    """A part of a `docker run` line that Dockcycle does not support."""
 
     flag: str
     text: str
 
 
 class Parsed(Shape):
-    """What a `docker run` line would create."""
+    """The settings in a `docker run` line."""
 
     ok: Literal[True]
     create: Make
@@ -101,7 +99,7 @@ class Parsed(Shape):
 
 
 class Likened(Shape):
-    """What would make another container like it, without `composeLabels`; `hasHidden` tells that secrets are masked."""
+    """The settings for a copy of the container, without `composeLabels`. `hasHidden` is whether secrets are masked."""
 
     ok: Literal[True]
     create: Make
@@ -110,7 +108,7 @@ class Likened(Shape):
 
 
 class PullBegun(Shape):
-    """A pull is under way."""
+    """The pull has started. `pull` is its id."""
 
     ok: Literal[True]
     pull: str
@@ -118,13 +116,13 @@ class PullBegun(Shape):
 
 
 class Ok(Shape):
-    """It was done."""
+    """The request succeeded."""
 
     ok: Literal[True]
 
 
 class Removed(Shape):
-    """Images are gone."""
+    """Images were removed. `reclaimed` is in bytes."""
 
     ok: Literal[True]
     docker: str
@@ -134,7 +132,7 @@ class Removed(Shape):
 
 
 class Layer(Shape):
-    """One layer of a pull, in bytes of what it is doing now."""
+    """One layer of a pull. `current` and `total` are the bytes of its current step."""
 
     id: str
     state: Literal[
@@ -155,7 +153,7 @@ class PullError(Shape):
 
 
 class Pull(Shape):
-    """One pull."""
+    """One pull. `current` and `total` are the sums over the layers of known size, in bytes."""
 
     id: str
     engine: str
@@ -175,13 +173,13 @@ class Pull(Shape):
 
 
 class Pulls(Shape):
-    """All pulls that are known."""
+    """The running and the recently ended pulls."""
 
     pulls: list[Pull]
 
 
 class Image(Shape):
-    """A local image; `size` in bytes, `containers` as the engine counts them (null before API 1.51)."""
+    """A local image. `size` is in bytes; `containers` is the engine's count (null before API 1.51)."""
 
     engine: str
     id: str
@@ -194,7 +192,7 @@ class Image(Shape):
 
 
 class UsedImage(Image):
-    """A local image, and the containers made from it."""
+    """A local image with the containers created from it."""
 
     used_by: list[Holder]
 
@@ -206,14 +204,14 @@ class Images(Shape):
 
 
 class Cause(Shape):
-    """Why a container ended."""
+    """Why a container exited."""
 
     code: str
     text: str
 
 
 class Port(Shape):
-    """A port, `public` and `ip` null where it is only exposed."""
+    """A port. `public` and `ip` are null for a port that is exposed but not published."""
 
     private: int
     protocol: str
@@ -222,7 +220,7 @@ class Port(Shape):
 
 
 class Container(Shape):
-    """One container; what is absent is null."""
+    """One container. Unknown values are null."""
 
     engine: str
     id: str
@@ -254,7 +252,7 @@ class Container(Shape):
 
 
 class EngineError(Shape):
-    """Why an engine is not reached, and what to do."""
+    """Why Dockcycle is not connected to an engine, and what to do."""
 
     code: str
     text: str
@@ -262,7 +260,7 @@ class EngineError(Shape):
 
 
 class Engine(Shape):
-    """How an engine is reached."""
+    """The status of an engine and of the connection to it."""
 
     name: str
     state: Literal["live", "stale", "unreachable"]
@@ -276,14 +274,14 @@ class Engine(Shape):
 
 
 class Tombstone(Shape):
-    """A removed container as it last was."""
+    """A removed container with its last data, and the time of the removal."""
 
     container: Container
     at: str
 
 
 class Board(Shape):
-    """The whole board at a revision."""
+    """The whole board at one revision."""
 
     revision: int
     at: str
@@ -296,7 +294,7 @@ class Board(Shape):
 
 
 class EngineHealth(Shape):
-    """How an engine is reached, without details; `look_age` is how long ago (s) the last look at it ended."""
+    """The connection to an engine. `lookAge` is the seconds since it last answered an inspect (null: never)."""
 
     state: Literal["live", "stale", "unreachable"]
     since: str
@@ -304,7 +302,7 @@ class EngineHealth(Shape):
 
 
 class Health(Shape):
-    """Whether the app serves and reaches its engines; `delay` is how late (s) a timer was in the last minute."""
+    """The health of Dockcycle. `delay` is how late a timer ran in the last minute, in seconds."""
 
     status: Literal["ok", "degraded"]
     version: str
@@ -314,7 +312,7 @@ class Health(Shape):
 
 
 class LifecycleAnswer(Shape):
-    """What an engine answers to a command in one state; `leadsTo` are rooms, empty where it stays."""
+    """The result of a command in one state. `leadsTo` lists rooms; it is empty if the container stays in its room."""
 
     verdict: Literal["done", "already", "refused"]
     leads_to: list[Room]
@@ -322,7 +320,7 @@ class LifecycleAnswer(Shape):
 
 
 class LifecycleVariant(Shape):
-    """A row that replaces one of the table: on `product`, from the API version `sinceApi` on (null: always)."""
+    """A row that replaces a row of the table for `product` from API version `sinceApi` on (null: all versions)."""
 
     command: str
     state: State
@@ -332,7 +330,7 @@ class LifecycleVariant(Shape):
 
 
 class Lifecycle(Shape):
-    """The lifecycle table as data (docs/lifecycle.md)."""
+    """The lifecycle table (docs/lifecycle.md)."""
 
     mode: str
     needs: dict[str, str]

@@ -1,4 +1,4 @@
-"""The lifecycle table as data, with what differs by engine."""
+"""Converts the lifecycle table and its variants by engine to JSON."""
 
 from typing import Any
 
@@ -11,10 +11,10 @@ Json = dict[str, Any]
 
 
 def lifecycle_table(language: str, mode: Mode, kind: EngineKind | None = None) -> Json:
-    """Return the lifecycle table as data: the body of `/api/v1/lifecycle`, embedded in every page with a picture.
+    """Return the lifecycle table: the body of `/api/v1/lifecycle`, which the pages also embed.
 
-    Without `kind` it is the base table with every option, and `variants` tells the rows that some engines answer
-    otherwise; with it the table of such an engine.
+    Without `kind`, it is the base table with all options, and `variants` lists the rows that differ by engine. With
+    `kind`, it is the table of that kind of engine.
     """
     return {
         "mode": mode,

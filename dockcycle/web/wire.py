@@ -1,4 +1,4 @@
-"""The one place that names messages and shapes JSON: what docs/protocol.md tells, made from the domain's values."""
+"""Converts domain values to the JSON of the board, of health and of problems, as docs/protocol.md describes it."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -37,7 +37,7 @@ def snapshot(board: Snapshot, language: str, version: str, known: "Encoded | Non
 
 
 def change(frame: Change, language: str, known: "Encoded | None" = None) -> Json:
-    """Return one `change` message."""
+    """Return the body of a `change` message. Lists that did not change are absent."""
     body: Json = {
         "revision": frame.revision,
         "at": rfc3339(frame.at_ns),
@@ -58,20 +58,20 @@ def change(frame: Change, language: str, known: "Encoded | None" = None) -> Json
 
 
 def containers(values: Iterable[Container], language: str, known: "Encoded | None" = None) -> list[Any]:
-    """Return containers as JSON; with `known` each value is encoded once for all the frames it appears in."""
+    """Return containers as JSON. With the cache `known`, an unchanged container is not encoded again."""
     if known is None:
         return [container(value, language) for value in values]
     return [known.get(value, language) for value in values]
 
 
 class Encoded:
-    """The JSON of the containers on the board, by (engine, id): a snapshot of 5,000 is mostly unchanged cards."""
+    """Caches the encoded JSON of each container by key and language. Most of a large snapshot is unchanged cards."""
 
     def __init__(self) -> None:
         self._kept: dict[tuple[Key, str], tuple[Container, orjson.Fragment]] = {}
 
     def get(self, value: Container, language: str) -> orjson.Fragment:
-        """Return the JSON of a container, made anew only when it is another value than before."""
+        """Return the JSON of a container; encodes it again only if the value is another object than before."""
         key = (value.key, language)
         kept = self._kept.get(key)
         if kept is None or kept[0] is not value:
@@ -79,14 +79,14 @@ class Encoded:
         return kept[1]
 
     def drop(self, keys: Iterable[Key], languages: Iterable[str]) -> None:
-        """Forget containers that are gone."""
+        """Remove containers from the cache."""
         for key in keys:
             for language in languages:
                 self._kept.pop((key, language), None)
 
 
 def container(value: Container, language: str) -> Json:
-    """Return one container as the contract names its fields; absent is None."""
+    """Return one container with the field names of the API. Unknown values are None; secrets are masked."""
     return {
         "engine": value.engine,
         "id": value.id,
@@ -119,7 +119,7 @@ def container(value: Container, language: str) -> Json:
 
 
 def cause(value: Cause | None, language: str) -> Json | None:
-    """Return why a container ended, in the caller's language."""
+    """Return why a container exited, as code and as a sentence in `language`; None if unknown."""
     return None if value is None else {"code": value.code, "text": messages.cause_text(language, value)}
 
 
@@ -129,7 +129,7 @@ def port(value: Port) -> Json:
 
 
 def move(value: Move, language: str) -> Json:
-    """Return one arrow taken; `from` and `to` are Docker's states, the rooms tell `exited` from `failed`."""
+    """Return one transition. `from` and `to` are Docker's states; only the rooms distinguish `exited` and `failed`."""
     return {
         "engine": value.engine,
         "id": value.id,
@@ -166,12 +166,12 @@ def image(value: Image) -> Json:
 
 
 def tombstone(value: Tombstone, language: str) -> Json:
-    """Return a removed container as it last was."""
+    """Return a removed container with its last data and the time of the removal."""
     return {"container": container(value.container, language), "at": rfc3339(value.at_ns)}
 
 
 def engine(status: EngineStatus, language: str) -> Json:
-    """Return an engine's status, with what to do about it where it is not reached."""
+    """Return the status of an engine; after an error, with what is wrong and what to do."""
     error = None
     if status.code is not None:
         what, help = messages.engine_error(language, status.code, status.product)
@@ -190,7 +190,10 @@ def engine(status: EngineStatus, language: str) -> Json:
 
 
 def health(engines: Iterable[EngineStatus], ages: Mapping[str, float | None], watchdog: Watchdog) -> Json:
-    """Return the body of `/healthz`: no secrets, no names of containers. `ages` are those of the last looks (s)."""
+    """Return the body of `/healthz`, without secrets and names of containers.
+
+    `ages` are the seconds since each engine last answered an inspect or a reconcile, None before the first answer.
+    """
     engines = list(engines)
     good = all(status.state == "live" for status in engines)
     return {
@@ -210,7 +213,7 @@ def _rounded(seconds: float | None) -> float | None:
 
 
 def problem(status: int, code: str, title: str, detail: str, engine_message: str | None = None) -> Json:
-    """Return the one shape of every failure (RFC 9457), on HTTP and on sockets."""
+    """Return a problem object (RFC 9457), the format of every failure over HTTP and Socket.IO."""
     body: Json = {"ok": False, "type": "about:blank", "title": title, "status": status, "detail": detail, "code": code}
     if engine_message is not None:
         body["engineMessage"] = engine_message

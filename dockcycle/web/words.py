@@ -1,4 +1,4 @@
-"""The words of the picture: each state, command and room explained in a sentence (English, for the catalogue)."""
+"""The texts about states, commands, rooms, HTTP errors and failed pulls (English, for the catalogue)."""
 
 from collections.abc import Mapping
 
@@ -27,7 +27,7 @@ STATES: Mapping[State, str] = {
     ),
 }
 
-#: What each command does and how it differs from its neighbours: those of a container and those of images.
+#: What each command does, and how it differs from similar commands; for containers and for images.
 COMMANDS: Mapping[str, str] = {
     Command.START: N_(
         "Starts the main process with the current settings and files of the container. Does not create "
@@ -80,7 +80,7 @@ COMMANDS: Mapping[str, str] = {
     ),
 }
 
-#: Each room's name and the short hint beside it.
+#: The name of each room, and the short hint next to the name.
 ROOMS: Mapping[Room, tuple[str, str]] = {
     Room.REGISTRY: (N_("Registry"), N_("where images come from")),
     Room.IMAGES: (N_("Images"), N_("local")),
@@ -95,14 +95,14 @@ ROOMS: Mapping[Room, tuple[str, str]] = {
     Room.REMOVED: (N_("Removed"), N_("last 10 minutes")),
 }
 
-#: What an HTTP status means where nothing more is known about the request.
+#: The text for an HTTP status without a more specific error.
 HTTP_ERRORS: Mapping[int, str] = {
     404: N_("Nothing exists at this URL. Check the URL."),
     405: N_("This URL does not support the method of the request."),
     413: N_("The request body is too large."),
 }
 
-#: Why a pull failed (by `domain.pull.PullReason`), and what can be done about it.
+#: Why a pull failed, by `domain.pull.PullReason`, and what the user can do.
 PULL_REASONS: Mapping[str, tuple[str, str]] = {
     "unknown_host": (
         N_("The engine cannot find the address of this registry."),
@@ -143,7 +143,8 @@ PULL_REASONS: Mapping[str, tuple[str, str]] = {
         N_("The registry did not respond in time."),
         N_("Try again. Layers that are already downloaded are kept."),
     ),
-    # moby `daemon/pkg/registry/config.go`: loopback needs no entry; from 29.10 on (moby#53868) it does, beside a list.
+    # moby `daemon/pkg/registry/config.go`: loopback addresses need no entry. From 29.10 on (moby#53868), they need one
+    # if the list is not empty.
     "plain_http": (
         N_("The registry uses plain HTTP, but the engine requires HTTPS."),
         N_(
@@ -158,7 +159,7 @@ PULL_REASONS: Mapping[str, tuple[str, str]] = {
         N_("See the message from the engine. Layers that are already downloaded are kept."),
     ),
 }
-#: The same where the image comes from Docker Hub and something else helps: its reference has no host to check.
+#: The same for Docker Hub, where the advice differs: the image name has no host to check.
 PULL_REASONS_OF_HUB: Mapping[str, tuple[str, str]] = {
     "unknown_host": (
         N_("The engine cannot find the address of Docker Hub (docker.io)."),
@@ -185,7 +186,7 @@ PULL_REASONS_OF_HUB: Mapping[str, tuple[str, str]] = {
 
 
 def pull_reason(reason: str, registry: str) -> tuple[str, str]:
-    """Return why a pull from `registry` failed and what can be done about it, by its `PullReason`."""
+    """Return two sentences for a `PullReason`: why the pull from `registry` failed, and what the user can do."""
     if registry == DOCKER_HUB and reason in PULL_REASONS_OF_HUB:
         return PULL_REASONS_OF_HUB[reason]
     return PULL_REASONS.get(reason, PULL_REASONS["other"])
