@@ -1,4 +1,4 @@
-"""Entry point: patch gevent first, read the settings, build, serve."""
+"""Entry point: applies gevent's patches before any other import, then creates and serves the app."""
 
 from gevent import monkey
 
@@ -17,13 +17,13 @@ from dockcycle.settings import from_env  # noqa: E402
 
 
 def main() -> int:
-    """Serve until SIGTERM or Ctrl-C; returns the exit code (2: a setting is wrong, 1: the port is taken)."""
+    """Serve until SIGTERM or Ctrl-C; return the exit code (2: an invalid setting, 1: cannot listen on the address)."""
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.INFO)
     try:
         settings = from_env(os.environ)
         app = create_app(settings)
         server = make_server(app.flask, listen(settings.host, settings.port))
-    except ValueError as error:  # a setting, or an address it names, cannot be meant
+    except ValueError as error:  # an invalid setting or engine address
         return _refuse(str(error), 2)
     except OSError as error:
         return _refuse(f"Dockcycle cannot listen on {settings.address}: {error.strerror}.", 1)

@@ -1,4 +1,4 @@
-"""The composition root: `create_app` puts the parts together; importing the package alone loads none of them."""
+"""The composition root: `create_app` creates and connects all components. Importing `dockcycle` alone loads none."""
 
 import time
 from collections.abc import Iterable
@@ -41,11 +41,11 @@ from dockcycle.websocket import MESSAGE_BYTES_AT_MOST, use_our_websocket
 
 _ROOT = Path(__file__).parent.parent
 _YEAR_SECONDS = 365 * 24 * 3600
-#: The first module of each view; all it imports is announced to the browser at once.
+#: The entry module of each view. The page preloads it and all modules that it imports.
 _ENTRIES = {
     "board": "main.js", "wall": "wall.js", "images": "images.js", "container": "container.js", "missing": "missing.js",
 }  # fmt: skip
-#: A tab that is gone is noticed after both (seconds); the same pings tell a page that its server is gone.
+#: The server detects a closed tab after the sum of both (seconds). A page detects a lost server by the same pings.
 PING_SECONDS = 8
 PING_TIMEOUT_SECONDS = 6
 REQUEST_BYTES_AT_MOST = 256 * 1024
@@ -53,14 +53,14 @@ REQUEST_BYTES_AT_MOST = 256 * 1024
 
 @dataclass
 class Dockcycle:
-    """The whole app: `flask` answers, the watchers keep the board true. `start` and `stop` once each."""
+    """The app: `flask` serves HTTP, and one watcher per engine updates the board. Call `start` and `stop` once each."""
 
     flask: Flask
     desk: Desk
     watchers: list[Watcher]
 
     def start(self) -> None:
-        """Begin to watch the engines."""
+        """Start the threads of all services and connect to the engines."""
         self.desk.hub.start()
         self.desk.pulls.start()
         self.desk.consoles.start()
@@ -69,11 +69,11 @@ class Dockcycle:
         self.desk.watchdog.start()
 
     def end_consoles(self) -> None:
-        """End what viewers should be told of while they are still there."""
+        """End all consoles. Called while the server still runs, so that viewers receive the end."""
         self.desk.consoles.stop()
 
     def stop(self) -> None:
-        """End everything that `start` began."""
+        """Stop everything that `start` started."""
         self.desk.watchdog.stop()
         self.desk.followers.stop()
         self.desk.consoles.stop()
@@ -84,9 +84,10 @@ class Dockcycle:
 
 
 def create_app(settings: Settings, engines: Iterable[Engine] | None = None, own_id: str | None = None) -> Dockcycle:
-    """Return the app for `settings`; `engines` replaces those the settings name. Raises SettingsError.
+    """Return the app for `settings`. `engines` replaces the engines in the settings.
 
-    `own_id` is the container Dockcycle runs in where that cannot be found out.
+    `own_id` is the id of the container that Dockcycle runs in; without it, the id is detected. Raises ValueError for an
+    invalid engine address.
     """
     engines = list(engines) if engines is not None else engines_of(settings.engines, settings.docker, Path.home())
     hub = Hub(_not_reached_yet(engines))
@@ -118,7 +119,7 @@ def _not_reached_yet(engines: Iterable[Engine]) -> list[EngineStatus]:
 
 
 def _flask(desk: Desk, version: str) -> Flask:
-    """The pages and the JSON; static files stand under a path that changes with their content."""
+    """Return the Flask app with all routes. The URL of static files contains a digest of their content."""
     digest = version.partition("+")[2]
     flask = Flask(
         "dockcycle", static_folder=STATIC, static_url_path=f"/static/{digest}", template_folder=_ROOT / "templates"
@@ -130,7 +131,7 @@ def _flask(desk: Desk, version: str) -> Flask:
         BABEL_TRANSLATION_DIRECTORIES=str(messages.TRANSLATIONS),
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_ALGORITHM_STREAMING=["br", "deflate"],
-        COMPRESS_BR_LEVEL=6,  # a tenth smaller than zstd or gzip on our small files, in the same time
+        COMPRESS_BR_LEVEL=6,  # 10 % smaller than zstd or gzip for these small files, in the same time
         COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"],
         PRELOAD={view: modules_of(STATIC / "js" / entry, STATIC) for view, entry in _ENTRIES.items()},
     )
@@ -148,7 +149,7 @@ def _flask(desk: Desk, version: str) -> Flask:
 
 
 def _socketio(flask: Flask, settings: Settings) -> SocketIO:
-    """Socket.IO over WebSocket only; the guard in front of it has the Host and Origin lists, this one agrees."""
+    """Return the Socket.IO server, with WebSocket as its only transport and the same origins as `Guard`."""
     hosts = allowed_hosts(settings.host, settings.port)
     socketio = SocketIO(
         flask,
@@ -158,7 +159,7 @@ def _socketio(flask: Flask, settings: Settings) -> SocketIO:
         cors_allowed_origins=[f"http://{host}" for host in hosts],
         ping_interval=PING_SECONDS,
         ping_timeout=PING_TIMEOUT_SECONDS,
-        always_connect=True,  # the acknowledgement first: a snapshot before it would reach a page that is not connected
+        always_connect=True,  # sends the CONNECT packet first: a page drops a snapshot that arrives before it
         max_http_buffer_size=MESSAGE_BYTES_AT_MOST,
     )
     use_our_websocket(socketio)

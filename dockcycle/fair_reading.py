@@ -1,7 +1,7 @@
-"""Reading from a socket that always has more to say, with a turn for everybody else.
+"""Socket reads that yield to other greenlets.
 
-gevent switches only where a read has to wait. A peer that never lets it wait would be read without end: nobody else
-is served meanwhile, and no deadline ever fires.
+gevent switches greenlets only when a read blocks. A peer that always has data ready never blocks the reader. Without
+these yields, no other greenlet would run and no timeout would fire meanwhile.
 """
 
 import io
@@ -9,12 +9,12 @@ import socket
 import time
 from typing import Any
 
-#: The others have their turn after one connection was read for so long (seconds).
+#: Shortest time between two yields of one connection (seconds).
 TURN_SECONDS = 0.005
 
 
 class Turn:
-    """When the others had their last turn."""
+    """Yields to other greenlets, at most once per `TURN_SECONDS`."""
 
     __slots__ = ("_at",)
 
@@ -22,14 +22,14 @@ class Turn:
         self._at = 0.0
 
     def give(self) -> None:
-        """Let the others have theirs, if the last one is some time ago."""
+        """Yield if the last yield was more than `TURN_SECONDS` ago."""
         if time.monotonic() - self._at > TURN_SECONDS:
             time.sleep(0)
             self._at = time.monotonic()
 
 
 class FairIO(socket.SocketIO):
-    """The bytes of one connection; at most `left` of them while that is no None (then `exceeded` is called)."""
+    """The input of one connection. If `left` is not None, it counts down and `exceeded` is called below 0."""
 
     left: int | None = None
 
@@ -48,10 +48,10 @@ class FairIO(socket.SocketIO):
         return count
 
     def exceeded(self) -> None:
-        """Say no to more than may be read."""
+        """Raise ValueError. Subclasses may raise another exception."""
         raise ValueError("more than may be read")
 
 
 def fair_file(sock: Any) -> io.BufferedReader:
-    """Return what `sock.makefile("rb")` would, read fairly."""
+    """Return a buffered reader as `sock.makefile("rb")` does, whose reads yield."""
     return io.BufferedReader(FairIO(sock))

@@ -1,7 +1,7 @@
-"""One HTTP connection: what gevent's pywsgi leaves open is bounded here, in time and in what a head may say.
+"""HTTP connections with limits that gevent's pywsgi does not have: deadlines, and strict checks of the headers.
 
-Deadlines are for a whole head and a whole body, not for each read, so that bytes that drip do not hold a connection.
-Heads that two programs could read in two ways are refused (RFC 9112 6.1 and 6.3), for a proxy may stand before us.
+Each deadline covers a whole head or a whole body, not one read, so a slow sender cannot hold a connection open.
+Ambiguous headers are refused (RFC 9112 6.1 and 6.3), because a proxy in front of Dockcycle may read them differently.
 """
 
 import errno
@@ -22,24 +22,25 @@ from dockcycle.fair_reading import fair_file
 from dockcycle.limited_log import LimitedLog
 from dockcycle.websocket import SOCKET_KEY
 
-#: From the accepted connection, or the answer before, to the end of the next head.
+#: Deadline from the accepted connection, or from the previous response, to the end of the next head.
 HEAD_SECONDS = 15.0
-#: From the end of the head to the end of the body.
+#: Deadline from the end of the head to the end of the body.
 BODY_SECONDS = 15.0
-#: A reader that takes nothing of its answer for so long is gone.
+#: A client that reads nothing of its response for this long is disconnected.
 STALLED_SECONDS = 30.0
-#: Connections that may wait for a head at once; a further one ends the one that waits longest.
+#: Limit of the connections that wait for a head. A further one closes the connection that has waited longest.
 HEADS_AT_MOST = 256
-#: After the limit of open files was met, so long until the next connection is accepted.
+#: How long no connection is accepted after the limit of open files was reached.
 FULL_SECONDS = 0.1
 
 _BAD_REQUEST = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
-#: What Python's parser makes of a line that is no header; of a body, which is not read here, it complains as well.
+#: Defects that Python's parser records for an invalid header line. It also records defects of the body, which is not
+#: parsed here; those are ignored.
 _TORN = (MissingHeaderBodySeparatorDefect, FirstHeaderLineIsContinuationDefect)
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", re.ASCII)
 _LENGTH = re.compile(r"[0-9]{1,18}", re.ASCII)
 
-#: gevent's stubs leave out what a subclass may override.
+#: Any, because gevent's type stubs lack the methods that subclasses override.
 _pywsgi: Any = pywsgi
 
 log = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ refused = LimitedLog(log)
 
 
 class _Input(_pywsgi.Input):  # type: ignore[misc]  # see _pywsgi
-    """A body that has to be there in time; TimeoutError when it is not."""
+    """A request body with a deadline for the whole body; reading raises TimeoutError after it."""
 
     __slots__ = ("_deadline", "is_late")
 
@@ -76,7 +77,7 @@ class _Input(_pywsgi.Input):  # type: ignore[misc]  # see _pywsgi
 
 
 class Handler(_pywsgi.WSGIHandler):  # type: ignore[misc]  # see _pywsgi
-    """Gives the WebSocket its connection (WSGI itself has no name for it), and bounds everything else."""
+    """One HTTP connection. Passes its socket to the WebSocket in the WSGI environment, and applies the limits."""
 
     server: "Server"
     wsgi_input: Any
@@ -87,7 +88,7 @@ class Handler(_pywsgi.WSGIHandler):  # type: ignore[misc]  # see _pywsgi
         self._head_deadline: gevent.Timeout | None = None
 
     def read_requestline(self) -> str:
-        gevent.sleep(0)  # requests that are there already, one behind the other, are not answered in one go
+        gevent.sleep(0)  # yield between pipelined requests, which would otherwise be handled without a switch
         self.server.heads.wait(self)
         self._head_deadline = gevent.Timeout.start_new(HEAD_SECONDS, TimeoutError("a head that is not whole in time"))
         line = ""
@@ -118,7 +119,7 @@ class Handler(_pywsgi.WSGIHandler):  # type: ignore[misc]  # see _pywsgi
     def get_environ(self) -> dict[str, Any]:
         environ: dict[str, Any] = super().get_environ()
         environ[SOCKET_KEY] = self.socket
-        if environ.get("HTTP_UPGRADE"):  # what follows on this connection is no request, whenever the frames end
+        if environ.get("HTTP_UPGRADE"):  # data after the frames must not be parsed as a request
             self.close_connection = True
             return environ
         plain = self.wsgi_input
@@ -128,13 +129,13 @@ class Handler(_pywsgi.WSGIHandler):  # type: ignore[misc]  # see _pywsgi
 
     def handle_one_response(self) -> None:
         super().handle_one_response()
-        if getattr(self.__dict__.get("wsgi_input"), "is_late", False):  # what still comes is no request
+        if getattr(self.__dict__.get("wsgi_input"), "is_late", False):  # the rest of the body is not a request
             self.close_connection = True
 
     def _sendall(self, data: Any) -> None:
         try:
             super()._sendall(data)
-        except TimeoutError as error:  # pywsgi would write a traceback into the log
+        except TimeoutError as error:  # pywsgi would log a traceback
             refused.warning(
                 "closed the connection of %s, which did not read its response for %d s",
                 self.client_address,
@@ -143,23 +144,23 @@ class Handler(_pywsgi.WSGIHandler):  # type: ignore[misc]  # see _pywsgi
             raise BrokenPipeError(errno.EPIPE, "nobody reads the answer") from error
 
     def _handle_client_error(self, ex: BaseException) -> tuple[str, bytes] | None:
-        """Answer 400 to a head that is none; who was too slow or is gone gets no answer."""
+        """Return a response 400 for an invalid head, and None (no response) after a timeout or a lost connection."""
         refused.warning("rejected a request from %s: %s", self.client_address, str(ex)[:200] or type(ex).__name__)
         return None if isinstance(ex, OSError) else ("400", _BAD_REQUEST)
 
     def shut(self) -> None:
-        """End the connection from outside."""
+        """Shut the connection down, from any greenlet."""
         sock = getattr(self, "socket", None)
         if sock is not None:
-            with suppress(OSError):  # it may be gone already
+            with suppress(OSError):  # the connection may already be closed
                 sock.shutdown(std_socket.SHUT_RDWR)
 
 
 def check_head(headers: Any) -> None:
-    """Raise ValueError for a head that another program could read as another request than we do."""
+    """Raise ValueError for headers that another program could read as a different request."""
     torn = [one for one in headers.defects if isinstance(one, _TORN)]
     rest = headers.get_payload()
-    if torn or (isinstance(rest, str) and rest):  # what stands behind a line that is no header was left out
+    if torn or (isinstance(rest, str) and rest):  # the parser dropped the lines after an invalid header
         raise ValueError("headers that cannot be read")
     for name, value in headers.items():
         if not _NAME.fullmatch(name) or "\0" in value or "\r" in value or "\n" in value:
@@ -177,37 +178,37 @@ def check_head(headers: Any) -> None:
 
 
 class _Heads:
-    """The connections that wait for a head, the longest first."""
+    """The connections that wait for a head, in the order of their waiting time, longest first."""
 
     def __init__(self, at_most: int) -> None:
         self._at_most = at_most
         self._waiting: OrderedDict[Handler, None] = OrderedDict()
 
     def wait(self, handler: Handler) -> None:
-        """Take one in; where too many wait, the first of them is ended."""
+        """Add a connection; beyond the limit, close the one that has waited longest."""
         self._waiting[handler] = None
         if len(self._waiting) > self._at_most:
             self.end_first()
 
     def done(self, handler: Handler) -> None:
-        """Let one go."""
+        """Remove a connection, after its head has arrived or it has ended."""
         self._waiting.pop(handler, None)
 
     def end_first(self) -> None:
-        """End the one that waits longest."""
+        """Close the connection that has waited longest."""
         if self._waiting:
             self._waiting.popitem(last=False)[0].shut()
 
 
 class Server(_pywsgi.WSGIServer):  # type: ignore[misc]  # see _pywsgi
-    """The server of such connections; at most `connections` at once, the next ones wait in the kernel."""
+    """The WSGI server. It serves at most `connections` at once; further ones wait in the kernel."""
 
     def __init__(self, listener: Any, application: Any, connections: int) -> None:
         super().__init__(listener, application, handler_class=Handler, spawn=connections, log=None)
         self.heads = _Heads(min(HEADS_AT_MOST, connections // 2))
 
     def do_read(self) -> Any:
-        """Accept a connection; at the limit of open files end one that says nothing, and try again a little later."""
+        """Accept a connection. At the limit of open files, close the one that has waited longest and retry later."""
         try:
             return super().do_read()
         except OSError as error:

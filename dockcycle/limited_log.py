@@ -1,4 +1,4 @@
-"""Log lines about what a stranger does: some, and how many more there were, so that nobody can fill the disk."""
+"""Rate-limited logging for events that a client or an engine can cause any number of times."""
 
 import logging
 
@@ -8,7 +8,7 @@ LINES_A_SECOND, LINES_AT_ONCE = 0.2, 20
 
 
 class LimitedLog:
-    """Warnings of one kind: twenty at once, then one in five seconds, which tells how many were left out."""
+    """Warnings of one kind: by default 20 at once, then one per 5 s with the number of dropped warnings."""
 
     def __init__(self, log: logging.Logger, rate: float = LINES_A_SECOND, burst: float = LINES_AT_ONCE) -> None:
         self._log = log
@@ -16,7 +16,7 @@ class LimitedLog:
         self._left_out = 0
 
     def warning(self, text: str, *facts: object) -> None:
-        """Write one line, or count it."""
+        """Log a warning, or count it as dropped if the rate is exceeded."""
         if not self._bucket.try_take():
             self._left_out += 1
             return

@@ -1,4 +1,4 @@
-"""The settings: a frozen value, read once from the environment. Nothing else reads the environment."""
+"""The settings, an immutable value that is read once from the environment variables."""
 
 import ipaddress
 from collections.abc import Mapping
@@ -9,18 +9,22 @@ PREFIX = "DOCKCYCLE_"
 MODES = ("view", "operate", "admin")
 #: Settings of the test suite, not of the app.
 _NOT_OURS = ("DOCKCYCLE_TEST_",)
-#: Variables that tell where Podman is, beside those of the docker CLI.
+#: Variables with the address of Podman, in addition to those of the docker CLI.
 _OF_PODMAN = ("CONTAINER_HOST", "XDG_RUNTIME_DIR")
 _ENGINE_NAME_AT_MOST = 40
 
 
 class SettingsError(ValueError):
-    """A setting that cannot be meant: the message names it and says what would be right."""
+    """An invalid setting. The message contains its name and the valid values."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings. `engines` are (name, url) pairs, None for "as the docker CLI finds it"; `docker` its variables."""
+    """All settings.
+
+    `engines` are pairs of name and URL; None means the engine that the docker CLI would use. `docker` holds the
+    environment variables of the docker CLI and of Podman.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8080
@@ -32,13 +36,13 @@ class Settings:
 
     @property
     def address(self) -> str:
-        """The address to open in a browser."""
+        """The URL to open in a browser."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{host}:{self.port}"
 
 
 def from_env(environ: Mapping[str, str]) -> Settings:
-    """Return the settings in `environ`; raises SettingsError for an unknown name or a value that cannot be meant."""
+    """Return the settings in `environ`; raises SettingsError for an unknown setting or an invalid value."""
     known = {PREFIX + name for name in ("HOST", "PORT", "ENGINES", "DATA", "DATABASE", "MODE", "AUTH")}
     ours = {name: value for name, value in environ.items() if name.startswith(PREFIX)}
     for name in sorted(ours):
@@ -63,7 +67,10 @@ def _check_auth(text: str) -> None:
 
 
 def _host(text: str) -> str:
-    """Only loopback: whoever reaches the port has the engine, and that is root on its machine."""
+    """Return a loopback host; raises SettingsError for any other.
+
+    Access to the port gives control of the engine, which is root access to the Docker host.
+    """
     try:
         loopback = text == "localhost" or ipaddress.ip_address(text).is_loopback
     except ValueError:

@@ -1,18 +1,18 @@
-"""A rate that may be exceeded for a moment: the token bucket."""
+"""A token bucket: a rate limit that allows bursts."""
 
 import time
 from collections.abc import Callable
 
 
 class TokenBucket:
-    """Holds at most `burst` tokens and gets `rate` more each second, by the monotonic clock."""
+    """Holds at most `burst` tokens and gains `rate` tokens per second, by `clock` (seconds)."""
 
     def __init__(self, rate: float, burst: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._rate, self._burst, self._clock = rate, burst, clock
         self._tokens, self._at = burst, clock()
 
     def try_take(self) -> bool:
-        """Take one token if there is one; returns whether there was."""
+        """Take one token if one is available; return whether it was."""
         self._refill()
         if self._tokens < 1:
             return False
@@ -20,7 +20,7 @@ class TokenBucket:
         return True
 
     def take(self) -> float:
-        """Take one token; returns how long (seconds) to wait before using it, 0.0 when it was there already."""
+        """Take one token in any case; return the seconds to wait until it is available, 0.0 if it is already."""
         self._refill()
         self._tokens -= 1
         return max(0.0, -self._tokens / self._rate)

@@ -1,7 +1,7 @@
-"""The WebSocket of the server: wsproto for the frames, gevent below them (see docs/decisions/0003).
+"""The WebSocket transport of the server: wsproto for the frames, gevent for the sockets (docs/decisions/0003).
 
-Whatever one connection sends, the others are served meanwhile: the parts of a message are counted as they come, each
-connection has a rate, and after some messages the next greenlet has its turn.
+One connection cannot block the others. The frames of a message are counted on arrival, each connection has a rate
+limit, and after some messages it yields to other greenlets.
 """
 
 import logging
@@ -32,14 +32,14 @@ from wsproto.utilities import ProtocolError
 from dockcycle.fair_reading import Turn
 from dockcycle.token_bucket import TokenBucket
 
-#: A message from a browser may have so many bytes, in so many frames; one that has more ends the connection.
+#: Limits of a message from a browser, in bytes and in frames. A larger message ends the connection.
 MESSAGE_BYTES_AT_MOST = 128 * 1024
 PARTS_AT_MOST = 64
-#: Messages and pings that one connection may send in a second, and at once; what is more waits in its socket.
+#: Rate limit of one connection: messages and pings per second, and in one burst. Further ones wait in the socket.
 MESSAGES_A_SECOND, MESSAGES_AT_ONCE = 1000.0, 3000.0
-#: After so many messages that were there already the others have their turn: a read that finds data never waits.
+#: Number of messages after which a connection yields to other greenlets. A read that finds data does not yield.
 MESSAGES_A_TURN = 8
-#: The name of the connection's socket in the WSGI environment.
+#: The key of the connection's socket in the WSGI environment.
 SOCKET_KEY = "dockcycle.socket"
 _READ_BYTES = 16 * 1024
 
@@ -47,10 +47,10 @@ log = logging.getLogger(__name__)
 
 
 class WebSocket:
-    """One WebSocket connection as engine.io's drivers want it: called as WSGI, then `send`, `wait`, `close`.
+    """One WebSocket connection with the interface of engine.io's drivers: a WSGI callable with `send`, `wait`, `close`.
 
-    It sends whole frames only (`sendall`, one writer at a time) and never negotiates compression, which would cost
-    120 KB a viewer.
+    It sends whole frames only (`sendall`, one writer at a time). It does not negotiate compression, which would take
+    120 KB of memory per viewer.
     """
 
     def __init__(self, handler: Callable[["WebSocket"], Any], server: object) -> None:
@@ -66,7 +66,7 @@ class WebSocket:
         self._frames: Connection
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        """Shake hands and hand over to engine.io until the connection ends."""
+        """Accept the upgrade and run engine.io's handler until the connection ends; status 400 for a bad upgrade."""
         self.socket: socket.socket = environ[SOCKET_KEY]
         try:
             self._frames = self._shake_hands(environ)
@@ -75,14 +75,14 @@ class WebSocket:
             return []
         try:
             self._handler(self)
-        except ValueError as error:  # what engine.io says of a message that is none
+        except ValueError as error:  # engine.io raises it for an invalid message
             log.warning("closed a connection because of an invalid message: %r", str(error)[:200])
-        finally:  # also when the server ends us: else pywsgi would answer 500 in the middle of the frames
+        finally:  # also when the server stops: otherwise pywsgi would write a response 500 between the frames
             self.close()
         return []
 
     def _shake_hands(self, environ: dict[str, Any]) -> Connection:
-        """Answer the upgrade; what it needed is not kept for the life of the connection."""
+        """Accept the upgrade and return the frame codec. The objects of the handshake are not kept, to save memory."""
         handshake = WSConnection(ConnectionType.SERVER)
         handshake.initiate_upgrade_connection(_headers(environ), environ["PATH_INFO"])
         request = next(handshake.events())
@@ -92,7 +92,7 @@ class WebSocket:
         return handshake.connection
 
     def send(self, message: str | bytes) -> None:
-        """Send one message; raises OSError when the connection is gone or takes nothing for the socket's timeout."""
+        """Send one message; raises OSError if the connection is closed or accepts no data for the socket's timeout."""
         try:
             frame = self._frames.send(TextMessage(message) if isinstance(message, str) else BytesMessage(message))
         except ProtocolError as error:
@@ -100,7 +100,7 @@ class WebSocket:
         self._sendall(frame)
 
     def wait(self) -> str | bytes | None:
-        """Return the next message, None when the connection has ended."""
+        """Return the next message, None after the end of the connection. Waits as the rate limit requires."""
         while not self._waiting:
             if not self._receive():
                 return None
@@ -108,10 +108,10 @@ class WebSocket:
         return self._waiting.popleft()
 
     def close(self) -> None:
-        """End the connection; may be called twice."""
-        with suppress(ProtocolError, OSError):  # it may be closed already, which is what was asked for
+        """Send a close frame and shut the connection down; may be called twice."""
+        with suppress(ProtocolError, OSError):  # the connection may already be closed
             self._sendall(self._frames.send(CloseConnection(code=1000)))
-        with suppress(OSError):  # the other side may have been faster
+        with suppress(OSError):  # the peer may have closed it first
             self.socket.shutdown(std_socket.SHUT_RDWR)
 
     def _sendall(self, data: bytes) -> None:
@@ -119,14 +119,14 @@ class WebSocket:
             self.socket.sendall(data)
 
     def _give_way(self) -> None:
-        """Wait until the rate of this connection allows its next message; let others have their turn in any case."""
+        """Wait until the rate limit allows the next message. Without a wait, yield every `MESSAGES_A_TURN` messages."""
         self._turn += 1
         seconds = self._rate.take()
         if seconds or self._turn % MESSAGES_A_TURN == 0:
             gevent.sleep(seconds)
 
     def _receive(self) -> bool:
-        """Read once from the socket and take what it brings; returns False at the end."""
+        """Read once from the socket and process the frames; return False at the end or after a protocol error."""
         try:
             data = self.socket.recv(_READ_BYTES)
             self._reads.give()
@@ -167,6 +167,6 @@ def _headers(environ: dict[str, Any]) -> list[tuple[bytes, bytes]]:
 
 
 def use_our_websocket(socketio: Any) -> None:
-    """Give the Socket.IO server our WebSocket. engine.io has no setting for it: its driver table is per server."""
+    """Install `WebSocket` in the driver table of this Socket.IO server. engine.io has no setting for it."""
     engineio = socketio.server.eio
     engineio._async = {**engineio._async, "websocket": WebSocket}  # noqa: SLF001
