@@ -1,1 +1,1 @@
-"""The figures of the product, measured side by side in one run; `python -m bench` prints them."""
+"""Measures the performance figures of Dockcycle; `python -m bench` prints them as a table."""

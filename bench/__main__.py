@@ -1,4 +1,4 @@
-"""`python -m bench [name...]`: measure all figures, or the named ones; a table, and JSON in bench/out/."""
+"""`python -m bench [name...]`: measures all or the named figures, prints a table and writes JSON to bench/out/."""
 
 import json
 import sys
@@ -24,7 +24,7 @@ FIGURES: dict[str, Callable[[Path], Iterator[Row]]] = {
 
 
 def main() -> int:
-    """Measure, print, write; returns the exit code (2: no such figure)."""
+    """Measure, print and write the figures; return the exit code (2: unknown figure)."""
     names = sys.argv[1:] or list(FIGURES)
     unknown = [name for name in names if name not in FIGURES]
     if unknown:

@@ -1,4 +1,4 @@
-"""In a real browser: event to pixel, first picture, bytes, and what one change costs with many cards."""
+"""Measures in Chromium: delay from event to card, time and bytes of the first paint, main-thread time per change."""
 
 import json
 import re
@@ -15,7 +15,7 @@ from bench.rows import Row, percentile
 from tests.support.app import App
 
 EVENTS_RATE, EVENTS_SECONDS = 5, 30
-#: Cards on the page -> ms of main thread one change may cost.
+#: Number of cards -> limit of the main-thread time per change (ms).
 CARDS = {1000: 16.0, 5000: 50.0}
 CHANGES_RATE, CHANGES_SECONDS = 10, 10
 DELAY = 8
@@ -35,7 +35,7 @@ const seen = new MutationObserver(() => {
 });
 seen.observe(document, { subtree: true, childList: true });
 """
-#: Addresses of what was asked for when the picture stood.
+#: URLs of the resources that were requested after the first paint.
 _ASKED_LATER = """
 () => performance.getEntriesByType("resource").filter(({ startTime }) => startTime > window.firstPicture)
   .map(({ name }) => name)
@@ -44,7 +44,7 @@ _CHANGE = re.compile(r'^42/board,(\["change",.*)$', re.DOTALL)
 
 
 def measure(folder: Path) -> Iterator[Row]:
-    """Yield the figures."""
+    """Yield the figures of the board in a browser."""
     yield from _event_to_dom(folder)
     yield from _first_picture(folder)
     for cards, reach in CARDS.items():
@@ -67,13 +67,13 @@ def _event_to_dom(folder: Path) -> Iterator[Row]:
 
 
 def moves_of(frame: str | bytes) -> list[dict[str, Any]]:
-    """Return the moves of one frame of the board's socket."""
+    """Return the moves in a `change` message of the WebSocket, [] for any other frame."""
     found = _CHANGE.match(frame) if isinstance(frame, str) else None
     return [] if found is None else json.loads(found[1])[1]["moves"]
 
 
 def delay_of(move: dict[str, Any], noted: list[tuple[str, str, float]]) -> float | None:
-    """Return the ms from the engine's stamp to the card's new state."""
+    """Return the time from the engine's timestamp to the card's new state (ms), None if the card did not change."""
     at = datetime.fromisoformat(move["at"]).timestamp() * 1000
     after = [when - at for id, state, when in noted if id == move["id"] and state == move["to"] and when >= at]
     return min(after, default=None)
@@ -122,7 +122,7 @@ def _one_change(folder: Path, cards: int, reach: float) -> Iterator[Row]:
 
 
 def _main_thread(session: CDPSession) -> float:
-    """Return the seconds the page's main thread worked so far."""
+    """Return the total busy time of the page's main thread so far (seconds)."""
     metrics = session.send("Performance.getMetrics")["metrics"]
     return float(next(one["value"] for one in metrics if one["name"] == "TaskDuration"))
 

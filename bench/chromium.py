@@ -1,4 +1,4 @@
-"""Chromium as the bench and the browser tests start it."""
+"""Starts Chromium for the bench and the browser tests."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ ARGUMENTS = [
 
 @contextmanager
 def page_of(width: int = 1920, height: int = 1080) -> Iterator[Page]:
-    """Yield an empty page of a new browser."""
+    """Yield an empty page of a new browser, which is closed at the end."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=EXECUTABLE, args=ARGUMENTS)
         try:

@@ -1,6 +1,7 @@
-"""Consoles: a keystroke's echo with twenty open, the same beside floods, and a browser that stands still in a flood.
+"""Measures consoles: the echo delay of a key with 20 consoles, with and without a flood, and the memory for a browser
+that acknowledges no output.
 
-On the engine of `DOCKCYCLE_TEST_DOCKER_HOST`, or on a private one that is started for it.
+Uses the engine in `DOCKCYCLE_TEST_DOCKER_HOST`, or starts a private one.
 """
 
 import itertools
@@ -23,7 +24,7 @@ from tests.support.seat import Seat
 from tests.support.waiting import wait_until
 
 CONSOLES, KEYS_EACH = 20, 30
-#: What a console writes without end: long lines, and lines of two bytes, each its own write.
+#: Commands with endless output: long lines, and lines of two bytes with one write each.
 FLOODS = {
     "long lines": ("yes", "0123456789" * 50),
     "2-byte lines": ("sh", "-c", "while :; do echo x; done"),
@@ -35,7 +36,7 @@ _OWNER = "c" * 32
 
 
 def measure(folder: Path) -> Iterator[Row]:
-    """Yield the figures."""
+    """Yield the figures of consoles."""
     with engine_for(folder) as url, App({"DOCKCYCLE_ENGINES": f"lab={url}"}, folder / "consoles.log") as app:
         app.wait_live()
         docker = Docker(url)
@@ -76,7 +77,7 @@ def _echoes(app: App, id: str) -> Iterator[Row]:
 
 @contextmanager
 def _flooded(app: App, id: str, command: tuple[str, ...]) -> Iterator[None]:
-    """A browser of its own, in a process of its own: it should not take the typist's time to read."""
+    """Run a flood in a console of another client, in another process, so that reading it does not delay the typist."""
     spawning = multiprocessing.get_context("spawn")
     flows, enough = spawning.Event(), spawning.Event()
     process = spawning.Process(target=_read_flood, args=(app.url, id, command, flows, enough))
@@ -97,7 +98,7 @@ def _read_flood(url: str, id: str, command: tuple[str, ...], flows: Event, enoug
 
 
 class _Typist:
-    """Twenty shells of one browser; types one key after another, in turn, and waits for each echo."""
+    """One client with 20 shells. It types one key at a time into each in turn and waits for the echo."""
 
     def __init__(self, app: App, id: str) -> None:
         self._seat = Seat(app.url, _OWNER)
@@ -114,7 +115,7 @@ class _Typist:
         self._seat.client.disconnect()
 
     def delays(self) -> list[float]:
-        """Return how long each echo took, in ms."""
+        """Return the delay of each echo (ms)."""
         keys = itertools.cycle(_KEYS)
         return [self._echo(console, bytes([next(keys)])) for _ in range(KEYS_EACH) for console in self._consoles]
 
@@ -127,7 +128,7 @@ class _Typist:
 
 
 def _stalled(app: App, id: str) -> Row:
-    """A browser that has nothing of a flood on its screen: it acknowledges nothing."""
+    """Return the memory that the app uses for a client that acknowledges none of a flood's output."""
     assert app.process is not None
     with Seat(app.url, _OWNER, reads=False) as seat:
         console = seat.open(id, *FLOODS["long lines"])

@@ -1,7 +1,6 @@
-"""A real engine's event to a card's new state in a browser: what the engine, the waiting and the page take together.
+"""Measures the delay from an event of a real engine to the card's new state in a browser.
 
-On the engine of `DOCKCYCLE_TEST_DOCKER_HOST`, or on a private one that is started for it (of the suite that
-`DOCKCYCLE_TEST_ENGINE` names).
+Uses the engine in `DOCKCYCLE_TEST_DOCKER_HOST`, or starts a private one from the suite in `DOCKCYCLE_TEST_ENGINE`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,13 +15,13 @@ from tests.support.app import App
 from tests.support.cli import Docker
 
 CONTAINERS, ROUNDS = 10, 6
-#: What is told together: these moves wait for the same.
+#: Name of a figure -> the arrows that it covers. Dockcycle handles the arrows of one group in the same way.
 GROUPS = {"pause and unpause": ("pause", "unpause"), "stop and kill": ("stop", "kill"), "start": ("start",)}
 _OBEYS = ("sh", "-c", "trap 'exit 0' TERM; sleep 10000 & wait")
 
 
 def measure(folder: Path) -> Iterator[Row]:
-    """Yield the figures."""
+    """Yield the figures of a real engine's events."""
     with (
         engine_for(folder) as url,
         App({"DOCKCYCLE_ENGINES": f"lab={url}"}, folder / "events.log") as app,
@@ -44,7 +43,7 @@ def measure(folder: Path) -> Iterator[Row]:
 
 
 def _lives(app: App, docker: Docker, page: Any) -> list[dict[str, Any]]:
-    """Let containers go through their lives while the page is open; returns the moves that it was told."""
+    """Run commands on containers while the page is open; return the moves that the page received."""
     moves: list[dict[str, Any]] = []
     page.add_init_script(NOTE_STATES)
     page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: moves.extend(moves_of(frame))))

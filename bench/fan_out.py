@@ -1,4 +1,4 @@
-"""An event to the last of many viewers: paced changes, and a flood of 1,000 events a second."""
+"""Measures the delay from an event to the last of many viewers, at 10 and at 1,000 events per second."""
 
 import json
 import subprocess
@@ -12,16 +12,16 @@ from bench.process import cpu_seconds, resident_kib
 from bench.rows import Row, percentile
 from tests.support.app import ROOT, App
 
-#: Viewers -> p99 to be reached (ms); 50 is for comparison.
+#: Number of viewers -> limit of the p99 delay (ms); None is for comparison only.
 PACED = {50: None, 200: 60.0, 1000: 200.0}
 PACED_SECONDS = 10
 FLOOD_VIEWERS, FLOOD_RATE, FLOOD_SECONDS = 200, 1000, 10
-#: The script of the practice engine begins so long after its first subscriber: time for the viewers to come.
+#: Delay of the practice script after its first subscriber (seconds), in which all viewers connect.
 DELAY = 14
 
 
 def measure(folder: Path) -> Iterator[Row]:
-    """Yield the figures."""
+    """Yield the figures of many viewers."""
     for viewers, reach in PACED.items():
         yield from _paced(folder, viewers, reach)
     yield from _flood(folder)
@@ -61,7 +61,7 @@ def _serving(folder: Path, rate: int, seconds: int) -> App:
 
 @contextmanager
 def watching(port: int, viewers: int, seconds: float) -> Iterator[Any]:
-    """Yield a function that waits and returns what the viewers were told."""
+    """Start the viewers for `seconds`; yield a function that waits for their end and returns what they received."""
     command = [sys.executable, "-m", "bench.viewers", str(port), str(viewers), str(seconds)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

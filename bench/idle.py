@@ -1,4 +1,4 @@
-"""What it costs to stand there: memory, growth over many events, CPU of the app and of a real engine."""
+"""Measures the idle cost: memory, its growth over many events, and the CPU time of the app and of a real engine."""
 
 import os
 import time
@@ -15,13 +15,13 @@ from tests.support.dockerd import IMAGE, import_busybox, private_engine
 
 CONTAINERS = 100
 IDLE_SECONDS = 60
-#: Events over which memory must not grow; `DOCKCYCLE_TEST_BENCH_EVENTS=1000000` for the long run (17 minutes).
+#: Number of events over which memory must not grow. `DOCKCYCLE_TEST_BENCH_EVENTS=1000000` is the long run (17 minutes).
 EVENTS = int(os.environ.get("DOCKCYCLE_TEST_BENCH_EVENTS", "30000"))
 RATE = 1000
 
 
 def measure(folder: Path) -> Iterator[Row]:
-    """Yield the figures."""
+    """Yield the figures of an idle app."""
     yield from _growth(folder)
     yield from _idle(folder)
 
@@ -65,7 +65,7 @@ def _idle(folder: Path) -> Iterator[Row]:
 
 
 def _fill(url: str) -> None:
-    """A hundred containers, twenty of them running."""
+    """Create 100 containers and start 20 of them."""
     client = docker.APIClient(url, version="auto", timeout=60)
     for number in range(CONTAINERS):
         id = client.create_container(IMAGE, ["sleep", "3600"], name=f"idle-{number}")["Id"]

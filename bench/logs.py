@@ -1,6 +1,6 @@
-"""A log written as fast as a container can, followed for a while: what that costs, and what of it is shown.
+"""Measures a followed log that a container writes as fast as it can: throughput, lines shown, CPU time and memory.
 
-On the engine of `DOCKCYCLE_TEST_DOCKER_HOST`, or on a private one that is started for it.
+Uses the engine in `DOCKCYCLE_TEST_DOCKER_HOST`, or starts a private one.
 """
 
 import os
@@ -22,7 +22,7 @@ _LINE = "0123456789" * 25
 
 
 def measure(folder: Path) -> Iterator[Row]:
-    """Yield the figures."""
+    """Yield the figures of logs."""
     with engine_for(folder) as url, App({"DOCKCYCLE_ENGINES": f"lab={url}"}, folder / "logs.log") as app:
         app.wait_live()
         docker = Docker(url)
@@ -55,7 +55,7 @@ def _followed(app: App, id: str) -> Iterator[Row]:
 
 
 def _written(docker: Docker, id: str) -> Iterator[Row]:
-    """How fast the container writes: from the engine's own file, where that is on this machine and to be read."""
+    """Yield how fast the container writes, by the size of the engine's log file, if this process can read the file."""
     file = Path(docker("inspect", "-f", "{{.LogPath}}", id).strip())
     if not os.access(file, os.R_OK):
         return

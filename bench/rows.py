@@ -1,4 +1,4 @@
-"""One measured figure, and how a list of them is shown."""
+"""A measured figure, percentiles, and the table of figures."""
 
 import statistics
 from collections.abc import Iterable, Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A figure: what was measured, its value, what is to be reached (None: for comparison only), the unit."""
+    """A measured figure. `reach` is its upper limit (None: no limit, for comparison only)."""
 
     figure: str
     value: float
@@ -16,19 +16,19 @@ class Row:
 
     @property
     def reached(self) -> bool | None:
-        """Tell whether the value is at most what is to be reached."""
+        """Whether the value is within the limit, None without a limit."""
         return None if self.reach is None else self.value <= self.reach
 
 
 def percentile(values: Sequence[float], percent: int) -> float:
-    """Return the value below which `percent` of `values` lie; 0 when there are none."""
+    """Return the percentile `percent` of `values`, 0 without values."""
     if len(values) < 2:
         return values[0] if values else 0.0
     return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
 
 
 def table(rows: Iterable[Row]) -> str:
-    """Return rows as an aligned table."""
+    """Return the figures as an aligned table, one line each."""
     lines = [("figure", "measured", "reach", "")]
     for row in rows:
         reach = "" if row.reach is None else f"≤ {row.reach:g}"

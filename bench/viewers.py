@@ -1,7 +1,8 @@
 """Many viewers of the board in one process: `python -m bench.viewers PORT COUNT SECONDS` prints what they received.
 
-Prints `ready` when all have their snapshot, then after SECONDS one line of JSON: for each revision the instant the
-last viewer had it, how many had it, and the instants (ms) of the moves it told.
+Prints `ready` when all viewers have a snapshot, or after 60 s. After SECONDS more, it prints one line of JSON. For each
+revision, that has the time (ms) when the last viewer received it, the number of viewers, and the times of its moves
+(ms).
 """
 
 import json
@@ -20,7 +21,7 @@ _SNAPSHOT = b'42/board,["snapshot"'
 
 @dataclass
 class Revision:
-    """When its last viewer had it, how many had it, and its text."""
+    """When the last viewer received a revision (seconds since 1970), how many received it, and its frame."""
 
     last: float = 0.0
     count: int = 0
@@ -29,14 +30,14 @@ class Revision:
 
 @dataclass
 class Receipts:
-    """What all viewers received together."""
+    """What all viewers received. `welcomed` is the number of snapshots, `ended` of closed connections."""
 
     welcomed: int = 0
     ended: int = 0
     revisions: dict[int, Revision] = field(default_factory=dict)
 
     def take(self, payload: bytes) -> None:
-        """Note one frame of one viewer, now."""
+        """Record a frame that a viewer received now."""
         now = time.time()
         found = _REVISION.match(payload[:64])
         if found:
@@ -49,7 +50,7 @@ class Receipts:
 
 
 class Viewer:
-    """One connection to `/board`: answers pings, notes frames."""
+    """One connection to `/board`. It answers pings and records frames."""
 
     def __init__(self, port: int, receipts: Receipts) -> None:
         self._receipts = receipts
@@ -62,7 +63,7 @@ class Viewer:
         self._data = b""
 
     def run(self) -> None:
-        """Read until the server ends it."""
+        """Read frames until the server closes the connection."""
         self._read_until(b"\r\n\r\n")
         while (frame := self._frame()) is not None:
             self._answer(frame)
@@ -105,7 +106,7 @@ class Viewer:
 
 
 def main() -> None:
-    """Connect all, wait, print."""
+    """Connect all viewers, wait, and print what they received."""
     port, count, seconds = int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
     receipts = Receipts()
     for _ in range(count):
@@ -130,7 +131,7 @@ def _told(receipts: Receipts) -> dict[str, object]:
 
 
 def _instants(payload: bytes) -> list[float]:
-    """Return when the moves of a `change` happened, in ms since 1970."""
+    """Return the times of the moves in a `change` message (ms since 1970)."""
     body = json.loads(payload[payload.index(b"[") :])[1]
     return [datetime.fromisoformat(move["at"]).timestamp() * 1000 for move in body["moves"]]
 

@@ -1,4 +1,4 @@
-"""Brings the browser libraries of package-lock.json and copies what the pages load to static/vendor/."""
+"""Installs the browser libraries of package-lock.json and copies the files that the pages load to static/vendor/."""
 
 import shutil
 import subprocess
@@ -23,7 +23,7 @@ FILES = {
     "uplot/dist/uPlot.esm.js": "uplot.js",
     "uplot/dist/uPlot.min.css": "uplot.css",
 }
-#: For the type checker: each copy beside a file that leads to the package's own types.
+#: Declaration files for the type checker: each refers a copied file to the types of its package.
 TYPES = {
     "socket.io.esm.min.d.ts": 'export * from "socket.io-client";',
     "xterm.d.ts": 'export * from "@xterm/xterm";',
@@ -35,7 +35,7 @@ TYPES = {
 
 
 def main() -> int:
-    """Install without scripts, copy; returns the exit code."""
+    """Install the packages without their scripts if necessary, and copy the files; return the exit code."""
     if not (ROOT / "node_modules" / ".dev").exists():
         install = [*node.command("npm"), "ci", "--omit=dev", "--ignore-scripts", "--silent"]
         done = subprocess.run(install, cwd=ROOT, env=node.environment(), check=False)

@@ -1,4 +1,4 @@
-"""Prints docs/engines.json to docs/engines.md; `--check` only tells whether the file is current."""
+"""Generates docs/engines.md from docs/engines.json; `--check` only checks that the file is current."""
 
 import json
 import sys
@@ -24,7 +24,7 @@ removed afterwards. Each test runs without a mock between it and the engine.
 
 A test is *left out* where the engine behaves in another way; the reason says what is different for a user.
 """
-#: Engine -> what it does or reports in another way than Docker 20.10, as far as a user sees it.
+#: Engine -> its differences from Docker 20.10 that are visible to a user.
 _DIFFERENCES = {
     "Docker 26 and later": (
         (
@@ -68,7 +68,7 @@ _DIFFERENCES = {
 }
 
 
-#: What is known of Docker 29 and not run.
+#: Differences of Docker 29, known from documents and source only: the tests do not run on it.
 _DOCKER_29 = (
     (
         "Docker 29 does not run on the machines of the tests. Its answers are written by its API documents (1.52 to "
@@ -92,7 +92,7 @@ _DOCKER_29 = (
 
 
 def main() -> int:
-    """Write the file, or with `--check` return 1 when it is not what would be written."""
+    """Write the file; with `--check`, write nothing and return 1 if the file is not current."""
     if not RESULTS.exists():
         print("There is no docs/engines.json yet: `make test-engines ARGS=--write` writes it.")
         return 0
@@ -104,7 +104,7 @@ def main() -> int:
 
 
 def document(results: Mapping[str, Any]) -> str:
-    """Return the document for the content of docs/engines.json."""
+    """Return the Markdown document for `results`, the content of docs/engines.json."""
     return "\n".join(_lines(results)) + "\n"
 
 
@@ -150,7 +150,7 @@ def _versions(one: Mapping[str, Any]) -> list[str]:
 
 
 def count_of(counts: Mapping[str, int] | None) -> str:
-    """Return the cell of an area: the tests that passed, `+ n` for those left out."""
+    """Return the cell of an area: the number of passed tests, `+ n` for those left out, and the failed ones."""
     if counts is None or not counts["passed"] + counts["failed"]:
         return "–"
     left_out = f" + {counts['left_out']}" if counts["left_out"] else ""

@@ -1,6 +1,7 @@
-"""Runs the tests of tests/support/areas.py on each engine of tests/support/engines.py: `make test-engines`.
+"""Runs the tests in tests/support/areas.py on each engine in tests/support/engines.py: `make test-engines`.
 
-`--engine NAME` runs on this one only (may be repeated), `--write` writes docs/engines.json; all else goes to pytest.
+`--engine NAME` selects one engine and may be repeated. `--write` writes docs/engines.json. Other arguments are passed
+to pytest.
 """
 
 import argparse
@@ -30,19 +31,22 @@ from tests.support.engines import MATRIX, TestedEngine  # noqa: E402
 from tests.support.podman import end_monitors  # noqa: E402
 
 RESULTS = ROOT / "docs" / "engines.json"
-#: Engines tested at once, and workers of pytest for each; every worker starts an engine of its own.
+#: Number of engines tested at once, and of pytest workers for each. Every worker starts its own engine.
 _AT_ONCE, _WORKERS = 2, 2
-#: A run that takes longer hangs.
+#: Time limit of one run. A run that takes longer is ended.
 _SECONDS = 20 * 60
-# A network namespace of its own: the bridges of the engines neither meet those of the machine nor stay behind.
+# A separate network namespace: bridges of the engines do not conflict with those of the machine, and end with the run.
 _OWN_NETWORK = ("unshare", "--net", "sh", "-ec", 'ip link set lo up; exec "$@"', "sh")
-#: The runs of pytest that are going on; each is the first of a process group with all that it started.
+#: The running pytest processes. Each leads a process group that contains its child processes.
 _processes: set[subprocess.Popen[bytes]] = set()
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The tests of one engine. `entry` is its part of docs/engines.json, `failures` is empty where all passed."""
+    """The test run of one engine.
+
+    `entry` is its entry in docs/engines.json, {} if pytest wrote no results. `failures` is empty if all tests passed.
+    """
 
     engine: TestedEngine
     entry: dict[str, Any]
@@ -51,7 +55,7 @@ class Run:
 
 
 def main() -> int:
-    """Run the matrix; returns 1 when a test failed."""
+    """Run the matrix; return 1 if a test failed."""
     parser = argparse.ArgumentParser(prog="make test-engines", description=__doc__)
     parser.add_argument("--engine", action="append", choices=list(MATRIX))
     parser.add_argument("--write", action="store_true")
@@ -69,7 +73,7 @@ def main() -> int:
 
 
 def _all(chosen: list[TestedEngine], further: list[str]) -> list[Run]:
-    """Run the tests on all engines; an interrupt ends what was started."""
+    """Run the tests on all engines. An interrupt ends the started processes."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         try:
@@ -82,7 +86,7 @@ def _all(chosen: list[TestedEngine], further: list[str]) -> list[Run]:
 
 
 def _tested(engine: TestedEngine, further: list[str]) -> Run:
-    """Run all areas on one engine, and print what a person needs to see of it."""
+    """Run all areas on one engine, and print its output."""
     print(f"{engine.name}: started", flush=True)
     with tempfile.TemporaryDirectory(prefix="dc-", ignore_cleanup_errors=True) as folder:
         run = _run(engine, Path(folder), further)
@@ -103,7 +107,7 @@ def _run(engine: TestedEngine, folder: Path, further: list[str]) -> Run:
 
 
 def _pytest(engine: TestedEngine, folder: Path, further: list[str]) -> int:
-    """Run pytest, with its output in `folder`/log; return its exit code. One that hangs is ended."""
+    """Run pytest with its output in `folder`/log and return its exit code. After `_SECONDS`, end the run."""
     command = [
         *_OWN_NETWORK, sys.executable, "-m", "pytest", "-p", "tests.support.results", "-m", "engine",
         "-n", str(_WORKERS), "--dist", "loadfile", "--reruns", "1", "-rRfE",
@@ -134,7 +138,7 @@ def _pytest(engine: TestedEngine, folder: Path, further: list[str]) -> int:
 
 
 def reported(engine: TestedEngine, folder: Path) -> dict[str, Any]:
-    """Return the versions that the engine reports: `version`, `api`, and `parts` (component -> version)."""
+    """Start the engine and return the versions it reports: `version`, `api` and `parts` (component -> version)."""
     private = private_engine(folder, engine=engine)
     private.start()
     try:
@@ -148,7 +152,7 @@ def reported(engine: TestedEngine, folder: Path) -> dict[str, Any]:
 
 
 def component(name: str, version: str) -> tuple[str, str]:
-    """Return name and version of a component in short: Podman has "OCI Runtime (crun)", "crun version 1.28\\n…"."""
+    """Return the short name and version of a component. Podman has "OCI Runtime (crun)" and "crun version 1.28\\n…"."""
     number = re.search(r"\d+\.\d[^\s,]*", version)
     return re.sub(r".*\((.*)\)", r"\1", name).lower(), number[0] if number else version
 
@@ -175,13 +179,16 @@ def counted(tests: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
 
 
 def area_of(test: str) -> str:
-    """Return the area of a test by its id."""
+    """Return the area of a test, given by its pytest id."""
     file = test.partition("::")[0].removeprefix("tests/")
     return next(area for area, files in AREAS.items() if file in files)
 
 
 def failures(tests: Mapping[str, tuple[str, str]], code: int, *, narrowed: bool) -> list[str]:
-    """Return what is wrong with a run that ended with `code`: tests that failed, and files that had no test."""
+    """Return the failures of a run with the exit code `code`: failed tests, and files in which no test ran.
+
+    Files without a test are allowed if the run was `narrowed` by arguments for pytest.
+    """
     found = [test for test, (outcome, _) in tests.items() if outcome == "failed"]
     ran = {test.partition("::")[0].removeprefix("tests/") for test in tests}
     if not narrowed:
@@ -190,7 +197,7 @@ def failures(tests: Mapping[str, tuple[str, str]], code: int, *, narrowed: bool)
 
 
 def told(log: str, *, whole: bool) -> str:
-    """Return what to print of pytest's output: all of it, or the tests that were run again and the closing line."""
+    """Return the part of pytest's output to print: all if `whole`, else the repeated tests and the last line."""
     if whole:
         return log.rstrip()
     lines = log.rstrip().splitlines()
@@ -198,7 +205,7 @@ def told(log: str, *, whole: bool) -> str:
 
 
 def summary(run: Run) -> str:
-    """Return the line (or lines) that tell how one engine did."""
+    """Return the result of one engine in one line, after failures with one more line each."""
     if run.failures:
         return "\n".join([f"{run.engine.name}: {len(run.failures)} failed", *(f"  {one}" for one in run.failures)])
     counts = run.entry["areas"].values()

@@ -1,6 +1,6 @@
-"""Unpacks the Debian suites whose engines `make test-engines` tests, once, into a cache folder.
+"""Unpacks the Debian suites with the engines of `make test-engines` into a cache folder, once.
 
-A suite is a folder tree (0.5 to 0.7 GB) made by debootstrap from the Debian mirror of this machine.
+A suite is a folder tree (0.5 to 0.7 GB) that debootstrap creates from the Debian mirror of this machine.
 """
 
 import contextlib
@@ -35,17 +35,17 @@ DEFAULT_MIRROR = "http://deb.debian.org/debian"
 _APT_SOURCES = (Path("/etc/apt/sources.list.d"), Path("/etc/apt/sources.list"))
 _MARKER = ".dockcycle-suite"
 _KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
-#: A frozen mirror's Release file is past its date.
+#: The Release file of a snapshot mirror has expired, so its date is not checked.
 _APT = ("apt-get", "-q", "-y", "-o", "Acquire::Check-Valid-Until=false")
 
 
 class SuiteError(Exception):
-    """A suite could not be unpacked; the message says which step failed and how."""
+    """A suite could not be unpacked. The message contains the failed command and its last output."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One place in apt's sources that packages come from."""
+    """One entry of apt's sources."""
 
     uri: str
     suites: tuple[str, ...]
@@ -53,7 +53,7 @@ class Source:
 
 
 def main() -> int:
-    """Unpack all suites that are not there; returns 1 when one failed."""
+    """Unpack all missing suites; return 1 if that failed or if this process does not run as root."""
     if os.geteuid() != 0:
         print("make test-engines must run as root: it unpacks Debian suites and starts engines from them.")
         return 1
@@ -70,7 +70,7 @@ def main() -> int:
 
 
 def unpack(folder: Path, suite: str, packages: tuple[str, ...]) -> Path:
-    """Return the root folder of `suite` in `folder`, unpacked first if it is not complete; raises SuiteError."""
+    """Return the root folder of `suite` in `folder`, and unpack it first if it is incomplete; raises SuiteError."""
     folder.mkdir(parents=True, exist_ok=True)
     root = folder / suite
     with _lock(folder / f"{suite}.lock"):
@@ -88,13 +88,13 @@ def unpack(folder: Path, suite: str, packages: tuple[str, ...]) -> Path:
 
 
 def is_complete(root: Path, packages: tuple[str, ...]) -> bool:
-    """Return whether `root` was unpacked to the end, with these packages."""
+    """Return whether `root` was unpacked completely, with these packages."""
     path = root / _MARKER
     return path.is_file() and path.read_text(encoding="utf-8") == marker(packages)
 
 
 def marker(packages: tuple[str, ...]) -> str:
-    """Return the content of the file that is written last into a suite."""
+    """Return the content of the marker file, which is written last into a suite."""
     return "\n".join(packages) + "\n"
 
 
@@ -115,7 +115,7 @@ def steps(root: Path, suite: str, packages: tuple[str, ...], mirror: str) -> Ite
 
 
 def machine_mirror(places: tuple[Path, ...]) -> str:
-    """Return the Debian mirror of apt's sources in `places` (files or folders), DEFAULT_MIRROR where there is none."""
+    """Return the Debian mirror in apt's sources in `places` (files or folders), DEFAULT_MIRROR if there is none."""
     files = [file for place in places for file in (sorted(place.iterdir()) if place.is_dir() else [place])]
     texts = {file: file.read_text(encoding="utf-8") for file in files if file.is_file()}
     found = [source for file, text in texts.items() for source in parse_sources(text, deb822=file.suffix == ".sources")]
@@ -149,14 +149,14 @@ def _one_line(text: str) -> Iterator[Source]:
 
 
 def _has_suites(source: Source) -> bool:
-    """Return whether the archive of `source` is a Debian mirror that has trixie and sid, too."""
+    """Return whether `source` is a Debian mirror over HTTP, which also has the suites trixie and sid."""
     path = source.uri.rstrip("/")
     return path.startswith(("http://", "https://")) and path.endswith("/debian") and "main" in source.components
 
 
 @contextlib.contextmanager
 def _lock(path: Path) -> Iterator[None]:
-    """Keep a second run out until this one is done."""
+    """Hold a file lock, so that a second run waits for this one."""
     with path.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
@@ -169,7 +169,7 @@ def _remove(root: Path) -> None:
 
 
 def _run(command: list[str], suite: str, log: Path) -> None:
-    """Run one step in a mount namespace of its own: what it mounts ends with it."""
+    """Run one step in a separate mount namespace, so that its mounts end with it; raises SuiteError."""
     environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C"}
     with log.open("ab") as file:
         inside = ["unshare", "--mount", "--propagation", "private", *command]

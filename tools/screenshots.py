@@ -1,4 +1,4 @@
-"""The pictures of the documents, taken from the app on practice engines: `python -m tools.screenshots [NAME…]`."""
+"""Takes the screenshots of the documentation on practice engines: `python -m tools.screenshots [NAME…]`."""
 
 import base64
 import struct
@@ -16,11 +16,11 @@ from tests.support.app import App
 
 FOLDER = Path(__file__).parent.parent / "docs" / "screenshots"
 KIB_AT_MOST = 400
-#: The usual fleet has to have moved a little: what happened last is a part of the picture.
+#: Wait before the screenshot, so that the fleet has changed and the list of recent events is not empty.
 MOVING_MS = 9000
 _COLOURS = 256
 
-#: An image's most frequent colours, and for each pixel which of them is nearest.
+#: Returns the most frequent colours of an image, and for each pixel the index of the nearest of them.
 _TO_PALETTE = """
 async ([png, most]) => {
   const image = new Image();
@@ -57,9 +57,9 @@ async ([png, most]) => {
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture: of which fleet (options of a practice address), which page, and how large.
+    """One screenshot: the options of the practice address, the path of the page, and the size in pixels.
 
-    `typed` are lines for the shell of a container's page: a console is opened for them.
+    `typed` are lines to type into a new console on the page of a container.
     """
 
     name: str
@@ -84,7 +84,7 @@ SHOTS = (
 
 
 def main(names: list[str]) -> int:
-    """Take the pictures that are named, all if none is; returns the exit code (1: one is too large)."""
+    """Take the screenshots in `names`, or all if it is empty; return the exit code (1: a file is too large)."""
     FOLDER.mkdir(exist_ok=True)
     sizes = {shot.name: take(shot) for shot in SHOTS if not names or shot.name in names}
     for name, size in sizes.items():
@@ -93,12 +93,12 @@ def main(names: list[str]) -> int:
 
 
 def take(shot: Shot) -> int:
-    """Take one picture and return its size in bytes."""
+    """Take one screenshot, write the file and return its size in bytes."""
     with tempfile.TemporaryDirectory() as folder:
         settings = {"DOCKCYCLE_ENGINES": f"local=practice://?{shot.fleet}"}
         with App(settings, Path(folder) / "app.log") as app, page_of(shot.width, shot.height) as page:
             app.wait_live()
-            page.emulate_media(reduced_motion="reduce")  # nothing flies over a name
+            page.emulate_media(reduced_motion="reduce")  # no animated card covers a name
             page.goto(app.url + shot.path)
             page.wait_for_selector('body[data-live="live"] [data-container]')
             type_lines(page, shot.typed)
@@ -108,7 +108,7 @@ def take(shot: Shot) -> int:
 
 
 def type_lines(page: Page, lines: tuple[str, ...]) -> None:
-    """Open a shell, if there is anything to be typed, and type it."""
+    """Open a shell and type `lines` into it; do nothing without lines."""
     if not lines:
         return
     page.locator('[data-act="open-exec"]').click()
@@ -118,14 +118,14 @@ def type_lines(page: Page, lines: tuple[str, ...]) -> None:
 
 
 def encoded(page: Page, png: bytes) -> bytes:
-    """Return a picture as a PNG with a palette, a third of the size of the browser's own."""
+    """Return a screenshot as a PNG with a palette, which has a third of the size of the browser's PNG."""
     page.goto("about:blank")
     found = page.evaluate(_TO_PALETTE, [base64.b64encode(png).decode(), _COLOURS])
     return packed(found, base64.b64decode(found["pixels"]))
 
 
 def packed(image: dict[str, Any], pixels: bytes) -> bytes:
-    """Return the file: header, palette, and each row behind a byte that says "as it is" (PNG specification, 9)."""
+    """Return the PNG file. Each row begins with the filter byte 0, "None" (PNG specification, 9)."""
     width, height = image["width"], image["height"]
     rows = b"".join(b"\0" + pixels[row * width : (row + 1) * width] for row in range(height))
     header = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
@@ -134,7 +134,7 @@ def packed(image: dict[str, Any], pixels: bytes) -> bytes:
 
 
 def chunk(kind: bytes, body: bytes) -> bytes:
-    """Return one chunk of a PNG."""
+    """Return one PNG chunk: length, type, data and CRC."""
     return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
 

@@ -1,4 +1,4 @@
-"""Sees that the system packages of the tests are there; installs them with apt when it may, or says the command."""
+"""Installs the system packages of the tests with apt; without root, prints the command."""
 
 import os
 import shutil
@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-#: What the tests call, or a file they read -> the Debian package that brings it.
+#: A program that the tests run, or a file that they read -> the Debian package that contains it.
 NEEDED = {
     "dockerd": "docker.io",
     "containerd": "containerd",
@@ -17,13 +17,13 @@ NEEDED = {
     "docker-registry": "docker-registry",
     "/bin/busybox": "busybox-static",
     "/usr/bin/chromium": "chromium",
-    # Without a font for them Korean and Chinese names are boxes on every screenshot.
+    # Without this font, Korean and Chinese characters are boxes in screenshots.
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc": "fonts-noto-cjk",
 }
 
 
 def main() -> int:
-    """Install what is missing; returns 1 when it stays missing."""
+    """Install the missing packages of `NEEDED`; return 1 if one is still missing."""
     failed = install(NEEDED)
     if failed:
         print("(or set DOCKCYCLE_TEST_DOCKER_HOST to a throw-away engine; chromium is needed all the same)")
@@ -31,7 +31,7 @@ def main() -> int:
 
 
 def install(needed: Mapping[str, str]) -> int:
-    """Install the packages of `needed` (as NEEDED) that are missing; returns 1 when one stays missing."""
+    """Install the missing packages of `needed` (in the format of `NEEDED`); return 1 if one is still missing."""
     packages = missing(needed)
     if not packages:
         return 0
@@ -49,7 +49,7 @@ def install(needed: Mapping[str, str]) -> int:
 
 
 def missing(needed: Mapping[str, str]) -> list[str]:
-    """Return the packages of which something is not there."""
+    """Return the packages whose program or file is missing."""
     return [package for name, package in needed.items() if not _is_there(name)]
 
 

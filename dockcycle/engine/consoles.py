@@ -1,4 +1,4 @@
-"""Exec and attach on a real engine: started, resized, ended so that nothing is left; bytes go through untouched."""
+"""Exec and attach on a real engine: starts and resizes consoles, and ends all processes of an exec."""
 
 import logging
 import secrets
@@ -16,18 +16,18 @@ from dockcycle.engine.said import read
 from dockcycle.engine.shells import found_shells
 
 UPGRADE = {"Connection": "Upgrade", "Upgrade": "tcp"}
-#: Nobody types this: the engine's own keys would hold back a lone Ctrl-P, and detaching from an exec is broken there
-#: (moby `daemon/exec.go`: the error of the keys is wrapped and then taken for a failure).
+#: A key sequence that no user types. It disables detaching from an exec. With the default keys, the engine would hold
+#: back a single Ctrl-P, and the detach would be reported as a failure (moby `daemon/exec.go` wraps the error).
 EXEC_DETACH_KEYS = "ctrl-^,ctrl-],ctrl-^,ctrl-],ctrl-^"
 DETACH_KEYS = "ctrl-p,ctrl-q"
 DETACH_BYTES = b"\x10\x11"
 CTRL_C, CTRL_D = b"\x03", b"\x04"
-#: The size of a terminal goes with the exec from here on (API 1.42); before, it is told right after the start.
+#: From this API version on, the requests of an exec contain its terminal size. Before, it is resized after its start.
 _SIZED_FROM = (1, 42)
 _LOOK_SECONDS = 0.02
-#: So long the engine itself waits for a start before it tells a size.
+#: How long the engine waits for a start before it refuses a resize, which is how long Dockcycle waits (seconds).
 _START_SECONDS = 10
-#: How long each way of ending is given before the next, harder one.
+#: Timeouts of the steps that end a console (seconds).
 _TYPED_SECONDS = 0.3
 _SIGNAL_SECONDS = 0.7
 _CODE_SECONDS = 0.4
@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 
 
 class Consoles(Connection):
-    """The consoles of one engine."""
+    """The calls of `Engine` for consoles and shells."""
 
     def exec_console(self, id: str, spec: ExecSpec, cols: int = 80, rows: int = 24) -> "ExecConsole":
         mark = secrets.token_hex(8)
@@ -47,7 +47,7 @@ class Consoles(Connection):
             exec_id = str(read(self._post(path, json=_exec_body(spec, mark) | sized).content)["Id"])
             hijacked = self._hijack(f"/exec/{exec_id}/start", framed=not spec.tty, json={"Tty": spec.tty} | sized)
         console = self._kept(ExecConsole(self, id, exec_id, spec, mark=mark, hijacked=hijacked))
-        if spec.tty and self._is_podman:  # it takes the size with the start, and ignores it
+        if spec.tty and self._is_podman:  # Podman accepts the size at the start and ignores it
             console.resize(cols, rows)
         elif spec.tty and not sized:
             console.size_when_started(cols, rows)
@@ -66,7 +66,7 @@ class Consoles(Connection):
             return found_shells(lambda path: self._stat(id, path))
 
     def _stat(self, id: str, path: str) -> str | None:
-        """Return what the engine tells of a file in a container (base64 JSON), None when there is none."""
+        """Return the stat of a file in a container as base64 JSON, None if the file does not exist."""
         url = self._url(path_of(id, "archive"))
         response = self._client().head(url, params={"path": path}, timeout=10)
         if response.status_code == HTTPStatus.NOT_FOUND:
@@ -79,7 +79,7 @@ class Consoles(Connection):
         return Hijacked(self._client(), response, framed=framed)
 
     def _resize(self, path: str, cols: int, rows: int) -> None:
-        """Tell a size. An end that came between is none of the caller's business; neither is an engine that balks."""
+        """Set a terminal size. Errors are only logged: the process may have ended, or the engine may refuse."""
         try:
             with translated("resize"):
                 self._post(path, params={"h": str(rows), "w": str(cols)})
@@ -87,7 +87,7 @@ class Consoles(Connection):
             log.debug("resize: %s", error)
 
     def _is_here(self, id: str) -> bool:
-        """Tell whether the processes of a container can be seen from here; also when it has none any more."""
+        """Return whether the processes of a container are on this machine; True if it has none or does not exist."""
         try:
             with translated("inspect"):
                 state = self._json(path_of(id, "json"))["State"]
@@ -96,7 +96,7 @@ class Consoles(Connection):
         return not state["Pid"] or is_here(id, int(state["Pid"]))
 
     def _exec_state(self, exec_id: str) -> Any:
-        """Return the engine's word on an exec, None when it (or its container) is gone."""
+        """Return the inspect of an exec, None if the exec or its container does not exist."""
         try:
             with translated("inspect"):
                 return self._json(f"/exec/{exec_id}/json")
@@ -107,7 +107,7 @@ class Consoles(Connection):
 
 
 class ExecConsole:
-    """One more process of a container, with what it reads and writes (`engine.ConsoleStream`)."""
+    """A console on an exec process (`engine.ConsoleStream`)."""
 
     def __init__(
         self, consoles: Consoles, container_id: str, exec_id: str, spec: ExecSpec, *, mark: str, hijacked: Hijacked
@@ -133,9 +133,9 @@ class ExecConsole:
             self._consoles._resize(f"/exec/{self._exec_id}/resize", cols, rows)  # noqa: SLF001 (one module)
 
     def size_when_started(self, cols: int, rows: int) -> None:
-        """Tell the size as soon as the process is there, never of one that could not be started.
+        """Wait until the process runs, then set the size. If the process could not start, do nothing.
 
-        The engine lets a resize wait for the start for 10 s, also where that has failed (moby `daemon/resize.go`).
+        The engine blocks a resize until the start, for 10 s, even if the start has failed (moby `daemon/resize.go`).
         """
         until = time.monotonic() + _START_SECONDS
         while (state := self._state()) is not None and time.monotonic() < until:
@@ -147,7 +147,7 @@ class ExecConsole:
         return None
 
     def exit_code(self) -> int | None:
-        """Return the exit code; the engine may need a moment after the end of the output."""
+        """Return the exit code, None if unknown. After the end of the output, wait up to `_CODE_SECONDS` for it."""
         until = time.monotonic() + _CODE_SECONDS
         while (state := self._state()) is not None:
             if not state["Running"]:
@@ -158,7 +158,10 @@ class ExecConsole:
         return None
 
     def end(self) -> bool:
-        """End it in steps, from asking to SIGKILL, until the engine says that it does not run; then what it started."""
+        """End the process by Ctrl-C Ctrl-D, then SIGHUP, then SIGKILL, and its child processes; close the connection.
+
+        Returns whether the engine confirmed that the process has ended.
+        """
         try:
             self._is_over = self._is_over or self._ended_by_hand() or self._ended_by_signal()
         except EngineError as error:
@@ -171,14 +174,17 @@ class ExecConsole:
         self._hijacked.close()
 
     def _ended_by_hand(self) -> bool:
-        """Hang up as a person would; an idle shell is gone within milliseconds. What it started may still be there."""
+        """Type Ctrl-C Ctrl-D, or close stdin without a terminal; an idle shell ends within milliseconds.
+
+        Returns whether the process and all its child processes have ended.
+        """
         for _ in range(2):
             try:
-                if self.tty and not self._hijacked.nudge(CTRL_C + CTRL_D):  # it takes nothing
+                if self.tty and not self._hijacked.nudge(CTRL_C + CTRL_D):  # the process does not read its input
                     break
                 if not self.tty:
                     self._hijacked.end_input()
-            except EngineError:  # its output ended: so has it, or the connection is lost
+            except EngineError:  # the process has ended, or the connection is lost
                 break
             if self._has_ended_within(_TYPED_SECONDS / 2):
                 break
@@ -193,7 +199,10 @@ class ExecConsole:
         return not self._runs()
 
     def _left(self) -> bool:
-        """Hang up what it started, after its own end; returns whether there was anything that could be seen."""
+        """Send SIGHUP to the remaining child processes; return whether there were any.
+
+        If the engine is on another machine, they cannot be counted and the result is False.
+        """
         if self._consoles._is_here(self._container_id):  # noqa: SLF001 (one module)
             return bool(self._signal_from_here(signal.SIGHUP))
         self._signal_from_inside(signal.SIGHUP)
@@ -235,7 +244,7 @@ class ExecConsole:
 
 
 class AttachConsole:
-    """The main process of a container, joined (`engine.ConsoleStream`)."""
+    """A console on the main process of a container (`engine.ConsoleStream`)."""
 
     def __init__(
         self, consoles: Consoles, container_id: str, hijacked: Hijacked, *, tty: bool, takes_input: bool
@@ -260,7 +269,10 @@ class AttachConsole:
         return None
 
     def end(self) -> bool:
-        """Let go by the keys, as `docker attach` does: the engine tells everybody; without keys by closing alone."""
+        """Detach by the detach keys, as `docker attach` does, so that the engine sends the event `detach`.
+
+        Without a terminal or input, only close the connection. Returns True.
+        """
         try:
             if self.tty and self.takes_input and self._hijacked.nudge(DETACH_BYTES):
                 self._await_end()
@@ -282,9 +294,10 @@ class AttachConsole:
 def _can_be_typed_to(config: Any, *, is_podman: bool) -> bool:
     """Return whether an attach may send input to the main process of a container.
 
-    Without a terminal the input of the process can be closed when an attached client disconnects, which ends `cat` and
-    similar programs: on Docker where StdinOnce is set, as `docker run -i` does (moby `container/stream/attach.go`,
-    CloseStdin); on Podman always, though its inspect has StdinOnce false. Such a process is only watched.
+    Without a terminal, the engine may close the input of the process when an attached client disconnects, which ends
+    `cat` and similar programs. Docker does so if StdinOnce is set, as by `docker run -i` (moby
+    `container/stream/attach.go`, CloseStdin). Podman always does, although its inspect has StdinOnce false. A console
+    on such a process is read-only.
     """
     if config["Tty"]:
         return bool(config["OpenStdin"])

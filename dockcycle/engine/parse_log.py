@@ -1,4 +1,7 @@
-"""What an engine writes of a log -> lines. Pure. In a flood most lines are never shown: they stay bytes."""
+"""Splits the log that an engine sends into lines. Pure.
+
+Lines stay bytes until they are delivered, because in a flood most of them are dropped.
+"""
 
 import re
 from collections.abc import Iterator
@@ -7,30 +10,30 @@ from typing import NamedTuple
 from dockcycle.domain.inside import LogLine
 from dockcycle.engine.hijacked import STREAM_HEADER
 
-#: Kept of one line that is shown; the rest of a longer one is only known to be there. A download keeps more.
+#: Limits of one line, on a page and in a download. A longer line is cut and marked as cut.
 LINE_CHARACTERS = 16 * 1024
 LINE_CHARACTERS_OF_ALL = 1024 * 1024
-#: A longer line comes from the engine in pieces of so many bytes (moby `daemon/logger/copier.go`, defaultBufSize).
+#: The engine splits a longer line into pieces of this size (moby `daemon/logger/copier.go`, defaultBufSize).
 PIECE_BYTES = 16 * 1024
 FRAME_BYTES_AT_MOST = 1024 * 1024
 _STREAMS = {1: "stdout", 2: "stderr"}
 _TIME = re.compile(rb"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}(?:Z|[+-]\d\d:\d\d)) ")
 _TIME_BYTES = 31
-#: The bytes of a character at most, in UTF-8.
+#: The largest number of bytes of a character in UTF-8.
 _WIDEST = 4
 
 
 class RawLine(NamedTuple):
-    """One whole line as the engine wrote it, its time before it."""
+    """One line as the engine sent it, with the time at its beginning."""
 
     stream: str
     data: bytes
 
 
 class LogParser:
-    """Takes apart `ContainerLogs` with timestamps: framed without a terminal, raw with one.
+    """Parses a `ContainerLogs` response with timestamps: with frames, or raw lines (`tty`).
 
-    Of a line, bytes for about `characters` are kept: no line without an end grows for ever.
+    It keeps the bytes of about `characters` characters per line, so that an endless line cannot fill the memory.
     """
 
     def __init__(self, *, tty: bool, characters: int = LINE_CHARACTERS) -> None:
@@ -41,7 +44,7 @@ class LogParser:
         self._open: dict[str, bytes] = {}
 
     def take(self, data: bytes) -> list[RawLine]:
-        """Return the lines that are whole after `data`; raises ValueError for a frame that no engine sends."""
+        """Return the lines that are complete after `data`; raises ValueError for a frame over `FRAME_BYTES_AT_MOST`."""
         data = self._rest + data
         lines: list[RawLine] = []
         at = 0
@@ -56,7 +59,7 @@ class LogParser:
         return lines
 
     def last(self) -> list[RawLine]:
-        """Return lines that never got their end."""
+        """Return the incomplete lines, after the end of the log."""
         lines = [RawLine(stream, data) for stream, data in self._open.items()]
         self._open = {}
         if self._tty and self._rest:
@@ -65,7 +68,7 @@ class LogParser:
 
     @staticmethod
     def _framed(data: bytes) -> Iterator[tuple[str, int, int]]:
-        """Yield each whole frame: its stream, where it begins and where it ends."""
+        """Yield stream, start and end of the content of each complete frame."""
         begin = STREAM_HEADER.size
         while begin <= len(data):
             stream, size = STREAM_HEADER.unpack_from(data, begin - STREAM_HEADER.size)
@@ -78,7 +81,10 @@ class LogParser:
             begin = end + STREAM_HEADER.size
 
     def _raw(self, data: bytes) -> Iterator[tuple[str, int, int]]:
-        """A piece ends with its line, or where it is full: the next one begins with its own time there."""
+        """Yield stream, start and end of each piece.
+
+        A piece ends at the end of its line, or after `PIECE_BYTES` if another time follows there.
+        """
         begin = 0
         while begin < len(data):
             end = data.find(b"\n", begin) + 1
@@ -93,7 +99,7 @@ class LogParser:
             begin = end
 
     def _join(self, stream: str, piece: bytes, lines: list[RawLine]) -> None:
-        """Put a piece to the open line it goes on with; every piece of it begins with a time."""
+        """Append a piece to the incomplete line of its stream, without the time at its beginning."""
         before = self._open.pop(stream, b"")
         if before:
             time = _TIME.match(piece)
@@ -106,7 +112,7 @@ class LogParser:
 
 
 def log_line(raw: RawLine, characters: int = LINE_CHARACTERS) -> LogLine:
-    """Return the line with its time and as text, cut to so many characters."""
+    """Return the line as time and text. A text over `characters` is cut."""
     time = _TIME.match(raw.data)
     text = raw.data[time.end() if time else 0 :].rstrip(b"\r\n").decode(errors="replace")
     return LogLine(time[1].decode() if time else "", raw.stream, text[:characters], len(text) > characters)
