@@ -130,8 +130,9 @@ class DockerEngine(Consoles, Looks):
     def events(self, since_ns: int | None = None) -> DockerEventStream:
         """Open `/events` for containers, images and networks.
 
-        Docker keeps the last 256 events. Podman sends its whole log, which may cover months, so `since` is limited to
-        `PODMAN_HISTORY_NS`. `since` is sent as text because a float would lose nanoseconds.
+        Docker keeps the last 256 events. Podman sends its whole log, which may cover months. For Podman, a `since_ns`
+        that is more than `PODMAN_HISTORY_NS` ago is replaced by that time. It is sent as text, because a float would
+        lose nanoseconds.
         """
         params = {"filters": '{"type":["container","image","network"]}'}
         if since_ns is not None:

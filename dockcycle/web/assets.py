@@ -27,7 +27,7 @@ def content_version(root: Path) -> str:
 
 
 def modules_of(entry: Path, root: Path) -> list[str]:
-    """Return the paths of `entry` and of all modules it imports, directly or not, relative to `root`; `entry` first."""
+    """Return the path of `entry`, then of all modules that it imports directly or indirectly, relative to `root`."""
     found: list[Path] = []
     waiting = [entry.resolve()]
     while waiting:

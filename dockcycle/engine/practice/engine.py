@@ -107,7 +107,7 @@ class PracticeEngine(Inside):
             return self._world.images.prune()
 
     def start(self, id: str) -> bool:
-        """Start a container; raises EngineError, `bad_request` if the container command cannot be executed."""
+        """Start a container; raises EngineError, with code `bad_request` if its command cannot be executed."""
         with self._clock.lock:
             return self._world.start(self._world.find(id))
 

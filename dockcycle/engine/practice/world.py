@@ -134,7 +134,7 @@ class World:
         return self._asked(command, record, lambda: self._remove(record))
 
     def exec(self, record: Record, command: Sequence[str]) -> int:
-        """Run a command in a container and return its exit code at once, without the duration of a `sleep`."""
+        """Run a command in a container and return its exit code at once, even if the command would take time."""
         self.may(Command.EXEC, record)
         id, line = names.new_id(self.chance), " ".join(command)
         self.journal.tell(record, "exec_create", line, execID=id)
