@@ -1,8 +1,8 @@
 """Raises the limit of open files of this process.
 
-Each viewer takes one socket, each log and each console one more to the engine. systemd starts services with a soft
-limit of 1,024, and so does containerd 2.1.5 and later (Docker 29) with containers (moby#51485). The hard limit is
-usually much higher.
+Each viewer takes one socket. Each log and each console takes another one to the engine. systemd starts services with
+a soft limit of 1,024, and so does containerd 2.1.5 and later (Docker 29) with containers (moby#51485). The hard limit
+is usually much higher.
 """
 
 import logging

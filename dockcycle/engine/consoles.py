@@ -176,7 +176,7 @@ class ExecConsole:
     def _ended_by_hand(self) -> bool:
         """Type Ctrl-C Ctrl-D, or close stdin without a terminal; an idle shell ends within milliseconds.
 
-        Returns whether the process and all its child processes have ended.
+        Returns whether the process has ended and no child process was found afterwards.
         """
         for _ in range(2):
             try:

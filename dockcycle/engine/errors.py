@@ -146,8 +146,8 @@ def _unreadable(asked: str, error: Exception) -> EngineError:
 def _failed(asked: str, chain: list[BaseException], place: str) -> EngineError:
     """Return the error for a request without a response.
 
-    The code is `unknown_outcome` if a command may have reached the engine, and `engine_unreachable` for read-only
-    requests and for requests that were not sent.
+    The code is `forbidden` if the socket denies access. It is `unknown_outcome` if a command may have reached the
+    engine. It is `engine_unreachable` for read-only requests and for requests that were not sent.
     """
     if any(isinstance(error, PermissionError) for error in chain):
         return EngineError("forbidden", "permission denied on the socket")
@@ -157,7 +157,7 @@ def _failed(asked: str, chain: list[BaseException], place: str) -> EngineError:
 
 
 def _words(chain: list[BaseException], place: str) -> str:
-    """Return a short description of the failure, derived from the system error at the end of the chain."""
+    """Return a short description: of the first error with a known type, else of the first `errno`, else of the last."""
     for error in chain:
         if isinstance(error, FileNotFoundError):
             return f"there is no socket at {place}"

@@ -1,7 +1,7 @@
 """HTTP responses of engines with size limits and fair scheduling.
 
-The status line and headers have a size limit, and so has each unbounded line read. Reads yield to other greenlets
-(`dockcycle.fair_reading`).
+The status line and the headers together have a size limit. A line that is read without a size also has one. Reads yield
+to other greenlets (`dockcycle.fair_reading`).
 """
 
 import http.client

@@ -37,7 +37,7 @@ def snapshot(board: Snapshot, language: str, version: str, known: "Encoded | Non
 
 
 def change(frame: Change, language: str, known: "Encoded | None" = None) -> Json:
-    """Return the body of a `change` message. Lists that did not change are absent."""
+    """Return the body of a `change` message. `amended`, `engines` and `images` are absent if they did not change."""
     body: Json = {
         "revision": frame.revision,
         "at": rfc3339(frame.at_ns),
@@ -152,7 +152,7 @@ def _state(room: lifecycle.Room | None) -> str | None:
 
 
 def image(value: Image) -> Json:
-    """Return one local image."""
+    """Return one local image; `size` is in bytes."""
     return {
         "engine": value.engine,
         "id": value.id,

@@ -45,7 +45,7 @@ class Health:
         self.watch(record)
 
     def _is_starting(self, record: Record, check: Healthcheck) -> bool:
-        """Return whether failures do not count: within the start period and before the first success.
+        """Return whether failed checks are ignored: within the start period, until the first success.
 
         Source: Dockerfile reference, HEALTHCHECK.
         """

@@ -85,7 +85,7 @@ class World:
         self._ids[record.told.name] = record.told.id
 
     def take_up(self, record: Record) -> None:
-        """Schedule what a container adopted as running or restarting does next; does nothing in other states."""
+        """Schedule the exit and health check of a running container, or the next start of a restarting one."""
         self._processes.take_up(record)
 
     def start(self, record: Record) -> bool:
