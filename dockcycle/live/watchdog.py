@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 #: How often it measures (seconds), and how many measurements count.
 EVERY_SECONDS = 0.5
 LOOKS_KEPT = 120
-#: A timer later than this (seconds) is logged, and `/healthz` reports `degraded`.
+#: A timer later than this (seconds) is logged, and `/healthz` reports `late`.
 LATE_SECONDS = 0.5
 
 log = logging.getLogger(__name__)
@@ -57,9 +57,7 @@ class Watchdog:
         was_late = self.is_late
         self._late.append(max(0.0, late))
         if late > LATE_SECONDS and not was_late:
-            log.warning(
-                "the server is blocked: a timer ran %.1f s late; /healthz reports degraded for one minute", late
-            )
+            log.warning("the server is blocked: a timer ran %.1f s late; /healthz reports late for one minute", late)
 
     def _check(self, checks: Iterable[Callable[[], object]]) -> None:
         for check in checks:
