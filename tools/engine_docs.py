@@ -16,54 +16,54 @@ TARGET = ROOT / "docs" / "engines.md"
 _INTRODUCTION = """\
 # Engines
 
-Generated from `docs/engines.json` by `make docs`; `make test-engines ARGS=--write` writes that file.
+Generated from `docs/engines.json` by `make docs`. `make test-engines ARGS=--write` writes `docs/engines.json`.
 
-`make test` runs every test on the Docker Engine of the machine. `make test-engines` runs the tests of the engine once
-more on each engine below. The engines are real: their packages are unpacked from Debian, started for the tests, and
-removed afterwards. Each test runs without a mock between it and the engine.
+`make test` runs every test on the Docker Engine of the machine. `make test-engines` also runs the engine tests on each
+engine below. These engines are real: `make test-engines` unpacks their packages from Debian, starts the engines for the
+tests and stops them afterwards. No mock is between a test and the engine.
 
-A test is *left out* where the engine behaves in another way; the reason says what is different for a user.
+A test is *skipped* if the engine behaves differently. The reason describes the difference for a user.
 """
 #: Engine -> its differences from Docker 20.10 that are visible to a user.
 _DIFFERENCES = {
     "Docker 26 and later": (
         (
-            "`stop` is sent before `die`, and inspect shows `exited` before either. A cause appears a few milliseconds "
-            "after the container stopped running."
+            "The engine sends `stop` before `die`, and inspect returns `exited` before both. The cause therefore "
+            "appears a few milliseconds after the exit."
         ),
-        "A container that ended while the engine and containerd were killed has exit code 255, not 137.",
-        "The socket closes as soon as the engine begins to shut down. The events that follow still arrive.",
+        "A container that exited because the engine and containerd were killed has exit code 255, not 137.",
+        "The engine closes its socket at the start of its shutdown. Open event streams still get the later events.",
     ),
     "Docker 28": (
-        "A restarting container can be renamed. Docker 20.10 and 26 refuse it.",
-        "`docker exec` of a missing command ends with code 127, not 126.",
-        "Images with a manifest of schema 1 cannot be pulled.",
+        "A restarting container can be renamed. Docker 20.10 and 26 refuse this command.",
+        "`docker exec` of a missing command returns exit code 127, not 126.",
+        "The engine cannot pull images with a manifest of schema 1.",
     ),
     "Docker 28, containerd image store": (
-        "A pull reports no layer that is here already, and no size for a layer that arrives within 100 ms.",
-        "A pull by digest reports the digest in the place of a tag.",
+        "A pull does not report layers that exist locally, and reports no size for a layer that arrives within 100 ms.",
+        "A pull by digest reports the digest as the tag.",
         (
-            "`docker rmi` reports the tag, but not the digest that it removed. `docker rmi -f` keeps the image of a "
-            "stopped container, without a name."
+            "`docker rmi` reports the tag that it removed, but not the digest. `docker rmi -f` keeps the image of a "
+            "stopped container as an image without a name."
         ),
     ),
     "Podman 5": (
         (
-            "Events do not report who ended a container: there is no `kill` for a stop, `kill` has no signal, and "
-            "`stop` is missing about half of the time."
+            "Events do not report the cause of an exit: a stop sends no `kill`, `kill` has no signal, and `stop` is "
+            "missing in about half of the cases."
         ),
         (
-            "There is no state `restarting` and no wait between restarts. Dockcycle shows such a loop as `restarting` "
-            "by its rate. `docker stop` ends it only while its process runs."
+            "The state `restarting` and the back-off do not exist. Dockcycle recognizes a restart loop by its rate and "
+            "shows it as `restarting`. `docker stop` ends the loop only while the process is running."
         ),
-        "`rm -f` sends the stop signal first and waits for the stop timeout.",
+        "`docker rm -f` sends the stop signal first and waits for the stop timeout.",
         (
-            "A pull reports no bytes and no digest. Dockcycle reports that an image is up to date where its id is the "
-            "same before and after."
+            "A pull reports no bytes and no digest. Dockcycle reports an image as up to date if its id is the same "
+            "before and after the pull."
         ),
-        "Health checks run by systemd timers. Without systemd the health stays `starting`.",
-        "A terminal has no size until it is resized, and the detach keys do nothing.",
-        "A name in use or a name that is not valid is answered with status 500.",
+        "systemd timers run the health checks. Without systemd, the health stays `starting`.",
+        "A terminal has no size until it is resized, and the detach keys have no effect.",
+        "A name that is in use or not valid gets status 500.",
     ),
 }
 
@@ -71,30 +71,30 @@ _DIFFERENCES = {
 #: Differences of Docker 29, known from documents and source only: the tests do not run on it.
 _DOCKER_29 = (
     (
-        "Docker 29 does not run on the machines of the tests. Its answers are written by its API documents (1.52 to "
-        "1.55) and the source of 29.0.0 to 29.7.2; they drive the same parsers, the client and the watcher "
-        "(`tests/integration/test_docker_29.py`). Of 29.8 to 29.10 only the release notes are known."
+        "The machines that run the tests cannot run Docker 29. `tests/integration/test_docker_29.py` sends "
+        "responses to the parsers, the client and the watcher. They follow the API documents (1.52 to 1.55) and the "
+        "source of 29.0.0 to 29.7.2. For 29.8 to 29.10, only the release notes were read."
     ),
     (
-        "29.0 to 29.2 refuse API versions below 1.44, 29.3 and later below 1.40. Dockcycle asks for `/version` without "
-        "a version and then speaks the newest version of the engine."
+        "29.0 to 29.2 refuse API versions below 1.44, and 29.3 and later refuse versions below 1.40. Dockcycle "
+        "requests `/version` without an API version and then uses the newest version of the engine."
     ),
-    "From API 1.52 on the list of containers has the health, also of containers that are paused or stopped.",
-    "Events have no `status`, `id` and `from`, and come as `application/x-ndjson` or `application/jsonl`.",
-    "From API 1.51 on the list of images has the number of containers of each image.",
-    "From 29.7 on an engine may have a stop timeout of its own, which no answer contains.",
+    "From API 1.52, the list of containers contains the health, also of paused and exited containers.",
+    "Events have no `status`, `id` and `from`. Their type is `application/x-ndjson` or `application/jsonl`.",
+    "From API 1.51, the list of images contains the number of containers of each image.",
+    "From 29.7, an engine can have its own stop timeout, which no response contains.",
     (
-        "From 29.10 on loopback addresses are asked for HTTPS where `insecure-registries` has any entry; a pull that "
-        "fails for that reason says so."
+        "From 29.10, the engine uses HTTPS for loopback addresses if `insecure-registries` has any entry. The message "
+        "of a pull that fails for this reason explains it."
     ),
-    "Not tried on Docker 29: consoles, logs, stats, create and commands.",
+    "Not tested on Docker 29: consoles, logs, stats, create and commands.",
 )
 
 
 def main() -> int:
     """Write the file; with `--check`, write nothing and return 1 if the file is not current."""
     if not RESULTS.exists():
-        print("There is no docs/engines.json yet: `make test-engines ARGS=--write` writes it.")
+        print("docs/engines.json does not exist. Run `make test-engines ARGS=--write` to write it.")
         return 0
     text = document(json.loads(RESULTS.read_text(encoding="utf-8")))
     if "--check" in sys.argv[1:]:
@@ -112,23 +112,23 @@ def _lines(results: Mapping[str, Any]) -> Iterator[str]:
     yield _INTRODUCTION
     yield "## Versions"
     yield ""
-    yield "As the engines report themselves."
+    yield "The values that the engines report."
     yield ""
     yield from _table(["engine", "version", "API", "components"], [_versions(one) for one in results.values()])
     yield "## Tests passed"
     yield ""
-    yield "`+ n` stands for n tests left out, `–` for an area that the engine does not have."
+    yield "`+ n` means that n tests were skipped. `–` means that the area does not apply to the engine."
     yield ""
     areas = list(dict.fromkeys(area for one in results.values() for area in one["areas"]))
     rows = [[area, *(count_of(one["areas"].get(area)) for one in results.values())] for area in areas]
     yield from _table(["area", *(one["title"] for one in results.values())], rows)
-    yield "## Left out"
+    yield "## Skipped tests"
     yield ""
     for one in results.values():
         yield from _exceptions(one)
-    yield "## What engines do in another way"
+    yield "## Differences between engines"
     yield ""
-    yield "Compared with Docker 20.10. [The lifecycle table](lifecycle.md) has what this means for each command."
+    yield "Compared with Docker 20.10. The [lifecycle table](lifecycle.md) lists the effects on each command."
     yield ""
     for title, texts in _DIFFERENCES.items():
         yield f"### {title}"
@@ -139,7 +139,7 @@ def _lines(results: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     yield from (f"- {text}" for text in _DOCKER_29)
     yield ""
-    yield "## On one engine only"
+    yield "## Tests that run on one engine only"
     yield ""
     yield from (f"- `tests/{file}`: {reason}" for file, reason in ONE_ENGINE.items())
 
@@ -162,7 +162,7 @@ def _exceptions(one: Mapping[str, Any]) -> Iterator[str]:
     yield f"### {one['title']}"
     yield ""
     if not one["exceptions"]:
-        yield "Nothing."
+        yield "None."
         yield ""
         return
     rows = [[found["area"], str(found["tests"]), found["reason"]] for found in one["exceptions"]]

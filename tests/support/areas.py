@@ -34,11 +34,11 @@ AREAS: dict[str, tuple[str, ...]] = {
 }
 #: Test files of the same folders that run on one engine only -> why that is enough.
 ONE_ENGINE = {
-    "integration/test_pull_stream.py": "The answers are made by the test, not by an engine.",
-    "integration/test_bad_pulls.py": "The answers are made by the test, not by an engine.",
-    "integration/test_docker_29.py": "Docker 29 cannot run here: its answers are written by its API documents.",
-    "integration/test_frozen_engine.py": "Whether an engine is frozen is seen by time alone.",
-    "integration/test_tls.py": "TLS is a matter of the connection, which is the same for every Docker Engine.",
-    "matrix/test_together.py": "It starts the engines that it needs.",
-    "integration/test_unsayable.py": "The answers are made by the test, not by an engine.",
+    "integration/test_pull_stream.py": "The test creates the responses, not an engine.",
+    "integration/test_bad_pulls.py": "The test creates the responses, not an engine.",
+    "integration/test_docker_29.py": "Docker 29 cannot run here. The responses follow its API documents.",
+    "integration/test_frozen_engine.py": "The detection of a frozen engine depends only on time.",
+    "integration/test_tls.py": "TLS belongs to the connection, which is the same for every Docker Engine.",
+    "matrix/test_together.py": "The test starts the engines that it needs.",
+    "integration/test_unsayable.py": "The test creates the responses, not an engine.",
 }
