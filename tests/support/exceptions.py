@@ -7,20 +7,20 @@ match has the reason of the first. tests/unit/support/test_exceptions.py fails f
 import re
 from collections.abc import Iterable
 
-_NO_RESTARTING = "Podman has no state `restarting`: its restart policy starts a container again at once."
-_NO_PROBES = "Podman runs health checks by timers of systemd, which does not run on the machines of the tests."
+_NO_RESTARTING = "Podman has no state `restarting`. Its restart policy starts a container again immediately."
+_NO_PROBES = "Podman runs health checks with systemd timers. The machines that run the tests have no systemd."
 _STOP_OF_PAUSED = "Podman refuses to stop a paused container."
-_SERVICE_ONLY = "Podman's containers do not end with its service."
+_SERVICE_ONLY = "Containers of Podman keep running when its service stops."
 _KILL_OF_PAUSED = (
-    "On cgroup v1 a frozen process takes SIGKILL only when thawed: Podman ends it, but answers 500 after 5 s."
+    "On cgroup v1, a frozen process receives SIGKILL only after an unpause. Podman ends it, but returns 500 after 5 s."
 )
-_STOPS_FIRST = "`rm -f` of Podman is a stop and a removal, and its events do not tell them from two commands."
-_LIKE_FORCE = "Podman sends the same events for a stop with a removal right after it as for `rm -f`."
-_NO_LIMITS = "Podman accepts such a value."
-_NO_RANGES = "Podman cannot choose one host port out of several."
-_AT_CREATE = "Podman looks for devices and networks when the container is created, not when it is started."
-_NO_DETACH_KEYS = "Podman's Docker API does not read the detach keys of an attached terminal."
-_NO_PROGRESS = "Podman sends no bytes and no digest while it pulls, and goes on with a pull that its client has left."
+_STOPS_FIRST = "`rm -f` of Podman is a stop and a removal. Its events are the same as for two commands."
+_LIKE_FORCE = "Podman sends the same events for a stop and an immediate removal as for `rm -f`."
+_NO_LIMITS = "Podman accepts this value."
+_NO_RANGES = "Podman cannot choose a host port from a range."
+_AT_CREATE = "Podman checks devices and networks at create, not at start."
+_NO_DETACH_KEYS = "Podman's Docker API ignores the detach keys of an attached terminal."
+_NO_PROGRESS = "Podman reports no bytes and no digest during a pull, and continues a pull after its client disconnects."
 _OF_PROGRESS = (
     "test_every_layer_comes_down",
     "test_bytes_are_told",
@@ -29,12 +29,14 @@ _OF_PROGRESS = (
     "test_close_cancels_a_pull",
     "test_a_cancelled_pull_can_be_begun_again",
 )
-_TAG_ONLY = "The answer to a removal has the tag, but not the digest."
-_TAKES_CONTAINERS = "`rmi -f` of Podman removes the containers that use the image, too, and refuses while one runs."
-_PULLS_BY_ID = "Podman's event of a pull has the id of the image instead of its name."
-_CHOOSES_PORTS = "Podman chooses a free host port when the container is created, and its inspect has that one."
-_NO_PERMISSIONS = "Podman's inspect leaves out the permissions of a device."
-_OWN_WORDS = "Podman's inspect writes mounts, devices, capabilities and ports in words of its own."
+_TAG_ONLY = "The response to a removal contains the tag, but not the digest."
+_TAKES_CONTAINERS = (
+    "`rmi -f` of Podman also removes the containers that use the image, and is refused while one is running."
+)
+_PULLS_BY_ID = "Podman's event of a pull contains the id of the image, not its name."
+_CHOOSES_PORTS = "Podman chooses a free host port at create, and inspect returns this port."
+_NO_PERMISSIONS = "Podman's inspect does not contain the permissions of a device."
+_OWN_WORDS = "Podman's inspect returns mounts, devices, capabilities and ports in another form."
 _NO_EXISTING_LAYERS = "A pull does not report which layers exist already."
 
 #: Name of the engine -> (pattern, reason). The reasons are printed in docs/engines.md: write for its readers.
@@ -46,7 +48,7 @@ EXCEPTIONS: dict[str, tuple[tuple[str, str], ...]] = {
         ("contract/test_pull.py::test_a_pull_folds_into_layers_digest_and_size*", _NO_EXISTING_LAYERS),
         (
             "contract/test_pull.py::test_bytes_are_told_of_each_layer*",
-            "The progress of a layer is reported every 100 ms: a layer that arrives sooner has no size.",
+            "The engine reports the progress of a layer every 100 ms. A layer that arrives sooner has no size.",
         ),
         (
             "contract/test_images.py::test_the_last_tag_takes_the_image_with_it*",
@@ -54,16 +56,16 @@ EXCEPTIONS: dict[str, tuple[tuple[str, str], ...]] = {
         ),
         (
             "contract/test_images.py::test_force_takes_the_image_of_what_does_not_run*",
-            "`docker rmi -f` removes the name only while a container uses the image, whether it runs or not.",
+            "`docker rmi -f` removes only the name while a container uses the image, running or not.",
         ),
     ),
     "podman-5": (
         (
             "contract/test_pull.py::test_a_pull_of_what_is_here_has_no_layers*",
-            "The layers are reported of an image that is up to date, too.",
+            "Podman also reports the layers of an image that is up to date.",
         ),
         ("contract/test_commands*.py::*[docker-*paused-kill]", _KILL_OF_PAUSED),
-        ("integration/test_walk.py::*", "Podman's lifecycle is another one: integration/test_walk_podman.py."),
+        ("integration/test_walk.py::*", "Podman has another lifecycle, which integration/test_walk_podman.py covers."),
         ("integration/test_many_ends.py::test_twenty_forced_removals", _STOPS_FIRST),
         ("contract/test_commands*.py::*restarting-*", _NO_RESTARTING),
         ("contract/test_ends.py::test_the_cause_of_a_stop_of_a_restart_loop*", _NO_RESTARTING),
@@ -81,7 +83,7 @@ EXCEPTIONS: dict[str, tuple[tuple[str, str], ...]] = {
         ("contract/test_events.py::test_kill_of_a_paused_one*", _KILL_OF_PAUSED),
         (
             "contract/test_lists.py::test_a_name_that_cannot_be_is_refused[docker-x]",
-            "Podman allows names of one letter.",
+            "Podman allows names with one letter.",
         ),
         ("contract/test_lists.py::test_what_cannot_be_created_is_refused[docker-options1]", _NO_LIMITS),
         ("contract/test_lists.py::test_rename_to_nothing_or_to_itself_is_refused[docker-itself]", _NO_LIMITS),
