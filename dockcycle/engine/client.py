@@ -74,7 +74,7 @@ def _seconds(timeout: Any) -> float:
 
 @contextmanager
 def in_time(seconds: float) -> Iterator[None]:
-    """Raise TimeoutError when the body takes longer than `seconds`.
+    """Raise TimeoutError when the `with` block takes longer than `seconds`.
 
     Works only if gevent has patched the sockets, as in the app. In plain threads (unit tests) it does nothing, and only
     the timeout of each read applies.

@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 
 class Hijacked:
-    """One connection that has left HTTP. Only one thread may read; any thread may write and close."""
+    """One connection that no longer uses HTTP. Only one thread may read; any thread may write and close."""
 
     def __init__(self, api: Any, response: Any, *, framed: bool) -> None:
         self._response = response  # keeps the socket open: garbage collection of the response would close it

@@ -77,7 +77,7 @@ class Looks(Connection):
         return response, framed
 
     def _podman_log(self, url: str, params: Mapping[str, str]) -> Any:
-        """Return Podman's response. Podman refuses the log while its last line is incomplete; then retry."""
+        """Return Podman's response. While Podman refuses the log because its last line is incomplete, retry."""
         for _ in range(_LOG_ATTEMPTS - 1):
             response = self._requested(url, params)
             if not podman.is_half_written(response):

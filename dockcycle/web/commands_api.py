@@ -70,7 +70,7 @@ def remove_image(engine: str, reference: str) -> Response:
 
 @commands_api.delete("/pulls/<id>")
 def cancel(id: str) -> Response:
-    """Cancel a pull."""
+    """Cancel a running pull; raises Failure `not_found` for an unknown id."""
     return _answer("cancel-pull", id=id)
 
 
