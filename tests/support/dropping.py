@@ -68,6 +68,12 @@ class OwnNetwork:
         self._before = os.open(self._path, os.O_RDONLY)
         _checked(_LIBC.unshare(_NEW_NETWORK))
         _ip("link", "set", "lo", "up")
+        # A way out, without which the browser believes that it is offline and does not watch the networks.
+        _ip("link", "add", "dkt0", "type", "veth", "peer", "name", "dkt0p")
+        _ip("link", "set", "dkt0p", "up")
+        _ip("address", "add", "10.250.0.1/24", "dev", "dkt0")
+        _ip("link", "set", "dkt0", "up")
+        _ip("route", "add", "default", "dev", "dkt0")
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -102,6 +108,7 @@ class Churn:
         while not self._ended.wait(self._every):
             _ip("link", "add", name, "type", "veth", "peer", "name", f"{name}p")
             _ip("address", "add", f"10.251.{random.randrange(256)}.{random.randrange(1, 255)}/30", "dev", name)
+            _ip("link", "set", f"{name}p", "up")  # with a carrier, or the browser does not count it as a network
             _ip("link", "set", name, "up")
             self._ended.wait(self._every)
             _ip("link", "delete", name)
