@@ -13,8 +13,8 @@ from werkzeug.exceptions import HTTPException
 
 from dockcycle import __version__
 from dockcycle.domain.access import Mode
-from dockcycle.domain.board import EngineStatus
-from dockcycle.domain.instant import rfc3339
+from dockcycle.domain.lifecycle.board import EngineStatus
+from dockcycle.domain.timestamps import rfc3339
 from dockcycle.engine import Engine
 from dockcycle.engine.factory import engines_of
 from dockcycle.engine.own import own_container_id

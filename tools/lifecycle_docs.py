@@ -8,9 +8,9 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from dockcycle.domain import lifecycle, variants  # noqa: E402
 from dockcycle.domain.engine_kind import write_api  # noqa: E402
-from dockcycle.domain.exits import CAUSES  # noqa: E402
+from dockcycle.domain.lifecycle import table, variants  # noqa: E402
+from dockcycle.domain.lifecycle.exits import CAUSES  # noqa: E402
 from dockcycle.web import words  # noqa: E402
 
 TARGET = ROOT / "docs" / "lifecycle.md"
@@ -29,7 +29,7 @@ def lines() -> Iterator[str]:
     """Yield the lines of the Markdown document."""
     yield "# The lifecycle"
     yield ""
-    yield "Generated from `dockcycle/domain/lifecycle.py` by `make docs`. The tests check every pair of state and"
+    yield "Generated from `dockcycle/domain/lifecycle/table.py` by `make docs`. The tests check every pair of state and"
     yield "command on real engines and on the practice engine. The tables describe Docker with the Engine API 1.41 and"
     yield "later."
     yield "[What differs by engine](#what-differs-by-engine) lists the differences of other engines and later versions."
@@ -38,13 +38,13 @@ def lines() -> Iterator[str]:
     yield ""
     yield "## States"
     yield ""
-    yield from _table(["state", "meaning"], [[f"`{state}`", words.STATES[state]] for state in lifecycle.State])
+    yield from _table(["state", "meaning"], [[f"`{state}`", words.STATES[state]] for state in table.State])
     yield "## What each command does in each state"
     yield ""
     yield "→ leads to · = no effect (the engine returns 304, which is not an error) · ✕ refused, with the HTTP status"
     yield ""
-    rows = [[f"`{command}`", *map(_cell, lifecycle.ANSWERS[command].values())] for command in lifecycle.Command]
-    yield from _table(["command", *(f"{state}" for state in lifecycle.State)], rows)
+    rows = [[f"`{command}`", *map(_cell, table.ANSWERS[command].values())] for command in table.Command]
+    yield from _table(["command", *(f"{state}" for state in table.State)], rows)
     yield "## Why a command is refused or has no effect"
     yield ""
     yield from _table(["command", "state", "why"], list(_reasons()))
@@ -57,13 +57,13 @@ def lines() -> Iterator[str]:
     yield "## Arrows"
     yield ""
     edges = [[f"`{edge.name}`", edge.source, edge.target, edge.by, "when taken" if edge.quiet else "always"]
-             for edge in lifecycle.EDGES]  # fmt: skip
+             for edge in table.EDGES]  # fmt: skip
     yield from _table(["arrow", "from", "to", "taken by", "drawn"], edges)
     yield "A transition that matches no arrow is named `unobserved`: it had no event, or Dockcycle was not connected."
     yield ""
     yield "## Commands"
     yield ""
-    commands = [[f"`{key}`", f"`{line}`", words.COMMANDS[key]] for key, line in lifecycle.DOCKER_COMMANDS.items()]
+    commands = [[f"`{key}`", f"`{line}`", words.COMMANDS[key]] for key, line in table.DOCKER_COMMANDS.items()]
     yield from _table(["command", "docker", "what it does"], commands)
     yield "Flags go before ` {name}`, options without a flag after it. Options that are not given are omitted."
     yield ""
@@ -73,23 +73,23 @@ def lines() -> Iterator[str]:
     yield from _table(["code", "sentence"], [[f"`{code}`", text] for code, text in CAUSES.items()], last=True)
 
 
-def _cell(answer: lifecycle.Answer) -> str:
-    if answer.verdict is lifecycle.Verdict.ALREADY:
+def _cell(answer: table.Answer) -> str:
+    if answer.verdict is table.Verdict.ALREADY:
         return "=" if answer.status == HTTPStatus.NOT_MODIFIED else f"= {answer.status}"
-    if answer.verdict is lifecycle.Verdict.REFUSED:
+    if answer.verdict is table.Verdict.REFUSED:
         return f"✕ {answer.status}"
     return "→ " + (" or ".join(answer.leads_to) or "stays")
 
 
 def _reasons() -> Iterator[list[str]]:
-    for command, answers in lifecycle.ANSWERS.items():
+    for command, answers in table.ANSWERS.items():
         for state, answer in answers.items():
             if answer.why:
                 yield [f"`{command}`", str(state), answer.why]
 
 
 def _options() -> Iterator[list[str]]:
-    for command, options in lifecycle.OPTIONS.items():
+    for command, options in table.OPTIONS.items():
         for one in options:
             flag = f"`{one.flag}`" if one.flag else ""
             engine = "all" if one.product is None else _engine(one.product, one.since_api)

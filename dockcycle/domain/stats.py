@@ -5,7 +5,7 @@ Source: docker/cli `cli/command/container/stats_helpers.go`.
 
 from dataclasses import dataclass
 
-from dockcycle.domain.inside import RawStats
+from dockcycle.domain.container_details import RawStats
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from dockcycle.domain.console import ExecSpec
-from dockcycle.domain.container import Container, Image, Summary
-from dockcycle.domain.event import EngineEvent
-from dockcycle.domain.inside import FileChange, LogLine, Processes, RawStats
+from dockcycle.domain.container_details import FileChange, LogLine, Processes, RawStats
+from dockcycle.domain.create.spec import CreateSpec, Healthcheck
+from dockcycle.domain.lifecycle.container import Container, Image, Summary
+from dockcycle.domain.lifecycle.event import EngineEvent
 from dockcycle.domain.pull import PullProgress
-from dockcycle.domain.spec import CreateSpec, Healthcheck
 
 __all__ = [
     "STREAM_SILENCE_SECONDS", "ConsoleStream", "CreateSpec", "Credentials", "Engine", "EngineInfo", "EventStream",

@@ -10,9 +10,9 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
-from dockcycle.domain.container import Container, Image, Summary
-from dockcycle.domain.instant import NANOSECONDS
-from dockcycle.domain.lifecycle import State
+from dockcycle.domain.lifecycle.container import Container, Image, Summary
+from dockcycle.domain.lifecycle.table import State
+from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine import (
     STREAM_SILENCE_SECONDS,
     CreateSpec,

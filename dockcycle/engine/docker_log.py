@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
-from dockcycle.domain.inside import LogLine
+from dockcycle.domain.container_details import LogLine
 from dockcycle.engine.chunks import pieces_of
 from dockcycle.engine.parse_log import LINE_CHARACTERS, LINE_CHARACTERS_OF_ALL, LogParser, RawLine, log_line
 from dockcycle.engine.streams import CUT, Answer

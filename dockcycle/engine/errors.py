@@ -14,7 +14,7 @@ import paramiko  # type: ignore[import-untyped]
 import requests
 import urllib3
 
-from dockcycle.domain.secrets import masked_words
+from dockcycle.domain.masking import masked_words
 from dockcycle.engine import podman
 
 #: The code for an HTTP status, unless the rules below find a more specific code.

@@ -5,8 +5,8 @@ import time
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dockcycle.domain.inside import FileChange, Processes, RawStats
-from dockcycle.domain.instant import NANOSECONDS
+from dockcycle.domain.container_details import FileChange, Processes, RawStats
+from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine import parse_looks, podman
 from dockcycle.engine.connection import CALL_SECONDS, Connection, path_of
 from dockcycle.engine.docker_log import DockerLog

@@ -3,11 +3,11 @@
 import re
 from typing import Any
 
-from dockcycle.domain.create_body import body_of
+from dockcycle.domain.create.create_body import body_of
+from dockcycle.domain.create.spec import CreateSpec
+from dockcycle.domain.i18n import PlainError
+from dockcycle.domain.image_reference import Reference, parse
 from dockcycle.domain.pull import PullReason
-from dockcycle.domain.reference import Reference, parse
-from dockcycle.domain.spec import CreateSpec
-from dockcycle.domain.words import PlainError
 from dockcycle.engine.errors import EngineError
 
 #: An image id or its beginning.

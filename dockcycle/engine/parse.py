@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from dockcycle.domain.container import Container, Image, Port, Summary
-from dockcycle.domain.event import EngineEvent
-from dockcycle.domain.instant import NANOSECONDS, nanoseconds, rfc3339
-from dockcycle.domain.lifecycle import State
+from dockcycle.domain.lifecycle.container import Container, Image, Port, Summary
+from dockcycle.domain.lifecycle.event import EngineEvent
+from dockcycle.domain.lifecycle.table import State
+from dockcycle.domain.timestamps import NANOSECONDS, nanoseconds, rfc3339
 from dockcycle.engine import RemovedImages, podman
 from dockcycle.engine.said import cut, whole
 
@@ -32,7 +32,7 @@ _ATTRIBUTES = (
 )  # fmt: skip
 #: Limits in characters: all attributes of one event together, and one id, action or attribute.
 _ATTRIBUTES_AT_MOST, _WORD_AT_MOST = 8192, 1024
-#: Limits of a card: characters of a name, of the command (`domain/secrets.py` masks longer ones) and of an error, and
+#: Limits of a card: characters of a name, of the command (`domain/masking.py` masks longer ones) and of an error, and
 #: the number of ports. An engine that sends more would fill the memory of Dockcycle and of each browser.
 _NAME_AT_MOST, _COMMAND_AT_MOST, _ERROR_AT_MOST, _PORTS_AT_MOST = 1024, 16_384, 4096, 1000
 _ADDRESS_AT_MOST, _NAMES_AT_MOST = 64, 1000

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dockcycle.domain.inside import LogLine
+from dockcycle.domain.container_details import LogLine
 from dockcycle.engine.hijacked import STREAM_HEADER
 
 #: Limits of one line, on a page and in a download. A longer line is cut and marked as cut.

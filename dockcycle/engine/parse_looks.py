@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from dockcycle.domain.inside import FileChange, Processes, RawStats
+from dockcycle.domain.container_details import FileChange, Processes, RawStats
 from dockcycle.engine.said import whole
 
 _ZERO_YEAR = "0001-"

@@ -4,8 +4,8 @@ import shlex
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dockcycle.domain.instant import NANOSECONDS
-from dockcycle.domain.spec import CreateSpec, Healthcheck
+from dockcycle.domain.create.spec import CreateSpec, Healthcheck
+from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine.parse import policy
 from dockcycle.engine.said import whole
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
-from dockcycle.domain.container import Container
-from dockcycle.domain.instant import nanoseconds, rfc3339
-from dockcycle.domain.lifecycle import State
+from dockcycle.domain.lifecycle.container import Container
+from dockcycle.domain.lifecycle.table import State
+from dockcycle.domain.timestamps import nanoseconds, rfc3339
 
 Raw = Mapping[str, Any]
 

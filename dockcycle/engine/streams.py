@@ -9,7 +9,7 @@ import urllib3
 from docker.errors import DockerException
 from docker.types import CancellableStream
 
-from dockcycle.domain.event import EngineEvent
+from dockcycle.domain.lifecycle.event import EngineEvent
 from dockcycle.domain.pull import LayerState, PullProgress
 from dockcycle.engine import Credentials, parse, parse_pull
 from dockcycle.engine.chunks import pieces_of

@@ -10,13 +10,13 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from dockcycle.domain import docker_line
-from dockcycle.domain.board import EngineStatus
-from dockcycle.domain.container import Container
+from dockcycle.domain.create import docker_line
 from dockcycle.domain.engine_kind import EngineKind, write_api
-from dockcycle.domain.lifecycle import OPTIONS, Answer, Command, Option, Verdict
-from dockcycle.domain.variants import answer, has_option
-from dockcycle.domain.words import N_
+from dockcycle.domain.i18n import N_
+from dockcycle.domain.lifecycle.board import EngineStatus
+from dockcycle.domain.lifecycle.container import Container
+from dockcycle.domain.lifecycle.table import OPTIONS, Answer, Command, Option, Verdict
+from dockcycle.domain.lifecycle.variants import answer, has_option
 from dockcycle.engine import Engine
 from dockcycle.engine.errors import EngineError
 from dockcycle.live.failure import Failure, failure_of

@@ -8,8 +8,8 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
-from dockcycle.domain.container import Key
-from dockcycle.domain.spec import CreateSpec
+from dockcycle.domain.create.spec import CreateSpec
+from dockcycle.domain.lifecycle.container import Key
 
 #: How many settings are kept, and how long (seconds).
 KEPT_AT_MOST, KEPT_SECONDS = 32, 30 * 60

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from dockcycle.domain.board import Board
-from dockcycle.domain.container import Container
-from dockcycle.domain.exits import Evidence
-from dockcycle.domain.instant import NANOSECONDS
-from dockcycle.domain.passage import Passage, corrected, restarted
+from dockcycle.domain.lifecycle.board import Board
+from dockcycle.domain.lifecycle.container import Container
+from dockcycle.domain.lifecycle.exits import Evidence
+from dockcycle.domain.lifecycle.transitions import Passage, corrected, restarted
+from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.live.inspection_job import Job
 
 #: After this time no further event of an exit is expected: `stop` comes 50 to 170 ms after `die` (Docker 20.10).

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dockcycle.domain import copying, docker_line, policy
 from dockcycle.domain.access import Mode
-from dockcycle.domain.create_body import body_of
-from dockcycle.domain.policy import Danger
-from dockcycle.domain.spec import CreateSpec
-from dockcycle.domain.words import N_, PlainError
+from dockcycle.domain.create import copying, docker_line, host_access
+from dockcycle.domain.create.create_body import body_of
+from dockcycle.domain.create.host_access import Danger
+from dockcycle.domain.create.spec import CreateSpec
+from dockcycle.domain.i18n import N_, PlainError
 from dockcycle.engine import Engine
 from dockcycle.engine.errors import EngineError
 from dockcycle.live.commands import name_in_use
@@ -68,7 +68,7 @@ class Creation:
 
     def draft(self, spec: CreateSpec, *, start: bool) -> Draft:
         """Return docker command and dangers of `spec` without creating anything; raises Failure `bad_request`."""
-        return Draft(docker_line.create_line(spec, start=start), policy.dangers(_body(spec)))
+        return Draft(docker_line.create_line(spec, start=start), host_access.dangers(_body(spec)))
 
     def create(self, engine_name: str, asked: CreateSpec, *, start: bool, source: Source | None = None) -> Created:
         """Create a container and start it with `start`; raises Failure, with the `id` if only the start failed.

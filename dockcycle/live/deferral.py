@@ -7,11 +7,11 @@ them can be slightly ahead of the other.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dockcycle.domain.container import Container
-from dockcycle.domain.event import EngineEvent
-from dockcycle.domain.exits import Evidence, saw_the_end
-from dockcycle.domain.instant import NANOSECONDS
-from dockcycle.domain.lifecycle import State
+from dockcycle.domain.lifecycle.container import Container
+from dockcycle.domain.lifecycle.event import EngineEvent
+from dockcycle.domain.lifecycle.exits import Evidence, saw_the_end
+from dockcycle.domain.lifecycle.table import State
+from dockcycle.domain.timestamps import NANOSECONDS
 
 #: The engine sends `restart` after the `start` that belongs to it. Dockcycle waits for it after a start that follows a
 #: stop within this time.

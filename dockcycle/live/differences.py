@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from dockcycle.domain.container import Container, Summary
-from dockcycle.domain.lifecycle import State
+from dockcycle.domain.lifecycle.container import Container, Summary
+from dockcycle.domain.lifecycle.table import State
 
 #: How many containers in the state created are inspected at each reconcile.
 CREATED_LOOKED_AT = 10

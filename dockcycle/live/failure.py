@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from dockcycle.domain.words import N_, Message
+from dockcycle.domain.i18n import N_, Message
 from dockcycle.engine.errors import EngineError
 
 #: The message for each code of an engine's error if the caller has no better one; `%(name)s` is the object of the

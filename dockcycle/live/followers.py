@@ -2,9 +2,9 @@
 
 import threading
 
-from dockcycle.domain.board import Change
-from dockcycle.domain.container import Key
-from dockcycle.domain.words import N_
+from dockcycle.domain.i18n import N_
+from dockcycle.domain.lifecycle.board import Change
+from dockcycle.domain.lifecycle.container import Key
 from dockcycle.live.failure import Failure
 from dockcycle.live.following import LogFollowing, LogOutlet, StatsFollowing, StatsOutlet
 from dockcycle.live.gate import Gate

@@ -5,9 +5,9 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
-from dockcycle.domain.container import Key
-from dockcycle.domain.inside import LogLine
-from dockcycle.domain.lifecycle import State
+from dockcycle.domain.container_details import LogLine
+from dockcycle.domain.lifecycle.container import Key
+from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.stats import Sample, sample
 from dockcycle.engine import LogStream, StatsStream
 from dockcycle.engine.errors import EngineError

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from threading import BoundedSemaphore
 
 from dockcycle.domain.access import NEEDS, Mode, allows
-from dockcycle.domain.words import N_
+from dockcycle.domain.i18n import N_
 from dockcycle.engine import Engine
 from dockcycle.live.failure import Failure
 

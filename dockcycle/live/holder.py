@@ -1,6 +1,6 @@
 """The container that causes a failure, in the form that lets the page link to it."""
 
-from dockcycle.domain.container import Container
+from dockcycle.domain.lifecycle.container import Container
 from dockcycle.live.hub import Hub
 
 

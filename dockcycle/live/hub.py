@@ -4,8 +4,8 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 
-from dockcycle.domain.board import Board, Change, EngineStatus, Snapshot
-from dockcycle.domain.container import Container, Key
+from dockcycle.domain.lifecycle.board import Board, Change, EngineStatus, Snapshot
+from dockcycle.domain.lifecycle.container import Container, Key
 
 #: The least time (seconds) between two frames. The first change of a burst is published at once (contract).
 FRAME_SECONDS = 0.03

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from dockcycle.domain import docker_line
-from dockcycle.domain.container import Container, Image
+from dockcycle.domain.create import docker_line
 from dockcycle.domain.engine_kind import PODMAN
-from dockcycle.domain.lifecycle import State
-from dockcycle.domain.reference import parse
-from dockcycle.domain.words import N_, Message, PlainError, Plural
+from dockcycle.domain.i18n import N_, Message, PlainError, Plural
+from dockcycle.domain.image_reference import parse
+from dockcycle.domain.lifecycle.container import Container, Image
+from dockcycle.domain.lifecycle.table import State
 from dockcycle.engine import RemovedImages
 from dockcycle.engine.errors import EngineError
 from dockcycle.live.failure import TEXTS, Failure, failure_of, told

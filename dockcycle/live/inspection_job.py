@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from dockcycle.domain.crash_loop import CrashLoop
-from dockcycle.domain.event import EngineEvent
-from dockcycle.domain.exits import Evidence
-from dockcycle.domain.passage import Move
+from dockcycle.domain.lifecycle.crash_loop import CrashLoop
+from dockcycle.domain.lifecycle.event import EngineEvent
+from dockcycle.domain.lifecycle.exits import Evidence
+from dockcycle.domain.lifecycle.transitions import Move
 
 #: The most events kept for one container during an inspect; the oldest are dropped first.
 EVENTS_AT_MOST = 256

@@ -7,14 +7,14 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from dockcycle.domain.board import Board
-from dockcycle.domain.container import Container
-from dockcycle.domain.crash_loop import QUIET_NS
-from dockcycle.domain.event import EngineEvent
-from dockcycle.domain.exits import Evidence, cause_of
-from dockcycle.domain.instant import NANOSECONDS, rfc3339
-from dockcycle.domain.lifecycle import EVENT_LEADS_TO, Room, State
-from dockcycle.domain.passage import ENDED, Move, passage
+from dockcycle.domain.lifecycle.board import Board
+from dockcycle.domain.lifecycle.container import Container
+from dockcycle.domain.lifecycle.crash_loop import QUIET_NS
+from dockcycle.domain.lifecycle.event import EngineEvent
+from dockcycle.domain.lifecycle.exits import Evidence, cause_of
+from dockcycle.domain.lifecycle.table import EVENT_LEADS_TO, Room, State
+from dockcycle.domain.lifecycle.transitions import ENDED, Move, passage
+from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
 from dockcycle.engine import Engine
 from dockcycle.engine.errors import EngineError
 from dockcycle.live.corrections import SETTLED_NS, amend, is_settled

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Generator
 from typing import Any
 
-from dockcycle.domain.container import Key
-from dockcycle.domain.inside import FileChange, LogLine, Processes
-from dockcycle.domain.secrets import Masked, at_pointer, masked, masked_text
-from dockcycle.domain.words import N_
+from dockcycle.domain.container_details import FileChange, LogLine, Processes
+from dockcycle.domain.i18n import N_
+from dockcycle.domain.lifecycle.container import Key
+from dockcycle.domain.masking import Masked, at_pointer, masked, masked_text
 from dockcycle.engine import LogStream
 from dockcycle.engine.errors import EngineError
 from dockcycle.live.failure import Failure, told

@@ -13,10 +13,10 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 
-from dockcycle.domain import docker_line
+from dockcycle.domain.create import docker_line
+from dockcycle.domain.i18n import N_, PlainError, Plural
+from dockcycle.domain.image_reference import Reference, parse
 from dockcycle.domain.pull import STALLED_AFTER_SECONDS, Pull, PullFailure, PullReason, PullState, progressed
-from dockcycle.domain.reference import Reference, parse
-from dockcycle.domain.words import N_, PlainError, Plural
 from dockcycle.engine import Credentials, Engine, PullStream
 from dockcycle.engine.errors import EngineError
 from dockcycle.live.failure import Failure

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from dockcycle.domain.inside import LogLine
-from dockcycle.domain.instant import NANOSECONDS, nanoseconds
+from dockcycle.domain.container_details import LogLine
+from dockcycle.domain.timestamps import NANOSECONDS, nanoseconds
 
 #: The engine receives stdout and stderr independently, so a line can follow a newer one of the other stream.
 _APART_NS = NANOSECONDS

@@ -17,10 +17,10 @@ from dataclasses import replace
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_when_event_set, wait_random_exponential
 from tenacity.nap import sleep_using_event
 
-from dockcycle.domain.board import EngineStatus
-from dockcycle.domain.event import EngineEvent, can_matter, concerns_images, failed_start_of
-from dockcycle.domain.instant import NANOSECONDS, rfc3339
-from dockcycle.domain.lifecycle import State
+from dockcycle.domain.lifecycle.board import EngineStatus
+from dockcycle.domain.lifecycle.event import EngineEvent, can_matter, concerns_images, failed_start_of
+from dockcycle.domain.lifecycle.table import State
+from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
 from dockcycle.engine import Engine, EngineInfo, EventStream
 from dockcycle.engine.errors import EngineError
 from dockcycle.limited_log import LimitedLog

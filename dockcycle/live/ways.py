@@ -4,10 +4,10 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from dockcycle.domain.board import Change
-from dockcycle.domain.container import Key
-from dockcycle.domain.lifecycle import Room
-from dockcycle.domain.passage import Move
+from dockcycle.domain.lifecycle.board import Change
+from dockcycle.domain.lifecycle.container import Key
+from dockcycle.domain.lifecycle.table import Room
+from dockcycle.domain.lifecycle.transitions import Move
 
 #: How many removed containers keep their counts; the oldest are dropped first.
 GONE_AT_MOST = 500

@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dockcycle.domain import run_line
-from dockcycle.domain.lifecycle import Command
-from dockcycle.domain.words import N_, PlainError
+from dockcycle.domain.create.run_line import run_line
+from dockcycle.domain.i18n import N_, PlainError
+from dockcycle.domain.lifecycle.table import Command
 from dockcycle.live.commands import Order
 from dockcycle.live.creation import Source
 from dockcycle.live.desk import Desk

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from http import HTTPStatus
 
-from dockcycle.domain.board import Snapshot
-from dockcycle.domain.instant import rfc3339
-from dockcycle.domain.policy import Danger
+from dockcycle.domain.create.host_access import Danger
+from dockcycle.domain.i18n import N_
+from dockcycle.domain.lifecycle.board import Snapshot
 from dockcycle.domain.pull import Layer, Pull
-from dockcycle.domain.words import N_
+from dockcycle.domain.timestamps import rfc3339
 from dockcycle.live.failure import Failure
 from dockcycle.live.holder import holder_of
 from dockcycle.live.images import Removal, users_of

@@ -9,9 +9,9 @@ from flask import request
 from flask_socketio import SocketIO, join_room
 from socketio.packet import EVENT
 
-from dockcycle.domain.board import Change, Snapshot
+from dockcycle.domain.i18n import N_
+from dockcycle.domain.lifecycle.board import Change, Snapshot
 from dockcycle.domain.pull import Pull
-from dockcycle.domain.words import N_
 from dockcycle.live.desk import Desk
 from dockcycle.live.failure import Failure
 from dockcycle.web import answers, messages, wire

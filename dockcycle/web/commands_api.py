@@ -5,7 +5,7 @@ from typing import Any
 import orjson
 from flask import Blueprint, Response, current_app, request
 
-from dockcycle.domain.words import N_
+from dockcycle.domain.i18n import N_
 from dockcycle.live.desk import Desk
 from dockcycle.live.failure import Failure
 from dockcycle.web import answers

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from dockcycle.domain.console import ConsoleMode, ExecSpec
-from dockcycle.domain.secrets import HIDDEN
-from dockcycle.domain.words import N_
+from dockcycle.domain.i18n import N_
+from dockcycle.domain.masking import HIDDEN
 from dockcycle.live.consoles import Opening
 from dockcycle.live.failure import Failure
 from dockcycle.web.schemas import END, Body, EngineName, Word

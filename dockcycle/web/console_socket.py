@@ -5,9 +5,9 @@ from typing import Any
 from flask_socketio import SocketIO
 
 from dockcycle.domain.console import EndReason
-from dockcycle.domain.instant import rfc3339
-from dockcycle.domain.secrets import masked_arguments
-from dockcycle.domain.words import N_
+from dockcycle.domain.i18n import N_
+from dockcycle.domain.masking import masked_arguments
+from dockcycle.domain.timestamps import rfc3339
 from dockcycle.live.consoles import About, Consoles
 from dockcycle.live.failure import Failure
 from dockcycle.web import console_schemas as schemas

@@ -5,8 +5,8 @@ from typing import Any
 
 from flask_socketio import SocketIO
 
-from dockcycle.domain.container import Key
-from dockcycle.domain.inside import LogLine
+from dockcycle.domain.container_details import LogLine
+from dockcycle.domain.lifecycle.container import Key
 from dockcycle.domain.stats import Sample
 from dockcycle.live.followers import Followers
 from dockcycle.live.looks import Looks

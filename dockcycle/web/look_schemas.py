@@ -5,8 +5,8 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from dockcycle.domain.instant import nanoseconds
-from dockcycle.domain.words import N_
+from dockcycle.domain.i18n import N_
+from dockcycle.domain.timestamps import nanoseconds
 from dockcycle.live.failure import Failure
 from dockcycle.web.console_schemas import Reference
 from dockcycle.web.schemas import Body, EngineName

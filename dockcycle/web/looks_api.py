@@ -6,10 +6,10 @@ from itertools import chain
 
 from flask import Blueprint, Response, current_app, request
 
+from dockcycle.domain.container_details import LogLine
 from dockcycle.domain.control_text import plain
-from dockcycle.domain.inside import LogLine
-from dockcycle.domain.instant import rfc3339
-from dockcycle.domain.words import N_
+from dockcycle.domain.i18n import N_
+from dockcycle.domain.timestamps import rfc3339
 from dockcycle.live.desk import Desk
 from dockcycle.live.failure import Failure
 from dockcycle.web.look_schemas import LINES_AT_MOST, instant

@@ -7,10 +7,10 @@ from pathlib import Path
 from babel import Locale
 from babel.support import NullTranslations, Translations
 
-from dockcycle.domain.container import Cause
 from dockcycle.domain.engine_kind import DOCKER, PODMAN
-from dockcycle.domain.exits import CAUSES
-from dockcycle.domain.words import N_, Message, Plural
+from dockcycle.domain.i18n import N_, Message, Plural
+from dockcycle.domain.lifecycle.container import Cause
+from dockcycle.domain.lifecycle.exits import CAUSES
 
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
 SOURCE_LANGUAGE = "en"

@@ -7,7 +7,7 @@ from typing import Any
 from flask import request
 from flask_socketio import Namespace
 
-from dockcycle.domain.words import N_
+from dockcycle.domain.i18n import N_
 from dockcycle.live.failure import Failure
 from dockcycle.web import answers, messages, wire
 from dockcycle.web.language import language_of_request

@@ -4,7 +4,7 @@ import orjson
 from flask import Blueprint, current_app, render_template, url_for
 from markupsafe import Markup
 
-from dockcycle.domain.words import N_
+from dockcycle.domain.i18n import N_
 from dockcycle.live.desk import Desk
 from dockcycle.live.failure import Failure
 from dockcycle.web import messages, table

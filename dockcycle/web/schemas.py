@@ -11,9 +11,9 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from dockcycle.domain import units
-from dockcycle.domain.spec import CreateSpec, Healthcheck
-from dockcycle.domain.words import N_, PlainError
+from dockcycle.domain.create import units
+from dockcycle.domain.create.spec import CreateSpec, Healthcheck
+from dockcycle.domain.i18n import N_, PlainError
 from dockcycle.live.failure import Failure
 
 _STOP_SECONDS_AT_MOST = 86_400

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from dockcycle.domain import lifecycle, variants
 from dockcycle.domain.access import NEEDS, Mode, allows
 from dockcycle.domain.engine_kind import EngineKind, write_api
+from dockcycle.domain.lifecycle import table, variants
 from dockcycle.web import messages, words
 
 Json = dict[str, Any]
@@ -20,18 +20,18 @@ def lifecycle_table(language: str, mode: Mode, kind: EngineKind | None = None) -
         "mode": mode,
         "needs": NEEDS,
         "states": [
-            {"name": state, "room": lifecycle.Room(state.value), "text": messages.text(language, words.STATES[state])}
-            for state in lifecycle.State
+            {"name": state, "room": table.Room(state.value), "text": messages.text(language, words.STATES[state])}
+            for state in table.State
         ],
         "rooms": [
             {"name": room, "text": messages.text(language, name), "hint": messages.text(language, hint)}
             for room, (name, hint) in words.ROOMS.items()
         ],
-        "commands": [_command(command, language, mode, kind) for command in lifecycle.Command],
+        "commands": [_command(command, language, mode, kind) for command in table.Command],
         "imageCommands": [
             {"name": name, "text": messages.text(language, text)}
             for name, text in words.COMMANDS.items()
-            if name not in lifecycle.OPTIONS
+            if name not in table.OPTIONS
         ],
         "edges": [
             {
@@ -42,7 +42,7 @@ def lifecycle_table(language: str, mode: Mode, kind: EngineKind | None = None) -
                 "by": edge.by,
                 "quiet": edge.quiet,
             }
-            for edge in lifecycle.EDGES
+            for edge in table.EDGES
         ],
         "variants": [_variant(one, language) for one in variants.VARIANTS],
     }
@@ -58,12 +58,12 @@ def _variant(one: variants.Variant, language: str) -> Json:
     }
 
 
-def _answer(answer: lifecycle.Answer, language: str) -> Json:
+def _answer(answer: table.Answer, language: str) -> Json:
     why = messages.text(language, answer.why) if answer.why else ""
     return {"verdict": answer.verdict, "leadsTo": answer.leads_to, "why": why}
 
 
-def _option(option: lifecycle.Option, language: str) -> Json:
+def _option(option: table.Option, language: str) -> Json:
     return {
         "name": option.name,
         "flag": option.flag,
@@ -74,16 +74,14 @@ def _option(option: lifecycle.Option, language: str) -> Json:
     }
 
 
-def _command(command: lifecycle.Command, language: str, mode: Mode, kind: EngineKind | None) -> Json:
-    options = lifecycle.OPTIONS[command] if kind is None else variants.options(command, kind)
+def _command(command: table.Command, language: str, mode: Mode, kind: EngineKind | None) -> Json:
+    options = table.OPTIONS[command] if kind is None else variants.options(command, kind)
     known = kind or variants.ANY_DOCKER
     return {
         "name": command,
-        "docker": lifecycle.DOCKER_COMMANDS[command],
+        "docker": table.DOCKER_COMMANDS[command],
         "text": messages.text(language, words.COMMANDS[command]),
         "options": [_option(one, language) for one in options],
-        "answers": {
-            state.value: _answer(variants.answer(command, state, known), language) for state in lifecycle.State
-        },
+        "answers": {state.value: _answer(variants.answer(command, state, known), language) for state in table.State},
         "allowed": allows(mode, command.value),
     }

@@ -6,12 +6,12 @@ from typing import Any
 import orjson
 
 from dockcycle import __version__
-from dockcycle.domain import lifecycle
-from dockcycle.domain.board import Change, EngineStatus, Snapshot, Tombstone
-from dockcycle.domain.container import Cause, Container, Image, Key, Port
-from dockcycle.domain.instant import rfc3339
-from dockcycle.domain.passage import Move
-from dockcycle.domain.secrets import masked_text, masked_words
+from dockcycle.domain.lifecycle import table
+from dockcycle.domain.lifecycle.board import Change, EngineStatus, Snapshot, Tombstone
+from dockcycle.domain.lifecycle.container import Cause, Container, Image, Key, Port
+from dockcycle.domain.lifecycle.transitions import Move
+from dockcycle.domain.masking import masked_text, masked_words
+from dockcycle.domain.timestamps import rfc3339
 from dockcycle.live.watchdog import Watchdog
 from dockcycle.web import messages
 
@@ -147,8 +147,8 @@ def move(value: Move, language: str) -> Json:
     }
 
 
-def _state(room: lifecycle.Room | None) -> str | None:
-    return lifecycle.State.EXITED if room is lifecycle.Room.FAILED else room
+def _state(room: table.Room | None) -> str | None:
+    return table.State.EXITED if room is table.Room.FAILED else room
 
 
 def image(value: Image) -> Json:

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from dockcycle.domain.lifecycle import Command, Room, State
-from dockcycle.domain.reference import DOCKER_HUB
-from dockcycle.domain.words import N_
+from dockcycle.domain.i18n import N_
+from dockcycle.domain.image_reference import DOCKER_HUB
+from dockcycle.domain.lifecycle.table import Command, Room, State
 
 STATES: Mapping[State, str] = {
     State.CREATED: N_(

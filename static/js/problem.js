@@ -2,7 +2,7 @@
 
 /** @import { Container } from "../../types/wire.d.ts" */
 
-/** Causes of an exit that somebody asked for, or that a job ends with (`dockcycle/domain/exits.py`). */
+/** Causes of an exit that somebody asked for, or that a job ends with (`dockcycle/domain/lifecycle/exits.py`). */
 const ON_PURPOSE = new Set([
   "finished",
   "no_terminal",

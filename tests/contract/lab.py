@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
-from dockcycle.domain.container import Container
 from dockcycle.domain.engine_kind import PODMAN, EngineKind
-from dockcycle.domain.event import EngineEvent, can_matter
-from dockcycle.domain.lifecycle import Command, Room, State
+from dockcycle.domain.lifecycle.container import Container
+from dockcycle.domain.lifecycle.event import EngineEvent, can_matter
+from dockcycle.domain.lifecycle.table import Command, Room, State
 from dockcycle.engine import CreateSpec, Engine, EventStream
 from dockcycle.engine.errors import EngineError
 from tests.support.engine_facts import Expected, facts_of, sequences

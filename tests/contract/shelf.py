@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from dockcycle.domain.container import Image
+from dockcycle.domain.lifecycle.container import Image
 from dockcycle.domain.pull import PullProgress
 from dockcycle.engine import Credentials, Engine
 from dockcycle.engine.errors import EngineError

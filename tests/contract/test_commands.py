@@ -2,8 +2,8 @@
 
 import pytest
 
-from dockcycle.domain.lifecycle import Command, Room, State, Verdict
-from dockcycle.domain.variants import answer
+from dockcycle.domain.lifecycle.table import Command, Room, State, Verdict
+from dockcycle.domain.lifecycle.variants import answer
 from dockcycle.engine.errors import EngineError
 from tests.contract.lab import IGNORES, Lab, perform
 from tests.support.waiting import wait_until

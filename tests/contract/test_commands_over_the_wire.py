@@ -3,8 +3,8 @@
 import pytest
 
 from dockcycle.domain.engine_kind import PODMAN
-from dockcycle.domain.lifecycle import Command, Room, State, Verdict, room_of
-from dockcycle.domain.variants import answer
+from dockcycle.domain.lifecycle.table import Command, Room, State, Verdict, room_of
+from dockcycle.domain.lifecycle.variants import answer
 from tests.support.client import Client
 from tests.support.waiting import wait_until
 

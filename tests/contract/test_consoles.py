@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from dockcycle.domain.console import ExecSpec
-from dockcycle.domain.lifecycle import State
+from dockcycle.domain.lifecycle.table import State
 from dockcycle.engine import ConsoleStream
 from dockcycle.engine.errors import EngineError
 from tests.contract.lab import IGNORES, Lab

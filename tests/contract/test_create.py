@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from dockcycle.domain.container import Container
-from dockcycle.domain.lifecycle import Room, State
+from dockcycle.domain.lifecycle.container import Container
+from dockcycle.domain.lifecycle.table import Room, State
 from dockcycle.engine import CreateSpec, Engine, Healthcheck
 from dockcycle.engine.errors import EngineError
 from tests.contract.lab import IMAGE, OBEYS, Lab

@@ -5,12 +5,12 @@ from itertools import pairwise
 
 import pytest
 
-from dockcycle.domain.container import Container
-from dockcycle.domain.event import EngineEvent, failed_start_of
-from dockcycle.domain.exits import Evidence, cause_of
-from dockcycle.domain.instant import NANOSECONDS
-from dockcycle.domain.lifecycle import Room, State
-from dockcycle.domain.passage import passage
+from dockcycle.domain.lifecycle.container import Container
+from dockcycle.domain.lifecycle.event import EngineEvent, failed_start_of
+from dockcycle.domain.lifecycle.exits import Evidence, cause_of
+from dockcycle.domain.lifecycle.table import Room, State
+from dockcycle.domain.lifecycle.transitions import passage
+from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine import Healthcheck
 from dockcycle.engine.errors import EngineError
 from tests.contract.lab import IGNORES, Lab

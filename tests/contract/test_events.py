@@ -2,7 +2,7 @@
 
 import pytest
 
-from dockcycle.domain.lifecycle import State
+from dockcycle.domain.lifecycle.table import State
 from dockcycle.engine.errors import EngineError
 from tests.contract.lab import FAILS, IGNORES, Lab
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from dockcycle.domain.lifecycle import State
+from dockcycle.domain.lifecycle.table import State
 from dockcycle.engine import CreateSpec, Engine
 from dockcycle.engine.errors import EngineError
 from tests.contract.lab import Lab

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from dockcycle.domain.instant import nanoseconds
-from dockcycle.domain.lifecycle import State
+from dockcycle.domain.lifecycle.table import State
+from dockcycle.domain.timestamps import nanoseconds
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.errors import EngineError
 from tests.contract.lab import IMAGE, Lab

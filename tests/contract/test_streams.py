@@ -2,7 +2,7 @@
 
 import threading
 
-from dockcycle.domain.lifecycle import State
+from dockcycle.domain.lifecycle.table import State
 from tests.contract.lab import Lab
 from tests.support.waiting import wait_until
 

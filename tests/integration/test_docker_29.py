@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from dockcycle.domain.instant import rfc3339
-from dockcycle.domain.lifecycle import State
+from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.pull import LayerState
+from dockcycle.domain.timestamps import rfc3339
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker_engine import DockerEngine
 from dockcycle.engine.errors import EngineError

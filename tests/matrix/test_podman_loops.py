@@ -2,7 +2,7 @@
 
 import pytest
 
-from dockcycle.domain.lifecycle import State
+from dockcycle.domain.lifecycle.table import State
 from dockcycle.engine.docker_engine import DockerEngine
 from tests.support.engines import under_test
 from tests.support.waiting import wait_until

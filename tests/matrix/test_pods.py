@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from dockcycle.domain.lifecycle import State
+from dockcycle.domain.lifecycle.table import State
 from dockcycle.engine.docker_engine import DockerEngine
 from dockcycle.engine.errors import EngineError
 from tests.support.engines import under_test

@@ -4,11 +4,11 @@ import time
 from types import TracebackType
 from typing import Self
 
-from dockcycle.domain.board import Change, EngineStatus
-from dockcycle.domain.container import Container
 from dockcycle.domain.engine_kind import EngineKind
-from dockcycle.domain.instant import rfc3339
-from dockcycle.domain.passage import Move
+from dockcycle.domain.lifecycle.board import Change, EngineStatus
+from dockcycle.domain.lifecycle.container import Container
+from dockcycle.domain.lifecycle.transitions import Move
+from dockcycle.domain.timestamps import rfc3339
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker_engine import DockerEngine
 from dockcycle.live.hub import Hub

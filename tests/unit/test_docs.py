@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dockcycle.domain import exits, lifecycle
-from dockcycle.domain.policy import DANGERS
+from dockcycle.domain.create.host_access import DANGERS
+from dockcycle.domain.lifecycle import exits, table
 from dockcycle.web import messages
 from tests.support import engines, suites
 
@@ -32,7 +32,7 @@ def test_every_setting_stands_in_the_readme(name: str) -> None:
     assert name in README.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("word", [*lifecycle.State, *lifecycle.Room, "snapshot", "change", *CODES, *DANGERS])
+@pytest.mark.parametrize("word", [*table.State, *table.Room, "snapshot", "change", *CODES, *DANGERS])
 def test_every_word_of_the_wire_stands_in_the_protocol(word: str) -> None:
     assert word in PROTOCOL.read_text(encoding="utf-8")
 
@@ -45,6 +45,6 @@ def test_every_cause_stands_in_the_printed_table() -> None:
 
 def test_the_message_template_has_every_sentence_of_the_domain() -> None:
     template = (messages.TRANSLATIONS / "messages.pot").read_text(encoding="utf-8").replace('"\n"', "")
-    whys = {answer.why for answers in lifecycle.ANSWERS.values() for answer in answers.values() if answer.why}
+    whys = {answer.why for answers in table.ANSWERS.values() for answer in answers.values() if answer.why}
 
     assert [text for text in [*whys, *exits.CAUSES.values()] if text not in template] == [], "run `make docs`"

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from dockcycle.domain.instant import NANOSECONDS
+from dockcycle.domain.timestamps import NANOSECONDS
 
 #: Longest wait of the thread before it checks the timers again. Python limits the timeout of a wait.
 _PAUSE_SECONDS_AT_MOST = 3600.0

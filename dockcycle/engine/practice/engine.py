@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from weakref import WeakSet
 
-from dockcycle.domain.container import Container, Image, Summary
+from dockcycle.domain.lifecycle.container import Container, Image, Summary
 from dockcycle.engine import CreateSpec, Credentials, EngineInfo, RemovedImages
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice import address as addresses

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dockcycle.domain.instant import NANOSECONDS, rfc3339
-from dockcycle.domain.lifecycle import State
+from dockcycle.domain.lifecycle.table import State
+from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
 from dockcycle.engine import CreateSpec, Healthcheck
 from dockcycle.engine.practice.ports import opened
 from dockcycle.engine.practice.processes import BACK_OFF_SECONDS_AT_MOST

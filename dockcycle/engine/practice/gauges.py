@@ -3,8 +3,8 @@
 import hashlib
 from collections.abc import Iterator
 
-from dockcycle.domain.inside import RawStats
-from dockcycle.domain.instant import NANOSECONDS, rfc3339
+from dockcycle.domain.container_details import RawStats
+from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
 from dockcycle.engine.practice.clock import Clock
 from dockcycle.engine.practice.machine import CPUS
 from dockcycle.engine.practice.record import Record

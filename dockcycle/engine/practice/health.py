@@ -1,7 +1,7 @@
 """Health checks of practice containers: run while the container is running; an event only if the result changes."""
 
-from dockcycle.domain.instant import NANOSECONDS, rfc3339
-from dockcycle.domain.lifecycle import State
+from dockcycle.domain.lifecycle.table import State
+from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
 from dockcycle.engine import Healthcheck
 from dockcycle.engine.practice.clock import Clock
 from dockcycle.engine.practice.journal import Journal

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from dockcycle.domain.console import ExecSpec
-from dockcycle.domain.inside import FileChange, Processes
-from dockcycle.domain.lifecycle import Command
+from dockcycle.domain.container_details import FileChange, Processes
+from dockcycle.domain.lifecycle.table import Command
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.meant import create_body
 from dockcycle.engine.practice import names, shell

@@ -5,7 +5,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 
-from dockcycle.domain.event import EngineEvent
+from dockcycle.domain.lifecycle.event import EngineEvent
 from dockcycle.engine import STREAM_SILENCE_SECONDS
 from dockcycle.engine.practice.clock import Clock
 from dockcycle.engine.practice.record import Record

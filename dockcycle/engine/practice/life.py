@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from dockcycle.domain.lifecycle import Command, State, Verdict
-from dockcycle.domain.variants import answer
+from dockcycle.domain.lifecycle.table import Command, State, Verdict
+from dockcycle.domain.lifecycle.variants import answer
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice.clock import Timer

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from dockcycle.domain.inside import LogLine
-from dockcycle.domain.instant import nanoseconds, rfc3339
+from dockcycle.domain.container_details import LogLine
+from dockcycle.domain.timestamps import nanoseconds, rfc3339
 from dockcycle.engine.practice.clock import Clock
 from dockcycle.engine.practice.record import Record
 

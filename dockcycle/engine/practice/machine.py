@@ -2,7 +2,7 @@
 
 import re
 
-from dockcycle.domain.create_body import device
+from dockcycle.domain.create.create_body import device
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.meant import create_body
 from dockcycle.engine.practice.programs import CannotStartError

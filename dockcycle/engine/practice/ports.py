@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from dockcycle.domain.container import Port
-from dockcycle.domain.create_body import Binding, bindings
+from dockcycle.domain.create.create_body import Binding, bindings
+from dockcycle.domain.lifecycle.container import Port
 from dockcycle.engine.practice.programs import CannotStartError
 from dockcycle.engine.practice.record import Record
 

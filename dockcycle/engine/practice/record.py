@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from dockcycle.domain.container import Container, Port
-from dockcycle.domain.inside import LogLine
-from dockcycle.domain.lifecycle import State
+from dockcycle.domain.container_details import LogLine
+from dockcycle.domain.lifecycle.container import Container, Port
+from dockcycle.domain.lifecycle.table import State
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.practice.clock import Timer
 from dockcycle.engine.practice.images import PracticeImage

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from dockcycle.domain.container import Container
-from dockcycle.domain.lifecycle import Command, State
+from dockcycle.domain.lifecycle.container import Container
+from dockcycle.domain.lifecycle.table import Command, State
 from dockcycle.engine.errors import CODE_OF_STATUS, EngineError
 
 _ANY = None

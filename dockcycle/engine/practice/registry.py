@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from dockcycle.domain.reference import DOCKER_HUB, Reference
+from dockcycle.domain.image_reference import DOCKER_HUB, Reference
 from dockcycle.engine import Credentials
 from dockcycle.engine.practice.images import PracticeImage, image
 from dockcycle.engine.pull_errors import pull_error

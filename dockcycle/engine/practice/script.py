@@ -1,7 +1,7 @@
 """Generates events at a given rate, by changing the states of practice containers in turn."""
 
-from dockcycle.domain.instant import NANOSECONDS
-from dockcycle.domain.lifecycle import State
+from dockcycle.domain.lifecycle.table import State
+from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine.practice.clock import Timer
 from dockcycle.engine.practice.record import Record
 from dockcycle.engine.practice.world import World

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from dockcycle.domain.container import Container
-from dockcycle.domain.create_body import body_of
-from dockcycle.domain.instant import rfc3339
-from dockcycle.domain.lifecycle import State
+from dockcycle.domain.create.create_body import body_of
+from dockcycle.domain.lifecycle.container import Container
+from dockcycle.domain.lifecycle.table import State
+from dockcycle.domain.timestamps import rfc3339
 from dockcycle.engine import CreateSpec, parse_spec
 from dockcycle.engine.practice.images import PracticeImage
 from dockcycle.engine.practice.names import is_name

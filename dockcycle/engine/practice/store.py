@@ -5,11 +5,11 @@ Images are removed by the rules of moby `daemon/images/image_delete.go` and `ima
 
 from collections.abc import Callable, Iterable, Sequence
 
-from dockcycle.domain.container import Image
-from dockcycle.domain.instant import NANOSECONDS, rfc3339
-from dockcycle.domain.lifecycle import State
-from dockcycle.domain.reference import parse
-from dockcycle.domain.words import PlainError
+from dockcycle.domain.i18n import PlainError
+from dockcycle.domain.image_reference import parse
+from dockcycle.domain.lifecycle.container import Image
+from dockcycle.domain.lifecycle.table import State
+from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
 from dockcycle.engine import RemovedImages
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice.images import PracticeImage

@@ -6,11 +6,11 @@ Each command is checked against the lifecycle table first. Callers must hold the
 import random
 from collections.abc import Callable, Iterable, Sequence
 
-from dockcycle.domain.container import Port, Summary
-from dockcycle.domain.exits import SIGKILL
-from dockcycle.domain.lifecycle import Command, Verdict
+from dockcycle.domain.lifecycle.container import Port, Summary
+from dockcycle.domain.lifecycle.exits import SIGKILL
+from dockcycle.domain.lifecycle.table import Command, Verdict
+from dockcycle.domain.lifecycle.variants import answer
 from dockcycle.domain.pull import PullProgress
-from dockcycle.domain.variants import answer
 from dockcycle.engine import CreateSpec, Credentials
 from dockcycle.engine.meant import image_named
 from dockcycle.engine.practice import machine, names, ports, refusals, registry, specs

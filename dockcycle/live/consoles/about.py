@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from dockcycle.domain.console import ConsoleMode, EndReason, ExecSpec
-from dockcycle.domain.words import N_
+from dockcycle.domain.i18n import N_
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from dockcycle.domain import docker_line
 from dockcycle.domain.console import ConsoleMode, EndReason, ExecSpec
-from dockcycle.domain.container import Container
-from dockcycle.domain.instant import NANOSECONDS
-from dockcycle.domain.lifecycle import Command, State
-from dockcycle.domain.secrets import masked_arguments, masked_text, masked_variables
-from dockcycle.domain.words import N_
+from dockcycle.domain.create import docker_line
+from dockcycle.domain.i18n import N_
+from dockcycle.domain.lifecycle.container import Container
+from dockcycle.domain.lifecycle.table import Command, State
+from dockcycle.domain.masking import masked_arguments, masked_text, masked_variables
+from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine import ConsoleStream, Engine
 from dockcycle.engine.errors import EngineError
 from dockcycle.live.commands import check_legal, kind_of

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dockcycle.domain.console import ConsoleMode, EndReason
-from dockcycle.domain.instant import NANOSECONDS
+from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine import ConsoleStream
 from dockcycle.live.consoles.about import About, End, Outlet
 from dockcycle.live.consoles.typing import Typing

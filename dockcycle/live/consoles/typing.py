@@ -3,7 +3,7 @@
 import threading
 from collections import deque
 
-from dockcycle.domain.words import N_
+from dockcycle.domain.i18n import N_
 from dockcycle.engine import ConsoleStream
 from dockcycle.engine.errors import EngineError
 from dockcycle.live.failure import Failure

@@ -123,7 +123,7 @@ export function answerFor({ lifecycle, store }, command, container) {
 }
 
 /**
- * As `answer` of `dockcycle/domain/variants.py`: an engine whose API version is not known counts as an old one.
+ * As `answer` of `dockcycle/domain/lifecycle/variants.py`: an engine whose API version is not known counts as an old one.
  * @param {Lifecycle} lifecycle
  * @param {{command: string, state: Container["state"]}} asked
  * @param {Engine | undefined} engine
@@ -187,7 +187,7 @@ export function wordOf({ docker }) {
 }
 
 /**
- * Return the docker line of a command, as `dockcycle/domain/docker_line.py` writes it: flags before the names, what
+ * Return the docker line of a command, as `dockcycle/domain/create/docker_line.py` writes it: flags before the names, what
  * has none after them. An option that is empty or false is left out.
  * @param {Row} row
  * @param {string[]} names

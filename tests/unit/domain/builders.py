@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from dockcycle.domain.container import Container
-from dockcycle.domain.event import EngineEvent
-from dockcycle.domain.instant import NANOSECONDS, rfc3339
-from dockcycle.domain.lifecycle import State
+from dockcycle.domain.lifecycle.container import Container
+from dockcycle.domain.lifecycle.event import EngineEvent
+from dockcycle.domain.lifecycle.table import State
+from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
 
 START_NS = 1_764_000_000 * NANOSECONDS
 

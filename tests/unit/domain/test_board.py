@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from dockcycle.domain.board import TOMBSTONE_SECONDS, Board, EngineStatus
-from dockcycle.domain.container import Cause
-from dockcycle.domain.lifecycle import Room
-from dockcycle.domain.passage import Move
+from dockcycle.domain.lifecycle.board import TOMBSTONE_SECONDS, Board, EngineStatus
+from dockcycle.domain.lifecycle.container import Cause
+from dockcycle.domain.lifecycle.table import Room
+from dockcycle.domain.lifecycle.transitions import Move
 from tests.unit.domain.builders import at, container
 
 ONE = container()

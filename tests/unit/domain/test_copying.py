@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from dockcycle.domain.copying import has_hidden, hidden, restored, without_compose
-from dockcycle.domain.docker_line import create_line
-from dockcycle.domain.spec import CreateSpec, Healthcheck
-from dockcycle.domain.words import PlainError
+from dockcycle.domain.create.copying import has_hidden, hidden, restored, without_compose
+from dockcycle.domain.create.docker_line import create_line
+from dockcycle.domain.create.spec import CreateSpec, Healthcheck
+from dockcycle.domain.i18n import PlainError
 
 SOURCE = CreateSpec(
     image="shop/api:1",

@@ -1,6 +1,6 @@
 """Restart loops detected by their rate."""
 
-from dockcycle.domain.crash_loop import CrashLoop
+from dockcycle.domain.lifecycle.crash_loop import CrashLoop
 from tests.unit.domain.builders import at, event
 
 DIES = [event("die", second) for second in (1, 1.2, 1.4)]

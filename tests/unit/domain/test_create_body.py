@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from dockcycle.domain.create_body import body_of
-from dockcycle.domain.spec import CreateSpec, Healthcheck
-from dockcycle.domain.words import PlainError
+from dockcycle.domain.create.create_body import body_of
+from dockcycle.domain.create.spec import CreateSpec, Healthcheck
+from dockcycle.domain.i18n import PlainError
 
 SECOND = 1_000_000_000
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from dockcycle.domain.docker_line import command_line, create_line, prune_line, pull_line, remove_image_line
-from dockcycle.domain.lifecycle import Command
-from dockcycle.domain.reference import parse
-from dockcycle.domain.spec import CreateSpec, Healthcheck
+from dockcycle.domain.create.docker_line import command_line, create_line, prune_line, pull_line, remove_image_line
+from dockcycle.domain.create.spec import CreateSpec, Healthcheck
+from dockcycle.domain.image_reference import parse
+from dockcycle.domain.lifecycle.table import Command
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from dockcycle.domain.event import EngineEvent
-from dockcycle.domain.exits import CAUSES, Evidence, cause_of, edge_hint
-from dockcycle.domain.lifecycle import State
+from dockcycle.domain.lifecycle.event import EngineEvent
+from dockcycle.domain.lifecycle.exits import CAUSES, Evidence, cause_of, edge_hint
+from dockcycle.domain.lifecycle.table import State
 from tests.unit.domain.builders import container, ended, event
 
 

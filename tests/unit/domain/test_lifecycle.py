@@ -2,8 +2,8 @@
 
 import pytest
 
-from dockcycle.domain.event import can_matter
-from dockcycle.domain.lifecycle import (
+from dockcycle.domain.lifecycle.event import can_matter
+from dockcycle.domain.lifecycle.table import (
     ANSWERS,
     DOCKER_COMMANDS,
     EDGES,

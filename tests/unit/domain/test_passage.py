@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from dockcycle.domain.container import Cause, Container
-from dockcycle.domain.event import EngineEvent
-from dockcycle.domain.exits import Evidence
-from dockcycle.domain.instant import rfc3339
-from dockcycle.domain.lifecycle import State
-from dockcycle.domain.passage import Move, corrected, passage
+from dockcycle.domain.lifecycle.container import Cause, Container
+from dockcycle.domain.lifecycle.event import EngineEvent
+from dockcycle.domain.lifecycle.exits import Evidence
+from dockcycle.domain.lifecycle.table import State
+from dockcycle.domain.lifecycle.transitions import Move, corrected, passage
+from dockcycle.domain.timestamps import rfc3339
 from tests.unit.domain.builders import at, container, ended, event
 
 CREATED, RUNNING = container(State.CREATED), container(State.RUNNING)

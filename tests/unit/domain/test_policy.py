@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from dockcycle.domain.policy import DANGERS, dangers
+from dockcycle.domain.create.host_access import DANGERS, dangers
 
 
 def codes(**host_config: Any) -> list[str]:

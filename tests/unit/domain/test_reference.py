@@ -2,8 +2,8 @@
 
 import pytest
 
-from dockcycle.domain import reference
-from dockcycle.domain.reference import Reference, is_id, parse
+from dockcycle.domain import image_reference
+from dockcycle.domain.image_reference import Reference, is_id, parse
 
 HEX = "0123456789abcdef" * 4
 SHA = f"sha256:{HEX}"
@@ -59,7 +59,7 @@ def test_other_digests_have_their_own_length(algorithm: tuple[str, int]) -> None
     name, length = algorithm
 
     assert parse(f"nginx@{name}:{'a' * length}").digest == f"{name}:{'a' * length}"
-    with pytest.raises(reference.ReferenceError):
+    with pytest.raises(image_reference.ReferenceError):
         parse(f"nginx@{name}:{'a' * 64}")
 
 
@@ -131,7 +131,7 @@ def test_a_name_is_shown_as_the_docker_cli_does(text: str, familiar: str, full: 
     ],
 )
 def test_a_mistake_is_told_in_a_plain_sentence(text: str, says: str) -> None:
-    with pytest.raises(reference.ReferenceError) as refused:
+    with pytest.raises(image_reference.ReferenceError) as refused:
         parse(text)
 
     assert says in str(refused.value)
@@ -143,7 +143,7 @@ def test_the_length_counts_without_the_registry() -> None:
 
 
 def test_a_very_long_text_is_refused_at_once() -> None:
-    with pytest.raises(reference.ReferenceError):
+    with pytest.raises(image_reference.ReferenceError):
         parse("a-" * 100_000)
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from dockcycle.domain.docker_line import create_line
-from dockcycle.domain.run_draft import Unsupported
-from dockcycle.domain.run_flags import ON_BY_DEFAULT, SHORT, SWITCHES, VALUES
-from dockcycle.domain.run_line import Parsed, RunLineError, parse
-from dockcycle.domain.spec import CreateSpec, Healthcheck
+from dockcycle.domain.create.docker_line import create_line
+from dockcycle.domain.create.run_line.run_flags import ON_BY_DEFAULT, SHORT, SWITCHES, VALUES
+from dockcycle.domain.create.run_line.run_line import Parsed, RunLineError, parse
+from dockcycle.domain.create.run_line.spec_builder import Unsupported
+from dockcycle.domain.create.spec import CreateSpec, Healthcheck
 
 #: Every flag that CreateSpec can express, with an example value.
 SUPPORTED = {

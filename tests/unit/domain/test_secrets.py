@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from dockcycle.domain.secrets import at_pointer, masked, masked_text, masked_words
+from dockcycle.domain.masking import at_pointer, masked, masked_text, masked_words
 
 
 def shown(tree: object) -> str:

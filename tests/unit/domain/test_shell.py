@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from dockcycle.domain.shell import LINE_CHARACTERS, ShellError, split
+from dockcycle.domain.create.run_line.shell_split import LINE_CHARACTERS, ShellError, split
 
 
 @pytest.mark.parametrize(

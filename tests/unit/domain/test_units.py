@@ -2,7 +2,7 @@
 
 import pytest
 
-from dockcycle.domain import units
+from dockcycle.domain.create import units
 
 G = 1024**3
 

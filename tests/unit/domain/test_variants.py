@@ -3,8 +3,8 @@
 import pytest
 
 from dockcycle.domain.engine_kind import EngineKind, write_api
-from dockcycle.domain.lifecycle import ANSWERS, OPTIONS, Command, State, Verdict
-from dockcycle.domain.variants import VARIANTS, answer, options
+from dockcycle.domain.lifecycle.table import ANSWERS, OPTIONS, Command, State, Verdict
+from dockcycle.domain.lifecycle.variants import VARIANTS, answer, options
 
 UNKNOWN = EngineKind.of("Docker", None)
 DOCKER_26 = EngineKind.of("Docker", "1.45")

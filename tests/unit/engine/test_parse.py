@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from dockcycle.domain.container import Port, Summary
-from dockcycle.domain.lifecycle import State
+from dockcycle.domain.lifecycle.container import Port, Summary
+from dockcycle.domain.lifecycle.table import State
 from dockcycle.engine import parse
 from tests.unit.engine.payloads import ID, event, inspected
 

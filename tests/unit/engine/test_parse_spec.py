@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from dockcycle.domain.spec import CreateSpec, Healthcheck
+from dockcycle.domain.create.spec import CreateSpec, Healthcheck
 from dockcycle.engine.parse_spec import spec
 from tests.unit.engine.payloads import inspected
 

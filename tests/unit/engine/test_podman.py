@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from dockcycle.domain.lifecycle import State
+from dockcycle.domain.lifecycle.table import State
 from dockcycle.engine import parse
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker_engine import DockerEngine

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dockcycle.domain.inside import LogLine
+from dockcycle.domain.container_details import LogLine
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker_engine import DockerEngine
 from dockcycle.engine.errors import EngineError

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from dockcycle.domain.spec import CreateSpec
+from dockcycle.domain.create.spec import CreateSpec
 from dockcycle.engine.parse_spec import spec
 from dockcycle.engine.podman_spec import asked_for
 from tests.unit.engine.payloads import ID, podman_inspected

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dockcycle.domain.instant import NANOSECONDS
+from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker_engine import DockerEngine
 from tests.support.canned import CHUNKED, Canned, answer

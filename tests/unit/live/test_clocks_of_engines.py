@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from dockcycle.domain.board import EngineStatus
-from dockcycle.domain.instant import NANOSECONDS
+from dockcycle.domain.lifecycle.board import EngineStatus
+from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker_engine import DockerEngine
 from dockcycle.live.hub import Hub

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from dockcycle.domain.access import Mode
-from dockcycle.domain.board import EngineStatus
-from dockcycle.domain.lifecycle import Command, State
+from dockcycle.domain.lifecycle.board import EngineStatus
+from dockcycle.domain.lifecycle.table import Command, State
 from dockcycle.engine import CreateSpec, Engine
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker_engine import DockerEngine

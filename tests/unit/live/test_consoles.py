@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from dockcycle.domain.access import Mode
-from dockcycle.domain.board import EngineStatus
 from dockcycle.domain.console import ConsoleMode, EndReason, ExecSpec
-from dockcycle.domain.instant import NANOSECONDS
+from dockcycle.domain.lifecycle.board import EngineStatus
+from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.practice import PracticeEngine
 from dockcycle.live.consoles import About, Consoles, End, Opening

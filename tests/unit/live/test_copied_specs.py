@@ -1,6 +1,6 @@
 """Settings kept for copies of removed containers: by container, the newest, for a limited time."""
 
-from dockcycle.domain.spec import CreateSpec
+from dockcycle.domain.create.spec import CreateSpec
 from dockcycle.live.copied_specs import KEPT_AT_MOST, KEPT_SECONDS, CopiedSpecs
 
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from dockcycle.domain.container import Container
-from dockcycle.domain.event import EngineEvent
-from dockcycle.domain.exits import Evidence
-from dockcycle.domain.instant import rfc3339
-from dockcycle.domain.lifecycle import State
+from dockcycle.domain.lifecycle.container import Container
+from dockcycle.domain.lifecycle.event import EngineEvent
+from dockcycle.domain.lifecycle.exits import Evidence
+from dockcycle.domain.lifecycle.table import State
+from dockcycle.domain.timestamps import rfc3339
 from dockcycle.live.deferral import Look, may_be_a_restart, reason_to_wait
 from tests.unit.domain.builders import at, container, ended, event
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dockcycle.domain.container import Container, Summary
-from dockcycle.domain.lifecycle import State
+from dockcycle.domain.lifecycle.container import Container, Summary
+from dockcycle.domain.lifecycle.table import State
 from dockcycle.live.differences import has_changed
 from tests.unit.domain.builders import container, ended
 

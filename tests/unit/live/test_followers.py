@@ -6,9 +6,9 @@ from collections.abc import Callable
 import pytest
 
 from dockcycle.domain.access import Mode
-from dockcycle.domain.board import EngineStatus
-from dockcycle.domain.container import Key
-from dockcycle.domain.inside import LogLine
+from dockcycle.domain.container_details import LogLine
+from dockcycle.domain.lifecycle.board import EngineStatus
+from dockcycle.domain.lifecycle.container import Key
 from dockcycle.domain.stats import Sample
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.errors import EngineError

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from dockcycle.domain.board import Change, EngineStatus
-from dockcycle.domain.container import Container
-from dockcycle.domain.event import EngineEvent
-from dockcycle.domain.instant import NANOSECONDS, rfc3339
-from dockcycle.domain.passage import Move
+from dockcycle.domain.lifecycle.board import Change, EngineStatus
+from dockcycle.domain.lifecycle.container import Container
+from dockcycle.domain.lifecycle.event import EngineEvent
+from dockcycle.domain.lifecycle.transitions import Move
+from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker_engine import DockerEngine
 from dockcycle.engine.errors import EngineError

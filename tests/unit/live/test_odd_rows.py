@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from dockcycle.domain.board import EngineStatus
-from dockcycle.domain.container import Summary
-from dockcycle.domain.lifecycle import State
+from dockcycle.domain.lifecycle.board import EngineStatus
+from dockcycle.domain.lifecycle.container import Summary
+from dockcycle.domain.lifecycle.table import State
 from dockcycle.engine import parse
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker_engine import DockerEngine

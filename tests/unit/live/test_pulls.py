@@ -3,7 +3,7 @@
 import threading
 
 from dockcycle.domain.access import Mode
-from dockcycle.domain.instant import NANOSECONDS
+from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker_engine import DockerEngine
 from dockcycle.live.gate import Gate

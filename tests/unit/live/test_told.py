@@ -1,7 +1,7 @@
 """A log that is opened again has neither repeated nor lost lines."""
 
-from dockcycle.domain.inside import LogLine
-from dockcycle.domain.instant import nanoseconds
+from dockcycle.domain.container_details import LogLine
+from dockcycle.domain.timestamps import nanoseconds
 from dockcycle.live.told import Told
 
 

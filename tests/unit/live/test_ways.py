@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from dockcycle.domain.board import Change
-from dockcycle.domain.lifecycle import Room
-from dockcycle.domain.passage import Move
+from dockcycle.domain.lifecycle.board import Change
+from dockcycle.domain.lifecycle.table import Room
+from dockcycle.domain.lifecycle.transitions import Move
 from dockcycle.live.ways import Ways
 from tests.unit.domain.builders import at, container
 

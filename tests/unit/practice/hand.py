@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from itertools import takewhile
 
-from dockcycle.domain.event import EngineEvent
-from dockcycle.domain.instant import NANOSECONDS
+from dockcycle.domain.lifecycle.event import EngineEvent
+from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.practice import PracticeEngine
 from dockcycle.engine.practice.clock import Clock

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from dockcycle.domain.instant import NANOSECONDS
-from dockcycle.domain.lifecycle import Command, Room, State, Verdict
-from dockcycle.domain.variants import answer
+from dockcycle.domain.lifecycle.table import Command, Room, State, Verdict
+from dockcycle.domain.lifecycle.variants import answer
+from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine import CreateSpec, Healthcheck
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice.images import TEST_IMAGE

@@ -5,8 +5,8 @@ from collections import Counter
 
 import pytest
 
-from dockcycle.domain.instant import nanoseconds
-from dockcycle.domain.lifecycle import Room, State
+from dockcycle.domain.lifecycle.table import Room, State
+from dockcycle.domain.timestamps import nanoseconds
 from tests.unit.practice.hand import BEGIN_NS, practice
 
 

@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from dockcycle.domain.instant import NANOSECONDS
-from dockcycle.domain.lifecycle import State
+from dockcycle.domain.lifecycle.table import State
+from dockcycle.domain.timestamps import NANOSECONDS
 from tests.unit.practice.hand import BEGIN_NS, drained, practice, spec
 
 HOUR = 3600

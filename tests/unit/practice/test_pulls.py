@@ -2,8 +2,8 @@
 
 import pytest
 
+from dockcycle.domain.image_reference import parse
 from dockcycle.domain.pull import LayerState, PullProgress
-from dockcycle.domain.reference import parse
 from dockcycle.engine import Credentials
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice import registry

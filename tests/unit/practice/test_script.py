@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from dockcycle.domain.event import EngineEvent
-from dockcycle.domain.instant import NANOSECONDS
-from dockcycle.domain.lifecycle import EVENT_LEADS_TO, State
+from dockcycle.domain.lifecycle.event import EngineEvent
+from dockcycle.domain.lifecycle.table import EVENT_LEADS_TO, State
+from dockcycle.domain.timestamps import NANOSECONDS
 from tests.unit.practice.hand import drained, practice
 
 ADDRESS = "practice://?containers=100&rate=200&seconds=3&delay=2"

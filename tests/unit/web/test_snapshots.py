@@ -2,8 +2,8 @@
 
 import orjson
 
-from dockcycle.domain.board import Board, EngineStatus
-from dockcycle.domain.instant import rfc3339
+from dockcycle.domain.lifecycle.board import Board, EngineStatus
+from dockcycle.domain.timestamps import rfc3339
 from dockcycle.web import wire
 from dockcycle.web.board_socket import SNAPSHOT_KEPT_NS, Snapshots
 from tests.unit.domain.builders import at, container

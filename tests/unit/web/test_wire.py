@@ -6,12 +6,12 @@ import orjson
 import pytest
 
 from dockcycle.domain.access import Mode
-from dockcycle.domain.board import Board, Change, EngineStatus
-from dockcycle.domain.container import Cause, Image, Port
 from dockcycle.domain.engine_kind import EngineKind
-from dockcycle.domain.instant import rfc3339
-from dockcycle.domain.lifecycle import Room
-from dockcycle.domain.passage import Move
+from dockcycle.domain.lifecycle.board import Board, Change, EngineStatus
+from dockcycle.domain.lifecycle.container import Cause, Image, Port
+from dockcycle.domain.lifecycle.table import Room
+from dockcycle.domain.lifecycle.transitions import Move
+from dockcycle.domain.timestamps import rfc3339
 from dockcycle.web import table, wire
 from tests.unit.domain.builders import at, container, ended
 

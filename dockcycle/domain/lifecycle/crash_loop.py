@@ -7,8 +7,8 @@ the moment (`libpod/container_internal.go`, `handleRestartPolicy`).
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dockcycle.domain.event import EngineEvent, whole_attribute
-from dockcycle.domain.instant import NANOSECONDS
+from dockcycle.domain.lifecycle.event import EngineEvent, whole_attribute
+from dockcycle.domain.timestamps import NANOSECONDS
 
 #: This number of exits within this time is a restart loop.
 ENDS = 3

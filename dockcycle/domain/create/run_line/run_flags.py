@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from dockcycle.domain.words import N_, PlainError
+from dockcycle.domain.i18n import N_, PlainError
 
 #: Flags that take no argument. A value can only follow `=`.
 SWITCHES = frozenset({

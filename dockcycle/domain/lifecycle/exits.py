@@ -8,11 +8,11 @@ reported. The rules were measured on an engine: `kill` events carry the signal, 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dockcycle.domain.container import Cause, Container
-from dockcycle.domain.event import EngineEvent, whole_attribute
-from dockcycle.domain.instant import NANOSECONDS, nanoseconds
-from dockcycle.domain.lifecycle import State
-from dockcycle.domain.words import N_
+from dockcycle.domain.i18n import N_
+from dockcycle.domain.lifecycle.container import Cause, Container
+from dockcycle.domain.lifecycle.event import EngineEvent, whole_attribute
+from dockcycle.domain.lifecycle.table import State
+from dockcycle.domain.timestamps import NANOSECONDS, nanoseconds
 
 SIGKILL = 9
 #: A signal counts as the cause of an exit for this time or the container's stop timeout, whichever is longer, plus 2 s.

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from dockcycle.domain import shell
-from dockcycle.domain.run_draft import Draft, Unsupported
-from dockcycle.domain.run_flags import Flags
-from dockcycle.domain.spec import CreateSpec
-from dockcycle.domain.words import N_, PlainError
+from dockcycle.domain.create.run_line import shell_split
+from dockcycle.domain.create.run_line.run_flags import Flags
+from dockcycle.domain.create.run_line.spec_builder import Draft, Unsupported
+from dockcycle.domain.create.spec import CreateSpec
+from dockcycle.domain.i18n import N_, PlainError
 
 #: Global options of the docker CLI that take a value. They select the engine, which the user selects in Dockcycle
 #: instead.
@@ -73,7 +73,7 @@ def _without_prompt(text: str) -> str:
 
 
 def _parse(text: str) -> Parsed:
-    line = shell.split(text)
+    line = shell_split.split(text)
     draft = Draft()
     words = _after_sudo(line.words, draft)
     verb = _verb(words, draft)

@@ -5,7 +5,7 @@ This is the only place that decides about states. The page embeds the table as J
 
 Sources: moby `daemon/container/state.go` (the states),
 `daemon/{start,stop,kill,pause,unpause,restart,rename,delete}.go` (the refusals). The status codes are those of Docker
-with the Engine API 1.41 and later. `domain/variants.py` holds the different answers of Podman and of later versions of
+with the Engine API 1.41 and later. `domain/lifecycle/variants.py` holds the different answers of Podman and of later versions of
 Docker.
 """
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dockcycle.domain.engine_kind import DOCKER, ApiVersion
-from dockcycle.domain.words import N_
+from dockcycle.domain.i18n import N_
 
 
 class State(StrEnum):

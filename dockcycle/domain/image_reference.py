@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from dockcycle.domain.words import N_, PlainError
+from dockcycle.domain.i18n import N_, PlainError
 
 DOCKER_HUB = "docker.io"
 DEFAULT_TAG = "latest"

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from dockcycle.domain.words import N_, PlainError
+from dockcycle.domain.i18n import N_, PlainError
 
 _UNITS = "bkmgtp"
 _SIZE = re.compile(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+) ?([kmgtp]?)(?:i?b)?", re.IGNORECASE)

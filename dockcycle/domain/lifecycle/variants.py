@@ -1,6 +1,6 @@
 """The differences between engines: answers of Podman or of later versions of Docker, and options some do not have.
 
-The table in `domain/lifecycle.py` applies where no row here replaces it. The contract test
+The table in `domain/lifecycle/table.py` applies where no row here replaces it. The contract test
 (tests/contract/test_commands.py) checks each row on the engine it runs with.
 """
 
@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dockcycle.domain.engine_kind import DOCKER, PODMAN, ApiVersion, EngineKind
-from dockcycle.domain.lifecycle import (
+from dockcycle.domain.i18n import N_
+from dockcycle.domain.lifecycle.table import (
     ANSWERS,
     OPTIONS,
     Answer,
@@ -20,9 +21,8 @@ from dockcycle.domain.lifecycle import (
     done,
     refused,
 )
-from dockcycle.domain.words import N_
 
-#: The kind that the table in `domain/lifecycle.py` describes: Docker of any version.
+#: The kind that the table in `domain/lifecycle/table.py` describes: Docker of any version.
 ANY_DOCKER = EngineKind()
 
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dockcycle.domain.mounts import MountError, as_volume
-from dockcycle.domain.run_flags import ON_BY_DEFAULT, SWITCHES, Flag
-from dockcycle.domain.spec import UNSAID_HEALTH, CreateSpec, Healthcheck
-from dockcycle.domain.units import parse_bytes, parse_number, parse_seconds
-from dockcycle.domain.words import N_, PlainError
+from dockcycle.domain.create.mounts import MountError, as_volume
+from dockcycle.domain.create.run_line.run_flags import ON_BY_DEFAULT, SWITCHES, Flag
+from dockcycle.domain.create.spec import UNSAID_HEALTH, CreateSpec, Healthcheck
+from dockcycle.domain.create.units import parse_bytes, parse_number, parse_seconds
+from dockcycle.domain.i18n import N_, PlainError
 
 _NO_PLACE = N_("Dockcycle does not support this option.")
 _TERMINAL = N_("This option only affects the docker CLI.")

@@ -11,8 +11,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dockcycle.domain import host_paths
-from dockcycle.domain.words import N_
+from dockcycle.domain.create import host_paths
+from dockcycle.domain.i18n import N_
 
 FACT_CHARACTERS = 200
 

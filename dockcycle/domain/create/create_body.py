@@ -11,9 +11,9 @@ from itertools import chain, islice
 from math import isfinite
 from typing import Any, TypeVar
 
-from dockcycle.domain.instant import NANOSECONDS
-from dockcycle.domain.spec import CreateSpec, Healthcheck
-from dockcycle.domain.words import N_, PlainError
+from dockcycle.domain.create.spec import CreateSpec, Healthcheck
+from dockcycle.domain.i18n import N_, PlainError
+from dockcycle.domain.timestamps import NANOSECONDS
 
 Value = TypeVar("Value")
 Result = TypeVar("Result")

@@ -7,7 +7,7 @@ POSIX Shell Command Language, 2.2 (quoting) and 2.3 (tokens).
 import re
 from dataclasses import dataclass, field
 
-from dockcycle.domain.words import N_, PlainError
+from dockcycle.domain.i18n import N_, PlainError
 
 LINE_CHARACTERS = 65_536
 _TOO_LONG = N_("The line is too long. The limit is 65536 characters.")

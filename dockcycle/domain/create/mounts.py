@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Mapping
 
-from dockcycle.domain.words import N_, PlainError
+from dockcycle.domain.i18n import N_, PlainError
 
 #: Option names of `--mount` and their aliases, each with the name used here (docker CLI `opts/mount.go`).
 _WORDS: Mapping[str, str] = {

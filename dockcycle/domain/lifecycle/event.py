@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dockcycle.domain.lifecycle import EVENTS_THAT_MATTER, IMAGE_EVENTS_THAT_MATTER, MAKES_AN_IMAGE
+from dockcycle.domain.lifecycle.table import EVENTS_THAT_MATTER, IMAGE_EVENTS_THAT_MATTER, MAKES_AN_IMAGE
 
 
 @dataclass(frozen=True, slots=True)

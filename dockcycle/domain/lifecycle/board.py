@@ -9,9 +9,9 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from dockcycle.domain.container import Container, Image, Key
-from dockcycle.domain.instant import NANOSECONDS
-from dockcycle.domain.passage import Move
+from dockcycle.domain.lifecycle.container import Container, Image, Key
+from dockcycle.domain.lifecycle.transitions import Move
+from dockcycle.domain.timestamps import NANOSECONDS
 
 #: How long (seconds) a removed container stays on the board, and how many at most.
 TOMBSTONE_SECONDS = 600

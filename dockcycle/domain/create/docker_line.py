@@ -4,10 +4,10 @@ import shlex
 from collections.abc import Iterator, Mapping, Sequence
 
 from dockcycle.domain.console import ExecSpec
-from dockcycle.domain.lifecycle import DOCKER_COMMANDS, OPTIONS, Command, Option
-from dockcycle.domain.reference import Reference
-from dockcycle.domain.spec import UNSAID_HEALTH, CreateSpec, Healthcheck
-from dockcycle.domain.units import write_bytes, write_number, write_seconds
+from dockcycle.domain.create.spec import UNSAID_HEALTH, CreateSpec, Healthcheck
+from dockcycle.domain.create.units import write_bytes, write_number, write_seconds
+from dockcycle.domain.image_reference import Reference
+from dockcycle.domain.lifecycle.table import DOCKER_COMMANDS, OPTIONS, Command, Option
 
 _NAME = " {name}"
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dockcycle.domain.container import Cause, Container
-from dockcycle.domain.event import EngineEvent, whole_attribute
-from dockcycle.domain.exits import SIGKILL, Evidence, cause_of, edge_hint
-from dockcycle.domain.instant import NANOSECONDS, nanoseconds
-from dockcycle.domain.lifecycle import EVENT_LEADS_TO, Room, State, edge_between, room_of
+from dockcycle.domain.lifecycle.container import Cause, Container
+from dockcycle.domain.lifecycle.event import EngineEvent, whole_attribute
+from dockcycle.domain.lifecycle.exits import SIGKILL, Evidence, cause_of, edge_hint
+from dockcycle.domain.lifecycle.table import EVENT_LEADS_TO, Room, State, edge_between, room_of
+from dockcycle.domain.timestamps import NANOSECONDS, nanoseconds
 
 #: Edges of moves that stay in a room (source equals target) but appear in the recent events.
 IN_PLACE = ("rename", "healthy", "unhealthy", "start-failed")

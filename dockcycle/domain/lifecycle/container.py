@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dockcycle.domain.lifecycle import Room, State, room_of
+from dockcycle.domain.lifecycle.table import Room, State, room_of
 
 #: (engine name, 64-hex container id): containers of several engines share one board.
 Key = tuple[str, str]

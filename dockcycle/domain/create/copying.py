@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from dockcycle.domain.secrets import HIDDEN, masked, masked_arguments, masked_text, masked_variables
-from dockcycle.domain.spec import CreateSpec
-from dockcycle.domain.words import N_, PlainError
+from dockcycle.domain.create.spec import CreateSpec
+from dockcycle.domain.i18n import N_, PlainError
+from dockcycle.domain.masking import HIDDEN, masked, masked_arguments, masked_text, masked_variables
 
 #: Prefix of the labels by which Compose recognises its containers (docker/compose `pkg/api/labels.go`). Compose would
 #: count, scale and remove a copy with these labels as if it were the original.
