@@ -16,8 +16,8 @@ from dockcycle.domain.access import Mode
 from dockcycle.domain.lifecycle.board import EngineStatus
 from dockcycle.domain.timestamps import rfc3339
 from dockcycle.engine import Engine
+from dockcycle.engine.docker.own_container import own_container_id
 from dockcycle.engine.factory import engines_of
-from dockcycle.engine.own import own_container_id
 from dockcycle.live.desk import Desk, desk_of
 from dockcycle.live.gate import Gate
 from dockcycle.live.hub import Hub

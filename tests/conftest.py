@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dockcycle.engine.discovery import parse_address
-from dockcycle.engine.docker_engine import DockerEngine
+from dockcycle.engine.docker.docker_engine import DockerEngine
 from tests.support.cli import Docker
 from tests.support.dockerd import import_busybox, private_engine
 from tests.support.engines import under_test

@@ -15,7 +15,7 @@ import requests
 import urllib3
 
 from dockcycle.domain.masking import masked_words
-from dockcycle.engine import podman
+from dockcycle.engine.docker.podman import podman
 
 #: The code for an HTTP status, unless the rules below find a more specific code.
 CODE_OF_STATUS: dict[int, str] = {

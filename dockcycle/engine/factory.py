@@ -5,7 +5,7 @@ from pathlib import Path
 
 from dockcycle.engine import Engine
 from dockcycle.engine.discovery import find_engine, parse_address
-from dockcycle.engine.docker_engine import DockerEngine
+from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.practice import PracticeEngine
 
 #: Names on the board, without configured engines: the engine that `find_engine` found, or the practice engine.

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from dockcycle.engine.podman import PODS_PATH
+from dockcycle.engine.docker.podman.podman import PODS_PATH
 from tests.browser.conftest import OpenScreen
 from tests.support.app import App
 from tests.support.canned import CHUNKED, Canned, Reply, Write, answer

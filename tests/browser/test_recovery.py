@@ -9,7 +9,7 @@ import pytest
 
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.discovery import parse_address
-from dockcycle.engine.docker_engine import DockerEngine
+from dockcycle.engine.docker.docker_engine import DockerEngine
 from tests.browser.conftest import OpenScreen
 from tests.support.app import App, free_port
 from tests.support.cable import Cable

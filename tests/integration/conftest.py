@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from dockcycle.domain.engine_kind import EngineKind
-from dockcycle.engine.docker_engine import DockerEngine
+from dockcycle.engine.docker.docker_engine import DockerEngine
 from tests.support.cli import Docker
 from tests.support.engine_facts import EngineFacts, facts_of
 from tests.support.own_engine import own_dockerd

@@ -11,7 +11,7 @@ from dockcycle.domain.access import Mode
 from dockcycle.domain.pull import LAYERS_AT_MOST, Pull, PullState
 from dockcycle.engine import Engine
 from dockcycle.engine.discovery import parse_address
-from dockcycle.engine.docker_engine import DockerEngine
+from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.practice import PracticeEngine
 from dockcycle.live.failure import Failure
 from dockcycle.live.gate import Gate

@@ -4,7 +4,7 @@ import pytest
 
 from dockcycle.domain.create.create_body import body_of
 from dockcycle.engine import CreateSpec, Healthcheck
-from dockcycle.engine.docker_engine import DockerEngine
+from dockcycle.engine.docker.docker_engine import DockerEngine
 from tests.support.cli import Docker
 from tests.support.dockerd import IMAGE
 

@@ -11,7 +11,7 @@ from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.pull import LayerState
 from dockcycle.domain.timestamps import rfc3339
 from dockcycle.engine.discovery import parse_address
-from dockcycle.engine.docker_engine import DockerEngine
+from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.errors import EngineError
 from tests.support.cli import Docker
 from tests.support.docker_29 import FAILED, INDEX, PULL, event, image, inspect, row

@@ -7,9 +7,9 @@ import pytest
 
 from dockcycle.domain.pull import PullProgress
 from dockcycle.engine.discovery import parse_address
-from dockcycle.engine.docker_engine import DockerEngine
+from dockcycle.engine.docker.docker_engine import DockerEngine
+from dockcycle.engine.docker.transport.streams import LINE_BYTES_AT_MOST
 from dockcycle.engine.errors import EngineError
-from dockcycle.engine.streams import LINE_BYTES_AT_MOST
 from tests.support.canned import CHUNKED, Canned, Reply, Write, answer, chunk
 from tests.support.waiting import wait_until
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dockcycle.engine.discovery import parse_address
-from dockcycle.engine.docker_engine import DockerEngine
+from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.errors import EngineError
 from tests.support.app import App
 from tests.support.canned import CHUNKED, Canned, answer

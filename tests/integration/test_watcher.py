@@ -10,7 +10,7 @@ import pytest
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.discovery import parse_address
-from dockcycle.engine.docker_engine import DockerEngine
+from dockcycle.engine.docker.docker_engine import DockerEngine
 from tests.support.cli import Docker
 from tests.support.dockerd import IMAGE, Dockerd
 from tests.support.own_engine import crash

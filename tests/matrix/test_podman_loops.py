@@ -3,7 +3,7 @@
 import pytest
 
 from dockcycle.domain.lifecycle.table import State
-from dockcycle.engine.docker_engine import DockerEngine
+from dockcycle.engine.docker.docker_engine import DockerEngine
 from tests.support.engines import under_test
 from tests.support.waiting import wait_until
 from tests.support.watch import Watch

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from dockcycle.domain.lifecycle.table import State
-from dockcycle.engine.docker_engine import DockerEngine
+from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.errors import EngineError
 from tests.support.engines import under_test
 from tests.support.pods import Pods

@@ -10,7 +10,7 @@ from dockcycle.domain.lifecycle.container import Container
 from dockcycle.domain.lifecycle.transitions import Move
 from dockcycle.domain.timestamps import rfc3339
 from dockcycle.engine.discovery import parse_address
-from dockcycle.engine.docker_engine import DockerEngine
+from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.live.hub import Hub
 from dockcycle.live.watcher import Watcher
 from tests.support.cli import Docker

@@ -6,8 +6,8 @@ from typing import Any
 from dockcycle.domain.console import ExecSpec
 from dockcycle.domain.container_details import FileChange, Processes
 from dockcycle.domain.lifecycle.table import Command
+from dockcycle.engine.docker.request_parsing import create_body
 from dockcycle.engine.errors import EngineError
-from dockcycle.engine.meant import create_body
 from dockcycle.engine.practice import names, shell
 from dockcycle.engine.practice.clock import Clock
 from dockcycle.engine.practice.gauges import Readings

@@ -4,7 +4,7 @@ import re
 
 from dockcycle.domain.create.create_body import device
 from dockcycle.engine import CreateSpec
-from dockcycle.engine.meant import create_body
+from dockcycle.engine.docker.request_parsing import create_body
 from dockcycle.engine.practice.programs import CannotStartError
 from dockcycle.engine.practice.refusals import bad_request
 

@@ -6,7 +6,8 @@ from dockcycle.domain.create.create_body import body_of
 from dockcycle.domain.lifecycle.container import Container
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.timestamps import rfc3339
-from dockcycle.engine import CreateSpec, parse_spec
+from dockcycle.engine import CreateSpec
+from dockcycle.engine.docker.parse import parse_spec
 from dockcycle.engine.practice.images import PracticeImage
 from dockcycle.engine.practice.names import is_name
 from dockcycle.engine.practice.programs import SIGNALS

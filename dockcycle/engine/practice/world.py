@@ -12,7 +12,8 @@ from dockcycle.domain.lifecycle.table import Command, Verdict
 from dockcycle.domain.lifecycle.variants import answer
 from dockcycle.domain.pull import PullProgress
 from dockcycle.engine import CreateSpec, Credentials
-from dockcycle.engine.meant import image_named
+from dockcycle.engine.docker.pull_errors import pull_error
+from dockcycle.engine.docker.request_parsing import image_named
 from dockcycle.engine.practice import machine, names, ports, refusals, registry, specs
 from dockcycle.engine.practice.clock import Clock
 from dockcycle.engine.practice.images import PracticeImage
@@ -22,7 +23,6 @@ from dockcycle.engine.practice.programs import CannotStartError, understand
 from dockcycle.engine.practice.pulls import Pull, timeline
 from dockcycle.engine.practice.record import Record
 from dockcycle.engine.practice.store import Images
-from dockcycle.engine.pull_errors import pull_error
 
 #: The exit code of an exec whose command is not found or not executable (measured on a real engine).
 EXEC_FAILED = 126

@@ -9,7 +9,7 @@ import pytest
 
 from dockcycle.domain.console import ExecSpec
 from dockcycle.engine.discovery import parse_address
-from dockcycle.engine.docker_engine import DockerEngine
+from dockcycle.engine.docker.docker_engine import DockerEngine
 from tests.support.canned import Canned, Reply, Write, answer
 
 UPGRADED = b"HTTP/1.1 101 UPGRADED\r\nContent-Type: application/vnd.docker.raw-stream\r\nConnection: Upgrade\r\n"

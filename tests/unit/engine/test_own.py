@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dockcycle.engine.own import own_container_id
+from dockcycle.engine.docker.own_container import own_container_id
 
 ID = "ab" * 32
 

@@ -6,7 +6,7 @@ import pytest
 
 from dockcycle.domain.lifecycle.container import Port, Summary
 from dockcycle.domain.lifecycle.table import State
-from dockcycle.engine import parse
+from dockcycle.engine.docker.parse import parse
 from tests.unit.engine.payloads import ID, event, inspected
 
 

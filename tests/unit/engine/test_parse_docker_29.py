@@ -5,7 +5,7 @@ import pytest
 from dockcycle.domain.lifecycle.container import Port
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.pull import LayerState, PullProgress
-from dockcycle.engine import parse, parse_pull, parse_spec
+from dockcycle.engine.docker.parse import parse, parse_pull, parse_spec
 from tests.support.docker_29 import FAILED, INDEX, PULL, event, image, inspect, row
 
 ID = "29" * 32

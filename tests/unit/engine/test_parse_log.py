@@ -4,8 +4,8 @@ import struct
 
 import pytest
 
-from dockcycle.engine.chunks import Chunks
-from dockcycle.engine.parse_log import LogParser, log_line
+from dockcycle.engine.docker.parse.parse_log import LogParser, log_line
+from dockcycle.engine.docker.transport.chunked import Chunks
 
 AT = "2026-11-27T12:00:00.000000001Z"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from dockcycle.domain import stats
-from dockcycle.engine.parse_looks import stats as parsed
+from dockcycle.engine.docker.parse.parse_details import stats as parsed
 
 AT = "2026-11-27T12:00:00.000000001Z"
 

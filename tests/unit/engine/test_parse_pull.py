@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from dockcycle.domain.pull import LayerState, PullProgress
-from dockcycle.engine.parse_pull import error_of, progress
+from dockcycle.engine.docker.parse.parse_pull import error_of, progress
 
 LAYER = "6215d2618b79"
 

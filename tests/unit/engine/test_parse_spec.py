@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from dockcycle.domain.create.spec import CreateSpec, Healthcheck
-from dockcycle.engine.parse_spec import spec
+from dockcycle.engine.docker.parse.parse_spec import spec
 from tests.unit.engine.payloads import inspected
 
 SECOND = 1_000_000_000

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from dockcycle.domain.lifecycle.table import State
-from dockcycle.engine import parse
 from dockcycle.engine.discovery import parse_address
-from dockcycle.engine.docker_engine import DockerEngine
+from dockcycle.engine.docker.docker_engine import DockerEngine
+from dockcycle.engine.docker.parse import parse
 from tests.support.canned import Canned, answer
 from tests.unit.engine.payloads import ID, inspected, podman_inspected
 

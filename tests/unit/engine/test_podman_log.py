@@ -4,7 +4,7 @@ import pytest
 
 from dockcycle.domain.container_details import LogLine
 from dockcycle.engine.discovery import parse_address
-from dockcycle.engine.docker_engine import DockerEngine
+from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.errors import EngineError
 from tests.support.canned import CHUNKED, Canned, Reply, Write, answer, chunk
 

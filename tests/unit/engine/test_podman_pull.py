@@ -6,7 +6,7 @@ import pytest
 
 from dockcycle.domain.pull import LayerState, PullProgress
 from dockcycle.engine.discovery import parse_address
-from dockcycle.engine.docker_engine import DockerEngine
+from dockcycle.engine.docker.docker_engine import DockerEngine
 from tests.support.canned import CHUNKED, Canned, Reply, Write, answer, chunk
 
 PODMAN = {"Version": "5.8.6", "ApiVersion": "1.44", "Components": [{"Name": "Podman Engine"}]}

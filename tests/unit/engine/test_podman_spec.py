@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from dockcycle.domain.create.spec import CreateSpec
-from dockcycle.engine.parse_spec import spec
-from dockcycle.engine.podman_spec import asked_for
+from dockcycle.engine.docker.parse.parse_spec import spec
+from dockcycle.engine.docker.podman.podman_spec import asked_for
 from tests.unit.engine.payloads import ID, podman_inspected
 
 #: As Podman 5.8 answers for `docker create busybox:1 sleep 600`, and after a start.

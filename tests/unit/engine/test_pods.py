@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from dockcycle.engine.discovery import parse_address
-from dockcycle.engine.docker_engine import DockerEngine
+from dockcycle.engine.docker.docker_engine import DockerEngine
+from dockcycle.engine.docker.podman.podman import PODS_PATH
+from dockcycle.engine.docker.podman.pods import Pods, names
 from dockcycle.engine.errors import EngineError
-from dockcycle.engine.podman import PODS_PATH
-from dockcycle.engine.pods import Pods, names
 from tests.support.canned import Canned, answer
 
 PODMAN = {"Version": "5.8.6", "ApiVersion": "1.44", "Components": [{"Name": "Podman Engine"}]}

@@ -2,9 +2,9 @@
 
 import pytest
 
-from dockcycle.engine.connection import expected_product, product_of, spoken_with
 from dockcycle.engine.discovery import parse_address
-from dockcycle.engine.docker_engine import DockerEngine
+from dockcycle.engine.docker.connection import expected_product, product_of, spoken_with
+from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.errors import EngineError
 from tests.support.canned import Canned, answer
 

@@ -4,8 +4,8 @@ import pytest
 
 from dockcycle.domain.pull import PullReason
 from dockcycle.engine import Credentials
+from dockcycle.engine.docker.pull_errors import pull_error, reason_of, with_reason
 from dockcycle.engine.errors import EngineError
-from dockcycle.engine.pull_errors import pull_error, reason_of, with_reason
 
 SAID = [
     ('Get "https://nohost.invalid/v2/": dial tcp: lookup nohost.invalid on 10.0.0.2:53: no such host', "unknown_host"),

@@ -7,7 +7,7 @@ import pytest
 
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.discovery import parse_address
-from dockcycle.engine.docker_engine import DockerEngine
+from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.errors import EngineError
 from tests.support.canned import Canned, answer
 

@@ -7,7 +7,7 @@ import pytest
 
 from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine.discovery import parse_address
-from dockcycle.engine.docker_engine import DockerEngine
+from dockcycle.engine.docker.docker_engine import DockerEngine
 from tests.support.canned import CHUNKED, Canned, answer
 
 DOCKER: dict[str, Any] = {"Version": "28.5.2", "ApiVersion": "1.51"}

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from dockcycle.engine.discovery import parse_address
-from dockcycle.engine.docker_engine import DockerEngine
+from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.errors import EngineError
 from tests.support.canned import Canned, answer
 

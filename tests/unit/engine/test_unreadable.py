@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from dockcycle.engine import parse
 from dockcycle.engine.discovery import parse_address
-from dockcycle.engine.docker_engine import CONTAINERS_AT_MOST, DockerEngine
+from dockcycle.engine.docker.docker_engine import CONTAINERS_AT_MOST, DockerEngine
+from dockcycle.engine.docker.parse import parse
 from dockcycle.engine.errors import EngineError
 from dockcycle.limited_log import LINES_AT_ONCE
 from tests.support.canned import CHUNKED, Canned, answer, chunk

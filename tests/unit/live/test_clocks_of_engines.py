@@ -9,7 +9,7 @@ import pytest
 from dockcycle.domain.lifecycle.board import EngineStatus
 from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine.discovery import parse_address
-from dockcycle.engine.docker_engine import DockerEngine
+from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.live.hub import Hub
 from dockcycle.live.watcher import Watcher
 from tests.support.canned import CHUNKED, Canned, Reply, Write, answer, chunk

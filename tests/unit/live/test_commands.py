@@ -10,7 +10,7 @@ from dockcycle.domain.lifecycle.board import EngineStatus
 from dockcycle.domain.lifecycle.table import Command, State
 from dockcycle.engine import CreateSpec, Engine
 from dockcycle.engine.discovery import parse_address
-from dockcycle.engine.docker_engine import DockerEngine
+from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.practice import PracticeEngine
 from dockcycle.live.commands import Order
 from dockcycle.live.desk import Desk, desk_of

@@ -12,7 +12,7 @@ from dockcycle.domain.lifecycle.event import EngineEvent
 from dockcycle.domain.lifecycle.transitions import Move
 from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
 from dockcycle.engine.discovery import parse_address
-from dockcycle.engine.docker_engine import DockerEngine
+from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.errors import EngineError
 from dockcycle.live.hub import Hub
 from dockcycle.live.inspections import Inspections

@@ -9,9 +9,9 @@ import pytest
 from dockcycle.domain.lifecycle.board import EngineStatus
 from dockcycle.domain.lifecycle.container import Summary
 from dockcycle.domain.lifecycle.table import State
-from dockcycle.engine import parse
 from dockcycle.engine.discovery import parse_address
-from dockcycle.engine.docker_engine import DockerEngine
+from dockcycle.engine.docker.docker_engine import DockerEngine
+from dockcycle.engine.docker.parse import parse
 from dockcycle.engine.errors import EngineError
 from dockcycle.live.differences import has_changed
 from dockcycle.live.hub import Hub

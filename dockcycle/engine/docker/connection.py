@@ -8,11 +8,12 @@ from weakref import WeakSet
 from docker.constants import MINIMUM_DOCKER_API_VERSION
 from docker.tls import TLSConfig
 
-from dockcycle.engine import EngineInfo, podman
-from dockcycle.engine.client import Client
+from dockcycle.engine import EngineInfo
 from dockcycle.engine.discovery import EngineAddress
+from dockcycle.engine.docker.podman import podman
+from dockcycle.engine.docker.transport.client import Client
+from dockcycle.engine.docker.transport.payloads import read
 from dockcycle.engine.errors import EngineError, translated
-from dockcycle.engine.said import read
 
 CALL_SECONDS = 10
 #: The value of `EngineInfo.product` for Podman.

@@ -13,26 +13,19 @@ from urllib.parse import quote
 from dockcycle.domain.lifecycle.container import Container, Image, Summary
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.timestamps import NANOSECONDS
-from dockcycle.engine import (
-    STREAM_SILENCE_SECONDS,
-    CreateSpec,
-    Credentials,
-    RemovedImages,
-    parse,
-    parse_spec,
-    podman,
-    podman_spec,
-)
-from dockcycle.engine.connection import CALL_SECONDS, path_of
-from dockcycle.engine.consoles import Consoles
+from dockcycle.engine import STREAM_SILENCE_SECONDS, CreateSpec, Credentials, RemovedImages
 from dockcycle.engine.discovery import EngineAddress
+from dockcycle.engine.docker.connection import CALL_SECONDS, path_of
+from dockcycle.engine.docker.details import Looks
+from dockcycle.engine.docker.exec_and_attach import Consoles
+from dockcycle.engine.docker.parse import parse, parse_spec
+from dockcycle.engine.docker.podman import podman, podman_spec
+from dockcycle.engine.docker.podman.pods import Pods
+from dockcycle.engine.docker.pull_errors import with_reason
+from dockcycle.engine.docker.request_parsing import create_body, image_named, image_there
+from dockcycle.engine.docker.transport.payloads import read, whole
+from dockcycle.engine.docker.transport.streams import DockerEventStream, DockerPullStream, PodmanPullStream
 from dockcycle.engine.errors import EngineError, translated
-from dockcycle.engine.looks import Looks
-from dockcycle.engine.meant import create_body, image_named, image_there
-from dockcycle.engine.pods import Pods
-from dockcycle.engine.pull_errors import with_reason
-from dockcycle.engine.said import read, whole
-from dockcycle.engine.streams import DockerEventStream, DockerPullStream, PodmanPullStream
 from dockcycle.limited_log import LimitedLog
 
 #: Timeout of removing and pruning images (seconds). Removing many layers takes long.

@@ -6,8 +6,8 @@ from typing import Any
 
 from dockcycle.domain.create.spec import CreateSpec, Healthcheck
 from dockcycle.domain.timestamps import NANOSECONDS
-from dockcycle.engine.parse import policy
-from dockcycle.engine.said import whole
+from dockcycle.engine.docker.parse.parse import policy
+from dockcycle.engine.docker.transport.payloads import whole
 
 Raw = Mapping[str, Any]
 

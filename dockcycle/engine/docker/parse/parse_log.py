@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dockcycle.domain.container_details import LogLine
-from dockcycle.engine.hijacked import STREAM_HEADER
+from dockcycle.engine.docker.transport.hijacked import STREAM_HEADER
 
 #: Limits of one line, on a page and in a download. A longer line is cut and marked as cut.
 LINE_CHARACTERS = 16 * 1024

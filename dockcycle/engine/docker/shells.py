@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Callable
 from typing import Any
 
-from dockcycle.engine.said import read
+from dockcycle.engine.docker.transport.payloads import read
 
 #: The shells, the best first, and the folders that are searched for each.
 _NAMES = ("bash", "zsh", "ash", "sh")

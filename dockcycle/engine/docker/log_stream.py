@@ -7,9 +7,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from dockcycle.domain.container_details import LogLine
-from dockcycle.engine.chunks import pieces_of
-from dockcycle.engine.parse_log import LINE_CHARACTERS, LINE_CHARACTERS_OF_ALL, LogParser, RawLine, log_line
-from dockcycle.engine.streams import CUT, Answer
+from dockcycle.engine.docker.parse.parse_log import (
+    LINE_CHARACTERS,
+    LINE_CHARACTERS_OF_ALL,
+    LogParser,
+    RawLine,
+    log_line,
+)
+from dockcycle.engine.docker.transport.chunked import pieces_of
+from dockcycle.engine.docker.transport.streams import CUT, Answer
 
 #: Limits of the buffer, in lines and in bytes. Beyond them the oldest lines are dropped and counted.
 LINES_AT_MOST = 2000

@@ -14,8 +14,8 @@ import docker
 import gevent
 from gevent import monkey
 
+from dockcycle.engine.docker.transport.fair_response import read_fairly
 from dockcycle.engine.errors import EngineError
-from dockcycle.engine.fair_response import read_fairly
 
 #: Limit of a response that is read whole. The list of a few thousand containers fits. Streams have their own limits.
 ANSWER_BYTES_AT_MOST = 16 * 1024 * 1024

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dockcycle.domain.container_details import FileChange, Processes, RawStats
-from dockcycle.engine.said import whole
+from dockcycle.engine.docker.transport.payloads import whole
 
 _ZERO_YEAR = "0001-"
 _KINDS = {0: "C", 1: "A", 2: "D"}

@@ -10,8 +10,9 @@ from dockcycle.domain.lifecycle.container import Container, Image, Port, Summary
 from dockcycle.domain.lifecycle.event import EngineEvent
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.timestamps import NANOSECONDS, nanoseconds, rfc3339
-from dockcycle.engine import RemovedImages, podman
-from dockcycle.engine.said import cut, whole
+from dockcycle.engine import RemovedImages
+from dockcycle.engine.docker.podman import podman
+from dockcycle.engine.docker.transport.payloads import cut, whole
 
 Raw = Mapping[str, Any]
 

@@ -7,12 +7,13 @@ from typing import Any
 
 from dockcycle.domain.container_details import FileChange, Processes, RawStats
 from dockcycle.domain.timestamps import NANOSECONDS
-from dockcycle.engine import parse_looks, podman
-from dockcycle.engine.connection import CALL_SECONDS, Connection, path_of
-from dockcycle.engine.docker_log import DockerLog
+from dockcycle.engine.docker.connection import CALL_SECONDS, Connection, path_of
+from dockcycle.engine.docker.log_stream import DockerLog
+from dockcycle.engine.docker.parse import parse_details
+from dockcycle.engine.docker.podman import podman
+from dockcycle.engine.docker.transport.payloads import read
+from dockcycle.engine.docker.transport.streams import CUT, Answer
 from dockcycle.engine.errors import translated
-from dockcycle.engine.said import read
-from dockcycle.engine.streams import CUT, Answer
 
 #: A log that is followed again without `tail` delivers at least this many lines before it drops any.
 HISTORY_LINES = 5000
@@ -47,15 +48,15 @@ class Looks(Connection):
 
     def processes(self, id: str) -> Processes:
         with translated("top"):
-            return parse_looks.processes(self._json(path_of(id, "top")))
+            return parse_details.processes(self._json(path_of(id, "top")))
 
     def changes(self, id: str) -> tuple[FileChange, ...]:
         with translated("changes"):
-            return parse_looks.changes(self._json(path_of(id, "changes")))
+            return parse_details.changes(self._json(path_of(id, "changes")))
 
     def inspect_raw(self, id: str) -> Mapping[str, Any]:
         with translated("inspect"):
-            return parse_looks.inspected(self._json(path_of(id, "json")))
+            return parse_details.inspected(self._json(path_of(id, "json")))
 
     def _log(self, id: str, params: Mapping[str, str], *, framed: bool) -> tuple[Any, bool]:
         """Return the response with the log, and whether the log has frames.
@@ -101,6 +102,6 @@ class DockerStats(Answer):
     def __iter__(self) -> Iterator[RawStats]:
         try:
             for line in self._lines:
-                yield parse_looks.stats(read(line))
+                yield parse_details.stats(read(line))
         except (*CUT, KeyError, TypeError, ArithmeticError) as error:
             log.debug("engine %s: the stats ended (%s)", self._engine, type(error).__name__)

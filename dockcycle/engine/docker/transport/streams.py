@@ -11,11 +11,12 @@ from docker.types import CancellableStream
 
 from dockcycle.domain.lifecycle.event import EngineEvent
 from dockcycle.domain.pull import LayerState, PullProgress
-from dockcycle.engine import Credentials, parse, parse_pull
-from dockcycle.engine.chunks import pieces_of
+from dockcycle.engine import Credentials
+from dockcycle.engine.docker.parse import parse, parse_pull
+from dockcycle.engine.docker.pull_errors import pull_error, with_reason
+from dockcycle.engine.docker.transport.chunked import pieces_of
+from dockcycle.engine.docker.transport.payloads import read
 from dockcycle.engine.errors import EngineError, translated
-from dockcycle.engine.pull_errors import pull_error, with_reason
-from dockcycle.engine.said import read
 from dockcycle.fair_reading import Turn
 from dockcycle.limited_log import LimitedLog
 

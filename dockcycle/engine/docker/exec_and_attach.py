@@ -8,12 +8,12 @@ from http import HTTPStatus
 from typing import Any
 
 from dockcycle.domain.console import ExecSpec
-from dockcycle.engine.connection import Connection, path_of
-from dockcycle.engine.endings import MARK, SCRIPT, is_here, signal_from_here
+from dockcycle.engine.docker.connection import Connection, path_of
+from dockcycle.engine.docker.process_termination import MARK, SCRIPT, is_here, signal_from_here
+from dockcycle.engine.docker.shells import found_shells
+from dockcycle.engine.docker.transport.hijacked import Hijacked
+from dockcycle.engine.docker.transport.payloads import read
 from dockcycle.engine.errors import EngineError, translated
-from dockcycle.engine.hijacked import Hijacked
-from dockcycle.engine.said import read
-from dockcycle.engine.shells import found_shells
 
 UPGRADE = {"Connection": "Upgrade", "Upgrade": "tcp"}
 #: A key sequence that no user types. It disables detaching from an exec. With the default keys, the engine would hold
