@@ -7,7 +7,7 @@ import pytest
 from dockcycle.domain.engine_kind import EngineKind
 from dockcycle.engine import Credentials, Engine
 from dockcycle.engine.practice import PracticeEngine
-from dockcycle.engine.practice import registry as practice
+from dockcycle.engine.practice.daemon import registry as practice
 from tests.contract.lab import Lab
 from tests.contract.shelf import Shelf
 from tests.support.app import App

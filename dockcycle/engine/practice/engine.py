@@ -7,16 +7,16 @@ from dockcycle.domain.lifecycle.container import Container, Image, Summary
 from dockcycle.engine import CreateSpec, Credentials, EngineInfo, RemovedImages
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice import address as addresses
-from dockcycle.engine.practice import specs
-from dockcycle.engine.practice.clock import Clock
-from dockcycle.engine.practice.fleet import settle_fleet, settle_many
-from dockcycle.engine.practice.images import LOCAL_IMAGES, TEST_IMAGE
+from dockcycle.engine.practice.daemon import specs
+from dockcycle.engine.practice.daemon.clock import Clock
+from dockcycle.engine.practice.daemon.daemon import World
+from dockcycle.engine.practice.daemon.event_log import Stream
+from dockcycle.engine.practice.daemon.practice_images import LOCAL_IMAGES, TEST_IMAGE
+from dockcycle.engine.practice.daemon.practice_pulls import Pull
 from dockcycle.engine.practice.inside import Inside
-from dockcycle.engine.practice.journal import Stream
-from dockcycle.engine.practice.life import Life
-from dockcycle.engine.practice.pulls import Pull
-from dockcycle.engine.practice.script import Script
-from dockcycle.engine.practice.world import World
+from dockcycle.engine.practice.scenarios.background_activity import Life
+from dockcycle.engine.practice.scenarios.fleet import settle_fleet, settle_many
+from dockcycle.engine.practice.scenarios.load_script import Script
 
 #: The version it reports; it behaves like this API version.
 INFO = EngineInfo(version="practice", api="1.42", practice=True)

@@ -8,13 +8,14 @@ from dockcycle.domain.container_details import FileChange, Processes
 from dockcycle.domain.lifecycle.table import Command
 from dockcycle.engine.docker.request_parsing import create_body
 from dockcycle.engine.errors import EngineError
-from dockcycle.engine.practice import names, shell
-from dockcycle.engine.practice.clock import Clock
-from dockcycle.engine.practice.gauges import Readings
-from dockcycle.engine.practice.logbook import Log
-from dockcycle.engine.practice.record import Record
-from dockcycle.engine.practice.terminal import Joined, Terminal
-from dockcycle.engine.practice.world import EXEC_FAILED, World
+from dockcycle.engine.practice.daemon import random_names
+from dockcycle.engine.practice.daemon.clock import Clock
+from dockcycle.engine.practice.daemon.daemon import EXEC_FAILED, World
+from dockcycle.engine.practice.daemon.practice_container import Record
+from dockcycle.engine.practice.programs import shell
+from dockcycle.engine.practice.programs.practice_logs import Log
+from dockcycle.engine.practice.programs.practice_stats import Readings
+from dockcycle.engine.practice.programs.terminal import Joined, Terminal
 
 #: Images with this prefix have no shell, as images that contain a single program.
 _BARE = "prom/"
@@ -88,7 +89,7 @@ class _Exec:
         self._world = world
         self._record = record
         self._spec = spec
-        self._id = names.new_id(world.chance)
+        self._id = random_names.new_id(world.chance)
         self._code: int | None = None
         variables = {"PATH": "/bin", "HOSTNAME": record.told.id[:12], **record.spec.env, **spec.env}
         self._terminal = _terminal(world, record, variables, spec.workdir or "/", tty=spec.tty, finish=self._finish)

@@ -7,7 +7,7 @@ from dockcycle.domain.lifecycle.event import EngineEvent
 from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.practice import PracticeEngine
-from dockcycle.engine.practice.clock import Clock
+from dockcycle.engine.practice.daemon.clock import Clock
 
 BEGIN_NS = 1_790_000_000 * NANOSECONDS
 IMAGE = "dockcycle-test/busybox:1"

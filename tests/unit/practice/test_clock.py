@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from dockcycle.engine.practice.clock import Clock
+from dockcycle.engine.practice.daemon.clock import Clock
 from tests.support.waiting import wait_until
 from tests.unit.practice.hand import HandClock
 

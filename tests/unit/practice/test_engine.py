@@ -10,10 +10,10 @@ from dockcycle.domain.lifecycle.variants import answer
 from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine import CreateSpec, Healthcheck
 from dockcycle.engine.errors import EngineError
-from dockcycle.engine.practice.images import TEST_IMAGE
-from dockcycle.engine.practice.record import Record
-from dockcycle.engine.practice.refusals import refusal
-from dockcycle.engine.practice.world import World
+from dockcycle.engine.practice.daemon.daemon import World
+from dockcycle.engine.practice.daemon.practice_container import Record
+from dockcycle.engine.practice.daemon.practice_errors import refusal
+from dockcycle.engine.practice.daemon.practice_images import TEST_IMAGE
 from tests.unit.practice.hand import IMAGE, HandClock, drained, practice, spec
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice import PracticeEngine
-from dockcycle.engine.practice.journal import BEHIND_AT_MOST, REMEMBERED, Stream
+from dockcycle.engine.practice.daemon.event_log import BEHIND_AT_MOST, REMEMBERED, Stream
 from tests.unit.practice.hand import BEGIN_NS, drained, practice, spec
 
 

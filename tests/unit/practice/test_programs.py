@@ -2,7 +2,7 @@
 
 import pytest
 
-from dockcycle.engine.practice.programs import CannotStartError, Program, understand
+from dockcycle.engine.practice.programs.programs import CannotStartError, Program, understand
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from dockcycle.domain.image_reference import parse
 from dockcycle.domain.pull import LayerState, PullProgress
 from dockcycle.engine import Credentials
 from dockcycle.engine.errors import EngineError
-from dockcycle.engine.practice import registry
-from dockcycle.engine.practice.images import Blob, PracticeImage
-from dockcycle.engine.practice.pulls import AT_ONCE, timeline
+from dockcycle.engine.practice.daemon import registry
+from dockcycle.engine.practice.daemon.practice_images import Blob, PracticeImage
+from dockcycle.engine.practice.daemon.practice_pulls import AT_ONCE, timeline
 from tests.unit.practice.hand import practice
 
 MEBIBYTE = 1 << 20

@@ -14,15 +14,15 @@ from dockcycle.domain.pull import PullProgress
 from dockcycle.engine import CreateSpec, Credentials
 from dockcycle.engine.docker.pull_errors import pull_error
 from dockcycle.engine.docker.request_parsing import image_named
-from dockcycle.engine.practice import machine, names, ports, refusals, registry, specs
-from dockcycle.engine.practice.clock import Clock
-from dockcycle.engine.practice.images import PracticeImage
-from dockcycle.engine.practice.journal import Journal
-from dockcycle.engine.practice.processes import Processes
-from dockcycle.engine.practice.programs import CannotStartError, understand
-from dockcycle.engine.practice.pulls import Pull, timeline
-from dockcycle.engine.practice.record import Record
-from dockcycle.engine.practice.store import Images
+from dockcycle.engine.practice.daemon import host_limits, ports, practice_errors, random_names, registry, specs
+from dockcycle.engine.practice.daemon.clock import Clock
+from dockcycle.engine.practice.daemon.event_log import Journal
+from dockcycle.engine.practice.daemon.image_store import Images
+from dockcycle.engine.practice.daemon.practice_container import Record
+from dockcycle.engine.practice.daemon.practice_images import PracticeImage
+from dockcycle.engine.practice.daemon.practice_pulls import Pull, timeline
+from dockcycle.engine.practice.programs.processes import Processes
+from dockcycle.engine.practice.programs.programs import CannotStartError, understand
 
 #: The exit code of an exec whose command is not found or not executable (measured on a real engine).
 EXEC_FAILED = 126
@@ -45,7 +45,7 @@ class World:
         """Return the container with this id or name; raises EngineError `not_found`."""
         record = self._records.get(self._ids.get(reference, reference))
         if record is None:
-            raise refusals.no_such_container(reference)
+            raise practice_errors.no_such_container(reference)
         return record
 
     def has(self, record: Record) -> bool:
@@ -65,7 +65,7 @@ class World:
 
     def create(self, spec: CreateSpec) -> Record:
         """Create a container and send the event `create`; raises EngineError with Docker's messages."""
-        machine.check(spec)
+        host_limits.check(spec)
         if spec.name is not None:
             self._check_free(spec.name)
         record = self.furnish(spec, self.clock.now_ns())
@@ -76,7 +76,7 @@ class World:
     def furnish(self, spec: CreateSpec, at_ns: int) -> Record:
         """Return a new container with the creation time `at_ns`, without adding it; raises EngineError."""
         image = self.images.find(spec.image)
-        id, name = names.new_id(self.chance), spec.name or names.free_name(self.chance, self._ids)
+        id, name = random_names.new_id(self.chance), spec.name or random_names.free_name(self.chance, self._ids)
         return specs.record_of(spec, image, engine=self._engine, id=id, name=name, at_ns=at_ns)
 
     def adopt(self, record: Record) -> None:
@@ -123,9 +123,9 @@ class World:
     def rename(self, record: Record, name: str) -> bool:
         """Rename a container; raises EngineError `bad_request` for an invalid name, `name_in_use` for a taken one."""
         if not name:
-            raise refusals.bad_request("Neither old nor new names may be empty")
+            raise practice_errors.bad_request("Neither old nor new names may be empty")
         if name == record.told.name:
-            raise refusals.bad_request("Renaming a container with the same name as its current name")
+            raise practice_errors.bad_request("Renaming a container with the same name as its current name")
         return self._asked(Command.RENAME, record, lambda: self._rename(record, name))
 
     def remove(self, record: Record, *, force: bool = False) -> bool:
@@ -136,7 +136,7 @@ class World:
     def exec(self, record: Record, command: Sequence[str]) -> int:
         """Run a command in a container and return its exit code at once, even if the command would take time."""
         self.may(Command.EXEC, record)
-        id, line = names.new_id(self.chance), " ".join(command)
+        id, line = random_names.new_id(self.chance), " ".join(command)
         self.journal.tell(record, "exec_create", line, execID=id)
         self.journal.tell(record, "exec_start", line, execID=id)
         try:
@@ -162,7 +162,7 @@ class World:
         """
         reply = answer(command, record.state)
         if reply.verdict is Verdict.REFUSED:
-            raise refusals.refusal(command, record.told, reply.status)
+            raise practice_errors.refusal(command, record.told, reply.status)
         return reply.verdict is Verdict.DONE
 
     def pull(self, reference: str, credentials: Credentials | None) -> Pull:
@@ -210,7 +210,7 @@ class World:
     def _check_free(self, name: str, before: str = "") -> None:
         specs.check_name(name, before)
         if name in self._ids:
-            raise refusals.name_in_use(name, self._ids[name], before)
+            raise practice_errors.name_in_use(name, self._ids[name], before)
 
     def _remove(self, record: Record) -> None:
         record.doomed = True

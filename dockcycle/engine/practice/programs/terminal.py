@@ -5,8 +5,8 @@ from collections import deque
 from collections.abc import Callable
 
 from dockcycle.engine.errors import EngineError
-from dockcycle.engine.practice.clock import Clock, Timer
-from dockcycle.engine.practice.shell import INTERRUPTED, Effect, Shell, is_shell, parsed, script_of
+from dockcycle.engine.practice.daemon.clock import Clock, Timer
+from dockcycle.engine.practice.programs.shell import INTERRUPTED, Effect, Shell, is_shell, parsed, script_of
 
 PROMPT = "/ # "
 _DETACH = b"\x10\x11"

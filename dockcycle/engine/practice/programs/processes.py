@@ -12,13 +12,13 @@ from dockcycle.domain.lifecycle.exits import SIGKILL
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
 from dockcycle.engine.errors import EngineError
-from dockcycle.engine.practice import machine
-from dockcycle.engine.practice.clock import Clock
-from dockcycle.engine.practice.health import Health
-from dockcycle.engine.practice.journal import Journal
-from dockcycle.engine.practice.logbook import said_at_start
-from dockcycle.engine.practice.programs import CannotStartError, understand
-from dockcycle.engine.practice.record import Record
+from dockcycle.engine.practice.daemon import host_limits
+from dockcycle.engine.practice.daemon.clock import Clock
+from dockcycle.engine.practice.daemon.event_log import Journal
+from dockcycle.engine.practice.daemon.health import Health
+from dockcycle.engine.practice.daemon.practice_container import Record
+from dockcycle.engine.practice.programs.practice_logs import said_at_start
+from dockcycle.engine.practice.programs.programs import CannotStartError, understand
 
 #: Back-off of restart policies: doubled at each restart, reset after a run of `GOOD_RUN_SECONDS` (moby
 #: `restartmanager.go`).
@@ -144,7 +144,7 @@ class Processes:
         """Start the main process; raises CannotStartError. `restarts` is 0 for a start by a user."""
         interactive = record.spec.tty or record.spec.open_stdin
         self._journal.tell_network(record, "connect")
-        machine.check_start(record.spec)
+        host_limits.check_start(record.spec)
         if not restarts:  # during a restart loop the container keeps its ports
             record.ports = self._open_ports(record)
         record.program = understand(record.argv, record.files, interactive=interactive)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from dockcycle.domain.pull import LayerState, PullProgress
 from dockcycle.engine.errors import EngineError
-from dockcycle.engine.practice.clock import Clock
-from dockcycle.engine.practice.images import Blob
+from dockcycle.engine.practice.daemon.clock import Clock
+from dockcycle.engine.practice.daemon.practice_images import Blob
 
 #: The default of dockerd's `max-concurrent-downloads`.
 AT_ONCE = 3

@@ -2,9 +2,9 @@
 
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.timestamps import NANOSECONDS
-from dockcycle.engine.practice.clock import Timer
-from dockcycle.engine.practice.record import Record
-from dockcycle.engine.practice.world import World
+from dockcycle.engine.practice.daemon.clock import Timer
+from dockcycle.engine.practice.daemon.daemon import World
+from dockcycle.engine.practice.daemon.practice_container import Record
 
 #: Interval between two batches of moves.
 BEAT_SECONDS = 0.01

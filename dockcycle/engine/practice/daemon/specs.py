@@ -8,11 +8,11 @@ from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.timestamps import rfc3339
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.docker.parse import parse_spec
-from dockcycle.engine.practice.images import PracticeImage
-from dockcycle.engine.practice.names import is_name
-from dockcycle.engine.practice.programs import SIGNALS
-from dockcycle.engine.practice.record import Record
-from dockcycle.engine.practice.refusals import bad_request
+from dockcycle.engine.practice.daemon.practice_container import Record
+from dockcycle.engine.practice.daemon.practice_errors import bad_request
+from dockcycle.engine.practice.daemon.practice_images import PracticeImage
+from dockcycle.engine.practice.daemon.random_names import is_name
+from dockcycle.engine.practice.programs.programs import SIGNALS
 
 PROJECT_LABEL = "com.docker.compose.project"
 SERVICE_LABEL = "com.docker.compose.service"

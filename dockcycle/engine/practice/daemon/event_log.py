@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 from dockcycle.domain.lifecycle.event import EngineEvent
 from dockcycle.engine import STREAM_SILENCE_SECONDS
-from dockcycle.engine.practice.clock import Clock
-from dockcycle.engine.practice.record import Record
+from dockcycle.engine.practice.daemon.clock import Clock
+from dockcycle.engine.practice.daemon.practice_container import Record
 
 #: Number of events kept for replay (moby `daemon/events/events.go`, eventsLimit).
 REMEMBERED = 256

@@ -3,10 +3,10 @@
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
 from dockcycle.engine import Healthcheck
-from dockcycle.engine.practice.clock import Clock
-from dockcycle.engine.practice.journal import Journal
-from dockcycle.engine.practice.programs import understand
-from dockcycle.engine.practice.record import Record
+from dockcycle.engine.practice.daemon.clock import Clock
+from dockcycle.engine.practice.daemon.event_log import Journal
+from dockcycle.engine.practice.daemon.practice_container import Record
+from dockcycle.engine.practice.programs.programs import understand
 
 #: Lower limit of the interval between two health checks. A shorter one would keep the clock's thread busy.
 _INTERVAL_SECONDS_AT_LEAST = 0.1

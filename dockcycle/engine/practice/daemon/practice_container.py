@@ -9,12 +9,12 @@ from dockcycle.domain.container_details import LogLine
 from dockcycle.domain.lifecycle.container import Container, Port
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.engine import CreateSpec
-from dockcycle.engine.practice.clock import Timer
-from dockcycle.engine.practice.images import PracticeImage
-from dockcycle.engine.practice.programs import Program
+from dockcycle.engine.practice.daemon.clock import Timer
+from dockcycle.engine.practice.daemon.practice_images import PracticeImage
+from dockcycle.engine.practice.programs.programs import Program
 
 if TYPE_CHECKING:
-    from dockcycle.engine.practice.terminal import Terminal
+    from dockcycle.engine.practice.programs.terminal import Terminal
 
 #: Number of log lines that are kept.
 LOG_LINES = 2000

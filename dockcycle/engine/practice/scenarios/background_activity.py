@@ -6,10 +6,10 @@ from dockcycle.domain.lifecycle.table import Command, State, Verdict
 from dockcycle.domain.lifecycle.variants import answer
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.errors import EngineError
-from dockcycle.engine.practice.clock import Timer
-from dockcycle.engine.practice.fleet import SICK
-from dockcycle.engine.practice.record import Record
-from dockcycle.engine.practice.world import World
+from dockcycle.engine.practice.daemon.clock import Timer
+from dockcycle.engine.practice.daemon.daemon import World
+from dockcycle.engine.practice.daemon.practice_container import Record
+from dockcycle.engine.practice.scenarios.fleet import SICK
 
 #: Limits of the random delay between two changes (seconds).
 PAUSE_SECONDS = (2.0, 5.0)

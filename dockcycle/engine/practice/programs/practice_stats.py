@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from dockcycle.domain.container_details import RawStats
 from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
-from dockcycle.engine.practice.clock import Clock
-from dockcycle.engine.practice.machine import CPUS
-from dockcycle.engine.practice.record import Record
+from dockcycle.engine.practice.daemon.clock import Clock
+from dockcycle.engine.practice.daemon.host_limits import CPUS
+from dockcycle.engine.practice.daemon.practice_container import Record
 
 MACHINE_BYTES = 16 << 30
 SECOND = 1.0

@@ -7,12 +7,12 @@ from typing import Any
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
 from dockcycle.engine import CreateSpec, Healthcheck
-from dockcycle.engine.practice.ports import opened
-from dockcycle.engine.practice.processes import BACK_OFF_SECONDS_AT_MOST
-from dockcycle.engine.practice.programs import understand
-from dockcycle.engine.practice.record import Record
-from dockcycle.engine.practice.specs import PROJECT_LABEL, SERVICE_LABEL
-from dockcycle.engine.practice.world import World
+from dockcycle.engine.practice.daemon.daemon import World
+from dockcycle.engine.practice.daemon.ports import opened
+from dockcycle.engine.practice.daemon.practice_container import Record
+from dockcycle.engine.practice.daemon.specs import PROJECT_LABEL, SERVICE_LABEL
+from dockcycle.engine.practice.programs.processes import BACK_OFF_SECONDS_AT_MOST
+from dockcycle.engine.practice.programs.programs import understand
 
 #: The health checks of the fleet fail while this file exists in the container.
 SICK = "/tmp/sick"  # noqa: S108 (a file of the pretended container)

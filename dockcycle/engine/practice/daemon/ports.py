@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from dockcycle.domain.create.create_body import Binding, bindings
 from dockcycle.domain.lifecycle.container import Port
-from dockcycle.engine.practice.programs import CannotStartError
-from dockcycle.engine.practice.record import Record
+from dockcycle.engine.practice.daemon.practice_container import Record
+from dockcycle.engine.practice.programs.programs import CannotStartError
 
 #: The range of automatically chosen host ports (moby `libnetwork/portallocator`, ip_local_port_range).
 FREE_FROM, FREE_UP_TO = 32_768, 60_999

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from dockcycle.domain.container_details import LogLine
 from dockcycle.domain.timestamps import nanoseconds, rfc3339
-from dockcycle.engine.practice.clock import Clock
-from dockcycle.engine.practice.record import Record
+from dockcycle.engine.practice.daemon.clock import Clock
+from dockcycle.engine.practice.daemon.practice_container import Record
 
 LINE_SECONDS = 2.0
 _START = {

@@ -4,7 +4,7 @@ import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dockcycle.engine.practice.programs import statements
+from dockcycle.engine.practice.programs.programs import statements
 
 SHELLS = ("sh", "bash", "ash")
 _SLEEP_SECONDS_AT_MOST = 10.0 * 365 * 86_400
