@@ -18,10 +18,10 @@ from dockcycle.domain.timestamps import rfc3339
 from dockcycle.engine import Engine
 from dockcycle.engine.docker.own_container import own_container_id
 from dockcycle.engine.factory import engines_of
-from dockcycle.live.desk import Desk, desk_of
+from dockcycle.live.board.hub import Hub
+from dockcycle.live.board.watcher import Watcher
 from dockcycle.live.gate import Gate
-from dockcycle.live.hub import Hub
-from dockcycle.live.watcher import Watcher
+from dockcycle.live.services import Desk, desk_of
 from dockcycle.settings import Settings
 from dockcycle.web import messages
 from dockcycle.web.api import api, handle_failure, handle_http_error

@@ -11,10 +11,10 @@ from typing import Any
 from dockcycle.domain.create.run_line import run_line
 from dockcycle.domain.i18n import N_, PlainError
 from dockcycle.domain.lifecycle.table import Command
-from dockcycle.live.commands import Order
-from dockcycle.live.creation import Source
-from dockcycle.live.desk import Desk
+from dockcycle.live.commands.container_commands import Order
+from dockcycle.live.commands.creation import Source
 from dockcycle.live.failure import Failure
+from dockcycle.live.services import Desk
 from dockcycle.web import answers, messages, schemas
 
 Json = dict[str, Any]

@@ -8,9 +8,9 @@ from dockcycle.domain.i18n import N_
 from dockcycle.domain.lifecycle.board import Snapshot
 from dockcycle.domain.pull import Layer, Pull
 from dockcycle.domain.timestamps import rfc3339
+from dockcycle.live.commands.conflicts import holder_of
+from dockcycle.live.commands.image_commands import Removal, users_of
 from dockcycle.live.failure import Failure
-from dockcycle.live.holder import holder_of
-from dockcycle.live.images import Removal, users_of
 from dockcycle.web import messages, wire, words
 from dockcycle.web.wire import Json
 

@@ -5,8 +5,8 @@ from http import HTTPStatus
 from flask import Blueprint, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from dockcycle.live.commands import kind_of
-from dockcycle.live.desk import Desk
+from dockcycle.live.commands.container_commands import kind_of
+from dockcycle.live.services import Desk
 from dockcycle.web import answers, messages, openapi, table, wire, words
 from dockcycle.web.language import language_of_request
 from dockcycle.web.responses import PROBLEM, json_response

@@ -12,8 +12,8 @@ from socketio.packet import EVENT
 from dockcycle.domain.i18n import N_
 from dockcycle.domain.lifecycle.board import Change, Snapshot
 from dockcycle.domain.pull import Pull
-from dockcycle.live.desk import Desk
 from dockcycle.live.failure import Failure
+from dockcycle.live.services import Desk
 from dockcycle.web import answers, messages, wire
 from dockcycle.web.actions import CONTAINER_ACTIONS, perform
 from dockcycle.web.language import language_of_request

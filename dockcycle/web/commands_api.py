@@ -6,8 +6,8 @@ import orjson
 from flask import Blueprint, Response, current_app, request
 
 from dockcycle.domain.i18n import N_
-from dockcycle.live.desk import Desk
 from dockcycle.live.failure import Failure
+from dockcycle.live.services import Desk
 from dockcycle.web import answers
 from dockcycle.web.actions import ACTIONS, CONTAINER_ACTIONS, perform
 from dockcycle.web.language import language_of_request

@@ -8,8 +8,8 @@ from flask_socketio import SocketIO
 from dockcycle.domain.container_details import LogLine
 from dockcycle.domain.lifecycle.container import Key
 from dockcycle.domain.stats import Sample
-from dockcycle.live.followers import Followers
-from dockcycle.live.looks import Looks
+from dockcycle.live.streams.details_service import Looks
+from dockcycle.live.streams.subscriptions import Followers
 from dockcycle.web import look_schemas as schemas
 from dockcycle.web.namespaces import Answering, answered, viewer
 from dockcycle.web.schemas import converted

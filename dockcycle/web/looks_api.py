@@ -10,8 +10,8 @@ from dockcycle.domain.container_details import LogLine
 from dockcycle.domain.control_text import plain
 from dockcycle.domain.i18n import N_
 from dockcycle.domain.timestamps import rfc3339
-from dockcycle.live.desk import Desk
 from dockcycle.live.failure import Failure
+from dockcycle.live.services import Desk
 from dockcycle.web.look_schemas import LINES_AT_MOST, instant
 from dockcycle.web.owner import owner_of_request
 from dockcycle.web.responses import json_response

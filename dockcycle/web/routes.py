@@ -5,8 +5,8 @@ from flask import Blueprint, current_app, render_template, url_for
 from markupsafe import Markup
 
 from dockcycle.domain.i18n import N_
-from dockcycle.live.desk import Desk
 from dockcycle.live.failure import Failure
+from dockcycle.live.services import Desk
 from dockcycle.web import messages, table
 from dockcycle.web.assets import BOOT
 from dockcycle.web.language import language_of_request

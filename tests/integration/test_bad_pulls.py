@@ -13,9 +13,9 @@ from dockcycle.engine import Engine
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.practice import PracticeEngine
+from dockcycle.live.commands.pull_commands import AT_ONCE_AT_MOST, Pulls
 from dockcycle.live.failure import Failure
 from dockcycle.live.gate import Gate
-from dockcycle.live.pulls import AT_ONCE_AT_MOST, Pulls
 from dockcycle.web import answers
 from tests.support.canned import CHUNKED, Canned, Reply, Write, chunk
 from tests.support.waiting import wait_until

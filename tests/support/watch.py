@@ -11,8 +11,8 @@ from dockcycle.domain.lifecycle.transitions import Move
 from dockcycle.domain.timestamps import rfc3339
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
-from dockcycle.live.hub import Hub
-from dockcycle.live.watcher import Watcher
+from dockcycle.live.board.hub import Hub
+from dockcycle.live.board.watcher import Watcher
 from tests.support.cli import Docker
 from tests.support.engine_facts import facts_of
 from tests.support.waiting import wait_until

@@ -9,7 +9,7 @@ import pytest
 import requests
 
 from dockcycle.http_handler import STALLED_SECONDS
-from dockcycle.live.looks import DOWNLOADS_AT_MOST, DOWNLOADS_OF_ONE_AT_MOST
+from dockcycle.live.streams.details_service import DOWNLOADS_AT_MOST, DOWNLOADS_OF_ONE_AT_MOST
 from tests.support.app import App
 from tests.support.canned import CHUNKED, Canned, Reply, Write, answer, chunk
 from tests.support.waiting import wait_until

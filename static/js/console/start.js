@@ -147,7 +147,7 @@ export class Start {
   }
 }
 
-/** The limits of `live/consoles/session.py`. */
+/** The limits of `live/consoles/console_session.py`. */
 function lifeTime() {
   const text = gettext(
     "A console survives a page reload. It ends after 15 minutes without typing, 5 minutes without a viewer, or 8 hours in total. A process that exec started ends with its console.",

@@ -11,7 +11,7 @@ const APART_MS = 1000;
  * @typedef {{at: string, count: number, again: number | null}} Stream
  */
 
-/** Knows each stream by its own, as `dockcycle/live/told.py` does. */
+/** Knows each stream by its own, as `dockcycle/live/streams/log_position.py` does. */
 export class Resume {
   /** @type {Map<string, Stream>} */
   #streams = new Map();

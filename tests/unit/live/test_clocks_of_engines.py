@@ -10,8 +10,8 @@ from dockcycle.domain.lifecycle.board import EngineStatus
 from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
-from dockcycle.live.hub import Hub
-from dockcycle.live.watcher import Watcher
+from dockcycle.live.board.hub import Hub
+from dockcycle.live.board.watcher import Watcher
 from tests.support.canned import CHUNKED, Canned, Reply, Write, answer, chunk
 from tests.support.waiting import wait_until
 

@@ -12,11 +12,11 @@ from dockcycle.engine import CreateSpec, Engine
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.practice import PracticeEngine
-from dockcycle.live.commands import Order
-from dockcycle.live.desk import Desk, desk_of
+from dockcycle.live.board.hub import Hub
+from dockcycle.live.commands.container_commands import Order
 from dockcycle.live.failure import Failure
 from dockcycle.live.gate import UNDER_WAY_AT_MOST, Gate
-from dockcycle.live.hub import Hub
+from dockcycle.live.services import Desk, desk_of
 from dockcycle.web import messages
 from tests.contract.lab import Listener
 from tests.support.canned import Canned, answer

@@ -11,10 +11,10 @@ from dockcycle.domain.lifecycle.board import EngineStatus
 from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.practice import PracticeEngine
+from dockcycle.live.board.hub import Hub
 from dockcycle.live.consoles import About, Consoles, End, Opening
 from dockcycle.live.failure import Failure
 from dockcycle.live.gate import Gate
-from dockcycle.live.hub import Hub
 from tests.support.waiting import wait_until
 
 MINUTE = 60 * NANOSECONDS

@@ -1,7 +1,7 @@
 """Settings kept for copies of removed containers: by container, the newest, for a limited time."""
 
 from dockcycle.domain.create.spec import CreateSpec
-from dockcycle.live.copied_specs import KEPT_AT_MOST, KEPT_SECONDS, CopiedSpecs
+from dockcycle.live.commands.copied_specs import KEPT_AT_MOST, KEPT_SECONDS, CopiedSpecs
 
 
 class Clock:

@@ -9,7 +9,7 @@ from dockcycle.domain.lifecycle.event import EngineEvent
 from dockcycle.domain.lifecycle.exits import Evidence
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.timestamps import rfc3339
-from dockcycle.live.deferral import Look, may_be_a_restart, reason_to_wait
+from dockcycle.live.board.deferral import Look, may_be_a_restart, reason_to_wait
 from tests.unit.domain.builders import at, container, ended, event
 
 RUNNING = container()

@@ -13,10 +13,10 @@ from dockcycle.domain.stats import Sample
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice import PracticeEngine
+from dockcycle.live.board.hub import Hub
 from dockcycle.live.failure import Failure
-from dockcycle.live.followers import LOGS_OF_ONE_AT_MOST, STATS_OF_ONE_AT_MOST, Followers
 from dockcycle.live.gate import Gate
-from dockcycle.live.hub import Hub
+from dockcycle.live.streams.subscriptions import LOGS_OF_ONE_AT_MOST, STATS_OF_ONE_AT_MOST, Followers
 from tests.support.waiting import wait_until
 
 

@@ -14,8 +14,8 @@ from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.errors import EngineError
-from dockcycle.live.hub import Hub
-from dockcycle.live.inspections import Inspections
+from dockcycle.live.board.hub import Hub
+from dockcycle.live.board.inspections import Inspections
 from tests.support.canned import Canned, Write, answer
 from tests.support.waiting import wait_until
 from tests.unit.engine.payloads import ID, inspected

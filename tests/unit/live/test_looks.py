@@ -6,10 +6,10 @@ from dockcycle.domain.access import Mode
 from dockcycle.domain.lifecycle.board import EngineStatus
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.practice import PracticeEngine
+from dockcycle.live.board.hub import Hub
 from dockcycle.live.failure import Failure
 from dockcycle.live.gate import Gate
-from dockcycle.live.hub import Hub
-from dockcycle.live.looks import DOWNLOADS_AT_MOST, DOWNLOADS_OF_ONE_AT_MOST, Looks
+from dockcycle.live.streams.details_service import DOWNLOADS_AT_MOST, DOWNLOADS_OF_ONE_AT_MOST, Looks
 
 
 def test_so_many_logs_are_downloaded_at_once(engine: PracticeEngine) -> None:

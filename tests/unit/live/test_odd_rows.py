@@ -13,9 +13,9 @@ from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.docker.parse import parse
 from dockcycle.engine.errors import EngineError
-from dockcycle.live.differences import has_changed
-from dockcycle.live.hub import Hub
-from dockcycle.live.watcher import Watcher
+from dockcycle.live.board.differences import has_changed
+from dockcycle.live.board.hub import Hub
+from dockcycle.live.board.watcher import Watcher
 from tests.support.canned import CHUNKED, Canned, Reply, Write, answer
 from tests.support.waiting import wait_until
 from tests.unit.engine.payloads import ID, inspected

@@ -6,8 +6,8 @@ from dockcycle.domain.access import Mode
 from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
+from dockcycle.live.commands.pull_commands import ENDED_KEPT_SECONDS, Pulls
 from dockcycle.live.gate import Gate
-from dockcycle.live.pulls import ENDED_KEPT_SECONDS, Pulls
 from tests.support.canned import CHUNKED, Canned, Write
 from tests.support.waiting import wait_until
 

@@ -2,7 +2,7 @@
 
 from dockcycle.domain.container_details import LogLine
 from dockcycle.domain.timestamps import nanoseconds
-from dockcycle.live.told import Told
+from dockcycle.live.streams.log_position import Told
 
 
 def line(second: int, text: str, stream: str = "stdout") -> LogLine:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from dockcycle.domain.lifecycle.board import Change
 from dockcycle.domain.lifecycle.table import Room
 from dockcycle.domain.lifecycle.transitions import Move
-from dockcycle.live.ways import Ways
+from dockcycle.live.transition_counts import Ways
 from tests.unit.domain.builders import at, container
 
 ONE = container()

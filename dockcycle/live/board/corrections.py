@@ -7,7 +7,7 @@ from dockcycle.domain.lifecycle.container import Container
 from dockcycle.domain.lifecycle.exits import Evidence
 from dockcycle.domain.lifecycle.transitions import Passage, corrected, restarted
 from dockcycle.domain.timestamps import NANOSECONDS
-from dockcycle.live.inspection_job import Job
+from dockcycle.live.board.inspection_job import Job
 
 #: After this time no further event of an exit is expected: `stop` comes 50 to 170 ms after `die` (Docker 20.10).
 SETTLED_NS = NANOSECONDS

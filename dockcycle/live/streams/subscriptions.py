@@ -5,10 +5,10 @@ import threading
 from dockcycle.domain.i18n import N_
 from dockcycle.domain.lifecycle.board import Change
 from dockcycle.domain.lifecycle.container import Key
+from dockcycle.live.board.hub import Hub
 from dockcycle.live.failure import Failure
-from dockcycle.live.following import LogFollowing, LogOutlet, StatsFollowing, StatsOutlet
 from dockcycle.live.gate import Gate
-from dockcycle.live.hub import Hub
+from dockcycle.live.streams.following import LogFollowing, LogOutlet, StatsFollowing, StatsOutlet
 
 LOGS_OF_ONE_AT_MOST, LOGS_AT_MOST = 8, 200
 STATS_OF_ONE_AT_MOST, STATS_AT_MOST = 24, 60

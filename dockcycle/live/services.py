@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
-from dockcycle.live.commands import Commands
+from dockcycle.live.board.hub import Hub
+from dockcycle.live.commands.container_commands import Commands
+from dockcycle.live.commands.creation import Creation
+from dockcycle.live.commands.image_commands import Images
+from dockcycle.live.commands.pull_commands import Pulls
 from dockcycle.live.consoles import Consoles
-from dockcycle.live.creation import Creation
-from dockcycle.live.followers import Followers
 from dockcycle.live.gate import Gate
-from dockcycle.live.hub import Hub
-from dockcycle.live.images import Images
-from dockcycle.live.looks import Looks
-from dockcycle.live.pulls import Pulls
+from dockcycle.live.streams.details_service import Looks
+from dockcycle.live.streams.subscriptions import Followers
+from dockcycle.live.transition_counts import Ways
 from dockcycle.live.watchdog import Watchdog
-from dockcycle.live.ways import Ways
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,10 @@ from dockcycle.domain.lifecycle.table import OPTIONS, Answer, Command, Option, V
 from dockcycle.domain.lifecycle.variants import answer, has_option
 from dockcycle.engine import Engine
 from dockcycle.engine.errors import EngineError
+from dockcycle.live.board.hub import Hub
+from dockcycle.live.commands.conflicts import holder_in, holder_of
 from dockcycle.live.failure import Failure, failure_of
 from dockcycle.live.gate import Gate
-from dockcycle.live.holder import holder_in, holder_of
-from dockcycle.live.hub import Hub
 
 #: Commands that are refused for Dockcycle's own container, because Dockcycle could not undo them.
 _DEADLY = frozenset(

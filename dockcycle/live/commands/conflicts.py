@@ -1,7 +1,7 @@
 """The container that causes a failure, in the form that lets the page link to it."""
 
 from dockcycle.domain.lifecycle.container import Container
-from dockcycle.live.hub import Hub
+from dockcycle.live.board.hub import Hub
 
 
 def holder_of(container: Container) -> dict[str, str]:

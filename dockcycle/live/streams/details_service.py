@@ -12,9 +12,9 @@ from dockcycle.domain.lifecycle.container import Key
 from dockcycle.domain.masking import Masked, at_pointer, masked, masked_text
 from dockcycle.engine import LogStream
 from dockcycle.engine.errors import EngineError
+from dockcycle.live.board.hub import Hub
 from dockcycle.live.failure import Failure, told
 from dockcycle.live.gate import Gate
-from dockcycle.live.hub import Hub
 
 #: Log downloads at the same time, in all and for one client. Each occupies a connection to its engine.
 DOWNLOADS_AT_MOST, DOWNLOADS_OF_ONE_AT_MOST = 32, 8

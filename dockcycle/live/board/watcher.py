@@ -24,9 +24,9 @@ from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
 from dockcycle.engine import Engine, EngineInfo, EventStream
 from dockcycle.engine.errors import EngineError
 from dockcycle.limited_log import LimitedLog
-from dockcycle.live.differences import has_changed, perhaps_failed, unexplained
-from dockcycle.live.hub import Hub
-from dockcycle.live.inspections import Inspections
+from dockcycle.live.board.differences import has_changed, perhaps_failed, unexplained
+from dockcycle.live.board.hub import Hub
+from dockcycle.live.board.inspections import Inspections
 
 RECONCILE_SECONDS = 6.0
 #: An engine is `live` while it answered within this time (seconds). Half a second passes between two checks, so the

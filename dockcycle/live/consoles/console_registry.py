@@ -17,12 +17,12 @@ from dockcycle.domain.masking import masked_arguments, masked_text, masked_varia
 from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine import ConsoleStream, Engine
 from dockcycle.engine.errors import EngineError
-from dockcycle.live.commands import check_legal, kind_of
-from dockcycle.live.consoles.about import About, End, Opening, Outlet
-from dockcycle.live.consoles.session import IDLE_SECONDS, OPEN_SECONDS_AT_MOST, Session
+from dockcycle.live.board.hub import Hub
+from dockcycle.live.commands.container_commands import check_legal, kind_of
+from dockcycle.live.consoles.console_info import About, End, Opening, Outlet
+from dockcycle.live.consoles.console_session import IDLE_SECONDS, OPEN_SECONDS_AT_MOST, Session
 from dockcycle.live.failure import Failure, told
 from dockcycle.live.gate import Gate
-from dockcycle.live.hub import Hub
 
 OPEN_AT_MOST = 64
 OPEN_OF_ONE_AT_MOST = 32

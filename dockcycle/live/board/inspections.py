@@ -17,10 +17,10 @@ from dockcycle.domain.lifecycle.transitions import ENDED, Move, passage
 from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
 from dockcycle.engine import Engine
 from dockcycle.engine.errors import EngineError
-from dockcycle.live.corrections import SETTLED_NS, amend, is_settled
-from dockcycle.live.deferral import TOLD_WITHIN_SECONDS, Look, may_be_a_restart, reason_to_wait
-from dockcycle.live.hub import Hub
-from dockcycle.live.inspection_job import EVENTS_AT_MOST, Job
+from dockcycle.live.board.corrections import SETTLED_NS, amend, is_settled
+from dockcycle.live.board.deferral import TOLD_WITHIN_SECONDS, Look, may_be_a_restart, reason_to_wait
+from dockcycle.live.board.hub import Hub
+from dockcycle.live.board.inspection_job import EVENTS_AT_MOST, Job
 
 #: Inspects that run at the same time. The engine locks an exiting container for a while, and the others must not wait.
 WORKERS = 4

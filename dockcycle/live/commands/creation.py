@@ -14,8 +14,8 @@ from dockcycle.domain.create.spec import CreateSpec
 from dockcycle.domain.i18n import N_, PlainError
 from dockcycle.engine import Engine
 from dockcycle.engine.errors import EngineError
-from dockcycle.live.commands import name_in_use
-from dockcycle.live.copied_specs import CopiedSpecs
+from dockcycle.live.commands.container_commands import name_in_use
+from dockcycle.live.commands.copied_specs import CopiedSpecs
 from dockcycle.live.failure import Failure, failure_of, told
 from dockcycle.live.gate import Gate
 

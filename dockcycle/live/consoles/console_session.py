@@ -8,9 +8,9 @@ from dataclasses import replace
 from dockcycle.domain.console import ConsoleMode, EndReason
 from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine import ConsoleStream
-from dockcycle.live.consoles.about import About, End, Outlet
-from dockcycle.live.consoles.typing import Typing
-from dockcycle.live.consoles.viewers import WINDOW_BYTES, Viewer
+from dockcycle.live.consoles.console_info import About, End, Outlet
+from dockcycle.live.consoles.console_viewers import WINDOW_BYTES, Viewer
+from dockcycle.live.consoles.input_queue import Typing
 
 #: The latest output, which is kept for viewers that join later.
 REPLAY_BYTES = 256 * 1024

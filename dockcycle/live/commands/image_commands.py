@@ -10,10 +10,10 @@ from dockcycle.domain.lifecycle.container import Container, Image
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.engine import RemovedImages
 from dockcycle.engine.errors import EngineError
+from dockcycle.live.board.hub import Hub
+from dockcycle.live.commands.conflicts import holder_of
 from dockcycle.live.failure import TEXTS, Failure, failure_of, told
 from dockcycle.live.gate import Gate
-from dockcycle.live.holder import holder_of
-from dockcycle.live.hub import Hub
 
 _IN_USE = Plural(
     "%(count)s container uses the image %(name)s. Remove this container first.",

@@ -11,9 +11,9 @@ from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.stats import Sample, sample
 from dockcycle.engine import LogStream, StatsStream
 from dockcycle.engine.errors import EngineError
+from dockcycle.live.board.hub import Hub
 from dockcycle.live.gate import Gate
-from dockcycle.live.hub import Hub
-from dockcycle.live.told import Told
+from dockcycle.live.streams.log_position import Told
 
 LINES_A_FRAME, CHARACTERS_A_FRAME = 500, 256 * 1024
 FRAME_SECONDS = 0.05
