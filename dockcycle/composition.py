@@ -23,20 +23,20 @@ from dockcycle.live.board.watcher import Watcher
 from dockcycle.live.gate import Gate
 from dockcycle.live.services import Desk, desk_of
 from dockcycle.settings import Settings
-from dockcycle.web import messages
-from dockcycle.web.api import api, handle_failure, handle_http_error
-from dockcycle.web.assets import STATIC, content_version, modules_of
-from dockcycle.web.board_socket import BoardNamespace, Publisher, PullPublisher
-from dockcycle.web.commands_api import commands_api
-from dockcycle.web.console_socket import ConsoleNamespace, ConsoleOutlet
-from dockcycle.web.follow_sockets import LogSender, LogsNamespace, StatsNamespace, StatsSender
-from dockcycle.web.guard import Guard, allowed_hosts
-from dockcycle.web.language import language_of_request
-from dockcycle.web.looks_api import looks_api
-from dockcycle.web.nonsense import FastPacket, end_on_nonsense
-from dockcycle.web.owner import with_cookie
-from dockcycle.web.routes import pages
-from dockcycle.web.wire import Encoded
+from dockcycle.web.http.api import api, handle_failure, handle_http_error
+from dockcycle.web.http.assets import STATIC, content_version, modules_of
+from dockcycle.web.http.commands_api import commands_api
+from dockcycle.web.http.details_api import looks_api
+from dockcycle.web.http.guard import Guard, allowed_hosts
+from dockcycle.web.http.routes import pages
+from dockcycle.web.http.viewer_cookie import with_cookie
+from dockcycle.web.serialize.board_json import Encoded
+from dockcycle.web.sockets.board_socket import BoardNamespace, Publisher, PullPublisher
+from dockcycle.web.sockets.console_socket import ConsoleNamespace, ConsoleOutlet
+from dockcycle.web.sockets.packets import FastPacket, end_on_nonsense
+from dockcycle.web.sockets.subscription_sockets import LogSender, LogsNamespace, StatsNamespace, StatsSender
+from dockcycle.web.text import messages
+from dockcycle.web.text.language import language_of_request
 from dockcycle.websocket import MESSAGE_BYTES_AT_MOST, use_our_websocket
 
 _ROOT = Path(__file__).parent.parent

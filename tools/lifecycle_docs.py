@@ -11,7 +11,7 @@ sys.path.insert(0, str(ROOT))
 from dockcycle.domain.engine_kind import write_api  # noqa: E402
 from dockcycle.domain.lifecycle import table, variants  # noqa: E402
 from dockcycle.domain.lifecycle.exits import CAUSES  # noqa: E402
-from dockcycle.web import words  # noqa: E402
+from dockcycle.web.text import glossary  # noqa: E402
 
 TARGET = ROOT / "docs" / "lifecycle.md"
 
@@ -38,7 +38,7 @@ def lines() -> Iterator[str]:
     yield ""
     yield "## States"
     yield ""
-    yield from _table(["state", "meaning"], [[f"`{state}`", words.STATES[state]] for state in table.State])
+    yield from _table(["state", "meaning"], [[f"`{state}`", glossary.STATES[state]] for state in table.State])
     yield "## What each command does in each state"
     yield ""
     yield "→ leads to · = no effect (the engine returns 304, which is not an error) · ✕ refused, with the HTTP status"
@@ -63,7 +63,7 @@ def lines() -> Iterator[str]:
     yield ""
     yield "## Commands"
     yield ""
-    commands = [[f"`{key}`", f"`{line}`", words.COMMANDS[key]] for key, line in table.DOCKER_COMMANDS.items()]
+    commands = [[f"`{key}`", f"`{line}`", glossary.COMMANDS[key]] for key, line in table.DOCKER_COMMANDS.items()]
     yield from _table(["command", "docker", "what it does"], commands)
     yield "Flags go before ` {name}`, options without a flag after it. Options that are not given are omitted."
     yield ""

@@ -1,4 +1,4 @@
-/** What the server sends, as docs/protocol.md tells it. `dockcycle/web/wire.py` is the one place that makes it. */
+/** What the server sends, as docs/protocol.md tells it. `dockcycle/web/serialize/board_json.py` is the one place that makes it. */
 
 export type State = "created" | "running" | "paused" | "restarting" | "removing" | "exited" | "dead";
 export type Room = State | "registry" | "images" | "failed" | "removed";

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 import requests
 
-from dockcycle.web import look_shapes, shapes
+from dockcycle.web.schemas import details_responses, responses
 from tests.support.app import App
 from tests.support.client import Client
 from tests.support.onlooker import Onlooker
@@ -175,15 +175,15 @@ def test_the_way_it_came_is_counted(making: Client) -> None:
 @pytest.mark.parametrize(
     ("what", "shape"),
     [
-        ("way", look_shapes.Way),
-        ("inspect", look_shapes.Inspected),
-        ("top", look_shapes.Top),
-        ("changes", look_shapes.Changes),
-        ("shells", look_shapes.Shells),
+        ("way", details_responses.Way),
+        ("inspect", details_responses.Inspected),
+        ("top", details_responses.Top),
+        ("changes", details_responses.Changes),
+        ("shells", details_responses.Shells),
     ],
 )
 def test_what_is_told_has_the_shape_of_the_openapi_document(
-    making: Client, what: str, shape: type[shapes.Shape]
+    making: Client, what: str, shape: type[responses.Shape]
 ) -> None:
     id = making.run("sh", "-c", "touch /new; sleep 1000", env={"PASSWORD": "hunter2"})
 
@@ -199,7 +199,7 @@ def test_a_revealed_value_has_the_shape_of_the_openapi_document(making: Client) 
     status, body = making.ask("GET", f"/containers/lab/{id}/inspect?reveal=/Config/Labels/password")
 
     assert status == 200, body
-    msgspec.convert(body, look_shapes.Revealed)
+    msgspec.convert(body, details_responses.Revealed)
 
 
 def test_the_shells_of_an_image_are_found(making: Client) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from dockcycle.domain.create.host_access import DANGERS
 from dockcycle.domain.lifecycle import exits, table
-from dockcycle.web import messages
+from dockcycle.web.text import messages
 from tests.support import engines, suites
 
 ROOT = Path(__file__).parent.parent.parent

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from dockcycle.domain.access import NEEDS, Mode, allows
-from dockcycle.web.actions import CONTAINER_ACTIONS
+from dockcycle.web.http.actions import CONTAINER_ACTIONS
 from tests.support.app import App
 from tests.support.client import Client
 from tests.support.onlooker import Onlooker

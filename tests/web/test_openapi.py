@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from dockcycle.web import shapes
+from dockcycle.web.schemas import responses
 from tests.support.app import App
 from tests.support.client import Client
 
@@ -52,14 +52,14 @@ def references(value: object) -> list[str]:
 @pytest.mark.parametrize(
     ("path", "shape"),
     [
-        ("/healthz", shapes.Health),
-        ("/api/v1/board", shapes.Board),
-        ("/api/v1/lifecycle", shapes.Lifecycle),
-        ("/api/v1/images", shapes.Images),
-        ("/api/v1/pulls", shapes.Pulls),
+        ("/healthz", responses.Health),
+        ("/api/v1/board", responses.Board),
+        ("/api/v1/lifecycle", responses.Lifecycle),
+        ("/api/v1/images", responses.Images),
+        ("/api/v1/pulls", responses.Pulls),
     ],
 )
-def test_what_is_answered_has_its_shape(resting_app: App, path: str, shape: type[shapes.Shape]) -> None:
+def test_what_is_answered_has_its_shape(resting_app: App, path: str, shape: type[responses.Shape]) -> None:
     body = resting_app.get(path).json()
 
     assert msgspec.to_builtins(msgspec.convert(body, shape)) == body
@@ -68,4 +68,4 @@ def test_what_is_answered_has_its_shape(resting_app: App, path: str, shape: type
 def test_failures_have_their_shape(resting_app: App) -> None:
     _, body = Client(resting_app).act("start", "0" * 64)
 
-    assert msgspec.convert(body, shapes.Problem).code == "not_found"
+    assert msgspec.convert(body, responses.Problem).code == "not_found"

@@ -17,7 +17,7 @@ from dockcycle.live.commands.container_commands import Order
 from dockcycle.live.failure import Failure
 from dockcycle.live.gate import UNDER_WAY_AT_MOST, Gate
 from dockcycle.live.services import Desk, desk_of
-from dockcycle.web import messages
+from dockcycle.web.text import messages
 from tests.contract.lab import Listener
 from tests.support.canned import Canned, answer
 from tests.support.waiting import wait_until

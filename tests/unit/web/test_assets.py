@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from dockcycle.web.assets import content_version, modules_of
+from dockcycle.web.http.assets import content_version, modules_of
 
 
 def test_the_version_changes_with_the_content(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dockcycle.web.guard import Guard, allowed_hosts
+from dockcycle.web.http.guard import Guard, allowed_hosts
 
 HOSTS = allowed_hosts("127.0.0.1", 8080)
 

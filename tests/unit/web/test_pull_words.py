@@ -1,7 +1,7 @@
 """What a failed pull says: a sentence and a way out for every reason."""
 
 from dockcycle.domain.pull import PullReason
-from dockcycle.web.words import PULL_REASONS, PULL_REASONS_OF_HUB, pull_reason
+from dockcycle.web.text.glossary import PULL_REASONS, PULL_REASONS_OF_HUB, pull_reason
 
 
 def test_every_reason_has_its_own_sentence_and_help() -> None:

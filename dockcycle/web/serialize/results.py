@@ -11,8 +11,9 @@ from dockcycle.domain.timestamps import rfc3339
 from dockcycle.live.commands.conflicts import holder_of
 from dockcycle.live.commands.image_commands import Removal, users_of
 from dockcycle.live.failure import Failure
-from dockcycle.web import messages, wire, words
-from dockcycle.web.wire import Json
+from dockcycle.web.serialize import board_json
+from dockcycle.web.serialize.board_json import Json
+from dockcycle.web.text import glossary, messages
 
 PULL = "pull"
 OUR_FAULT = N_("Dockcycle could not complete this request because of an internal error. See the log of Dockcycle.")
@@ -31,7 +32,7 @@ def failure(value: Failure, language: str) -> Json:
     if value.why:
         sentences.append(messages.text(language, value.why))
     title, detail = HTTPStatus(status).phrase, " ".join(sentences)
-    return {**wire.problem(status, value.code, title, detail, value.engine_message), **value.more}
+    return {**board_json.problem(status, value.code, title, detail, value.engine_message), **value.more}
 
 
 def danger(value: Danger, language: str) -> Json:
@@ -50,7 +51,7 @@ def removal(value: Removal) -> Json:
 def images(board: Snapshot) -> Json:
     """Return the body of `/api/v1/images`: all local images, each with the containers created from it."""
     listed = [
-        {**wire.image(image), "usedBy": [holder_of(user) for user in users_of(image, board.containers)]}
+        {**board_json.image(image), "usedBy": [holder_of(user) for user in users_of(image, board.containers)]}
         for image in board.images
     ]
     return {"images": listed}
@@ -91,7 +92,7 @@ def _pull_error(pull: Pull, language: str) -> Json | None:
     failure = pull.failure
     if failure is None:
         return None
-    text, help = words.pull_reason(failure.reason, pull.registry)
+    text, help = glossary.pull_reason(failure.reason, pull.registry)
     return {
         "code": failure.code,
         "reason": failure.reason,

@@ -11,7 +11,7 @@ from socketio import packet
 from socketio.packet import Packet
 
 from dockcycle.limited_log import LimitedLog
-from dockcycle.web.hoarders import hoards
+from dockcycle.web.sockets.backpressure import hoards
 
 #: Events that python-socketio raises itself. A client that sends `connect` as an event would be subscribed twice.
 _RESERVED = frozenset({"connect", "connect_error", "disconnect"})

@@ -7,9 +7,10 @@ from markupsafe import Markup
 from dockcycle.domain.i18n import N_
 from dockcycle.live.failure import Failure
 from dockcycle.live.services import Desk
-from dockcycle.web import messages, table
-from dockcycle.web.assets import BOOT
-from dockcycle.web.language import language_of_request
+from dockcycle.web import lifecycle_table
+from dockcycle.web.http.assets import BOOT
+from dockcycle.web.text import messages
+from dockcycle.web.text.language import language_of_request
 
 pages = Blueprint("pages", __name__)
 
@@ -93,7 +94,7 @@ def _picture(template: str, view: str, **about: str) -> str:
         template,
         view=view,
         **about,
-        lifecycle=table.lifecycle_table(language, desk.gate.mode),
+        lifecycle=lifecycle_table.lifecycle_table(language, desk.gate.mode),
         messages=messages.catalogue(language),
         version=current_app.config["VERSION"],
         preload=[url_for("static", filename=module) for module in current_app.config["PRELOAD"][view]],

@@ -10,13 +10,13 @@ from dockcycle.domain.masking import masked_arguments
 from dockcycle.domain.timestamps import rfc3339
 from dockcycle.live.consoles import About, Consoles
 from dockcycle.live.failure import Failure
-from dockcycle.web import console_schemas as schemas
-from dockcycle.web import messages
-from dockcycle.web.hoarders import cut_off_hoarder
-from dockcycle.web.language import language_of_request
-from dockcycle.web.namespaces import Answering, answered, viewer
-from dockcycle.web.owner import owner_of_request
-from dockcycle.web.schemas import converted
+from dockcycle.web.http.viewer_cookie import owner_of_request
+from dockcycle.web.schemas import console_requests as schemas
+from dockcycle.web.schemas.requests import converted
+from dockcycle.web.sockets.backpressure import cut_off_hoarder
+from dockcycle.web.sockets.namespaces import Answering, answered, viewer
+from dockcycle.web.text import messages
+from dockcycle.web.text.language import language_of_request
 
 CONSOLE = "/console"
 Json = dict[str, Any]

@@ -2,7 +2,7 @@
 
 from flask import request
 
-from dockcycle.web import messages
+from dockcycle.web.text import messages
 
 
 def language_of_request() -> str:

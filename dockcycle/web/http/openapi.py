@@ -9,29 +9,29 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from dockcycle import __version__
-from dockcycle.web import look_shapes, schemas, shapes
-from dockcycle.web.actions import ACTIONS, CONTAINER_ACTIONS
+from dockcycle.web.http.actions import ACTIONS, CONTAINER_ACTIONS
+from dockcycle.web.schemas import details_responses, requests, responses
 
 Json = dict[str, Any]
 
 _REF = "#/components/schemas/{name}"
 _VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>")
 #: The response schema of each route that reads.
-_LOOKS: dict[str, type[shapes.Shape]] = {
-    "api.healthz": shapes.Health,
-    "api.board": shapes.Board,
-    "api.lifecycle": shapes.Lifecycle,
-    "api.images": shapes.Images,
-    "api.pulls": shapes.Pulls,
-    "api.pull": shapes.Pull,
-    "looks.way": look_shapes.Way,
-    "looks.inspect": look_shapes.Inspected,
-    "looks.top": look_shapes.Top,
-    "looks.changes": look_shapes.Changes,
-    "looks.shells": look_shapes.Shells,
+_LOOKS: dict[str, type[responses.Shape]] = {
+    "api.healthz": responses.Health,
+    "api.board": responses.Board,
+    "api.lifecycle": responses.Lifecycle,
+    "api.images": responses.Images,
+    "api.pulls": responses.Pulls,
+    "api.pull": responses.Pull,
+    "looks.way": details_responses.Way,
+    "looks.inspect": details_responses.Inspected,
+    "looks.top": details_responses.Top,
+    "looks.changes": details_responses.Changes,
+    "looks.shells": details_responses.Shells,
 }
 #: The second response schema of routes whose query changes the response.
-_OR: dict[str, type[shapes.Shape]] = {"looks.inspect": look_shapes.Revealed}
+_OR: dict[str, type[responses.Shape]] = {"looks.inspect": details_responses.Revealed}
 #: Descriptions of the routes that return text.
 _TEXTS = {"looks.logs": "The log as text, one line per message."}
 #: The query parameters of each route.
@@ -48,15 +48,15 @@ _QUERIES: dict[str, dict[str, Json]] = {
     },
 }
 #: The action and the response schema of each route that runs an action.
-_ASKS: dict[str, tuple[str, type[shapes.Shape]]] = {
-    "commands.create": ("create", shapes.Created),
-    "commands.like": ("create-like", shapes.Likened),
-    "commands.draft": ("create-line", shapes.Drafted),
-    "commands.parse": ("parse-line", shapes.Parsed),
-    "commands.pull": ("pull", shapes.PullBegun),
-    "commands.cancel": ("cancel-pull", shapes.Ok),
-    "commands.remove_image": ("remove-image", shapes.Removed),
-    "commands.prune": ("prune-images", shapes.Removed),
+_ASKS: dict[str, tuple[str, type[responses.Shape]]] = {
+    "commands.create": ("create", responses.Created),
+    "commands.like": ("create-like", responses.Likened),
+    "commands.draft": ("create-line", responses.Drafted),
+    "commands.parse": ("parse-line", responses.Parsed),
+    "commands.pull": ("pull", responses.PullBegun),
+    "commands.cancel": ("cancel-pull", responses.Ok),
+    "commands.remove_image": ("remove-image", responses.Removed),
+    "commands.prune": ("prune-images", responses.Removed),
 }
 
 
@@ -83,7 +83,13 @@ def _made(app: Flask) -> Json:
 
 def _components() -> Json:
     asked = [action.body for action in ACTIONS.values()]
-    answered = [*_LOOKS.values(), *_OR.values(), *(shape for _, shape in _ASKS.values()), shapes.Done, shapes.Problem]
+    answered = [
+        *_LOOKS.values(),
+        *_OR.values(),
+        *(shape for _, shape in _ASKS.values()),
+        responses.Done,
+        responses.Problem,
+    ]
     _, components = msgspec.json.schema_components([*asked, *answered], ref_template=_REF)
     return components
 
@@ -96,10 +102,10 @@ def _operations(rule: Rule) -> Iterator[tuple[str, str, Json]]:
         yield rule.rule, method, _operation(rule, *_ASKS[rule.endpoint])
     elif rule.endpoint == "commands.command":
         for name in CONTAINER_ACTIONS:
-            yield rule.rule.replace("<command>", name), method, _operation(rule, name, shapes.Done)
+            yield rule.rule.replace("<command>", name), method, _operation(rule, name, responses.Done)
 
 
-def _operation(rule: Rule, name: str | None, answer: type[shapes.Shape] | None) -> Json:
+def _operation(rule: Rule, name: str | None, answer: type[responses.Shape] | None) -> Json:
     """Return one operation: parameters of the path and the query, the body, the response and the problem response."""
     action = ACTIONS[name] if name else None
     query = _QUERIES.get(rule.endpoint, {})
@@ -112,7 +118,7 @@ def _operation(rule: Rule, name: str | None, answer: type[shapes.Shape] | None) 
         ],
         "responses": {
             str(action.status if action else 200): told,
-            "default": _content("application/problem+json", shapes.Problem),
+            "default": _content("application/problem+json", responses.Problem),
         },
     }
     if action and rule.methods and "POST" in rule.methods:
@@ -124,7 +130,7 @@ def _variable(name: str) -> Json:
     return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
 
 
-def _answer(endpoint: str, shape: type[shapes.Shape] | None) -> Json:
+def _answer(endpoint: str, shape: type[responses.Shape] | None) -> Json:
     """Return the description of a response; `shape` None means text."""
     if shape is None:
         return {"description": _TEXTS[endpoint], "content": {"text/plain": {"schema": {"type": "string"}}}}
@@ -135,12 +141,12 @@ def _answer(endpoint: str, shape: type[shapes.Shape] | None) -> Json:
     return told
 
 
-def _content(mimetype: str, shape: type[shapes.Shape]) -> Json:
+def _content(mimetype: str, shape: type[responses.Shape]) -> Json:
     schema = {"$ref": _REF.format(name=shape.__name__)}
     return {"description": (shape.__doc__ or "").strip(), "content": {mimetype: {"schema": schema}}}
 
 
-def _rest_of(body: type[schemas.Body], in_path: set[str]) -> Json:
+def _rest_of(body: type[requests.Body], in_path: set[str]) -> Json:
     """Return the schema of a body without the fields that are in the path."""
     _, components = msgspec.json.schema_components([body], ref_template=_REF)
     schema = dict(components[body.__name__])

@@ -8,10 +8,10 @@ from flask import Blueprint, Response, current_app, request
 from dockcycle.domain.i18n import N_
 from dockcycle.live.failure import Failure
 from dockcycle.live.services import Desk
-from dockcycle.web import answers
-from dockcycle.web.actions import ACTIONS, CONTAINER_ACTIONS, perform
-from dockcycle.web.language import language_of_request
-from dockcycle.web.responses import PROBLEM, json_response
+from dockcycle.web.http.actions import ACTIONS, CONTAINER_ACTIONS, perform
+from dockcycle.web.http.json_response import PROBLEM, json_response
+from dockcycle.web.serialize import results
+from dockcycle.web.text.language import language_of_request
 
 commands_api = Blueprint("commands", __name__, url_prefix="/api/v1")
 
@@ -77,7 +77,7 @@ def cancel(id: str) -> Response:
 @commands_api.app_errorhandler(Failure)
 def refuse(failure: Failure) -> Response:
     """Return a failure as problem+json (RFC 9457)."""
-    problem = answers.failure(failure, language_of_request())
+    problem = results.failure(failure, language_of_request())
     return json_response(problem, problem["status"], PROBLEM)
 
 

@@ -14,11 +14,12 @@ from dockcycle.domain.lifecycle.board import Change, Snapshot
 from dockcycle.domain.pull import Pull
 from dockcycle.live.failure import Failure
 from dockcycle.live.services import Desk
-from dockcycle.web import answers, messages, wire
-from dockcycle.web.actions import CONTAINER_ACTIONS, perform
-from dockcycle.web.language import language_of_request
-from dockcycle.web.namespaces import Answering, answered
-from dockcycle.web.nonsense import FastPacket
+from dockcycle.web.http.actions import CONTAINER_ACTIONS, perform
+from dockcycle.web.serialize import board_json, results
+from dockcycle.web.sockets.namespaces import Answering, answered
+from dockcycle.web.sockets.packets import FastPacket
+from dockcycle.web.text import messages
+from dockcycle.web.text.language import language_of_request
 
 #: How long an encoded snapshot is reused. It contains its time, and pages set their clocks by that time.
 SNAPSHOT_KEPT_NS = 100_000_000
@@ -32,8 +33,8 @@ log = logging.getLogger(__name__)
 class BoardNamespace(Answering):
     """Handlers of the `/board` namespace."""
 
-    def __init__(self, desk: Desk, version: str, known: wire.Encoded) -> None:
-        super().__init__(wire.BOARD)
+    def __init__(self, desk: Desk, version: str, known: board_json.Encoded) -> None:
+        super().__init__(board_json.BOARD)
         self._desk = desk
         self._hub = desk.hub
         self._snapshots = Snapshots(version, known)
@@ -43,7 +44,7 @@ class BoardNamespace(Answering):
         language = language_of_request()
         self._hub.read(lambda board: self._welcome(board, language))
         for pull in self._desk.pulls.all():
-            self.emit(answers.PULL, answers.pull(pull, language), room=request.sid)  # type: ignore[attr-defined]
+            self.emit(results.PULL, results.pull(pull, language), room=request.sid)  # type: ignore[attr-defined]
 
     def on_snapshot(self, *_: object) -> dict[str, Any]:
         """Send the whole board again. A page asks for it after a gap in the revisions."""
@@ -68,7 +69,7 @@ class BoardNamespace(Answering):
 
     def _send(self, board: Snapshot, language: str) -> None:
         server = self.socketio.server
-        connection = server.manager.eio_sid_from_sid(request.sid, wire.BOARD)  # type: ignore[attr-defined]
+        connection = server.manager.eio_sid_from_sid(request.sid, board_json.BOARD)  # type: ignore[attr-defined]
         server.eio.send_packet(connection, self._snapshots.get(board, language))
 
 
@@ -79,7 +80,7 @@ class Snapshots:
     thousand.
     """
 
-    def __init__(self, version: str, known: wire.Encoded) -> None:
+    def __init__(self, version: str, known: board_json.Encoded) -> None:
         self._version = version
         self._known = known
         self._revision, self._made_ns = -1, 0
@@ -91,8 +92,8 @@ class Snapshots:
             self._revision, self._made_ns = board.revision, board.at_ns
             self._encoded.clear()
         if language not in self._encoded:
-            body = wire.snapshot(board, language, self._version, self._known)
-            text = FastPacket(EVENT, data=[wire.SNAPSHOT, body], namespace=wire.BOARD).encode()
+            body = board_json.snapshot(board, language, self._version, self._known)
+            text = FastPacket(EVENT, data=[board_json.SNAPSHOT, body], namespace=board_json.BOARD).encode()
             self._encoded[language] = EnginePacket(MESSAGE, text)
         return self._encoded[language]
 
@@ -100,15 +101,15 @@ class Snapshots:
 class Publisher:
     """Sends every change to all viewers, encoded once per language, and disconnects viewers that do not read."""
 
-    def __init__(self, socketio: SocketIO, known: wire.Encoded) -> None:
+    def __init__(self, socketio: SocketIO, known: board_json.Encoded) -> None:
         self._socketio = socketio
         self._known = known
 
     def __call__(self, change: Change) -> None:
         """Queue one change for every viewer. The hub calls it in the order of the changes, under its lock."""
         for language in messages.languages():
-            body = wire.change(change, language, self._known)
-            self._socketio.emit(wire.CHANGE, body, namespace=wire.BOARD, to=_room(language))
+            body = board_json.change(change, language, self._known)
+            self._socketio.emit(board_json.CHANGE, body, namespace=board_json.BOARD, to=_room(language))
         self._known.drop(change.remove, messages.languages())
         self._cut_off_slow()
 
@@ -128,8 +129,8 @@ class PullPublisher:
     def __call__(self, pull: Pull) -> None:
         """Queue the current state of one pull for every viewer."""
         for language in messages.languages():
-            body = answers.pull(pull, language)
-            self._socketio.emit(answers.PULL, body, namespace=wire.BOARD, to=_room(language))
+            body = results.pull(pull, language)
+            self._socketio.emit(results.PULL, body, namespace=board_json.BOARD, to=_room(language))
 
 
 def _room(language: str) -> str:

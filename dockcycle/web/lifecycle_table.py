@@ -5,7 +5,7 @@ from typing import Any
 from dockcycle.domain.access import NEEDS, Mode, allows
 from dockcycle.domain.engine_kind import EngineKind, write_api
 from dockcycle.domain.lifecycle import table, variants
-from dockcycle.web import messages, words
+from dockcycle.web.text import glossary, messages
 
 Json = dict[str, Any]
 
@@ -20,17 +20,17 @@ def lifecycle_table(language: str, mode: Mode, kind: EngineKind | None = None) -
         "mode": mode,
         "needs": NEEDS,
         "states": [
-            {"name": state, "room": table.Room(state.value), "text": messages.text(language, words.STATES[state])}
+            {"name": state, "room": table.Room(state.value), "text": messages.text(language, glossary.STATES[state])}
             for state in table.State
         ],
         "rooms": [
             {"name": room, "text": messages.text(language, name), "hint": messages.text(language, hint)}
-            for room, (name, hint) in words.ROOMS.items()
+            for room, (name, hint) in glossary.ROOMS.items()
         ],
         "commands": [_command(command, language, mode, kind) for command in table.Command],
         "imageCommands": [
             {"name": name, "text": messages.text(language, text)}
-            for name, text in words.COMMANDS.items()
+            for name, text in glossary.COMMANDS.items()
             if name not in table.OPTIONS
         ],
         "edges": [
@@ -80,7 +80,7 @@ def _command(command: table.Command, language: str, mode: Mode, kind: EngineKind
     return {
         "name": command,
         "docker": table.DOCKER_COMMANDS[command],
-        "text": messages.text(language, words.COMMANDS[command]),
+        "text": messages.text(language, glossary.COMMANDS[command]),
         "options": [_option(one, language) for one in options],
         "answers": {state.value: _answer(variants.answer(command, state, known), language) for state in table.State},
         "allowed": allows(mode, command.value),

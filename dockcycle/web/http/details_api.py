@@ -12,9 +12,9 @@ from dockcycle.domain.i18n import N_
 from dockcycle.domain.timestamps import rfc3339
 from dockcycle.live.failure import Failure
 from dockcycle.live.services import Desk
-from dockcycle.web.look_schemas import LINES_AT_MOST, instant
-from dockcycle.web.owner import owner_of_request
-from dockcycle.web.responses import json_response
+from dockcycle.web.http.json_response import json_response
+from dockcycle.web.http.viewer_cookie import owner_of_request
+from dockcycle.web.schemas.details_requests import LINES_AT_MOST, instant
 
 looks_api = Blueprint("looks", __name__, url_prefix="/api/v1/containers/<engine>/<id>")
 

@@ -9,7 +9,7 @@ from dockcycle.domain.i18n import N_
 from dockcycle.domain.masking import HIDDEN
 from dockcycle.live.consoles import Opening
 from dockcycle.live.failure import Failure
-from dockcycle.web.schemas import END, Body, EngineName, Word
+from dockcycle.web.schemas.requests import END, Body, EngineName, Word
 
 Reference = Annotated[
     str, Meta(pattern=f"^[a-zA-Z0-9][a-zA-Z0-9_.-]*{END}", max_length=255, description="The full id or the name.")

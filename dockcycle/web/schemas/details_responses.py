@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from msgspec import field
 
-from dockcycle.web.shapes import Room, Shape
+from dockcycle.web.schemas.responses import Room, Shape
 
 
 class Step(Shape):

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from msgspec import UNSET, Struct, UnsetType
 
-from dockcycle.web.schemas import Make
+from dockcycle.web.schemas.requests import Make
 
 State = Literal["created", "running", "paused", "restarting", "removing", "exited", "dead"]
 Room = Literal[

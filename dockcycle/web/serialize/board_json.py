@@ -13,7 +13,7 @@ from dockcycle.domain.lifecycle.transitions import Move
 from dockcycle.domain.masking import masked_text, masked_words
 from dockcycle.domain.timestamps import rfc3339
 from dockcycle.live.watchdog import Watchdog
-from dockcycle.web import messages
+from dockcycle.web.text import messages
 
 Json = dict[str, Any]
 

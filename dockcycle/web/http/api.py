@@ -7,9 +7,12 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from dockcycle.live.commands.container_commands import kind_of
 from dockcycle.live.services import Desk
-from dockcycle.web import answers, messages, openapi, table, wire, words
-from dockcycle.web.language import language_of_request
-from dockcycle.web.responses import PROBLEM, json_response
+from dockcycle.web import lifecycle_table
+from dockcycle.web.http import openapi
+from dockcycle.web.http.json_response import PROBLEM, json_response
+from dockcycle.web.serialize import board_json, results
+from dockcycle.web.text import glossary, messages
+from dockcycle.web.text.language import language_of_request
 
 api = Blueprint("api", __name__)
 
@@ -25,7 +28,7 @@ def healthz() -> Response:
     desk = _desk()
     engines = desk.hub.snapshot().engines
     ages = {status.name: desk.hub.look_age(status.name) for status in engines}
-    return json_response(wire.health(engines, ages, desk.watchdog))
+    return json_response(board_json.health(engines, ages, desk.watchdog))
 
 
 @api.get("/api/v1/board")
@@ -33,7 +36,9 @@ def board() -> Response:
     """Return the whole board at its latest revision."""
     if "at" in request.args:
         return _problem(400, "bad_request", "Only the present is kept: `at` is not supported yet.")
-    return json_response(wire.snapshot(_desk().hub.snapshot(), language_of_request(), current_app.config["VERSION"]))
+    return json_response(
+        board_json.snapshot(_desk().hub.snapshot(), language_of_request(), current_app.config["VERSION"])
+    )
 
 
 @api.get("/api/v1/lifecycle")
@@ -41,25 +46,25 @@ def lifecycle() -> Response:
     """Return the lifecycle table, with `engine` the table of that engine."""
     desk, name = _desk(), request.args.get("engine")
     kind = None if name is None else kind_of(desk.hub.engine(desk.gate.engine(name).name))
-    return json_response(table.lifecycle_table(language_of_request(), desk.gate.mode, kind))
+    return json_response(lifecycle_table.lifecycle_table(language_of_request(), desk.gate.mode, kind))
 
 
 @api.get("/api/v1/images")
 def images() -> Response:
     """Return the local images of all engines."""
-    return json_response(answers.images(_desk().hub.snapshot()))
+    return json_response(results.images(_desk().hub.snapshot()))
 
 
 @api.get("/api/v1/pulls")
 def pulls() -> Response:
     """Return the running and the recently ended pulls."""
-    return json_response(answers.pulls(_desk().pulls.all(), language_of_request()))
+    return json_response(results.pulls(_desk().pulls.all(), language_of_request()))
 
 
 @api.get("/api/v1/pulls/<id>")
 def pull(id: str) -> Response:
     """Return one pull; raises Failure `not_found` if it does not exist or has expired."""
-    return json_response(answers.pull(_desk().pulls.get(id), language_of_request()))
+    return json_response(results.pull(_desk().pulls.get(id), language_of_request()))
 
 
 @api.get("/api/v1/openapi.json")
@@ -71,7 +76,7 @@ def openapi_document() -> Response:
 def handle_http_error(error: HTTPException) -> Response:
     """Return the response to an HTTP error: problem+json for the API and for clients that prefer JSON, else a page."""
     status = error.code or 500
-    detail = messages.text(language_of_request(), words.HTTP_ERRORS.get(status) or error.description or error.name)
+    detail = messages.text(language_of_request(), glossary.HTTP_ERRORS.get(status) or error.description or error.name)
     if request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json":
         response = _problem(status, _CODES.get(status, "bad_request"), detail)
     else:
@@ -84,11 +89,11 @@ def handle_http_error(error: HTTPException) -> Response:
 def handle_failure(error: Exception) -> Response:
     """Return status 500 for an unexpected exception. The traceback is logged and not sent to the client."""
     current_app.logger.error("unexpected error in %s %s", request.method, request.path, exc_info=error)
-    return _problem(500, "internal_error", messages.text(language_of_request(), answers.OUR_FAULT))
+    return _problem(500, "internal_error", messages.text(language_of_request(), results.OUR_FAULT))
 
 
 def _problem(status: int, code: str, detail: str) -> Response:
-    body = wire.problem(status, code, HTTPStatus(status).phrase, detail)
+    body = board_json.problem(status, code, HTTPStatus(status).phrase, detail)
     return json_response(body, status, PROBLEM)
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import orjson
 
-from dockcycle.web import wire
-from dockcycle.web.assets import BOOT_SOURCE
+from dockcycle.web.http.assets import BOOT_SOURCE
+from dockcycle.web.serialize import board_json
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -88,7 +88,7 @@ def _is_foreign(environ: dict[str, Any]) -> bool:
 
 
 def _refuse(start_response: Callable[..., Any], status: int, title: str, detail: str) -> Iterable[bytes]:
-    body = orjson.dumps(wire.problem(status, "forbidden", title, detail))
+    body = orjson.dumps(board_json.problem(status, "forbidden", title, detail))
     headers = [("Content-Type", "application/problem+json"), ("Content-Length", str(len(body)))]
     start_response(f"{status} {title}", [*headers, *SECURITY_HEADERS])
     return [body]

@@ -8,8 +8,8 @@ from msgspec import Meta
 from dockcycle.domain.i18n import N_
 from dockcycle.domain.timestamps import nanoseconds
 from dockcycle.live.failure import Failure
-from dockcycle.web.console_schemas import Reference
-from dockcycle.web.schemas import Body, EngineName
+from dockcycle.web.schemas.console_requests import Reference
+from dockcycle.web.schemas.requests import Body, EngineName
 
 LINES_AT_MOST = 20_000
 _NO_INSTANT = N_("`since` must be a time such as 2026-01-31T14:07:32Z.")

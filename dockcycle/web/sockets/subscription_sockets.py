@@ -10,9 +10,9 @@ from dockcycle.domain.lifecycle.container import Key
 from dockcycle.domain.stats import Sample
 from dockcycle.live.streams.details_service import Looks
 from dockcycle.live.streams.subscriptions import Followers
-from dockcycle.web import look_schemas as schemas
-from dockcycle.web.namespaces import Answering, answered, viewer
-from dockcycle.web.schemas import converted
+from dockcycle.web.schemas import details_requests as schemas
+from dockcycle.web.schemas.requests import converted
+from dockcycle.web.sockets.namespaces import Answering, answered, viewer
 
 LOGS, STATS = "/logs", "/stats"
 ID_CHARACTERS = 64

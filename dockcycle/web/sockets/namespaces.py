@@ -9,8 +9,9 @@ from flask_socketio import Namespace
 
 from dockcycle.domain.i18n import N_
 from dockcycle.live.failure import Failure
-from dockcycle.web import answers, messages, wire
-from dockcycle.web.language import language_of_request
+from dockcycle.web.serialize import board_json, results
+from dockcycle.web.text import messages
+from dockcycle.web.text.language import language_of_request
 
 #: Limit of the events of one connection that are handled at once, per namespace. Each event has its own greenlet.
 #: Without a limit, ten thousand of them could wait for one lock.
@@ -56,14 +57,14 @@ def answered(act: Any, *args: Any) -> dict[str, Any]:
         return refused(failure)
     except Exception:
         log.exception("unexpected error in %s", getattr(act, "__name__", act))
-        detail = messages.text(language_of_request(), answers.OUR_FAULT)
-        return wire.problem(500, "internal_error", "Internal Server Error", detail)
+        detail = messages.text(language_of_request(), results.OUR_FAULT)
+        return board_json.problem(500, "internal_error", "Internal Server Error", detail)
     return body
 
 
 def refused(failure: Failure) -> dict[str, Any]:
     """Return the problem object of a failure, in the language of the request."""
-    return answers.failure(failure, language_of_request())
+    return results.failure(failure, language_of_request())
 
 
 def viewer() -> str:
