@@ -43,7 +43,8 @@ _ROOT = Path(__file__).parent.parent
 _YEAR_SECONDS = 365 * 24 * 3600
 #: The entry module of each view. The page preloads it and all modules that it imports.
 _ENTRIES = {
-    "board": "main.js", "wall": "wall.js", "images": "images.js", "container": "container.js", "missing": "missing.js",
+    "board": "board_page.js", "wall": "wall_page.js", "images": "images_page.js", "container": "container_page.js",
+    "missing": "missing_page.js",
 }  # fmt: skip
 #: The server detects a closed tab after the sum of both (seconds). A page detects a lost server by the same pings.
 PING_SECONDS = 8
@@ -133,7 +134,7 @@ def _flask(desk: Desk, version: str) -> Flask:
         COMPRESS_ALGORITHM_STREAMING=["br", "deflate"],
         COMPRESS_BR_LEVEL=6,  # 10 % smaller than zstd or gzip for these small files, in the same time
         COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"],
-        PRELOAD={view: modules_of(STATIC / "js" / entry, STATIC) for view, entry in _ENTRIES.items()},
+        PRELOAD={view: modules_of(STATIC / "js" / "pages" / entry, STATIC) for view, entry in _ENTRIES.items()},
     )
     flask.extensions["dockcycle"] = desk
     flask.register_blueprint(pages)

@@ -8,9 +8,9 @@ import hashlib
 import re
 from pathlib import Path
 
-STATIC = Path(__file__).parents[2] / "static"
+STATIC = Path(__file__).parents[3] / "static"
 #: The only inline script of the pages (decision 0016), and its source expression for the policy (CSP 3, 2.3.1).
-BOOT = (STATIC / "js" / "boot.js").read_text(encoding="utf-8")
+BOOT = (STATIC / "js" / "pages" / "module_recovery.js").read_text(encoding="utf-8")
 BOOT_SOURCE = f"'sha256-{base64.b64encode(hashlib.sha256(BOOT.encode()).digest()).decode()}'"
 
 #: Matches `import ... from "./x.js"` and `import "./x.js"`, to preload all modules at once instead of one by one.

@@ -12,7 +12,7 @@ from dockcycle.domain.i18n import N_, Message, Plural
 from dockcycle.domain.lifecycle.container import Cause
 from dockcycle.domain.lifecycle.exits import CAUSES
 
-TRANSLATIONS = Path(__file__).parent.parent / "translations"
+TRANSLATIONS = Path(__file__).parents[2] / "translations"
 SOURCE_LANGUAGE = "en"
 
 #: The name of each product at the start of a sentence.
