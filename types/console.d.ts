@@ -74,8 +74,8 @@ export interface MainProcess {
 /** What every part of the console is given. */
 export interface Desk {
   page: Page;
-  wire: import("../static/js/console/wire.js").Wire;
-  preferences: import("../static/js/console/preferences.js").Preferences;
+  wire: import("../static/js/console/console_channel.js").Wire;
+  preferences: import("../static/js/console/terminal/preferences.js").Preferences;
   engine: string;
   /** The full id of the container; it changes where the page follows a name. */
   readonly id: string;

@@ -158,13 +158,13 @@ export interface Page {
   /** Pixels of one unit; the picture sets it when the window changes. */
   unit: number;
   rulers: {
-    bold: import("../static/js/map/ruler.js").Ruler;
-    plain: import("../static/js/map/ruler.js").Ruler;
+    bold: import("../static/js/map/text_measure.js").Ruler;
+    plain: import("../static/js/map/text_measure.js").Ruler;
   };
   lifecycle: import("./wire.d.ts").Lifecycle;
-  store: ReturnType<typeof import("../static/js/store.js").createStore>;
-  pulls: ReturnType<typeof import("../static/js/pulls.js").createPulls>;
-  clock: import("../static/js/clock.js").ServerClock;
-  format: ReturnType<typeof import("../static/js/format.js").createFormat>;
-  settings: import("../static/js/settings.js").Settings;
+  store: ReturnType<typeof import("../static/js/core/store.js").createStore>;
+  pulls: ReturnType<typeof import("../static/js/core/pull_store.js").createPulls>;
+  clock: import("../static/js/core/clock.js").ServerClock;
+  format: ReturnType<typeof import("../static/js/core/format.js").createFormat>;
+  settings: import("../static/js/core/settings.js").Settings;
 }

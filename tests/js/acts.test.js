@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
-import { Acts } from "../../static/js/act/acts.js";
-import { offerFor } from "../../static/js/act/legal.js";
-import { between } from "../../static/js/act/order.js";
-import { Selection } from "../../static/js/act/selection.js";
-import { inTurns } from "../../static/js/act/turns.js";
-import { createStore, keyOf } from "../../static/js/store.js";
+import { Acts } from "../../static/js/commands/command_tracker.js";
+import { offerFor } from "../../static/js/commands/offers.js";
+import { between } from "../../static/js/commands/cards/selection_range.js";
+import { Selection } from "../../static/js/commands/cards/selection.js";
+import { inTurns } from "../../static/js/commands/pool.js";
+import { createStore, keyOf } from "../../static/js/core/store.js";
 import { container } from "./fleet.js";
 import { lifecycle } from "./table.js";
 

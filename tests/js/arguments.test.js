@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { joinArguments, splitArguments } from "../../static/js/create/arguments.js";
+import { joinArguments, splitArguments } from "../../static/js/create/argument_list.js";
 import { random } from "./fleet.js";
 
 test("words are split as a shell splits them", () => {

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { localImage } from "../../static/js/create/local.js";
-import { endsAtOnce, memoryText, numberOr, pairsOf, revealed, slim } from "../../static/js/create/values.js";
+import { localImage } from "../../static/js/create/local_image.js";
+import {
+  endsAtOnce,
+  memoryText,
+  numberOr,
+  pairsOf,
+  revealed,
+  slim,
+} from "../../static/js/create/form_values.js";
 
 test("what is empty is not sent", () => {
   const create = { image: "redis", name: "", tty: false, command: [], env: {}, health: null, cpus: 0.5 };

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bucket, fit } from "../../static/js/map/fit.js";
-import { routes } from "../../static/js/map/routes.js";
+import { bucket, fit } from "../../static/js/map/room_layout.js";
+import { routes } from "../../static/js/map/edge_routes.js";
 import { PAGE, WALL } from "../../static/js/map/sizes.js";
-import { stack } from "../../static/js/map/stack.js";
+import { stack } from "../../static/js/map/stacked_layout.js";
 import { random } from "./fleet.js";
 
 const SCREENS = [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cellAt, grid } from "../../static/js/map/grid.js";
-import { seated } from "../../static/js/map/seats.js";
+import { cellAt, grid } from "../../static/js/map/card_grid.js";
+import { seated } from "../../static/js/map/stable_order.js";
 import { PAGE, WALL } from "../../static/js/map/sizes.js";
 import { random } from "./fleet.js";
 

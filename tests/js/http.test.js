@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, mock, test } from "node:test";
-import { ask } from "../../static/js/http.js";
+import { ask } from "../../static/js/core/http.js";
 
 globalThis.document = /** @type {any} */ ({ documentElement: { lang: "en" }, getElementById: () => null });
 afterEach(() => mock.restoreAll());

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { gettext, ngettext, pluralRule } from "../../static/js/i18n.js";
+import { gettext, ngettext, pluralRule } from "../../static/js/core/i18n.js";
 
 const forms = (/** @type {string} */ language, /** @type {number[]} */ ...counts) =>
   counts.map(pluralRule(language));

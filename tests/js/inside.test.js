@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { found } from "../../static/js/container/find.js";
-import { arrow, WIDE, TALL } from "../../static/js/container/geometry.js";
-import { matches, rowsOf } from "../../static/js/inspect/tree.js";
+import { found } from "../../static/js/container/find_container.js";
+import { arrow, WIDE, TALL } from "../../static/js/container/picture_geometry.js";
+import { matches, rowsOf } from "../../static/js/inspect/json_tree.js";
 import { spansOf } from "../../static/js/logs/ansi.js";
-import { Resume } from "../../static/js/logs/resume.js";
-import { wished } from "../../static/js/logs/search.js";
-import { withSample, SAMPLES_AT_MOST } from "../../static/js/stats/rates.js";
-import { binary, percent } from "../../static/js/stats/units.js";
+import { Resume } from "../../static/js/logs/log_resume.js";
+import { wished } from "../../static/js/logs/log_search.js";
+import { withSample, SAMPLES_AT_MOST } from "../../static/js/stats/stats_rates.js";
+import { binary, percent } from "../../static/js/stats/byte_units.js";
 
 const one = (/** @type {object} */ facts) => /** @type {any} */ ({ engine: "local", ...facts });
 

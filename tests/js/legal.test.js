@@ -7,8 +7,8 @@ import {
   offerFor,
   offersFor,
   pageOf,
-} from "../../static/js/act/legal.js";
-import { targetOf } from "../../static/js/act/targets.js";
+} from "../../static/js/commands/offers.js";
+import { targetOf } from "../../static/js/commands/cards/drop_targets.js";
 import { container } from "./fleet.js";
 import { row, rules } from "./table.js";
 

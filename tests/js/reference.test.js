@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bare, fullName, readReference } from "../../static/js/pull/reference.js";
+import { bare, fullName, readReference } from "../../static/js/pull/image_reference.js";
 
 test("a short name is one of Docker Hub's library, latest", () => {
   assert.equal(fullName(readReference("ubuntu")), "docker.io/library/ubuntu:latest");

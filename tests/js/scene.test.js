@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { labelsOf, seatsBetween } from "../../static/js/map/groups.js";
+import { labelsOf, seatsBetween } from "../../static/js/map/card_groups.js";
 import { cardSince, sceneOf } from "../../static/js/map/scene.js";
-import { problemOf } from "../../static/js/problem.js";
-import { matcher } from "../../static/js/search.js";
+import { problemOf } from "../../static/js/core/problems.js";
+import { matcher } from "../../static/js/core/container_search.js";
 import { container } from "./fleet.js";
 
 const NOW = Date.parse("2026-11-24T12:00:00Z");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Ways } from "../../static/js/container/ways.js";
+import { Ways } from "../../static/js/container/transition_counts.js";
 
 const way = { from: "running", to: "exited", names: ["exit", "stop", "kill"] };
 const edges = [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { happened, isBadNews } from "../../static/js/words.js";
+import { happened, isBadNews } from "../../static/js/core/container_words.js";
 
 const refused = (/** @type {string} */ code) => ({
   edge: "start-failed",

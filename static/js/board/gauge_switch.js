@@ -1,12 +1,12 @@
 /** The switch for bars of CPU and memory on the cards; its code comes when it is first switched on. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
-import { byId } from "../dom.js";
-import { brought } from "../openers.js";
+import { byId } from "../ui/dom.js";
+import { brought } from "../ui/dialog_openers.js";
 
 /** A view of the setting `stats`. */
 export class GaugeSwitch {
-  /** @type {import("../stats/bars.js").Bars | null} */
+  /** @type {import("../stats/card_gauges.js").Bars | null} */
   #bars = null;
   #isOn = false;
   #leave = new AbortController();
@@ -43,7 +43,7 @@ export class GaugeSwitch {
     this.#isOn = isOn;
     this.button.setAttribute("aria-pressed", String(isOn));
     if (!isOn) return this.#bars?.disconnect();
-    const bars = await brought(() => import("../stats/bars.js"));
+    const bars = await brought(() => import("../stats/card_gauges.js"));
     if (!bars || !this.#isOn) return;
     this.#bars ??= new bars.Bars(this.page, this.root);
     this.#bars.connect();

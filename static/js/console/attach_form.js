@@ -1,11 +1,11 @@
 /** Before an attach: what it joins, what would end it, how to leave it. */
 
 /** @import { Desk, MainProcess, Opening } from "../../../types/console.d.ts" */
-import { answerFor } from "../act/legal.js";
-import { DockerLine } from "../copy.js";
-import { element, setText } from "../dom.js";
-import { visible } from "../format.js";
-import { gettext } from "../i18n.js";
+import { answerFor } from "../commands/offers.js";
+import { DockerLine } from "../ui/docker_line_view.js";
+import { element, setText } from "../ui/dom.js";
+import { visible } from "../core/format.js";
+import { gettext } from "../core/i18n.js";
 import { refusal } from "./exec_form.js";
 
 /** What got no answer is asked for again after so long. */

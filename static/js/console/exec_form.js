@@ -1,17 +1,17 @@
 /** Before an exec: which command, as whom, where, with what; one press of Enter opens the best shell there is. */
 
 /** @import { Desk, Opening } from "../../../types/console.d.ts" */
-import { answerFor } from "../act/legal.js";
-import { DockerLine } from "../copy.js";
-import { argumentsPart } from "../create/command.js";
-import { textPart } from "../create/parts.js";
-import { pairsPart } from "../create/rows.js";
-import { element, setText } from "../dom.js";
-import { tick } from "../field.js";
-import { visible } from "../format.js";
-import { gettext } from "../i18n.js";
-import { api, ask, problemOf } from "../http.js";
-import { execLine } from "./docker_line.js";
+import { answerFor } from "../commands/offers.js";
+import { DockerLine } from "../ui/docker_line_view.js";
+import { argumentsPart } from "../create/command_field.js";
+import { textPart } from "../create/form_parts.js";
+import { pairsPart } from "../create/form_rows.js";
+import { element, setText } from "../ui/dom.js";
+import { tick } from "../ui/field.js";
+import { visible } from "../core/format.js";
+import { gettext } from "../core/i18n.js";
+import { api, ask, problemOf } from "../core/http.js";
+import { execLine } from "./exec_docker_line.js";
 
 /** What got no answer is asked for again after so long. */
 const AGAIN_MS = 10_000;

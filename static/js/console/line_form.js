@@ -1,9 +1,9 @@
 /** Typing to a process without a terminal: whole lines, as nothing there would echo or correct single keys. */
 
-/** @import { Session } from "./session.js" */
-import { element } from "../dom.js";
-import { textInput } from "../field.js";
-import { gettext } from "../i18n.js";
+/** @import { Session } from "./console_session.js" */
+import { element } from "../ui/dom.js";
+import { textInput } from "../ui/field.js";
+import { gettext } from "../core/i18n.js";
 
 /**
  * Return a form that sends one line at a time, and shows on the screen what was sent.

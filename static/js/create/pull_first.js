@@ -2,10 +2,10 @@
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { Pull } from "../../../types/images.d.ts" */
-import { api, ask, Failure } from "../http.js";
-import { gettext } from "../i18n.js";
-import { pullProblem } from "../pull/failure.js";
-import { PullCard } from "../pull/progress.js";
+import { api, ask, Failure } from "../core/http.js";
+import { gettext } from "../core/i18n.js";
+import { pullProblem } from "../pull/pull_failure.js";
+import { PullCard } from "../pull/pull_progress.js";
 
 /**
  * Pull and wait for it; returns when the image is here. Raises Failure when it could not be pulled, and an AbortError

@@ -2,18 +2,18 @@
 
 /** @import { Container, Room as RoomName } from "../../../types/wire.d.ts" */
 /** @import { Grid, Page, Part, Rect, RoomScene } from "../../../types/view.d.ts" */
-import { element, setAttributes, setText } from "../dom.js";
-import { visible } from "../format.js";
-import { ngettext } from "../i18n.js";
-import { keyOf } from "../store.js";
-import { problemEm } from "./card.js";
-import { cellAt, grid } from "./grid.js";
-import { labelElements, labelsOf, seatsBetween } from "./groups.js";
-import { halfOf } from "./names.js";
-import { seated } from "./seats.js";
+import { element, setAttributes, setText } from "../ui/dom.js";
+import { visible } from "../core/format.js";
+import { ngettext } from "../core/i18n.js";
+import { keyOf } from "../core/store.js";
+import { problemEm } from "./container_card.js";
+import { cellAt, grid } from "./card_grid.js";
+import { labelElements, labelsOf, seatsBetween } from "./card_groups.js";
+import { halfOf } from "./name_split.js";
+import { seated } from "./stable_order.js";
 
-/** @typedef {import("./card.js").Card} Card */
-/** @typedef {import("./groups.js").Label} Label */
+/** @typedef {import("./container_card.js").Card} Card */
+/** @typedef {import("./card_groups.js").Label} Label */
 /** @typedef {(container: Container) => Card} CardOf */
 
 /** Long names beyond this many widths of their font are shortened rather than given wider cards. */
@@ -184,7 +184,7 @@ export class Room {
    * @param {Part} part
    * @param {Container[]} containers
    * @param {CardOf} cardOf
-   * @param {import("./card.js").Manner} how
+   * @param {import("./container_card.js").Manner} how
    * @param {Label[]} labels that take seats too
    */
   #fill(part, containers, cardOf, how, labels = []) {

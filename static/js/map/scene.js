@@ -2,8 +2,8 @@
 
 /** @import { Container, Room } from "../../../types/wire.d.ts" */
 /** @import { RoomScene, Scene } from "../../../types/view.d.ts" */
-import { problemOf, settledAt } from "../problem.js";
-import { byGroup } from "./groups.js";
+import { problemOf, settledAt } from "../core/problems.js";
+import { byGroup } from "./card_groups.js";
 
 /** Rooms where the latest comes first; in the others one finds a name where it was. */
 const LATEST_FIRST = new Set(["failed", "exited", "removing", "dead"]);

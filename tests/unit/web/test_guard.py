@@ -73,7 +73,7 @@ def test_a_post_of_another_site_or_port_without_origin_is_refused(site: str) -> 
     assert refused[0].startswith("403")
 
 
-@pytest.mark.parametrize("path", ["/api/v1/board", "/", "/healthz", "/static/abc/js/main.js"])
+@pytest.mark.parametrize("path", ["/api/v1/board", "/", "/healthz", "/static/abc/js/pages/board_page.js"])
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
 def test_a_page_of_another_site_reads_nothing(site: str, path: str) -> None:
     about = {"PATH_INFO": path, "HTTP_SEC_FETCH_SITE": site, "HTTP_SEC_FETCH_MODE": "no-cors"}
@@ -103,7 +103,7 @@ def test_every_answer_carries_the_policy_without_inline(host: str) -> None:
 
 
 def test_a_script_or_style_carries_what_means_anything_for_one() -> None:
-    _, headers, _ = ask("127.0.0.1:8080", PATH_INFO="/static/abc/js/main.js")
+    _, headers, _ = ask("127.0.0.1:8080", PATH_INFO="/static/abc/js/pages/board_page.js")
 
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"

@@ -1,0 +1,76 @@
+/** The bar of the board: search, groups, theme, language and the way to the wall, all kept in the address. */
+
+/** @import { Page } from "../../../types/view.d.ts" */
+import { byId, setText } from "../ui/dom.js";
+import { gettext } from "../core/i18n.js";
+import { themeWord, writeLanguages } from "../ui/page_controls.js";
+
+/** A view of the settings. */
+export class Bar {
+  /** @type {(() => unknown)[]} */
+  #ends = [];
+
+  /**
+   * @param {Page} page
+   * @param {import("../map/lifecycle_map.js").LifecycleMap} map
+   */
+  constructor(page, map) {
+    this.page = page;
+    this.map = map;
+    this.search = byId("q", HTMLInputElement);
+    this.found = byId("found", HTMLOutputElement);
+    this.group = byId("group", HTMLButtonElement);
+    this.theme = byId("theme", HTMLButtonElement);
+    this.write = this.write.bind(this);
+    this.find = this.find.bind(this);
+  }
+
+  connect() {
+    const { settings } = this.page;
+    this.search.value = settings.get("q");
+    this.search.addEventListener("input", this.find);
+    this.map.root.addEventListener("drawn", this.write);
+    const leave = new AbortController();
+    const { signal } = leave;
+    this.group.addEventListener("click", () => settings.toggleGroup(), { signal });
+    this.theme.addEventListener("click", () => settings.nextTheme(), { signal });
+    byId("help", HTMLButtonElement).addEventListener(
+      "click",
+      () => byId("help-dialog", HTMLDialogElement).showModal(),
+      { signal },
+    );
+    this.search.form?.addEventListener("submit", (event) => event.preventDefault(), { signal });
+    this.#ends = [() => leave.abort(), settings.onChange(this.write)];
+    this.write();
+  }
+
+  disconnect() {
+    this.search.removeEventListener("input", this.find);
+    this.map.root.removeEventListener("drawn", this.write);
+    for (const end of this.#ends.splice(0)) end();
+  }
+
+  find() {
+    this.page.settings.set("q", this.search.value.trim());
+  }
+
+  write() {
+    const { settings, format } = this.page;
+    this.group.setAttribute("aria-pressed", String(settings.isGrouped));
+    setText(this.theme, themeWord(settings.theme));
+    if (document.activeElement !== this.search && this.search.value.trim() !== settings.get("q"))
+      this.search.value = settings.get("q");
+    const { scene } = this.map;
+    const facts = scene && { shown: format.number(scene.shown), total: format.number(scene.total) };
+    setText(this.found, facts && settings.isFiltered ? gettext("%(shown)s of %(total)s", facts) : "");
+    this.#writeLinks();
+  }
+
+  /** The same view in the other language and on the wall. */
+  #writeLinks() {
+    writeLanguages();
+    const { engine, project, pod, q } = this.page.settings.filter;
+    const there = Object.entries({ engine, project, pod, q }).filter(([, value]) => value);
+    byId("to-wall", HTMLAnchorElement).search = new URLSearchParams(there).toString();
+  }
+}

@@ -1,0 +1,142 @@
+/** Keys for everything: search, from card to card, open, close, group, theme, help. */
+
+/** @import { Page } from "../../../types/view.d.ts" */
+import { byId } from "../ui/dom.js";
+import { pressShortcut } from "../ui/shortcuts.js";
+
+/** @type {Record<string, [number, number]>} */
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+/** How much worse a card is that lies aside of the way than one that lies further along it. */
+const ASIDE = 2.5;
+
+/** A view without a face: one card at a time can be reached with Tab, arrows go on from it. */
+export class Keys {
+  #leave = new AbortController();
+  /** @type {HTMLElement | null} The card that had the focus last. */
+  #at = null;
+
+  /** @param {Page} page */
+  constructor(page) {
+    this.page = page;
+    this.map = byId("map", HTMLElement);
+    this.search = byId("q", HTMLInputElement);
+  }
+
+  connect() {
+    const { signal } = (this.#leave = new AbortController());
+    document.addEventListener("keydown", (event) => this.#press(event), { signal });
+    this.map.addEventListener("focusin", ({ target }) => this.#rove(target), { signal });
+    this.map.addEventListener("drawn", () => this.#keepOne(), { signal });
+  }
+
+  disconnect() {
+    this.#leave.abort();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #press(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (document.querySelector("dialog[open]")) return;
+    const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
+    if (isTyping) this.#pressTyping(event);
+    else if (this.#pressed(event)) event.preventDefault();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #pressTyping(event) {
+    if (event.target !== this.search) return;
+    if (event.key === "Escape") {
+      this.page.settings.set("q", "");
+      this.search.value = "";
+      this.search.blur();
+    } else if (event.key === "ArrowDown" || event.key === "Enter") {
+      event.preventDefault();
+      cards(this.map)[0]?.focus();
+    }
+  }
+
+  /**
+   * Do what a key says; returns whether it says anything.
+   * @param {KeyboardEvent} event
+   */
+  #pressed({ key, target }) {
+    if (key === "/") this.search.focus();
+    else if (key === "?") byId("help-dialog", HTMLDialogElement).showModal();
+    else if (ARROWS[key]) return this.#go(ARROWS[key], target);
+    else return pressShortcut(key);
+    return true;
+  }
+
+  /**
+   * @param {[number, number]} way
+   * @param {EventTarget | null} from
+   */
+  #go(way, from) {
+    const all = cards(this.map);
+    if (!(from instanceof HTMLElement) || !from.matches("[data-container]")) {
+      if (from !== document.body && from !== this.map) return false;
+      all[0]?.focus();
+      return true;
+    }
+    nearest(all, from, way)?.focus();
+    return true;
+  }
+
+  /** @param {EventTarget | null} target */
+  #rove(target) {
+    if (!(target instanceof HTMLElement) || !target.matches("[data-container]")) return;
+    for (const card of this.map.querySelectorAll('[data-container][tabindex="0"]'))
+      card.setAttribute("tabindex", "-1");
+    target.tabIndex = 0;
+    this.#at = target;
+  }
+
+  /**
+   * One card is always within reach of Tab, whoever comes and goes. Where the one with the focus is gone the picture
+   * has it: the next key must not fall upon a neighbour.
+   */
+  #keepOne() {
+    if (this.#at && !this.#at.isConnected) {
+      this.#at = null;
+      if (document.activeElement === document.body) this.map.focus({ preventScroll: true });
+    }
+    if (this.map.querySelector('[data-container][tabindex="0"]')) return;
+    const [first] = cards(this.map);
+    if (first) first.tabIndex = 0;
+  }
+}
+
+/**
+ * @param {Element} root
+ * @returns {HTMLElement[]}
+ */
+function cards(root) {
+  return [...root.querySelectorAll("[data-container]")].filter((card) => card instanceof HTMLElement);
+}
+
+/**
+ * Return the card that lies nearest in a direction, undefined if none lies there.
+ * @param {HTMLElement[]} all
+ * @param {HTMLElement} from
+ * @param {[number, number]} way
+ */
+function nearest(all, from, [dx, dy]) {
+  const here = centre(from);
+  let best = Infinity;
+  /** @type {HTMLElement | undefined} */
+  let found;
+  for (const card of all) {
+    const there = centre(card);
+    const [x, y] = [there.x - here.x, there.y - here.y];
+    const along = x * dx + y * dy;
+    const far = along + ASIDE * Math.abs(x * dy + y * dx);
+    if (along > 1 && far < best) [best, found] = [far, card];
+  }
+  return found;
+}
+
+/** @param {Element} card */
+function centre(card) {
+  const { left, top, width, height } = card.getBoundingClientRect();
+  return { x: left + width / 2, y: top + height / 2 };
+}

@@ -1,0 +1,166 @@
+/** What stands in the panel of one container: how it stands and why, its commands, what came of the last one, its facts. */
+
+/** @import { Container } from "../../../types/wire.d.ts" */
+/** @import { Page } from "../../../types/view.d.ts" */
+import { guard } from "../core/access.js";
+import { Commands } from "../commands/command_list.js";
+import { pageOf } from "../commands/offers.js";
+import { outcomeElement } from "../commands/result_view.js";
+import { element, setAttributes, setText } from "../ui/dom.js";
+import { visible } from "../core/format.js";
+import { gettext } from "../core/i18n.js";
+import { roomText } from "../core/lifecycle.js";
+import { status } from "../core/docker_ps.js";
+import { RemedyButton } from "../ui/remedy_button.js";
+import { keyOf } from "../core/store.js";
+import { factRows } from "./container_facts.js";
+
+/** Elements that stay while the container they speak of changes: what has the focus, or is pointed at, keeps it. */
+export class About {
+  #facts = "";
+  #told = "";
+
+  /**
+   * @param {Page} page
+   * @param {import("../commands/command_tracker.js").Acts} acts
+   * @param {import("../commands/command_controller.js").Doer} doer
+   */
+  constructor(page, acts, doer) {
+    this.page = page;
+    this.acts = acts;
+    this.commands = new Commands(page, acts, doer);
+    this.title = element("h2", { id: "panel-title" });
+    this.gone = element("p", { class: "gone", role: "status" });
+    this.word = element("span");
+    this.state = element("p", { class: "state" }, element("i", { class: "shape" }), this.word);
+    this.text = element("p", { class: "explained" });
+    this.cause = element("p", { class: "cause" });
+    this.remedy = new RemedyButton(page);
+    this.outcome = element("div", { class: "last" });
+    this.now = element("code");
+    this.facts = element("dl");
+    this.another = anotherButton(page);
+    this.itsPage = element("a", { class: "its-page" });
+    const close = element(
+      "button",
+      { type: "button", "data-act": "close", "aria-label": gettext("Close") },
+      "✕",
+    );
+    this.head = element("header", {}, this.title, close);
+    this.elements = [
+      this.head,
+      this.state,
+      this.text,
+      this.cause,
+      this.remedy.element,
+      this.commands.element,
+      this.outcome,
+      element("p", { class: "ways-on" }, this.itsPage, " ", this.another),
+      this.now,
+      this.facts,
+    ];
+  }
+
+  connect() {
+    this.commands.connect();
+  }
+
+  disconnect() {
+    this.commands.disconnect();
+  }
+
+  /**
+   * @param {Container | null} container the one asked for, as it is or last was; null when nobody knows it
+   * @param {{asked: {engine: string, name: string}, isGone: boolean}} how
+   */
+  write(container, { asked, isGone }) {
+    setText(this.title, visible(container?.name ?? asked.name));
+    this.#writeGone(container, asked, isGone);
+    this.commands.show(isGone ? null : container);
+    this.#writeState(isGone ? null : container);
+    this.#writeCause(container);
+    this.remedy.write(isGone ? null : container);
+    this.#writeOutcome(container);
+    this.#writeAnother(isGone ? null : container);
+    show(this.now, container);
+    setText(this.now, container ? status(container, this.page.clock.now()) : "");
+    this.#writeFacts(container);
+  }
+
+  /** @param {Container | null} container @param {{engine: string, name: string}} asked @param {boolean} isGone */
+  #writeGone(container, asked, isGone) {
+    if (!isGone) return this.gone.remove();
+    const facts = { name: visible(asked.name), engine: visible(asked.engine) };
+    const never = gettext("There is no container %(name)s on %(engine)s.", facts);
+    setText(this.gone, container ? gettext("This container no longer exists on the engine.") : never);
+    if (!this.gone.isConnected) this.head.after(this.gone);
+  }
+
+  /** @param {Container | null} container */
+  #writeState(container) {
+    const { lifecycle } = this.page;
+    show(this.state, container);
+    show(this.text, container);
+    if (!container) return;
+    setAttributes(this.state, { "data-state": container.room });
+    setText(this.word, roomText(lifecycle, container.room));
+    setText(this.text, lifecycle.states.find(({ name }) => name === container.state)?.text ?? "");
+  }
+
+  /** @param {Container | null} container */
+  #writeCause(container) {
+    show(this.cause, container?.cause);
+    setText(this.cause, visible(container?.cause?.text ?? ""));
+  }
+
+  /** What came of the last command for this container. @param {Container | null} container */
+  #writeOutcome(container) {
+    const outcomes = this.acts.runs.flatMap((run) => run.outcomes);
+    const last = container && outcomes.findLast((outcome) => keyOf(outcome) === keyOf(container));
+    const told = JSON.stringify(last ?? null);
+    if (told === this.#told) return;
+    this.#told = told;
+    show(this.outcome, last);
+    this.outcome.replaceChildren(...(last ? [outcomeElement(last)] : []));
+  }
+
+  /** What the form of a new one begins with. @param {Container | null} container */
+  #writeAnother(container) {
+    show(this.another, container);
+    show(this.itsPage, container);
+    if (!container) return;
+    const { engine, id, name } = container;
+    setAttributes(this.itsPage, { href: pageOf(container) });
+    setText(this.itsPage, gettext("Open container page"));
+    setAttributes(this.another, { "data-engine": engine, "data-id": id, "data-like": name });
+  }
+
+  /** @param {Container | null} container */
+  #writeFacts(container) {
+    const facts = JSON.stringify(container);
+    if (facts === this.#facts) return;
+    this.#facts = facts;
+    const hadFocus = this.facts.contains(document.activeElement);
+    this.facts.replaceChildren(...(container ? factRows(container, this.page.format) : []));
+    if (hadFocus) this.facts.querySelector("button")?.focus();
+  }
+}
+
+/** @param {Page} page */
+function anotherButton(page) {
+  const button = element(
+    "button",
+    { type: "button", class: "another", "data-act": "clone", "aria-haspopup": "dialog" },
+    gettext("Create another…"),
+  );
+  guard(page, button, "clone");
+  return button;
+}
+
+/**
+ * @param {HTMLElement} part
+ * @param {unknown} isShown
+ */
+function show(part, isShown) {
+  part.hidden = !isShown;
+}

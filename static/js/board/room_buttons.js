@@ -1,0 +1,78 @@
+/** What the doors of the first two rooms lead to: pull, create, and the page of images. */
+
+/** @import { Page } from "../../../types/view.d.ts" */
+import { guard, isBarred } from "../core/access.js";
+import { element } from "../ui/dom.js";
+import { gettext } from "../core/i18n.js";
+
+/** A view: adds a button and a link to the picture, and hears the buttons that pull, create and clone. */
+export class Doors {
+  #leave = new AbortController();
+  /** @type {Element[]} */
+  #made = [];
+
+  /**
+   * @param {Page} page
+   * @param {import("../map/lifecycle_map.js").LifecycleMap} map
+   * @param {ReturnType<typeof import("../ui/dialog_openers.js").openers>} open
+   */
+  constructor(page, map, open) {
+    this.page = page;
+    this.map = map;
+    this.open = open;
+  }
+
+  connect() {
+    const { signal } = (this.#leave = new AbortController());
+    document.addEventListener("click", (event) => this.#click(event), { signal });
+    this.map.root.addEventListener("drawn", () => this.#makeRoom(), { signal });
+    this.#made = [
+      this.#button("registry", "pull", "p", gettext("Pull…")),
+      this.#button("created", "create", "c", gettext("Create…")),
+    ];
+    const word = this.map.root.querySelector('[data-room="images"] h2 span');
+    const link = element("a", { href: "/images" }, word?.textContent ?? "");
+    word?.replaceChildren(link);
+  }
+
+  /**
+   * @param {string} room
+   * @param {string} command
+   * @param {string} key
+   * @param {string} text
+   */
+  #button(room, command, key, text) {
+    const button = element(
+      "button",
+      { type: "button", "data-command": command, "aria-keyshortcuts": key, "aria-haspopup": "dialog" },
+      text,
+    );
+    guard(this.page, button, command);
+    this.map.root.querySelector(`[data-room="${room}"] > header > div`)?.after(button);
+    return button;
+  }
+
+  disconnect() {
+    this.#leave.abort();
+    for (const made of this.#made.splice(0)) made.remove();
+  }
+
+  /** A count of many digits needs the place of a button; no layout is asked for it. */
+  #makeRoom() {
+    for (const button of this.#made) {
+      const digits = button.parentElement?.querySelector(".count")?.textContent?.length ?? 0;
+      if (button.hasAttribute("data-tight") !== digits > 2) button.toggleAttribute("data-tight", digits > 2);
+    }
+  }
+
+  /** @param {MouseEvent} event */
+  #click({ target }) {
+    const button =
+      target instanceof Element ? target.closest("button[data-command], button[data-act='clone']") : null;
+    if (!(button instanceof HTMLElement) || isBarred(button)) return;
+    const { act, command = act, engine = "", image, id = "", like = "" } = button.dataset;
+    if (command === "pull") void this.open.pull();
+    if (command === "create") void this.open.create(image ? { engine, image } : {});
+    if (command === "clone") void this.open.create({ engine, from: { engine, id, name: like } });
+  }
+}

@@ -1,0 +1,92 @@
+/** Whom the arrows speak of: those selected, else the card under the pointer while a panel is open, else the one with the focus, else the panel's. */
+
+/** @import { Container } from "../../../types/wire.d.ts" */
+/** @import { Page } from "../../../types/view.d.ts" */
+import { cardAt, keyAt } from "./cards/card_lookup.js";
+
+/** A pointer that only passes by changes nothing. */
+const LINGER_MS = 120;
+
+/** A view of selection, pointer, focus and panel. */
+export class Spotlight {
+  /** @type {string | null} */
+  #hovered = null;
+  /** @type {string | null} */
+  #focused = null;
+  #timer = 0;
+  /** @type {(() => unknown)[]} */
+  #ends = [];
+  /** @type {Set<() => void>} */
+  #listeners = new Set();
+
+  /**
+   * @param {Page} page
+   * @param {{root: HTMLElement, selection: import("./cards/selection.js").Selection, panel: import("../board/container_panel.js").Panel}} of
+   */
+  constructor(page, { root, selection, panel }) {
+    this.page = page;
+    this.root = root;
+    this.selection = selection;
+    this.panel = panel;
+  }
+
+  connect() {
+    const leave = new AbortController();
+    const { signal } = leave;
+    const tell = () => this.#tell();
+    this.root.addEventListener("focusin", ({ target }) => this.#focus(target), { signal });
+    this.root.addEventListener("focusout", ({ relatedTarget }) => this.#focus(relatedTarget), { signal });
+    this.root.addEventListener("pointerover", (event) => this.#hover(event), { signal });
+    this.root.addEventListener("pointerleave", () => this.#linger(null), { signal });
+    this.root.addEventListener("drawn", tell, { signal });
+    this.#ends = [() => leave.abort(), this.selection.onChange(tell), this.panel.onChange(tell)];
+  }
+
+  disconnect() {
+    window.clearTimeout(this.#timer);
+    for (const end of this.#ends.splice(0)) end();
+  }
+
+  /** @returns {Container[]} as they are now */
+  get containers() {
+    if (this.selection.size) return this.selection.containers;
+    const key = (this.panel.key && this.#hovered) ?? this.#focused ?? this.panel.key;
+    const container = key && this.page.store.state.containers.get(key);
+    return container ? [container] : [];
+  }
+
+  /** @param {() => void} listener */
+  onChange(listener) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** @param {EventTarget | null} target */
+  #focus(target) {
+    const card = cardAt(target);
+    const key = card && keyAt(card);
+    if (key === this.#focused) return;
+    this.#focused = key;
+    this.#tell();
+  }
+
+  /** @param {PointerEvent} event */
+  #hover({ target, pointerType }) {
+    const card = cardAt(target);
+    if (pointerType === "mouse" && this.panel.key) this.#linger(card && keyAt(card));
+  }
+
+  /** @param {string | null} key */
+  #linger(key) {
+    window.clearTimeout(this.#timer);
+    if (key === this.#hovered) return;
+    this.#timer = window.setTimeout(() => {
+      this.#hovered = key;
+      this.#tell();
+    }, LINGER_MS);
+  }
+
+  #tell() {
+    for (const tell of this.#listeners) tell();
+  }
+}

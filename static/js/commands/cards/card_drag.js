@@ -1,0 +1,171 @@
+/** A card dragged onto a room: rooms say which command leads there, or why none does. The card itself goes nowhere. */
+
+/** @import { Container, Room } from "../../../../types/wire.d.ts" */
+/** @import { Page } from "../../../../types/view.d.ts" */
+/** @import { Offer, Target } from "../../../../types/act.d.ts" */
+import { element, setAttributes, setText } from "../../ui/dom.js";
+import { visible } from "../../core/format.js";
+import { loadStyle } from "../../ui/stylesheets.js";
+import { offersFor } from "../offers.js";
+import { targetOf } from "./drop_targets.js";
+import { barrier, countText, dropText } from "../command_words.js";
+
+/** So close to the window's edge a drag scrolls, so fast. */
+const EDGE_PX = 72;
+const SCROLL_PX = 14;
+
+/** @typedef {{containers: Container[], card: HTMLElement, pointerId: number, event: PointerEvent, doer: import("../command_controller.js").Doer}} Ask */
+
+/**
+ * Follow the pointer until it lets go; then do what the room under it means. Returns when that is begun or given up.
+ * @param {Page} page
+ * @param {Ask} ask
+ */
+export async function drag(page, ask) {
+  await loadStyle("drag.css");
+  const session = new Drag(page, ask);
+  const drop = await session.followed();
+  if (!drop) return;
+  const at = { x: drop.x, y: drop.y };
+  const [only, ...others] = drop.target.offers;
+  if (!only) ask.doer.note.say(dropText(page, drop.target, ask.containers, drop.room), at);
+  else if (others.length) void ask.doer.choose(drop.target.offers, ask.containers, { opener: ask.card, at });
+  else void ask.doer.do(only.command, ask.containers, { at });
+}
+
+class Drag {
+  #leave = new AbortController();
+  #frame = 0;
+  #x = 0;
+  #y = 0;
+  /** @type {HTMLElement | null} */
+  #over = null;
+
+  /**
+   * @param {Page} page
+   * @param {Ask} ask
+   */
+  constructor(page, { containers, card, pointerId, event }) {
+    this.page = page;
+    this.containers = containers;
+    this.card = card;
+    this.pointerId = pointerId;
+    this.offers = this.#offers();
+    this.name = element("b", { translate: "no" }, this.#name());
+    this.word = element("span");
+    this.ghost = element("div", { class: "dragged", "aria-hidden": "true" }, this.name, this.word);
+    this.#x = event.clientX;
+    this.#y = event.clientY;
+  }
+
+  /** @returns {Promise<{room: Room, target: Target, x: number, y: number} | null>} */
+  followed() {
+    document.body.append(this.ghost);
+    this.card.toggleAttribute("data-dragged", true);
+    for (const room of rooms()) this.#mark(room);
+    this.#scroll();
+    this.#follow();
+    return new Promise((resolve) => this.#listen(resolve));
+  }
+
+  /** @returns {Offer[]} */
+  #offers() {
+    return barrier(this.page, this.containers) ? [] : offersFor(this.containers, this.page);
+  }
+
+  #name() {
+    const [first, ...others] = this.containers;
+    return others.length || !first ? countText(this.containers.length) : visible(first.name);
+  }
+
+  /** @param {(drop: {room: Room, target: Target, x: number, y: number} | null) => void} resolve */
+  #listen(resolve) {
+    const { signal } = this.#leave;
+    const end = (/** @type {boolean} */ drops) => {
+      const room = drops ? roomOf(this.#over) : null;
+      this.#end();
+      resolve(room ? { room, target: this.#target(room), x: this.#x, y: this.#y } : null);
+    };
+    const ours = (/** @type {PointerEvent} */ { pointerId }) => pointerId === this.pointerId;
+    document.addEventListener("pointermove", (event) => ours(event) && this.#move(event), { signal });
+    document.addEventListener("pointerup", (event) => ours(event) && end(true), { signal });
+    document.addEventListener("pointercancel", (event) => ours(event) && end(false), { signal });
+    const press = (/** @type {KeyboardEvent} */ event) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      event.stopPropagation();
+      end(false);
+    };
+    window.addEventListener("keydown", press, { signal, capture: true });
+    window.addEventListener("blur", () => end(false), { signal });
+  }
+
+  #end() {
+    this.#leave.abort();
+    cancelAnimationFrame(this.#frame);
+    this.ghost.remove();
+    this.card.removeAttribute("data-dragged");
+    for (const room of rooms())
+      setAttributes(room, { "data-drop": null, "data-over": null, "data-drop-word": null });
+  }
+
+  /** @param {Element} room */
+  #mark(room) {
+    const name = roomOf(room);
+    if (!name) return;
+    const words = this.#target(name).offers.map(({ word }) => word);
+    setAttributes(room, {
+      "data-drop": words.length ? "legal" : "none",
+      "data-drop-word": words.length ? words.join(" · ") : null,
+    });
+  }
+
+  /** @param {Room} room */
+  #target(room) {
+    return targetOf(this.offers, room);
+  }
+
+  /** @param {PointerEvent} event */
+  #move(event) {
+    this.#x = event.clientX;
+    this.#y = event.clientY;
+    this.#follow();
+  }
+
+  #follow() {
+    this.ghost.style.transform = `translate(${this.#x}px, ${this.#y}px)`;
+    this.ghost.toggleAttribute("data-left", this.#x > innerWidth * 0.6);
+    const under = document.elementFromPoint(this.#x, this.#y)?.closest("[data-room]");
+    const over = under instanceof HTMLElement ? under : null;
+    if (over === this.#over) return;
+    this.#over?.removeAttribute("data-over");
+    over?.toggleAttribute("data-over", true);
+    this.#over = over;
+    const room = roomOf(over);
+    const target = room && this.#target(room);
+    this.ghost.toggleAttribute("data-legal", Boolean(target?.offers.length));
+    setText(this.word, room && target ? dropText(this.page, target, this.containers, room) : "");
+  }
+
+  /** Where the rooms are stacked the page goes along. */
+  #scroll() {
+    const near = this.#y < EDGE_PX ? -1 : this.#y > innerHeight - EDGE_PX ? 1 : 0;
+    if (near) {
+      window.scrollBy(0, near * SCROLL_PX);
+      this.#follow();
+    }
+    this.#frame = requestAnimationFrame(() => this.#scroll());
+  }
+}
+
+function rooms() {
+  return document.querySelectorAll("[data-room]");
+}
+
+/**
+ * @param {Element | null} room
+ * @returns {Room | null}
+ */
+function roomOf(room) {
+  return /** @type {Room | null} */ (room?.getAttribute("data-room") ?? null);
+}

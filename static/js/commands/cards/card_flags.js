@@ -1,0 +1,62 @@
+/** Cards that wait for an answer, or are selected, say so, whatever is drawn anew meanwhile. */
+
+import { setAttributes } from "../../ui/dom.js";
+
+/** The element that says "selected" to a screen reader. */
+const SELECTED_ID = "is-selected";
+/** @type {Record<string, Record<string, string>>} */
+const MARKS = {
+  pending: { "data-pending": "", "aria-busy": "true" },
+  selected: { "data-selected": "", "aria-describedby": SELECTED_ID },
+};
+
+/** A view of acts and selection over the cards of the picture. */
+export class Marks {
+  /** @type {(() => unknown)[]} */
+  #ends = [];
+  /** @type {Record<string, Set<Element>>} */
+  #marked = { pending: new Set(), selected: new Set() };
+
+  /**
+   * @param {import("../../map/lifecycle_map.js").LifecycleMap} map
+   * @param {import("../command_tracker.js").Acts} acts
+   * @param {import("./selection.js").Selection} selection
+   */
+  constructor(map, acts, selection) {
+    this.map = map;
+    this.acts = acts;
+    this.selection = selection;
+  }
+
+  connect() {
+    const leave = new AbortController();
+    const write = () => this.write();
+    this.map.root.addEventListener("drawn", write, { signal: leave.signal });
+    this.#ends = [() => leave.abort(), this.acts.onChange(write), this.selection.onChange(write)];
+  }
+
+  disconnect() {
+    for (const end of this.#ends.splice(0)) end();
+  }
+
+  write() {
+    this.#mark("pending", this.acts.pending);
+    this.#mark("selected", this.selection.keys);
+  }
+
+  /**
+   * @param {"pending" | "selected"} what
+   * @param {string[]} keys
+   */
+  #mark(what, keys) {
+    const before = this.#marked[what] ?? new Set();
+    if (!keys.length && !before.size) return;
+    const attributes = MARKS[what] ?? {};
+    /** @type {Set<Element>} */
+    const now = new Set(keys.flatMap((key) => this.map.elementOf(key) ?? []));
+    const away = Object.fromEntries(Object.keys(attributes).map((name) => [name, null]));
+    for (const card of before) if (!now.has(card)) setAttributes(card, away);
+    for (const card of now) if (!before.has(card)) setAttributes(card, attributes);
+    this.#marked[what] = now;
+  }
+}

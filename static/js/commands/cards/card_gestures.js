@@ -1,0 +1,178 @@
+/** What hands do to cards besides opening them: select, drag, ask for the menu. With mouse, pen and fingers. */
+
+/** @import { Container } from "../../../../types/wire.d.ts" */
+/** @import { Page } from "../../../../types/view.d.ts" */
+import { brought } from "../../ui/dialog_openers.js";
+import { cardAt, containerAt, keyAt } from "./card_lookup.js";
+import { between } from "./selection_range.js";
+
+const HOLD_MS = 450;
+/** A mouse that moves less than this has clicked. */
+const STILL_PX = 6;
+
+/** @typedef {{card: HTMLElement, event: PointerEvent, isHeld: boolean}} Press */
+
+/** A view without a face. */
+export class Gestures {
+  #leave = new AbortController();
+  /** @type {Press | null} */
+  #press = null;
+  #timer = 0;
+  /** A click that ends a drag or a hold opens nothing. */
+  #ignoresClick = false;
+  #isDragging = false;
+
+  /**
+   * @param {Page} page
+   * @param {{root: HTMLElement, selection: import("./selection.js").Selection, doer: import("../command_controller.js").Doer}} of
+   */
+  constructor(page, { root, selection, doer }) {
+    this.page = page;
+    this.root = root;
+    this.selection = selection;
+    this.doer = doer;
+  }
+
+  connect() {
+    const { signal } = (this.#leave = new AbortController());
+    const { root } = this;
+    root.addEventListener("pointerdown", (event) => this.#down(event), { signal });
+    document.addEventListener("pointermove", (event) => this.#move(event), { signal });
+    document.addEventListener("pointerup", () => this.#up(), { signal });
+    document.addEventListener("pointercancel", () => this.#forget(), { signal });
+    root.addEventListener("click", (event) => this.#click(event), { signal, capture: true });
+    root.addEventListener("contextmenu", (event) => this.#menu(event), { signal });
+    root.addEventListener("dragstart", (event) => event.preventDefault(), { signal });
+    root.addEventListener("touchmove", (event) => this.#keepStill(event), { signal, passive: false });
+  }
+
+  disconnect() {
+    this.#forget();
+    this.#leave.abort();
+  }
+
+  /** @param {PointerEvent} event */
+  #down(event) {
+    this.#ignoresClick = false;
+    const card = cardAt(event.target);
+    if (!card || event.button || !event.isPrimary || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    this.#press = { card, event, isHeld: false };
+    if (event.pointerType === "touch") this.#timer = window.setTimeout(() => this.#hold(), HOLD_MS);
+    else warm();
+  }
+
+  /** A finger that stays is meant for the card, not for the page under it. */
+  #hold() {
+    if (!this.#press) return;
+    this.#press.isHeld = true;
+    this.#press.card.toggleAttribute("data-held", true);
+    navigator.vibrate?.(12);
+    warm();
+  }
+
+  /** @param {PointerEvent} event */
+  #move(event) {
+    const press = this.#press;
+    if (!press || this.#isDragging || event.pointerId !== press.event.pointerId) return;
+    if (Math.hypot(event.clientX - press.event.clientX, event.clientY - press.event.clientY) < STILL_PX)
+      return;
+    if (event.pointerType === "touch" && !press.isHeld) this.#forget();
+    else void this.#drag(press, event);
+  }
+
+  /**
+   * @param {Press} press
+   * @param {PointerEvent} event
+   */
+  async #drag({ card, event: { pointerId } }, event) {
+    const containers = this.#meant(card);
+    if (!containers.length) return this.#forget();
+    this.#isDragging = true;
+    this.#ignoresClick = true;
+    try {
+      const dragging = await brought(() => import("./card_drag.js"));
+      if (this.#press)
+        await dragging?.drag(this.page, { containers, card, pointerId, event, doer: this.doer });
+    } finally {
+      this.#isDragging = false;
+      this.#forget();
+    }
+  }
+
+  /** The selection, if the card is one of it; else the card alone. @param {HTMLElement} card @returns {Container[]} */
+  #meant(card) {
+    if (this.selection.has(keyAt(card))) return this.selection.containers;
+    const container = containerAt(this.page, card);
+    return container ? [container] : [];
+  }
+
+  #up() {
+    const press = this.#press;
+    if (press?.isHeld && !this.#isDragging) {
+      this.#ignoresClick = true;
+      this.selection.toggle(keyAt(press.card));
+    }
+    if (!this.#isDragging) this.#forget();
+    else this.#press = null;
+  }
+
+  #forget() {
+    window.clearTimeout(this.#timer);
+    this.root.querySelector("[data-held]")?.removeAttribute("data-held");
+    if (!this.#isDragging) this.#press = null;
+  }
+
+  /** The page scrolls under a finger unless it holds a card. @param {TouchEvent} event */
+  #keepStill(event) {
+    if ((this.#press?.isHeld || this.#isDragging) && event.cancelable) event.preventDefault();
+  }
+
+  /** @param {MouseEvent} event */
+  #click(event) {
+    const card = cardAt(event.target);
+    if (!card) return;
+    const isTap = event instanceof PointerEvent && event.pointerType === "touch";
+    const selects = event.ctrlKey || event.metaKey || event.shiftKey || (isTap && this.selection.size > 0);
+    if (!selects && !this.#ignoresClick) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (this.#ignoresClick) this.#ignoresClick = false;
+    else if (event.shiftKey) this.#range(card);
+    else this.selection.toggle(keyAt(card));
+  }
+
+  /** @param {HTMLElement} card */
+  #range(card) {
+    const focused = cardAt(document.activeElement);
+    const from = this.selection.anchor ?? (focused && keyAt(focused));
+    this.selection.add(between(this.#seats(), from, keyAt(card)));
+    this.selection.anchor ??= keyAt(card);
+  }
+
+  #seats() {
+    const rooms = [...this.root.querySelectorAll("[data-room]")];
+    return rooms.flatMap((room, index) =>
+      [...room.querySelectorAll("[data-container]")].flatMap((card) => {
+        if (!(card instanceof HTMLElement)) return [];
+        const { left: x, top: y } = card.getBoundingClientRect();
+        return [{ key: keyAt(card), room: index, x, y }];
+      }),
+    );
+  }
+
+  /** Right click, the menu key, or a finger that is busy selecting. @param {MouseEvent} event */
+  #menu(event) {
+    const card = cardAt(event.target);
+    if (!card) return;
+    event.preventDefault();
+    if (this.#press?.event.pointerType === "touch") return;
+    this.#forget();
+    const byKey = event.button !== 2 || (!event.clientX && !event.clientY);
+    void this.doer.menu(this.#meant(card), card, byKey ? null : { x: event.clientX, y: event.clientY });
+  }
+}
+
+/** A drag that may come finds its code there. */
+function warm() {
+  import("./card_drag.js").catch(() => {});
+}

@@ -1,0 +1,128 @@
+/** The menu of a card: all that can be done to it now, each with its docker line. Arrows, letters, Enter, Esc. */
+
+/** @import { Container } from "../../../../types/wire.d.ts" */
+/** @import { Page } from "../../../../types/view.d.ts" */
+/** @import { Offer } from "../../../../types/act.d.ts" */
+import { element } from "../../ui/dom.js";
+import { visible } from "../../core/format.js";
+import { gettext } from "../../core/i18n.js";
+import { loadStyle } from "../../ui/stylesheets.js";
+import { dockerLine } from "../offers.js";
+import { countText } from "../command_words.js";
+
+const MARGIN = 8;
+const NAMES_AT_MOST = 3;
+
+/**
+ * Let the person choose; returns the command, null when none was chosen.
+ * @param {Page} page
+ * @param {{offers: Offer[], containers: Container[], opener: HTMLElement, at: {x: number, y: number} | null, why: string}} ask
+ *   `why` is said when there is nothing to choose
+ * @returns {Promise<string | null>}
+ */
+export async function chosen(page, ask) {
+  await loadStyle("menu.css");
+  return new Promise((resolve) => new Menu(page, ask, resolve).open());
+}
+
+class Menu {
+  /** @type {string | null} */
+  #choice = null;
+
+  /**
+   * @param {Page} page
+   * @param {{offers: Offer[], containers: Container[], opener: HTMLElement, at: {x: number, y: number} | null, why: string}} ask
+   * @param {(choice: string | null) => void} resolve
+   */
+  constructor(page, { offers, containers, opener, at, why }, resolve) {
+    this.page = page;
+    this.opener = opener;
+    this.at = at;
+    this.resolve = resolve;
+    this.items = offers.map((offer) => this.#item(offer));
+    const [first, ...others] = containers;
+    const name = others.length || !first ? countText(containers.length) : visible(first.name);
+    const nothing = this.items.length ? [] : [element("p", {}, why || gettext("No command is available."))];
+    const heading = element("p", { class: "whose", translate: "no" }, name);
+    this.element = element(
+      "div",
+      { class: "menu", role: "menu", popover: "auto", tabindex: -1, "aria-label": name },
+      heading,
+      ...this.items,
+      ...nothing,
+    );
+  }
+
+  open() {
+    this.element.addEventListener("keydown", (event) => this.#press(event));
+    this.element.addEventListener("click", ({ target }) => this.#choose(target));
+    this.element.addEventListener("toggle", (event) => this.#toggled(event));
+    document.body.append(this.element);
+    this.element.showPopover();
+    this.#place();
+    (this.items[0] ?? this.element).focus({ preventScroll: true });
+  }
+
+  /** @param {Offer} offer */
+  #item({ command, word, applies }) {
+    const row = this.page.lifecycle.commands.find(({ name }) => name === command);
+    const names = applies.slice(0, NAMES_AT_MOST).map(({ name }) => name);
+    const more = applies.length > names.length ? " …" : "";
+    const line = row ? `${dockerLine(row, names)}${more}` : "";
+    return element(
+      "button",
+      { type: "button", role: "menuitem", tabindex: -1, "data-command": command },
+      element("b", { translate: "no" }, word),
+      element("code", { translate: "no" }, visible(line)),
+    );
+  }
+
+  #place() {
+    const box = this.opener.getBoundingClientRect();
+    const { x, y } = this.at ?? { x: box.left, y: box.bottom + 4 };
+    const { width, height } = this.element.getBoundingClientRect();
+    const left = Math.max(MARGIN, Math.min(x, innerWidth - width - MARGIN));
+    const top = Math.max(MARGIN, Math.min(y, innerHeight - height - MARGIN));
+    this.element.style.left = `${left}px`;
+    this.element.style.top = `${top}px`;
+  }
+
+  /** No key of the menu means anything to the page. @param {KeyboardEvent} event */
+  #press(event) {
+    event.stopPropagation();
+    const { key } = event;
+    const at = this.items.findIndex((item) => item === document.activeElement);
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[key];
+    if (key === "Escape" || key === "Tab") this.element.hidePopover();
+    else if (next !== undefined) this.items.at(next % (this.items.length || 1))?.focus();
+    else if (/^[a-z]$/i.test(key)) this.#typed(key.toLowerCase(), at);
+    else return;
+    event.preventDefault();
+  }
+
+  /**
+   * The next item that begins with a letter.
+   * @param {string} letter
+   * @param {number} at
+   */
+  #typed(letter, at) {
+    const turned = [...this.items.slice(at + 1), ...this.items.slice(0, at + 1)];
+    turned.find((item) => item.dataset["command"]?.startsWith(letter))?.focus();
+  }
+
+  /** @param {EventTarget | null} target */
+  #choose(target) {
+    const item = target instanceof Element ? target.closest("[data-command]") : null;
+    if (!item) return;
+    this.#choice = item.getAttribute("data-command");
+    this.element.hidePopover();
+  }
+
+  /** @param {Event} event */
+  #toggled(event) {
+    if (!(event instanceof ToggleEvent) || event.newState !== "closed") return;
+    this.element.remove();
+    if (document.activeElement === document.body) this.opener.focus({ preventScroll: true });
+    this.resolve(this.#choice);
+  }
+}

@@ -1,0 +1,191 @@
+/** The commands of one container as buttons: what each does, its docker line, and why it cannot be run now. */
+
+/** @import { Container } from "../../../types/wire.d.ts" */
+/** @import { Page } from "../../../types/view.d.ts" */
+/** @import { Offer } from "../../../types/act.d.ts" */
+import { DockerLine } from "../ui/docker_line_view.js";
+import { element, setAttributes, setText } from "../ui/dom.js";
+import { gettext } from "../core/i18n.js";
+import { alwaysAsks, dockerLine, offersFor } from "./offers.js";
+import { countdownText, whyNot } from "./command_words.js";
+
+/** @typedef {{item: HTMLElement, button: HTMLButtonElement, more: HTMLButtonElement | null, why: HTMLElement}} Row */
+
+/** A view of one container's commands; its elements stay while what they say changes, so that no focus is lost. */
+export class Commands {
+  /** @type {Map<string, Row>} */
+  #rows = new Map();
+  /** @type {Container | null} */
+  #container = null;
+  /** The command that is explained. */
+  #explained = "";
+  #leave = new AbortController();
+  #ends = [() => false];
+
+  /**
+   * @param {Page} page
+   * @param {import("./command_tracker.js").Acts} acts
+   * @param {import("./command_controller.js").Doer} doer
+   */
+  constructor(page, acts, doer) {
+    this.page = page;
+    this.acts = acts;
+    this.doer = doer;
+    this.list = element("ul", { class: "commands" });
+    this.line = new DockerLine();
+    this.text = element("p", { class: "about" });
+    this.barred = element("p", { class: "barred" });
+    this.countdown = element("p", { class: "countdown", role: "timer" });
+    const label = gettext("Commands");
+    this.element = element(
+      "section",
+      { class: "acts", "aria-label": label },
+      this.list,
+      this.line.element,
+      this.text,
+      this.barred,
+      this.countdown,
+    );
+  }
+
+  connect() {
+    const { signal } = (this.#leave = new AbortController());
+    this.element.addEventListener("click", (event) => this.#click(event), { signal });
+    for (const name of /** @type {const} */ (["pointerover", "focusin"]))
+      this.list.addEventListener(name, ({ target }) => this.#point(target), { signal });
+    this.#ends = [
+      this.acts.onChange(() => this.write()),
+      this.page.clock.onTick(() => this.#writeCountdown()),
+    ];
+  }
+
+  disconnect() {
+    this.#leave.abort();
+    for (const end of this.#ends) end();
+  }
+
+  /**
+   * Be the commands of `container`; of none when it is null.
+   * @param {Container | null} container
+   */
+  show(container) {
+    const isOther = container?.id !== this.#container?.id;
+    this.#container = container;
+    this.element.hidden = !container;
+    if (isOther) this.#explained = "";
+    this.write();
+  }
+
+  write() {
+    const container = this.#container;
+    if (!container) return;
+    const offers = offersFor([container], this.page);
+    const isPending = this.acts.isPending(container);
+    for (const offer of offers) this.#writeRow(offer, this.acts.isBlocked(offer.command, container));
+    setAttributes(this.element, { "aria-busy": isPending ? "true" : null });
+    this.#explain(offers, container);
+    this.#writeCountdown();
+  }
+
+  #writeCountdown() {
+    const left = this.#container && this.acts.countdown(this.#container);
+    this.countdown.hidden = !left;
+    setText(this.countdown, left ? countdownText(left) : "");
+  }
+
+  /**
+   * @param {Offer} offer
+   * @param {boolean} isBlocked
+   */
+  #writeRow(offer, isBlocked) {
+    const row = this.#rows.get(offer.command) ?? this.#row(offer);
+    const why = whyNot(this.page, offer);
+    if (isBlocked && !why) setText(row.why, gettext("Another command is running on this container."));
+    else setText(row.why, why);
+    const isOff = Boolean(why);
+    const hadFocus = row.item.contains(document.activeElement);
+    setAttributes(row.button, { "aria-disabled": isBlocked && !isOff ? "true" : null });
+    setAttributes(row.item, { "data-off": isOff, tabindex: isOff ? 0 : null });
+    if (hadFocus && isOff !== row.button.disabled) keepFocus(row, isOff);
+    row.button.disabled = isOff;
+    if (row.more) row.more.disabled = isOff;
+  }
+
+  /** @param {Offer} offer */
+  #row({ command, word, options }) {
+    const id = `why-${command}`;
+    const asks = alwaysAsks(command);
+    const button = element(
+      "button",
+      { type: "button", class: "run", "data-command": command, "aria-describedby": id },
+      asks ? `${word}…` : word,
+    );
+    const more = options.length && !asks ? moreButton(command, word) : null;
+    const why = element("span", { class: "spoken", id });
+    const item = element("li", { "data-of": command }, button, ...(more ? [more] : []), why);
+    const row = { item, button, more, why };
+    this.#rows.set(command, row);
+    this.list.append(item);
+    return row;
+  }
+
+  /**
+   * The line and the text of the command that is pointed at, at first the first that can be run.
+   * @param {Offer[]} offers
+   * @param {Container} container
+   */
+  #explain(offers, container) {
+    const first = offers.find(({ isLegal }) => isLegal) ?? offers[0];
+    const offer = offers.find(({ command }) => command === this.#explained) ?? first;
+    const row = this.page.lifecycle.commands.find(({ name }) => name === offer?.command);
+    if (!offer || !row) return;
+    for (const [command, { item }] of this.#rows)
+      item.toggleAttribute("data-explained", command === offer.command);
+    const why = whyNot(this.page, offer);
+    this.line.write(dockerLine(row, [container.name]));
+    setText(this.text, why || !this.#explained ? "" : offer.text);
+    setText(this.barred, why);
+  }
+
+  /** @param {EventTarget | null} target */
+  #point(target) {
+    const item = target instanceof Element ? target.closest("[data-of]") : null;
+    const command = item?.getAttribute("data-of");
+    if (!command || command === this.#explained) return;
+    this.#explained = command;
+    this.write();
+  }
+
+  /** @param {MouseEvent} event */
+  #click({ target, altKey }) {
+    const button = target instanceof Element ? target.closest("button") : null;
+    const { command, options } = button?.dataset ?? {};
+    const wanted = command ?? options;
+    if (!wanted || !this.#container) return;
+    void this.doer.do(wanted, [this.#container], { asks: altKey || Boolean(options) });
+  }
+}
+
+/**
+ * A button that cannot be pressed any more loses the focus: its place in the list takes it, and tells why.
+ * @param {Row} row
+ * @param {boolean} isOff
+ */
+function keepFocus({ item, button }, isOff) {
+  button.disabled = isOff;
+  (isOff ? item : button).focus({ preventScroll: true });
+}
+
+/**
+ * The way to a command's options.
+ * @param {string} command
+ * @param {string} word
+ */
+function moreButton(command, word) {
+  const label = gettext("Run %(word)s with options…", { word });
+  return element(
+    "button",
+    { type: "button", class: "more", "data-options": command, "aria-label": label, title: label },
+    "…",
+  );
+}

@@ -1,0 +1,43 @@
+/** Everything that lets a person act on the picture, put together. */
+
+/** @import { Page } from "../../../types/view.d.ts" */
+import { Panel } from "../board/container_panel.js";
+import { Acts } from "./command_tracker.js";
+import { Arrows } from "./command_arrows.js";
+import { Bulk } from "./bulk_bar.js";
+import { Doer } from "./command_controller.js";
+import { Gestures } from "./cards/card_gestures.js";
+import { ActKeys } from "./cards/card_keys.js";
+import { Marks } from "./cards/card_flags.js";
+import { Note } from "../ui/tooltip.js";
+import { Outcomes } from "./result_toasts.js";
+import { Selection } from "./cards/selection.js";
+import { Spotlight } from "./arrow_focus.js";
+
+/**
+ * Return the views of acting, in the order to connect them.
+ * @param {Page} page
+ * @param {{map: import("../map/lifecycle_map.js").LifecycleMap, send: import("./command_tracker.js").Send, speak: (text: string) => void}} of
+ */
+export function actViews(page, { map, send, speak }) {
+  const { root } = map;
+  const acts = new Acts(page, send);
+  const note = new Note(speak);
+  const doer = new Doer(page, acts, note);
+  const selection = new Selection(page);
+  const panel = new Panel(page, acts, doer);
+  const spotlight = new Spotlight(page, { root, selection, panel });
+  return [
+    acts,
+    note,
+    selection,
+    panel,
+    spotlight,
+    new Arrows(page, { map, spotlight, doer }),
+    new Marks(map, acts, selection),
+    new Gestures(page, { root, selection, doer }),
+    new ActKeys(page, { selection, doer }),
+    new Bulk(page, { selection, doer, speak }),
+    new Outcomes(acts, { speak, opened: () => panel.key }),
+  ];
+}

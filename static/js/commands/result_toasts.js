@@ -1,0 +1,125 @@
+/** What came of the last commands, in a corner of the picture: good news leaves by itself, the rest stays until read. */
+
+/** @import { Page } from "../../../types/view.d.ts" */
+/** @import { Run } from "../../../types/act.d.ts" */
+import { byId, element } from "../ui/dom.js";
+import { gettext } from "../core/i18n.js";
+import { keyOf } from "../core/store.js";
+import { outcomeElement, runElement } from "./result_view.js";
+import { spokenRun } from "./command_words.js";
+
+/** @typedef {{root: HTMLElement, timer: number, isSaid: boolean, isGood: boolean}} Entry */
+
+const SHOWN_AT_MOST = 4;
+const GOOD_NEWS_MS = 8000;
+
+/** A view of the page's runs. */
+export class Outcomes {
+  /** @type {Map<number, Entry>} */
+  #shown = new Map();
+  /** @type {Set<number>} Put away by the person while they went on. */
+  #away = new Set();
+  #end = () => false;
+
+  /**
+   * @param {import("./command_tracker.js").Acts} acts
+   * @param {{speak: (text: string) => void, opened: () => string | null}} page `opened`: whose panel tells its own news
+   */
+  constructor(acts, { speak, opened }) {
+    this.acts = acts;
+    this.speak = speak;
+    this.opened = opened;
+    this.root = byId("outcomes", HTMLElement);
+  }
+
+  connect() {
+    this.#end = this.acts.onChange((run) => run && this.#write(run));
+  }
+
+  disconnect() {
+    this.#end();
+    for (const number of [...this.#shown.keys()]) this.#close(number);
+  }
+
+  /** @param {Run} run */
+  #write(run) {
+    const isOver = run.outcomes.every(({ state }) => state !== "waiting");
+    const entry = this.#entry(run, isOver);
+    if (!entry) return;
+    const body =
+      run.outcomes.length === 1 && run.outcomes[0] ? outcomeElement(run.outcomes[0]) : runElement(run);
+    keepScroll(entry.root, () => entry.root.replaceChildren(this.#awayButton(run.number), body));
+    window.clearTimeout(entry.timer);
+    entry.isGood = isOver && run.outcomes.every(({ state }) => state === "done");
+    if (entry.isGood) entry.timer = window.setTimeout(() => this.#fade(run.number), GOOD_NEWS_MS);
+  }
+
+  /**
+   * One that its panel tells of is said, not shown twice.
+   * @param {Run} run
+   * @param {boolean} isOver
+   */
+  #entry(run, isOver) {
+    const known = this.#shown.get(run.number);
+    const entry = known ?? { root: element("article"), timer: 0, isSaid: false, isGood: false };
+    if (isOver && !entry.isSaid) {
+      entry.isSaid = true;
+      this.speak(spokenRun(run));
+    }
+    const [first] = run.outcomes;
+    if (!known && this.#away.has(run.number)) return null;
+    if (!known && run.outcomes.length === 1 && first && keyOf(first) === this.opened()) return null;
+    if (!known) this.#open(run.number, entry);
+    return entry;
+  }
+
+  /**
+   * New news takes the place of good news.
+   * @param {number} number
+   * @param {Entry} entry
+   */
+  #open(number, entry) {
+    for (const [before, { isGood }] of this.#shown) if (isGood) this.#close(before);
+    this.#shown.set(number, entry);
+    this.root.append(entry.root);
+    const [oldest] = this.#shown.keys();
+    if (this.#shown.size > SHOWN_AT_MOST && oldest !== undefined) this.#close(oldest);
+  }
+
+  /** @param {number} number */
+  #awayButton(number) {
+    const away = element("button", { type: "button", class: "away", "aria-label": gettext("Close") }, "✕");
+    away.addEventListener("click", () => {
+      this.#away.add(number);
+      this.#close(number);
+    });
+    return away;
+  }
+
+  /** Whoever reads it is not interrupted. @param {number} number */
+  #fade(number) {
+    const entry = this.#shown.get(number);
+    if (!entry) return;
+    if (!entry.root.matches(":hover, :focus-within")) return this.#close(number);
+    entry.timer = window.setTimeout(() => this.#fade(number), GOOD_NEWS_MS);
+  }
+
+  /** @param {number} number */
+  #close(number) {
+    const entry = this.#shown.get(number);
+    window.clearTimeout(entry?.timer);
+    entry?.root.remove();
+    this.#shown.delete(number);
+  }
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {() => void} write
+ */
+function keepScroll(root, write) {
+  const top = root.querySelector("ul")?.scrollTop ?? 0;
+  write();
+  const list = root.querySelector("ul");
+  if (list) list.scrollTop = top;
+}

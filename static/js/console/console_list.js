@@ -1,0 +1,225 @@
+/** All consoles of one container on the page: the tabs, which of them is seen, and those found again on the server. */
+
+/** @import { ConsoleAbout, Desk, Opening } from "../../../types/console.d.ts" */
+/** @import { Pane } from "./console_pane.js" */
+import { bring } from "../core/module_retry.js";
+import { element } from "../ui/dom.js";
+import { problemOf } from "../core/http.js";
+import { gettext } from "../core/i18n.js";
+import { brought } from "../ui/dialog_openers.js";
+import { Dismissed } from "./closed_consoles.js";
+import { Start } from "./new_console.js";
+import { Strip } from "./tab_strip.js";
+import { TOLD_BEFORE_MS } from "./console_words.js";
+
+const NEW = "new";
+/** How often the server is asked anew when a console is to end: somebody may have typed elsewhere. */
+const ASK_AGAIN_MS = 20_000;
+
+export class Consoles {
+  /** @type {Map<string, Pane>} */
+  #panes = new Map();
+  #chosen = NEW;
+  #number = 0;
+  #askedAt = 0;
+  #askedFor = "";
+  #isConnected = false;
+  #dismissed = new Dismissed();
+
+  /** @param {Desk} desk */
+  constructor(desk) {
+    this.desk = desk;
+    this.strip = new Strip(
+      (key) => this.#choose(key),
+      (key) => this.#close(key),
+    );
+    this.start = new Start(desk, {
+      open: (opening) => void this.#open(opening),
+      watch: (about) => void this.#join(about),
+    });
+    this.body = element("div", { class: "console-body" }, this.start.element);
+    this.element = element("section", { class: "consoles" }, this.strip.element, this.body);
+    this.#write();
+  }
+
+  /** The page shows the consoles. @param {string} [wish] `exec` or `attach`, where that was asked for */
+  async connect(wish) {
+    await Start.styles();
+    if (!this.#isConnected && !this.start.isBarred) this.desk.wire.connect();
+    this.#isConnected = true;
+    if (wish) this.#choose(NEW, wish);
+    else this.#panes.get(this.#chosen)?.show(true);
+    this.start.show(this.#chosen === NEW);
+  }
+
+  lost() {
+    for (const pane of this.#panes.values()) pane.session.lost();
+  }
+
+  /** The server is there, for the first time or again: what it knows of this container comes back. */
+  async back() {
+    if (!this.desk.container) return;
+    const found = await this.#list();
+    if (!found) return;
+    for (const pane of this.#panes.values()) {
+      if (pane.session.state !== "lost") continue;
+      if (found.some(({ console }) => console === pane.session.id)) void pane.rejoin();
+      else pane.session.forgotten();
+    }
+    const shown = new Set([...this.#panes.values()].map(({ session }) => session.id));
+    const own = found.filter(
+      (about) => about.isOwner && !shown.has(about.console) && !this.#dismissed.has(about.console),
+    );
+    for (const about of own) await this.#join(about);
+  }
+
+  /** Something of the board or of the clock has changed. */
+  write() {
+    if (!this.#isConnected) return;
+    this.start.write();
+    // The page has found whose it is, or follows a name to another container.
+    if (this.desk.container && this.#askedFor !== this.desk.id && this.desk.wire.isUp) void this.back();
+    const isDue = [...this.#panes.values()].some(
+      ({ session }) => session.state === "live" && this.#isDue(session.about),
+    );
+    if (isDue && this.desk.page.clock.now() > this.#askedAt + ASK_AGAIN_MS) void this.#list();
+    for (const pane of this.#panes.values()) pane.write();
+  }
+
+  /** @param {ConsoleAbout | null} about */
+  #isDue(about) {
+    const now = this.desk.page.clock.now();
+    return Boolean(about) && Date.parse(about?.idleAt ?? "") - now < TOLD_BEFORE_MS;
+  }
+
+  /** Ask what consoles there are; null where there is no answer. @returns {Promise<ConsoleAbout[] | null>} */
+  async #list() {
+    const { engine, id, page, wire } = this.desk;
+    this.#askedAt = page.clock.now();
+    this.#askedFor = id;
+    try {
+      const found = await wire.list({ engine, id });
+      for (const { session } of this.#panes.values()) {
+        const told = found.find(({ console }) => console === session.id);
+        if (told && session.about)
+          session.about = { ...session.about, idleAt: told.idleAt, viewers: told.viewers };
+      }
+      this.start.writeOthers(found.filter(({ isOwner, exit }) => !isOwner && !exit));
+      return found;
+    } catch (error) {
+      this.desk.speak(problemOf(error).detail);
+      return null;
+    }
+  }
+
+  /** @param {Opening} opening @param {boolean} [isTyped] */
+  async #open(opening, isTyped = false) {
+    const pane = await this.#add(opening);
+    await pane?.begin();
+    if (isTyped) pane?.session.setTyping(true);
+  }
+
+  /** @param {ConsoleAbout} about */
+  async #join(about) {
+    const pane = await this.#add(null);
+    await pane?.begin(about.console);
+  }
+
+  /** @param {Opening | null} opening */
+  async #add(opening) {
+    const Pane = await brought(bringPane);
+    if (!Pane) return null;
+    const key = `c${(this.#number += 1)}`;
+    const pane = new Pane(this.desk, this.#ownerOf(key), opening);
+    pane.element.id = `console-${key}`;
+    this.#panes.set(key, pane);
+    this.body.append(pane.element);
+    this.#choose(key);
+    return pane;
+  }
+
+  /** @param {string} key @returns {import("./console_pane.js").Owner} */
+  #ownerOf(key) {
+    return {
+      changed: () => this.#write(),
+      close: () => this.#close(key),
+      again: (_, opening, isTyped) => {
+        this.#remove(key);
+        void this.#open(opening, isTyped);
+      },
+      full: () => this.#toggleFull(),
+      leave: () => this.strip.focus(),
+    };
+  }
+
+  /** @param {string} key */
+  #close(key) {
+    const pane = this.#panes.get(key);
+    if (!pane) return;
+    const { session } = pane;
+    const isLive = session.state === "live";
+    if (isLive && session.isAttach && session.about?.isOwner) void session.detach();
+    else void session.close();
+    this.desk.speak(
+      isLive && !session.isAttach ? gettext("Console %(name)s closed.", { name: pane.name }) : "",
+    );
+    this.#remove(key);
+    this.strip.focus();
+  }
+
+  /** @param {string} key */
+  #remove(key) {
+    const pane = this.#panes.get(key);
+    if (!pane) return;
+    if (pane.session.id) this.#dismissed.add(pane.session.id);
+    pane.session.drop();
+    const keys = [...this.#panes.keys(), NEW];
+    const next = keys[keys.indexOf(key) + 1] ?? NEW;
+    const before = keys[keys.indexOf(key) - 1];
+    this.#panes.delete(key);
+    pane.dispose();
+    if (!this.#panes.size) this.#setFull(false); // the way back is in a console
+    if (this.#chosen === key) this.#choose(next === NEW ? (before ?? NEW) : next);
+    else this.#write();
+  }
+
+  /** @param {string} key @param {string} [wish] which of the two ways in, where it is a new one */
+  #choose(key, wish) {
+    this.#chosen = key;
+    for (const [other, pane] of this.#panes) if (other !== key) pane.show(false);
+    this.start.show(key === NEW);
+    this.#write();
+    this.#panes.get(key)?.show(true);
+    if (key === NEW) this.start.focus(wish);
+  }
+
+  #toggleFull() {
+    this.#setFull(!this.element.hasAttribute("data-full"));
+    this.#panes.get(this.#chosen)?.screen.terminal.focus();
+  }
+
+  /** @param {boolean} isFull */
+  #setFull(isFull) {
+    this.element.toggleAttribute("data-full", isFull);
+    document.documentElement.toggleAttribute("data-console-full", isFull);
+  }
+
+  #write() {
+    const tabs = [...this.#panes].map(([key, pane]) => ({
+      key,
+      name: pane.name,
+      state: pane.state,
+      panel: pane.element,
+      closes: true,
+    }));
+    const start = { key: NEW, name: gettext("New"), state: NEW, panel: this.start.element, closes: false };
+    this.strip.write([...tabs, start], this.#chosen);
+  }
+}
+
+/** The terminal is large: it comes when the first console opens. */
+async function bringPane() {
+  const { Pane } = await bring(() => import("./console_pane.js"));
+  await Pane.styles();
+  return Pane;
+}

@@ -1,0 +1,199 @@
+/** One console on the page: its bar, what is to be known of it, its terminal, and the line under it. */
+
+/** @import { Desk, Opening } from "../../../types/console.d.ts" */
+import { DockerLine } from "../ui/docker_line_view.js";
+import { element, setAttributes, setText } from "../ui/dom.js";
+import { FindBar } from "./terminal/terminal_search.js";
+import { lineForm } from "./line_form.js";
+import { Pasting } from "./terminal/paste_flow.js";
+import { Screen, screenStyles } from "./terminal/screen.js";
+import { Session } from "./console_session.js";
+import { softKeys } from "./terminal/soft_keys.js";
+import { TerminalKeys } from "./terminal/terminal_keys.js";
+import { Toolbar } from "./console_toolbar.js";
+import { Typing } from "./terminal/key_input.js";
+import { lineOf, nameOf, noticesOf, viewersText } from "./console_words.js";
+
+const HINT_MS = 1200;
+
+/**
+ * @typedef {object} Owner what a pane may ask of the tabs it stands among
+ * @property {(pane: Pane) => void} changed
+ * @property {(pane: Pane) => void} close
+ * @property {(pane: Pane, opening: Opening, isTyped?: boolean) => void} again open such a console in its place, with
+ *   typing on
+ * @property {() => void} full show the consoles in the whole window, or not any more
+ * @property {() => void} leave bring the focus out of the terminal
+ */
+
+/** A view of one session; `element` must stand on the page before `begin`. */
+export class Pane {
+  /** @type {HTMLFormElement | null} */
+  #line = null;
+  /** Whether the process that is watched without a terminal could be typed to. */
+  takesLines = false;
+  #isGone = false;
+  #hint = 0;
+
+  /**
+   * @param {Desk} desk
+   * @param {Owner} owner
+   * @param {Opening | null} opening null for a console that is joined
+   */
+  constructor(desk, owner, opening) {
+    this.desk = desk;
+    this.owner = owner;
+    this.place = element("div", { class: "terminal" });
+    this.notices = element("div", { class: "console-notices", role: "status" });
+    this.size = element("span", { class: "size" });
+    this.what = element("span", { class: "what" });
+    this.line = new DockerLine();
+    this.foot = element("footer", { class: "console-foot" }, this.what, this.size, this.line.element);
+    this.frame = element("div", { class: "console-frame" }, this.place);
+    this.element = element("section", { class: "console", role: "tabpanel", tabindex: -1 }, this.frame);
+    this.screen = new Screen(this.place, desk.preferences);
+    this.session = new Session(desk, this.screen, opening);
+    this.find = new FindBar(this.screen);
+    this.pasting = new Pasting(this.session, desk.page);
+    this.typing = new Typing(this.session, this.pasting, () => this.#refuse());
+    this.toolbar = new Toolbar(this);
+    this.keys = new TerminalKeys(this);
+    this.#build();
+  }
+
+  static styles = screenStyles;
+
+  /** Show it and open or join. @param {string} [joined] the id of the console to join */
+  async begin(joined) {
+    if (this.#isGone) return;
+    this.screen.open();
+    this.screen.onSize = () => this.#sized();
+    this.keys.connect();
+    this.typing.connect();
+    this.session.onChange = () => this.write();
+    this.write();
+    this.screen.terminal.focus();
+    await (joined ? this.session.join(joined) : this.session.open());
+    if (joined) this.#fit();
+    await this.#askForLines();
+  }
+
+  /** The server is back. */
+  async rejoin() {
+    if (this.session.state === "lost") await this.session.join(this.session.id);
+    this.#fit();
+  }
+
+  dispose() {
+    this.#isGone = true;
+    this.session.onChange = () => {};
+    this.keys.disconnect();
+    this.screen.dispose();
+    this.element.remove();
+  }
+
+  /** @param {boolean} isShown */
+  show(isShown) {
+    this.element.hidden = !isShown;
+    if (!isShown) return;
+    this.#fit();
+    this.screen.terminal.focus();
+  }
+
+  get name() {
+    return nameOf(this.session.about ?? this.session.opening ?? { mode: "exec" });
+  }
+
+  /** `live`, `lost`, `ended`, `failed`, `paused`, `opening`: what the tab's shape tells. */
+  get state() {
+    const { state, exit } = this.session;
+    if (state === "ended") return exit?.exitCode || exit?.reason === "refused" ? "failed" : "ended";
+    return state === "live" && this.desk.container?.state === "paused" ? "paused" : state;
+  }
+
+  write() {
+    const { session } = this;
+    const { about } = session;
+    const isTyped = session.takesKeys && Boolean(about?.tty);
+    this.screen.terminal.options.disableStdin = !isTyped;
+    this.screen.terminal.options.convertEol = about ? !about.tty : false;
+    setAttributes(this.element, {
+      "data-console": session.id || null,
+      "data-state": this.state,
+      "data-mode": (about ?? session.opening)?.mode,
+      "data-typing": session.isTyping ? "on" : "off",
+      "aria-label": about ? `${this.name} – ${about.name}` : this.name,
+    });
+    this.#writeNotices();
+    this.#writeFoot();
+    this.#writeLine();
+    this.toolbar.write(this.session);
+    this.owner.changed(this);
+  }
+
+  #build() {
+    this.frame.append(this.find.element);
+    this.element.prepend(this.toolbar.element, this.notices);
+    this.element.append(this.pasting.element, softKeys(this.typing, this.screen), this.foot);
+  }
+
+  async #askForLines() {
+    const { about } = this.session;
+    if (about?.mode !== "attach" || about.tty || about.canType) return;
+    this.takesLines = (await this.desk.main()).openStdin === true;
+    this.write();
+  }
+
+  /** Somebody types where nothing is sent: what says so is made to be seen. */
+  #refuse() {
+    this.notices.dataset["look"] = "";
+    window.clearTimeout(this.#hint);
+    this.#hint = window.setTimeout(() => delete this.notices.dataset["look"], HINT_MS);
+  }
+
+  #writeNotices() {
+    const notices = noticesOf(this.session, this.desk);
+    const written = JSON.stringify(notices);
+    if (this.notices.dataset["written"] === written) return;
+    this.notices.dataset["written"] = written;
+    this.notices.replaceChildren(
+      ...notices.map(({ kind, text }) =>
+        element("p", { "data-kind": kind }, element("i", { class: "shape" }), element("span", {}, text)),
+      ),
+      ...(this.session.state === "ended" ? [this.toolbar.endButtons()] : []),
+    );
+  }
+
+  #writeFoot() {
+    const { about, opening, size } = this.session;
+    const of = about ?? opening;
+    const viewers = (about?.viewers ?? 0) > 1 ? ` · ${viewersText(about?.viewers ?? 0)}` : "";
+    if (of) setText(this.what, `${of.mode} · ${lineOf(of)}${viewers}`);
+    setText(this.size, `${size.cols}×${size.rows}`);
+    setAttributes(this.element, { "data-cols": size.cols, "data-rows": size.rows });
+    if (about) this.line.write(about.docker);
+  }
+
+  /** A process without a terminal is typed to in lines. */
+  #writeLine() {
+    const { session } = this;
+    const isWanted = session.takesKeys && !session.about?.tty;
+    if (isWanted && !this.#line) this.frame.after((this.#line = lineForm(session)));
+    if (!isWanted && this.#line) {
+      this.#line.remove();
+      this.#line = null;
+    }
+  }
+
+  #sized() {
+    this.#writeFoot();
+    void this.session.resize();
+  }
+
+  /** As large as there is room where this page types, else as it is where somebody does. */
+  #fit() {
+    const { about } = this.session;
+    this.screen.isFitted = !about || about.isOwner;
+    this.screen.fit(this.screen.isFitted || !about ? undefined : { cols: about.cols, rows: about.rows });
+  }
+}

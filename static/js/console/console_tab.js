@@ -1,0 +1,77 @@
+/** The tab Console of a container's page. */
+
+/** @import { Desk, MainProcess } from "../../../types/console.d.ts" */
+/** @import { About, Tab } from "../../../types/inside.d.ts" */
+/** @import { Page } from "../../../types/view.d.ts" */
+import { joinArguments } from "../create/argument_list.js";
+import { api, ask } from "../core/http.js";
+import { Consoles } from "./console_list.js";
+import { Preferences } from "./terminal/preferences.js";
+import { Wire } from "./console_channel.js";
+
+/**
+ * Return the tab. From its first `connect` on the consoles stay connected, seen or not: one that nobody watches is ended.
+ * @param {Page} page
+ * @param {About} about
+ * @returns {Tab}
+ */
+export function create(page, about) {
+  const wire = new Wire({ onBack: () => void consoles.back(), onLost: () => consoles.lost() });
+  const consoles = new Consoles(deskOf(page, about, wire));
+  about.onChange(() => consoles.write());
+  page.clock.onTick(() => consoles.write());
+  return {
+    element: consoles.element,
+    connect: (wish) => void consoles.connect(wish),
+    disconnect() {},
+  };
+}
+
+/**
+ * @param {Page} page
+ * @param {About} about
+ * @param {Wire} wire
+ * @returns {Desk}
+ */
+function deskOf(page, about, wire) {
+  return {
+    page,
+    wire,
+    preferences: new Preferences(),
+    engine: about.engine,
+    get id() {
+      return (about.container ?? about.last)?.id ?? about.asked;
+    },
+    get name() {
+      return (about.container ?? about.last)?.name ?? about.asked;
+    },
+    get container() {
+      return about.container;
+    },
+    main() {
+      return mainProcess(about.engine, this.id);
+    },
+    speak(text) {
+      const said = document.getElementById("said");
+      if (said && text) said.textContent = text;
+    },
+  };
+}
+
+/**
+ * Ask what the main process is, as it was created.
+ * @param {string} engine
+ * @param {string} id
+ * @returns {Promise<MainProcess>}
+ */
+async function mainProcess(engine, id) {
+  try {
+    const { inspect } = await ask("GET", api("containers", engine, id, "inspect"));
+    const { Path, Args, Config } = inspect;
+    // `docker run -i`: the engine closes its input when somebody leaves that was typed to.
+    const openStdin = Config.OpenStdin && (Config.Tty || !Config.StdinOnce);
+    return { tty: Config.Tty, openStdin, command: joinArguments([Path, ...Args]) };
+  } catch {
+    return { tty: null, openStdin: null, command: "" };
+  }
+}

@@ -1,0 +1,91 @@
+/** The head of the page: name, state and since when, image and id, health, restarts. */
+
+/** @import { Page } from "../../../types/view.d.ts" */
+/** @import { About } from "../../../types/inside.d.ts" */
+import { byId, element, setAttributes, setText } from "../ui/dom.js";
+import { imageName, visible } from "../core/format.js";
+import { gettext, ngettext } from "../core/i18n.js";
+import { roomText } from "../core/lifecycle.js";
+import { standsSince } from "../map/scene.js";
+
+/** A view of the subject. */
+export class Head {
+  /** @type {(() => unknown)[]} */
+  #ends = [];
+
+  /**
+   * @param {Page} page
+   * @param {About} about
+   */
+  constructor(page, about) {
+    this.page = page;
+    this.about = about;
+    this.name = byId("name", HTMLElement);
+    this.state = byId("state", HTMLElement);
+    this.sum = byId("sum", HTMLElement);
+    this.theme = byId("theme", HTMLElement);
+    this.word = element("span");
+    this.state.replaceChildren(element("i", { class: "shape" }), this.word);
+  }
+
+  connect() {
+    const { clock, settings } = this.page;
+    const write = () => this.write();
+    const next = () => settings.nextTheme();
+    const press = (/** @type {KeyboardEvent} */ event) => {
+      const isTyping =
+        event.target instanceof Element && event.target.closest("input, textarea, .xterm, dialog");
+      if (event.key === "t" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) next();
+    };
+    this.theme.addEventListener("click", next);
+    document.addEventListener("keydown", press);
+    this.#ends = [
+      this.about.onChange(write),
+      clock.onTick(write),
+      settings.onChange(write),
+      () => this.theme.removeEventListener("click", next),
+      () => document.removeEventListener("keydown", press),
+    ];
+    write();
+  }
+
+  disconnect() {
+    for (const end of this.#ends.splice(0)) end();
+  }
+
+  write() {
+    const { format, clock, lifecycle, settings } = this.page;
+    const themes = { light: gettext("Light"), dark: gettext("Dark"), auto: gettext("Auto") };
+    setText(this.theme, themes[/** @type {keyof typeof themes} */ (settings.theme)] ?? gettext("Auto"));
+    const container = this.about.container ?? this.about.last;
+    this.state.hidden = !container;
+    if (!container) return;
+    const isGone = !this.about.container;
+    document.title = `${visible(container.name)} – Dockcycle`;
+    setText(this.name, visible(container.name));
+    setAttributes(this.state, { "data-state": isGone ? "removed" : container.room });
+    const since = standsSince(container);
+    const age = since ? ` · ${format.age(clock.now() - Date.parse(since))}` : "";
+    setText(
+      this.word,
+      isGone ? roomText(lifecycle, "removed") : `${roomText(lifecycle, container.room)}${age}`,
+    );
+    setText(this.sum, factsOf(container).join(" · "));
+  }
+}
+
+/** @param {import("../../../types/wire.d.ts").Container} container */
+function factsOf({ image, id, health, restarts, exitCode }) {
+  const words = {
+    healthy: gettext("healthy"),
+    unhealthy: gettext("unhealthy"),
+    starting: gettext("health: starting"),
+  };
+  return [
+    ...(image ? [imageName(image)] : []),
+    id.slice(0, 12),
+    ...(health ? [words[health]] : []),
+    ...(restarts ? [ngettext("%(count)s restart", "%(count)s restarts", restarts)] : []),
+    ...(exitCode === null ? [] : [gettext("exit code %(code)s", { code: exitCode })]),
+  ];
+}

@@ -1,0 +1,141 @@
+/** Whom the page is about: found by id or name, followed through a re-creation, remembered when it is gone. */
+
+/** @import { Container } from "../../../types/wire.d.ts" */
+/** @import { BoardState, Page } from "../../../types/view.d.ts" */
+import { byId, element } from "../ui/dom.js";
+import { visible } from "../core/format.js";
+import { gettext } from "../core/i18n.js";
+import { found, isId } from "./find_container.js";
+
+/** A view of the store; `onChange` listeners hear of every change of the container. */
+export class Subject {
+  /** @type {Container | null} */
+  container = null;
+  /** @type {Container | null} */
+  last = null;
+  /** @type {(tab: string, wish?: string) => void} Set by the tabs. */
+  open = () => {};
+  #renewed = "";
+  #goneAt = 0;
+  /** @type {Set<() => void>} */
+  #listeners = new Set();
+  /** @type {(() => unknown)[]} */
+  #ends = [];
+
+  /**
+   * @param {Page} page
+   * @param {{engine: string, asked: string}} of
+   */
+  constructor(page, { engine, asked }) {
+    this.page = page;
+    this.engine = engine;
+    this.asked = asked;
+    this.word = byId("followed", HTMLElement);
+  }
+
+  connect() {
+    const { store, clock } = this.page;
+    this.#ends = [store.subscribe(() => this.#look()), clock.onTick(() => this.#say())];
+  }
+
+  disconnect() {
+    for (const end of this.#ends.splice(0)) end();
+  }
+
+  /** @param {() => void} listener */
+  onChange(listener) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * What to say where there is no such container, and never was as far as this page knows.
+   * @param {BoardState} state
+   */
+  missing(state) {
+    if (this.container || this.last) return null;
+    const name = visible(this.asked);
+    const engine = visible(this.engine);
+    const knows = state.engines.some((one) => one.name === this.engine);
+    const title = knows
+      ? gettext("There is no container %(name)s on %(engine)s", { name, engine })
+      : gettext("There is no engine %(engine)s", { engine });
+    return { title, lines: [gettext("This page shows the container as soon as it appears.")] };
+  }
+
+  #look() {
+    const { state } = this.page.store;
+    if (state.link === "connecting") return;
+    const before = this.container;
+    const now = found(state.containers.values(), this.engine, this.asked, this.last);
+    if (now && this.last && now.id !== this.last.id) this.#renewed = this.last.id;
+    if (!now && before) this.#goneAt = this.page.clock.now();
+    this.container = now;
+    this.last = now ?? this.last ?? this.#tombstone(state);
+    document.body.toggleAttribute("data-missing", !this.last && this.#isReached(state));
+    this.#say();
+    if (now !== before) for (const tell of this.#listeners) tell();
+  }
+
+  /** Whether the board would have it: an engine that was never reached has told nothing. @param {BoardState} state */
+  #isReached({ engines }) {
+    return engines.find(({ name }) => name === this.engine)?.state !== "unreachable";
+  }
+
+  /** @param {BoardState} state */
+  #tombstone({ tombstones }) {
+    const all = tombstones.map(({ container }) => container);
+    return found(all, this.engine, this.asked, null);
+  }
+
+  #say() {
+    const { last, container } = this;
+    const successor = container ? null : this.#successor();
+    this.word.hidden = !(last && !container) && !this.#renewed;
+    if (this.word.hidden || !last) return;
+    const name = visible(last.name);
+    if (container) {
+      const facts = { name, before: this.#renewed.slice(0, 12) };
+      this.word.textContent = gettext(
+        "This is a new container named %(name)s. The previous container, %(before)s, was removed.",
+        facts,
+      );
+      return;
+    }
+    const link = successor
+      ? element(
+          "a",
+          { href: `/containers/${encodeURIComponent(this.engine)}/${successor.id}` },
+          gettext("Open the new container"),
+        )
+      : "";
+    const text = this.#goneAt
+      ? gettext("%(name)s was removed at %(time)s.", {
+          name,
+          time: this.page.format.clock(this.#goneAt),
+        })
+      : gettext("%(name)s was removed.", { name });
+    const more = successor ? ` ${gettext("A new container has this name.")} ` : "";
+    this.word.replaceChildren(text, more, link);
+  }
+
+  /** Another one with the name of the one that is gone. */
+  #successor() {
+    const all = [...this.page.store.state.containers.values()];
+    return all.find(({ engine, name }) => engine === this.engine && name === this.last?.name) ?? null;
+  }
+
+  /** The id of whom the page is about, what was asked for while that is not known. */
+  get id() {
+    return this.container?.id ?? this.last?.id ?? this.asked;
+  }
+
+  get name() {
+    return this.container?.name ?? this.last?.name ?? this.asked;
+  }
+
+  /** Whether the address names an id: that stays with its container. */
+  get isById() {
+    return isId(this.asked);
+  }
+}

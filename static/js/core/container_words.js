@@ -1,0 +1,135 @@
+/** What happened, and how a container stands, in plain words of the page's language. */
+
+/** @import { Container, Move } from "../../../types/wire.d.ts" */
+import { gettext } from "./i18n.js";
+import { imageName, visible } from "./format.js";
+
+/** @type {Record<string, (move: Move) => string>} */
+const HAPPENED = {
+  create: () => gettext("created"),
+  start: () => gettext("started"),
+  restart: ({ from }) => (from === "restarting" ? gettext("started again") : gettext("restarted")),
+  pause: () => gettext("paused"),
+  unpause: () => gettext("unpaused"),
+  exit: ({ exitCode }) =>
+    exitCode ? gettext("failed (%(code)s)", { code: exitCode }) : gettext("finished (0)"),
+  stop: ({ exitCode }) => withCode(gettext("stopped"), exitCode),
+  kill: ({ exitCode }) => withCode(gettext("killed"), exitCode),
+  oom: ({ exitCode }) => withCode(gettext("out of memory"), exitCode),
+  die: ({ exitCode }) => withCode(gettext("exited, waiting to restart"), exitCode),
+  remove: () => gettext("removed"),
+  "force-remove": () => gettext("force removed"),
+  rename: ({ oldName }) => gettext("renamed from %(name)s", { name: visible(oldName ?? "") }),
+  healthy: () => gettext("healthy"),
+  unhealthy: () => gettext("unhealthy"),
+  "start-failed": ({ cause }) => startFailed(cause?.code ?? ""),
+};
+
+/**
+ * Return what a move did to its container: the words after its name.
+ * @param {Move} move
+ */
+export function happened(move) {
+  const words = Object.hasOwn(HAPPENED, move.edge) ? HAPPENED[move.edge] : undefined;
+  return words?.(move) ?? gettext("found in another state");
+}
+
+/**
+ * Return whether a move is bad news.
+ * @param {Move} move
+ */
+export function isBadNews({ edge, toRoom, from }) {
+  if (edge === "oom" || edge === "unhealthy" || edge === "die" || edge === "start-failed") return true;
+  return edge === "exit" && toRoom === "failed" && from !== "exited";
+}
+
+/**
+ * @param {string} words
+ * @param {number | null} code
+ */
+function withCode(words, code) {
+  return code === null ? words : `${words} (${code})`;
+}
+
+/** Causes in few words, for where the sentence about them finds no place. @type {Record<string, () => string>} */
+const IN_SHORT = {
+  not_found: () => gettext("command not found"),
+  not_executable: () => gettext("command not executable"),
+  start_failed: () => gettext("could not start"),
+  out_of_memory: () => gettext("out of memory"),
+  child_out_of_memory: () => gettext("a process ran out of memory"),
+  stop_timed_out: () => gettext("did not stop in time"),
+  killed_outside: () => gettext("killed outside the engine?"),
+  crashed: () => gettext("crashed"),
+  signal_outside: () => gettext("ended by a signal"),
+  exited_after_signal: () => gettext("exited after a signal"),
+  failed: () => gettext("program failed"),
+  command_failed: () => gettext("command not found?"),
+  unobserved: () => gettext("cause unknown"),
+  no_terminal: () => gettext("no terminal"),
+  stopped: () => gettext("stopped"),
+  signalled: () => gettext("ended by a signal"),
+  killed: () => gettext("killed"),
+  loop_ended: () => gettext("restart loop stopped"),
+};
+
+/** @param {string} code of the cause */
+function startFailed(code) {
+  const why = code !== "start_failed" && Object.hasOwn(IN_SHORT, code) ? IN_SHORT[code]?.() : undefined;
+  return why ? gettext("failed to start: %(why)s", { why }) : gettext("failed to start");
+}
+
+/**
+ * Return the fact of a card in few words.
+ * @param {Container} container
+ * @param {boolean} isProblem
+ */
+export function shortFactOf(container, isProblem) {
+  const code = isWorthACause(container) || isProblem ? (container.cause?.code ?? "") : "";
+  const isAbout = container.state === "exited" || container.state === "dead" || container.state === "created";
+  const short = isAbout && Object.hasOwn(IN_SHORT, code) ? IN_SHORT[code]?.() : undefined;
+  return short ?? factOf(container, isProblem);
+}
+
+/**
+ * Return what a card says under its name: for a problem what is wrong, else the image.
+ * @param {Container} container
+ * @param {boolean} isProblem
+ */
+export function factOf(container, isProblem) {
+  if (!isProblem) return calmFact(container);
+  if (container.state === "restarting") return "";
+  if (container.state === "running" || container.state === "paused") {
+    return container.health === "unhealthy" ? gettext("unhealthy") : gettext("restart loop");
+  }
+  return visible(container.cause?.text ?? container.error ?? gettext("cause unknown"));
+}
+
+/** @param {Container} container */
+function calmFact(container) {
+  if (container.state === "exited" && container.cause && isWorthACause(container))
+    return visible(container.cause.text);
+  return imageName(container.image);
+}
+
+/**
+ * Whether a calm card says why it ended: for a code that is not 0, and for the shell that a beginner lost at once.
+ * @param {Container} container
+ */
+function isWorthACause({ room, cause }) {
+  return room === "failed" || cause?.code === "no_terminal";
+}
+
+/**
+ * Return the short facts beside the age: exit code, restarts, health that is not yet good.
+ * @param {Container} container
+ * @param {boolean} isProblem
+ */
+export function marksOf({ state, room, exitCode, restarts, health }, isProblem) {
+  const marks = [];
+  if (exitCode !== null && (room === "failed" || state === "dead")) marks.push(String(exitCode));
+  if (restarts && (isProblem || state === "running")) marks.push(`×${restarts}`);
+  if (exitCode !== null && state === "restarting") marks.push(gettext("exit %(code)s", { code: exitCode }));
+  if (health === "starting" && state === "running") marks.push(gettext("starting"));
+  return marks;
+}

@@ -1,0 +1,71 @@
+/** What this page shows, kept in its address so that it can be shared: search, engine, project, pod, group, theme. */
+
+/** @import { Filter } from "../../../types/view.d.ts" */
+
+const THEMES = ["auto", "light", "dark"];
+
+/** Reads and writes the address; `onChange` listeners hear of each change. */
+export class Settings {
+  #search = new URLSearchParams(location.search);
+  /** @type {Set<() => void>} */
+  #listeners = new Set();
+
+  /** @returns {Filter} */
+  get filter() {
+    const [q, engine, project, pod] = [
+      this.get("q"),
+      this.get("engine"),
+      this.get("project"),
+      this.get("pod"),
+    ];
+    return { q, engine, project, pod };
+  }
+
+  get isFiltered() {
+    return Object.values(this.filter).some(Boolean);
+  }
+
+  get isGrouped() {
+    return this.get("group") === "project";
+  }
+
+  get theme() {
+    return document.documentElement.dataset["theme"] ?? "auto";
+  }
+
+  /** @param {string} name */
+  get(name) {
+    return this.#search.get(name) ?? "";
+  }
+
+  /**
+   * Set one setting; an empty one leaves the address.
+   * @param {string} name
+   * @param {string} value
+   */
+  set(name, value) {
+    if (value) this.#search.set(name, value);
+    else this.#search.delete(name);
+    const query = this.#search.size ? `?${this.#search}` : "";
+    history.replaceState(history.state, "", `${location.pathname}${query}${location.hash}`);
+    for (const tell of this.#listeners) tell();
+  }
+
+  toggleGroup() {
+    this.set("group", this.isGrouped ? "" : "project");
+  }
+
+  /** Go on to the next theme: by the system, light, dark. It is kept for the next visit. */
+  nextTheme() {
+    const next = THEMES[(THEMES.indexOf(this.theme) + 1) % THEMES.length] ?? "auto";
+    document.documentElement.dataset["theme"] = next;
+    localStorage.setItem("theme", next);
+    this.set("theme", next === "auto" ? "" : next);
+  }
+
+  /** @param {() => void} listener */
+  onChange(listener) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}

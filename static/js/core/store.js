@@ -1,0 +1,152 @@
+/** The board as the browser knows it: one snapshot, then changes in the order of their revision. */
+
+/** @import { Change, Container, Move, Snapshot, Tombstone } from "../../../types/wire.d.ts" */
+/** @import { BoardState, Delta } from "../../../types/view.d.ts" */
+
+const TOMBSTONE_MS = 600_000;
+const TOMBSTONES_AT_MOST = 100;
+const RECENT_AT_MOST = 30;
+
+/** @type {BoardState} */
+const NOTHING = Object.freeze({
+  revision: 0,
+  at: "",
+  version: "",
+  link: "connecting",
+  lostAt: null,
+  engines: [],
+  containers: new Map(),
+  images: [],
+  tombstones: [],
+  recent: [],
+});
+
+/**
+ * Return the key of a container: many engines share one board.
+ * @param {{engine: string, id: string}} of
+ */
+export function keyOf({ engine, id }) {
+  return `${engine}/${id}`;
+}
+
+/**
+ * Return the state a snapshot describes.
+ * @param {Snapshot} snapshot
+ * @returns {BoardState}
+ */
+export function fromSnapshot(snapshot) {
+  const containers = new Map(snapshot.containers.map((container) => [keyOf(container), container]));
+  return { ...snapshot, containers, link: "up", lostAt: null };
+}
+
+/**
+ * Return the state after a change. Pure; containers it does not name keep their identity.
+ * @param {BoardState} state
+ * @param {Change} change
+ * @returns {BoardState}
+ */
+export function afterChange(state, change) {
+  const containers = new Map(state.containers);
+  const gone = change.remove.map(keyOf).map((key) => containers.get(key));
+  for (const of of change.remove) containers.delete(keyOf(of));
+  for (const container of change.set) containers.set(keyOf(container), container);
+  return {
+    ...state,
+    revision: change.revision,
+    at: change.at,
+    containers,
+    engines: change.engines ?? state.engines,
+    images: change.images ?? state.images,
+    tombstones: withTombstones(state.tombstones, gone, change),
+    recent: [...corrected(state.recent, change), ...change.moves].slice(-RECENT_AT_MOST),
+  };
+}
+
+/**
+ * Return moves that were told before, with what the change corrects in them.
+ * @param {Move[]} moves
+ * @param {Change} change
+ */
+export function corrected(moves, { amended }) {
+  if (!amended) return moves;
+  return moves.map((move) => amended.find(({ was }) => isSame(was, move))?.now ?? move);
+}
+
+/** @param {Move} one @param {Move} other */
+function isSame(one, other) {
+  return (
+    keyOf(one) === keyOf(other) &&
+    one.at === other.at &&
+    one.edge === other.edge &&
+    one.fromRoom === other.fromRoom &&
+    one.toRoom === other.toRoom
+  );
+}
+
+/**
+ * @param {Tombstone[]} tombstones
+ * @param {(Container | undefined)[]} gone
+ * @param {Change} change
+ */
+function withTombstones(tombstones, gone, change) {
+  const oldest = Date.parse(change.at) - TOMBSTONE_MS;
+  const fresh = gone.flatMap((container) =>
+    container ? [{ container, at: removedAt(container, change) }] : [],
+  );
+  return [...tombstones, ...fresh].filter(({ at }) => Date.parse(at) >= oldest).slice(-TOMBSTONES_AT_MOST);
+}
+
+/**
+ * @param {Container} container
+ * @param {Change} change
+ */
+function removedAt(container, change) {
+  const move = change.moves.findLast(
+    ({ id, engine, to }) => id === container.id && engine === container.engine && !to,
+  );
+  return move?.at ?? change.at;
+}
+
+/** Make a store: the page's only copy of the board. `subscribe` returns the function that ends it. */
+export function createStore() {
+  let state = NOTHING;
+  /** @type {Set<(delta: Delta) => void>} */
+  const subscribers = new Set();
+
+  /** @param {BoardState} next @param {Delta} delta */
+  const become = (next, delta) => {
+    state = next;
+    for (const tell of subscribers) tell(delta);
+  };
+
+  return {
+    /** The present state; never changed in place. */
+    get state() {
+      return state;
+    },
+    /** @param {Snapshot} snapshot */
+    snapshot: (snapshot) => become(fromSnapshot(snapshot), { kind: "snapshot", snapshot }),
+    /**
+     * Take the next change; an old one is left out. Returns false on a hole: ask for a snapshot.
+     * @param {Change} change
+     */
+    change(change) {
+      if (state.link !== "up" || change.revision > state.revision + 1) return false;
+      if (change.revision === state.revision + 1)
+        become(afterChange(state, change), { kind: "change", change });
+      return true;
+    },
+    /**
+     * The server is away: what is known is old from now on.
+     * @param {number} at milliseconds since 1970
+     */
+    lost: (at) => state.link === "up" && become({ ...state, link: "lost", lostAt: at }, { kind: "link" }),
+    /** The server is back. Its snapshot, not the connection, makes the board true again. */
+    back: () => {},
+    /** @param {(delta: Delta) => void} tell */
+    subscribe(tell) {
+      subscribers.add(tell);
+      return () => subscribers.delete(tell);
+    },
+  };
+}

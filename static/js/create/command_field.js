@@ -1,0 +1,40 @@
+/** The part of the form that is an argument list: a line as one types it, and under it the arguments it is. */
+
+/** @import { Part } from "../../../types/create.d.ts" */
+import { element } from "../ui/dom.js";
+import { Field, textInput } from "../ui/field.js";
+import { visible } from "../core/format.js";
+import { gettext } from "../core/i18n.js";
+import { idOf } from "./form_parts.js";
+import { joinArguments, splitArguments } from "./argument_list.js";
+
+/**
+ * @param {{name: "command" | "entrypoint", label: string, hint?: string, placeholder?: string}} words
+ * @returns {Part}
+ */
+export function argumentsPart({ name, label, hint, placeholder }) {
+  const input = textInput(idOf(name), { class: "mono", placeholder });
+  const field = new Field(label, input, hint);
+  const list = element("ol", { class: "arguments", "aria-label": gettext("Arguments") });
+  input.after(list);
+  const write = () => {
+    const { args, open } = splitArguments(input.value);
+    list.replaceChildren(...args.map((arg) => element("li", {}, arg ? visible(arg) : gettext("(empty)"))));
+    field.fail(open ? gettext("The quotation mark %(quote)s is not closed.", { quote: open }) : "");
+  };
+  input.addEventListener("input", write);
+  return {
+    names: [name],
+    element: field.element,
+    read() {
+      const { args } = splitArguments(input.value);
+      return args.length ? { [name]: args } : {};
+    },
+    write(create) {
+      field.value = joinArguments(create[name] ?? []);
+      write();
+    },
+    fail: (why) => field.fail(why),
+    focus: () => input.focus(),
+  };
+}

@@ -1,0 +1,272 @@
+/** The dialog that makes a container, created or run: form, docker lines, and what to do when it cannot be. */
+
+/** @import { Page } from "../../../types/view.d.ts" */
+/** @import { Create, Problem } from "../../../types/images.d.ts" */
+import { guard, isBarred } from "../core/access.js";
+import { openDialog } from "../ui/dialog.js";
+import { element, setText } from "../ui/dom.js";
+import { engineField } from "../ui/engine_field.js";
+import { visible } from "../core/format.js";
+import { api, ask, problemOf } from "../core/http.js";
+import { gettext } from "../core/i18n.js";
+import { sayDone } from "../ui/toast.js";
+import { loadStyle } from "../ui/stylesheets.js";
+import { troublePlace, troubleText } from "../ui/error_view.js";
+import { focusOnArrival } from "./focus_new_card.js";
+import { Copied } from "./copied_values.js";
+import { Form } from "./create_form.js";
+import { ImagePart } from "./image_field.js";
+import { Lines } from "./docker_preview.js";
+import { isDockerLine, Paste } from "./paste_run_line.js";
+import { pullFirst } from "./pull_first.js";
+import { endsAtOnce } from "./form_values.js";
+import { waysOut } from "./recovery_actions.js";
+
+/**
+ * `from`: the container to make another one like; `withTerminal`: in its place, with an open input and a terminal (-it).
+ * @typedef {{engine?: string, image?: string, from?: {engine: string, id: string, name: string}, withTerminal?: boolean}} Wanted
+ */
+
+/**
+ * Open it; returns when it is closed.
+ * @param {Page} page
+ * @param {Wanted} [wanted]
+ */
+export async function openCreate(page, wanted = {}) {
+  await Promise.all([loadStyle("create.css"), loadStyle("pull.css")]);
+  const maker = new Maker(page, wanted);
+  const title = wanted.from
+    ? gettext("Create another container like %(name)s", { name: visible(wanted.from.name) })
+    : gettext("Create a container");
+  const dialog = await openDialog({ title, kind: "create", body: [maker.element] });
+  maker.close = dialog.close;
+  maker.begin(wanted);
+  await dialog.closed;
+  maker.end();
+}
+
+class Maker {
+  #leave = new AbortController();
+  #isBusy = false;
+  /** What is told stands for the form as it is written, not for what was sent. */
+  #isJudging = false;
+  #endStore = () => false;
+
+  close = () => {};
+
+  /** @param {Page} page @param {Wanted} wanted */
+  constructor(page, { engine, from }) {
+    this.page = page;
+    this.engine = engineField(page, "create-engine", engine ?? from?.engine);
+    this.image = new ImagePart(page, () => this.engine.value);
+    this.form = new Form(this.image.element);
+    this.lines = new Lines(
+      () => this.body,
+      (problem) => this.#judge(problem),
+    );
+    this.paste = new Paste((create) => this.fill(create));
+    this.copied = new Copied(() => void this.#reveal());
+    this.hint = element("p", { class: "beware", role: "status" });
+    this.progress = element("div", { class: "progress", "aria-live": "polite" });
+    this.trouble = troublePlace();
+    this.create = element("button", { type: "submit", value: "create" }, gettext("Create"));
+    this.run = element(
+      "button",
+      { type: "submit", value: "run", class: "primary" },
+      gettext("Create and start"),
+    );
+    for (const button of [this.create, this.run]) guard(page, button, "create");
+    this.element = this.#form();
+  }
+
+  /** What the form says. */
+  get body() {
+    return { image: this.image.value, ...this.copied.added(this.form.read()), engine: this.engine.value };
+  }
+
+  #form() {
+    const foot = element(
+      "footer",
+      {},
+      this.hint,
+      this.lines.dangers,
+      this.progress,
+      this.trouble,
+      element(
+        "div",
+        { class: "ending" },
+        this.create,
+        this.lines.create.element,
+        this.run,
+        this.lines.run.element,
+      ),
+    );
+    const form = element(
+      "form",
+      { novalidate: true, autocomplete: "off" },
+      this.paste.element,
+      this.copied.element,
+      this.engine.element,
+      this.form.element,
+      foot,
+    );
+    form.addEventListener("input", () => this.write());
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const button = event.submitter ?? this.run;
+      if (!isBarred(button)) void this.#submit(button === this.run);
+    });
+    this.image.field.input.addEventListener("paste", (event) => this.#paste(event));
+    return form;
+  }
+
+  /** @param {Wanted} wanted */
+  begin({ image = "", from, withTerminal = false }) {
+    this.image.value = image;
+    this.#endStore = this.page.store.subscribe(() => this.image.write());
+    this.write();
+    if (from)
+      void this.#clone(from, withTerminal ? { name: from.name, tty: true, openStdin: true } : { name: "" });
+    if (image) this.form.focus("name");
+    else this.image.field.input.focus();
+  }
+
+  /** Whoever closes it wants nothing created any more. */
+  end() {
+    this.#leave.abort();
+    this.#endStore();
+    this.lines.end();
+  }
+
+  /** @param {Partial<Create>} create */
+  fill(create) {
+    this.image.value = create.image ?? "";
+    this.form.fill(create);
+    this.write();
+  }
+
+  write() {
+    this.image.write();
+    this.form.write();
+    const hint = endsAtOnce(this.body)
+      ? gettext("A shell exits immediately without -i and -t. Select both to keep it running.")
+      : "";
+    setText(this.hint, hint);
+    this.lines.soon();
+  }
+
+  /** @param {NonNullable<Wanted["from"]>} from @param {Partial<Create>} other what is not as in `from` */
+  async #clone({ engine, id }, other) {
+    try {
+      const like = await ask("GET", api("containers", engine, id, "create"), {
+        signal: this.#leave.signal,
+      });
+      this.copied.write({ engine, id }, like);
+      this.fill({ ...like.create, ...other });
+      this.form.focus("name");
+    } catch (error) {
+      if (!this.#leave.signal.aborted) this.#refuse(problemOf(error));
+    }
+  }
+
+  async #reveal() {
+    try {
+      const shown = await this.copied.revealed(this.form.read(), this.#leave.signal);
+      this.fill({ ...shown, image: this.image.value });
+    } catch (error) {
+      if (!this.#leave.signal.aborted) this.#refuse(problemOf(error));
+    }
+  }
+
+  /** @param {ClipboardEvent} event */
+  #paste(event) {
+    const text = event.clipboardData?.getData("text") ?? "";
+    if (!isDockerLine(text)) return;
+    event.preventDefault();
+    void this.paste.take(text);
+  }
+
+  /** What the server says of the form while it is filled. @param {Problem | null} problem */
+  #judge(problem) {
+    this.form.clear();
+    this.image.field.fail("");
+    const isTold = !problem || this.#failField(problem);
+    const isFree = this.#isJudging || !this.trouble.hasChildNodes();
+    if (!isFree) return;
+    this.#isJudging = !isTold;
+    this.trouble.replaceChildren(...(isTold ? [] : troubleText(problem)));
+  }
+
+  /** Returns whether a field could be told. @param {Problem} problem */
+  #failField({ field, detail }) {
+    if (field === "image") this.image.field.fail(detail);
+    return field === "image" || this.form.fail(field, detail);
+  }
+
+  /** @param {boolean} start */
+  async #submit(start) {
+    if (this.#isBusy) return;
+    if (!this.image.value) return this.image.field.input.focus();
+    this.#busy(true);
+    try {
+      await this.#make(start);
+    } catch (error) {
+      if (!this.#leave.signal.aborted) this.#refuse(problemOf(error));
+    } finally {
+      this.#busy(false);
+    }
+  }
+
+  /** @param {boolean} start */
+  async #make(start) {
+    const { engine, ...body } = this.body;
+    const { signal } = this.#leave;
+    if (!this.image.local)
+      await pullFirst(this.page, { engine, reference: body.image, place: this.progress, signal });
+    const answer = await ask("POST", api("containers", engine), { body: { ...body, start } });
+    this.close();
+    focusOnArrival(this.page, answer.id);
+    await this.#sayMade(answer, { engine, start, name: body.name });
+  }
+
+  /**
+   * @param {{id: string, docker: string}} answer
+   * @param {{engine: string, start: boolean, name: string | null | undefined}} what
+   */
+  async #sayMade({ id, docker }, { engine, start, name }) {
+    const known = this.page.store.state.containers.get(`${engine}/${id}`);
+    const called = known?.name ?? name ?? id.slice(0, 12);
+    const href = `/#${encodeURIComponent(engine)}/${encodeURIComponent(called)}`;
+    const link = element("a", { href }, visible(called));
+    const text = start ? gettext("Created and started:") : gettext("Created, not started:");
+    await sayDone({ text: `${text} `, docker, more: [link] });
+  }
+
+  /** @param {Problem} problem */
+  #refuse(problem) {
+    this.#isJudging = false;
+    const ways = waysOut(this.page, this.body, problem, (text, docker) => this.#freed(text, docker));
+    this.trouble.replaceChildren(...troubleText(problem), ...ways);
+    this.#failField(problem);
+    if (problem.code === "name_in_use") this.form.fail("name", gettext("This name is already used."));
+    this.trouble.scrollIntoView({ block: "nearest" });
+  }
+
+  /** The name is free: nothing is sent again by itself. @param {string} text @param {string} docker */
+  #freed(text, docker) {
+    this.form.clear();
+    this.trouble.replaceChildren();
+    const next = gettext("You can create the container now.");
+    const line = element("p", {}, text, " ", element("code", {}, visible(docker)), " ", next);
+    this.progress.replaceChildren(line);
+    this.run.focus();
+  }
+
+  /** @param {boolean} is */
+  #busy(is) {
+    this.#isBusy = is;
+    if (is) this.trouble.replaceChildren();
+    if (is) this.progress.replaceChildren();
+    this.create.disabled = this.run.disabled = is;
+  }
+}

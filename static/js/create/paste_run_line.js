@@ -1,0 +1,79 @@
+/** A pasted `docker run` line fills the form; what cannot be taken over is named. */
+
+/** @import { Create } from "../../../types/images.d.ts" */
+import { element } from "../ui/dom.js";
+import { Field } from "../ui/field.js";
+import { visible } from "../core/format.js";
+import { api, ask, problemOf } from "../core/http.js";
+import { gettext } from "../core/i18n.js";
+
+const LINE = /^\s*(?:\$\s*)?(?:sudo\s+)?docker\s+(?:container\s+)?(?:run|create)\s/;
+
+/**
+ * Whether a pasted text is a line to take over rather than a name.
+ * @param {string} text
+ */
+export function isDockerLine(text) {
+  return LINE.test(text);
+}
+
+/** A folded field for the line; `onCreate` takes what was understood. */
+export class Paste {
+  /** @param {(create: Partial<Create>) => void} onCreate */
+  constructor(onCreate) {
+    this.onCreate = onCreate;
+    const area = element("textarea", {
+      id: "create-paste",
+      rows: 3,
+      spellcheck: "false",
+      autocomplete: "off",
+    });
+    area.placeholder = "docker run -d --name web -p 8080:80 nginx";
+    this.field = new Field(gettext("docker run or docker create command"), area);
+    this.said = element("div", { class: "beware", role: "status" });
+    const button = element("button", { type: "button" }, gettext("Fill in the form"));
+    button.addEventListener("click", () => void this.take(area.value));
+    area.addEventListener("input", (event) => event.stopPropagation());
+    area.addEventListener("paste", () =>
+      setTimeout(() => isDockerLine(area.value) && void this.take(area.value)),
+    );
+    this.element = element(
+      "details",
+      { class: "paste" },
+      element("summary", {}, gettext("Paste a docker run command")),
+      this.field.element,
+      element("div", { class: "buttons" }, button),
+      this.said,
+    );
+  }
+
+  /** @param {string} line */
+  async take(line) {
+    this.element.open = true;
+    this.field.value = line;
+    this.field.fail("");
+    this.said.replaceChildren();
+    try {
+      const { create, unsupported } = await ask("POST", api("create", "parse"), { body: { line } });
+      this.onCreate(create);
+      this.#say(unsupported);
+    } catch (error) {
+      this.field.fail(problemOf(error).detail);
+    }
+  }
+
+  /** @param {{flag: string, text: string}[]} unsupported */
+  #say(unsupported) {
+    if (!unsupported.length) {
+      this.element.open = false;
+      return;
+    }
+    const items = unsupported.map(({ flag, text }) =>
+      element("li", {}, element("code", {}, visible(flag)), " ", visible(text)),
+    );
+    this.said.replaceChildren(
+      element("p", {}, gettext("Not included in the form:")),
+      element("ul", {}, ...items),
+    );
+  }
+}

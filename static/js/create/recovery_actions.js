@@ -1,0 +1,59 @@
+/** What can be done when a container could not be created, or not be started. */
+
+/** @import { Page } from "../../../types/view.d.ts" */
+/** @import { Create, Problem } from "../../../types/images.d.ts" */
+import { element } from "../ui/dom.js";
+import { gettext } from "../core/i18n.js";
+import { openPull } from "../pull/pull_dialog.js";
+import { HolderView } from "./name_conflict.js";
+
+/**
+ * Return what to offer below the words of a failure.
+ * @param {Page} page
+ * @param {{engine: string, image: string, name?: string | null | undefined}} body what was asked for
+ * @param {Problem} problem
+ * @param {(text: string, docker: string) => void} onFree the container in the way is out of it
+ * @returns {HTMLElement[]}
+ */
+export function waysOut(page, body, problem, onFree) {
+  if (problem.code === "sign_in") return [signIn(page, body)];
+  if (problem.holder)
+    return [
+      element("p", {}, gettext("Choose another name above, or free this name:")),
+      new HolderView(page, problem.holder, onFree).element,
+    ];
+  return problem.id ? notStarted(page, body, problem.id, onFree) : [];
+}
+
+/** @param {Page} page @param {{engine: string, image: string}} body */
+function signIn(page, { engine, image }) {
+  const button = element("button", { type: "button" }, gettext("Pull with user and password…"));
+  button.addEventListener("click", () => void openPull(page, { engine, reference: image, username: true }));
+  return element("p", {}, button);
+}
+
+/**
+ * @param {Page} page
+ * @param {{engine: string, name?: string | null | undefined}} body
+ * @param {string} id
+ * @param {(text: string, docker: string) => void} onFree
+ */
+function notStarted(page, { engine, name }, id, onFree) {
+  const known = page.store.state.containers.get(`${engine}/${id}`);
+  const holder = {
+    engine,
+    id,
+    name: known?.name ?? name ?? id.slice(0, 12),
+    state: known?.state ?? "created",
+  };
+  return [
+    element(
+      "p",
+      {},
+      gettext(
+        "The container was created but did not start. Fix the cause and start the container, or remove it.",
+      ),
+    ),
+    new HolderView(page, /** @type {import("./name_conflict.js").Holder} */ (holder), onFree).element,
+  ];
+}

@@ -1,0 +1,51 @@
+/** What can be done on the page of images: pull, create, remove, prune. */
+
+/** @import { Page } from "../../../types/view.d.ts" */
+/** @import { ImageRow } from "./image_rows.js" */
+import { guard, isBarred } from "../core/access.js";
+import { brought } from "../ui/dialog_openers.js";
+
+/** A view without a face: hears the buttons of the bar and of the rows. */
+export class Actions {
+  #leave = new AbortController();
+
+  /**
+   * @param {Page} page
+   * @param {import("./image_table.js").ImageTable} table
+   * @param {ReturnType<typeof import("../ui/dialog_openers.js").openers>} open
+   */
+  constructor(page, table, open) {
+    this.page = page;
+    this.table = table;
+    this.open = open;
+  }
+
+  connect() {
+    const { signal } = (this.#leave = new AbortController());
+    document.addEventListener("click", (event) => void this.#click(event), { signal });
+    for (const button of document.querySelectorAll("button[data-command]"))
+      if (button instanceof HTMLElement) guard(this.page, button, button.dataset["command"] ?? "");
+  }
+
+  disconnect() {
+    this.#leave.abort();
+  }
+
+  /** @param {MouseEvent} event */
+  async #click({ target }) {
+    const button = target instanceof Element ? target.closest("[data-command]") : null;
+    if (!button || isBarred(button) || document.querySelector("dialog[open]")) return;
+    await this.#run(button.getAttribute("data-command") ?? "", this.table.rowAt(button));
+  }
+
+  /** @param {string} command @param {ImageRow | undefined} row */
+  async #run(command, row) {
+    const { page, open } = this;
+    if (command === "pull") await open.pull();
+    if (command === "create") await open.create(row ? { engine: row.engine, image: row.reference } : {});
+    if (command === "remove-image" && row)
+      await (await brought(() => import("./remove_image_dialog.js")))?.openRemove(page, row);
+    if (command === "prune-images")
+      await (await brought(() => import("./prune_dialog.js")))?.openPrune(page, this.table.rows);
+  }
+}

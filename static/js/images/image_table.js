@@ -1,0 +1,138 @@
+/** The table of images, kept equal to the store; a row keeps its element, so that the focus stays where it is. */
+
+/** @import { Page } from "../../../types/view.d.ts" */
+/** @import { Column, ImageRow } from "./image_rows.js" */
+import { element, setAttributes } from "../ui/dom.js";
+import { gettext } from "../core/i18n.js";
+import { shownEngines } from "../ui/connection_banner.js";
+import { found, rowsOf, sorted } from "./image_rows.js";
+import { RowView } from "./image_row.js";
+
+/** @type {{name: Column, text: () => string, first: "" | "-"}[]} `first`: the way a column sorts at first */
+const COLUMNS = [
+  { name: "repository", text: () => gettext("Repository"), first: "" },
+  { name: "tag", text: () => gettext("Tag"), first: "" },
+  { name: "id", text: () => gettext("ID"), first: "" },
+  { name: "created", text: () => gettext("Created"), first: "-" },
+  { name: "size", text: () => gettext("Size"), first: "-" },
+  { name: "used", text: () => gettext("Used by"), first: "-" },
+  { name: "engine", text: () => gettext("Engine"), first: "" },
+];
+
+/** A view of the store's images; says `drawn` on its root when it was written. */
+export class ImageTable {
+  /** @type {Map<string, RowView>} */
+  #rows = new Map();
+  /** @type {(() => unknown)[]} */
+  #ends = [];
+  /** @type {ImageRow[]} All of the engines shown. */
+  rows = [];
+  /** @type {ImageRow[]} Those the search lets through, in order. */
+  shown = [];
+
+  /**
+   * @param {HTMLElement} root
+   * @param {Page} page
+   */
+  constructor(root, page) {
+    this.root = root;
+    this.page = page;
+    this.heads = COLUMNS.map((column) => this.#head(column));
+    this.body = element("tbody", { role: "rowgroup" });
+    const last = element(
+      "th",
+      { role: "columnheader" },
+      element("span", { class: "spoken" }, gettext("Actions")),
+    );
+    const top = element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, ...this.heads, last));
+    this.table = element("table", { class: "image-table", role: "table" }, top, this.body);
+    this.write = this.write.bind(this);
+  }
+
+  connect() {
+    const { store, settings, clock } = this.page;
+    this.root.append(this.table);
+    this.#ends = [
+      store.subscribe(this.write),
+      settings.onChange(this.write),
+      clock.onTick(() => this.#tick()),
+    ];
+    this.write();
+  }
+
+  disconnect() {
+    for (const end of this.#ends.splice(0)) end();
+    this.table.remove();
+  }
+
+  /** @param {Element | null} within */
+  rowAt(within) {
+    const key = within?.closest("tr[data-key]")?.getAttribute("data-key");
+    return this.shown.find((row) => row.key === key);
+  }
+
+  write() {
+    const { store, settings } = this.page;
+    const { engine, q } = settings.filter;
+    const images = store.state.images.filter((image) => !engine || image.engine === engine);
+    this.rows = rowsOf(images, store.state.containers.values());
+    this.shown = sorted(found(this.rows, q), settings.get("sort"));
+    this.#writeRows();
+    this.#writeHeads(settings.get("sort") || "repository");
+    this.table.toggleAttribute("data-one-engine", shownEngines(store.state, engine).length < 2);
+    this.table.hidden = !this.rows.length;
+    this.root.dispatchEvent(new CustomEvent("drawn"));
+  }
+
+  #writeRows() {
+    const old = new Set(
+      this.page.store.state.engines.filter(({ state }) => state !== "live").map(({ name }) => name),
+    );
+    const keys = new Set(this.shown.map(({ key }) => key));
+    for (const [key, view] of this.#rows) if (!keys.has(key)) this.#drop(key, view);
+    this.shown.forEach((row, index) => {
+      const view = this.#rows.get(row.key) ?? new RowView(this.page);
+      this.#rows.set(row.key, view);
+      view.write(row, old.has(row.engine));
+      const there = this.body.children[index];
+      if (there !== view.element) this.body.insertBefore(view.element, there ?? null);
+    });
+    if (!this.body.querySelector('tr[tabindex="0"]'))
+      this.body.querySelector("tr")?.setAttribute("tabindex", "0");
+  }
+
+  /** Whoever stood on a row that goes stands on the next one. @param {string} key @param {RowView} view */
+  #drop(key, view) {
+    const next = view.element.nextElementSibling ?? view.element.previousElementSibling;
+    const hadFocus = view.element.contains(document.activeElement);
+    view.element.remove();
+    this.#rows.delete(key);
+    if (hadFocus && next instanceof HTMLElement) next.focus();
+  }
+
+  /** @param {(typeof COLUMNS)[number]} column */
+  #head({ name, text, first }) {
+    const button = element("button", { type: "button" }, text());
+    button.addEventListener("click", () => {
+      const { settings } = this.page;
+      const sort = settings.get("sort") || "repository";
+      const isHere = sort.replace(/^-/, "") === name;
+      settings.set("sort", isHere ? `${sort.startsWith("-") ? "" : "-"}${name}` : `${first}${name}`);
+    });
+    return element("th", { role: "columnheader", scope: "col", "data-column": name }, button);
+  }
+
+  /** @param {string} sort */
+  #writeHeads(sort) {
+    for (const head of this.heads) {
+      const isHere = head.dataset["column"] === sort.replace(/^-/, "");
+      setAttributes(head, {
+        "aria-sort": isHere ? (sort.startsWith("-") ? "descending" : "ascending") : null,
+      });
+    }
+  }
+
+  #tick() {
+    for (const view of this.#rows.values()) view.tick();
+  }
+}

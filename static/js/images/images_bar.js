@@ -1,0 +1,60 @@
+/** The bar of the page of images: search, sums, engines, theme and language. */
+
+/** @import { Page } from "../../../types/view.d.ts" */
+import { byId, setText } from "../ui/dom.js";
+import { engineLines } from "../ui/engine_status_text.js";
+import { gettext, ngettext } from "../core/i18n.js";
+import { isKnown } from "../ui/connection_banner.js";
+import { themeWord, writeLanguages } from "../ui/page_controls.js";
+import { sumOf } from "./image_rows.js";
+
+/** A view of the settings and of what the table shows. */
+export class ImagesBar {
+  /** @type {(() => unknown)[]} */
+  #ends = [];
+
+  /**
+   * @param {Page} page
+   * @param {import("./image_table.js").ImageTable} table
+   */
+  constructor(page, table) {
+    this.page = page;
+    this.table = table;
+    this.search = byId("q", HTMLInputElement);
+    this.found = byId("found", HTMLOutputElement);
+    this.sum = byId("sum", HTMLElement);
+    this.theme = byId("theme", HTMLButtonElement);
+    this.engines = byId("engines", HTMLElement);
+  }
+
+  connect() {
+    const { settings } = this.page;
+    const leave = new AbortController();
+    const { signal } = leave;
+    this.search.value = settings.get("q");
+    this.search.addEventListener("input", () => settings.set("q", this.search.value.trim()), { signal });
+    this.search.form?.addEventListener("submit", (event) => event.preventDefault(), { signal });
+    this.theme.addEventListener("click", () => settings.nextTheme(), { signal });
+    this.table.root.addEventListener("drawn", () => this.write(), { signal });
+    this.#ends = [() => leave.abort(), settings.onChange(() => this.write())];
+    this.write();
+  }
+
+  disconnect() {
+    for (const end of this.#ends.splice(0)) end();
+  }
+
+  write() {
+    const { settings, store, format } = this.page;
+    const { rows, shown } = this.table;
+    const { images, bytes } = sumOf(shown);
+    const facts = { number: format.number(images), size: format.bytes(bytes) };
+    const sum = ngettext("%(number)s image, %(size)s", "%(number)s images, %(size)s", images, facts);
+    setText(this.sum, isKnown(store.state, settings.filter.engine) ? sum : "");
+    const counts = { shown: format.number(shown.length), total: format.number(rows.length) };
+    setText(this.found, settings.get("q") ? gettext("%(shown)s of %(total)s", counts) : "");
+    setText(this.theme, themeWord(settings.theme));
+    this.engines.replaceChildren(...engineLines(store.state, settings.filter.engine));
+    writeLanguages();
+  }
+}

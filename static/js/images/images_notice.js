@@ -1,0 +1,14 @@
+/** What the page of images says where there is none. */
+
+/** @import { BoardState } from "../../../types/view.d.ts" */
+import { gettext } from "../core/i18n.js";
+
+/** @param {BoardState} state */
+export function noImages({ images }) {
+  if (images.length) return null;
+  return {
+    title: gettext("No images yet"),
+    lines: [gettext("Pull the first one:")],
+    code: "docker pull busybox",
+  };
+}

@@ -1,0 +1,169 @@
+/** The question before an image is removed, and what to do when a container still uses it. */
+
+/** @import { Page } from "../../../types/view.d.ts" */
+/** @import { Problem } from "../../../types/images.d.ts" */
+/** @import { ImageRow } from "./image_rows.js" */
+import { DockerLine } from "../ui/docker_line_view.js";
+import { openDialog } from "../ui/dialog.js";
+import { element, setText } from "../ui/dom.js";
+import { imageName } from "../core/format.js";
+import { api, ask, problemOf } from "../core/http.js";
+import { gettext, ngettext } from "../core/i18n.js";
+import { isUp } from "../core/lifecycle.js";
+import { sayDone } from "../ui/toast.js";
+import { containerLink, troublePlace, troubleText } from "../ui/error_view.js";
+import { shortId } from "./image_rows.js";
+
+/**
+ * Ask, remove, and say what came of it.
+ * @param {Page} page
+ * @param {ImageRow} row
+ */
+export async function openRemove(page, row) {
+  const form = new RemoveForm(page, row);
+  const title = gettext("Remove %(name)s?", { name: imageName(row.reference) });
+  const dialog = await openDialog({ title, kind: "remove-image", body: [form.element] });
+  form.close = dialog.close;
+  form.stay.focus();
+  await dialog.closed;
+}
+
+class RemoveForm {
+  #forces = false;
+
+  close = () => {};
+
+  /** @param {Page} page @param {ImageRow} row */
+  constructor(page, row) {
+    this.page = page;
+    this.row = row;
+    this.says = element("p", {}, row.usedBy.length ? whoUsesIt(row) : whatIsLost(row, page));
+    this.users = element("p", { class: "containers" });
+    this.users.append(...row.usedBy.map((container) => containerLink(row.engine, container)));
+    this.users.hidden = !row.usedBy.length;
+    this.line = new DockerLine(`docker rmi ${row.reference}`);
+    this.trouble = troublePlace();
+    this.stay = element("button", { type: "button" }, gettext("Cancel"));
+    this.submit = element("button", { class: "danger" }, gettext("Remove"));
+    const buttons = element("div", { class: "buttons" }, this.stay, this.submit);
+    this.element = element("form", {}, this.says, this.users, this.line.element, this.trouble, buttons);
+    this.stay.addEventListener("click", () => this.close());
+    this.element.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void this.#send();
+    });
+  }
+
+  async #send() {
+    const { engine, reference } = this.row;
+    this.submit.disabled = true;
+    try {
+      const path = api("images", engine, reference) + (this.#forces ? "?force=true" : "");
+      const { docker, untagged, deleted } = await ask("DELETE", path);
+      this.close();
+      await sayDone({ text: whatWent(untagged, deleted, reference), docker });
+    } catch (error) {
+      this.#refuse(problemOf(error));
+    } finally {
+      this.submit.disabled = false;
+    }
+  }
+
+  /** @param {Problem} problem */
+  #refuse(problem) {
+    const { containers = [], canForce = false } = problem;
+    if (containers.length) this.users.remove();
+    const links = containers.map((container) => containerLink(this.row.engine, this.#known(container)));
+    const users = links.length ? [element("p", { class: "containers" }, ...links)] : [];
+    this.trouble.replaceChildren(...troubleText(problem), ...users);
+    if (problem.code !== "image_in_use") return;
+    const force = byForce(containers.some(({ state }) => isUp(this.page.lifecycle, state)));
+    this.trouble.append(element("p", {}, canForce ? force.text : gettext("Remove these containers first.")));
+    this.submit.hidden = !canForce || this.#forces;
+    if (!canForce || this.#forces) return;
+    this.#forces = true;
+    this.line.write(`docker rmi -f ${this.row.reference}`);
+    setText(this.submit, force.word);
+    this.stay.focus();
+  }
+
+  /** With the room it stands in: a failed one has a shape of its own. @param {import("../../../types/images.d.ts").User} user */
+  #known(user) {
+    return this.page.store.state.containers.get(`${this.row.engine}/${user.id}`) ?? user;
+  }
+}
+
+/**
+ * What force does: the layers of what runs are never taken (moby `daemon/images/image_delete.go`).
+ * @param {boolean} runs a container of the image is up
+ */
+function byForce(runs) {
+  if (runs)
+    return {
+      word: gettext("Force remove the name"),
+      text: gettext(
+        "docker rmi -f removes only the image name. The image stays without a name while these containers are running.",
+      ),
+    };
+  return {
+    word: gettext("Force remove the image"),
+    text: gettext(
+      "docker rmi -f removes the image although these containers use it. They keep their files and can be started, but no new containers can be created from the image.",
+    ),
+  };
+}
+
+/** @param {ImageRow} row */
+function whoUsesIt({ usedBy, names, id }) {
+  if (names > 1) {
+    const users = ngettext(
+      "%(count)s container was created from this image.",
+      "%(count)s containers were created from this image.",
+      usedBy.length,
+    );
+    return `${users} ${otherNames(names, id)}`;
+  }
+  return ngettext(
+    "%(count)s container was created from this image. The engine refuses to remove the image until the container is removed.",
+    "%(count)s containers were created from this image. The engine refuses to remove the image until the containers are removed.",
+    usedBy.length,
+  );
+}
+
+/** @param {number} names @param {string} id */
+function otherNames(names, id) {
+  return ngettext(
+    "Only this name is removed. The image %(id)s has %(count)s name and stays.",
+    "Only this name is removed. The image %(id)s has %(count)s names and stays.",
+    names,
+    { id: shortId(id) },
+  );
+}
+
+/** @param {ImageRow} row @param {Page} page */
+function whatIsLost({ names, id, size }, { format }) {
+  if (names > 1) return otherNames(names, id);
+  return gettext(
+    "The layers that no other image uses are deleted (up to %(size)s). To get the image back, pull or build it again.",
+    {
+      size: format.bytes(size),
+    },
+  );
+}
+
+/**
+ * @param {string[]} untagged
+ * @param {string[]} deleted
+ * @param {string} reference
+ */
+function whatWent(untagged, deleted, reference) {
+  const name = imageName(untagged[0] ?? reference);
+  if (!deleted.length) return gettext("Removed the name %(name)s. The image still exists.", { name });
+  const facts = { name };
+  return ngettext(
+    "Removed %(name)s and %(count)s layer.",
+    "Removed %(name)s and %(count)s layers.",
+    deleted.length,
+    facts,
+  );
+}

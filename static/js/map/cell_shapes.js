@@ -1,0 +1,124 @@
+/** The cells one size of card can have in an area: how many columns, how many lines, how high. Pure. */
+
+/** @import { Sizes, Step } from "../../../types/view.d.ts" */
+
+/** @typedef {import("./tile_grid.js").Area} Area */
+/** @typedef {{columns: number, width: number, height: number, lines: number, nameLines: number}} Shape of a block's cells */
+/**
+ * What sizes depend on, in widths of their font: `em` is the longest name of all, `nameEm` that of the problems, `halfEm`
+ * the longest line of theirs when they take two, `textEm` the longest sentence about them.
+ * @typedef {{sizes: Sizes, unit: number, em: number, nameEm: number, halfEm: number, textEm: number}} Look
+ */
+
+const LEAST_EM = 5;
+/** A sentence of so many lines gets a wider card instead, as long as there are several columns. */
+const LINES_SIDE_BY_SIDE = 3;
+/** Where a line breaks it loses a part of a word. */
+const LOST_PER_BREAK = 0.18;
+
+/**
+ * Return the shapes cells of a step can have here. A sentence may ask for fewer, wider columns.
+ * @param {Area} area
+ * @param {Step} step
+ * @param {Look} look
+ * @returns {Shape[]}
+ */
+export function shapes(area, step, look) {
+  const gap = look.sizes.gap * look.unit;
+  const most = mostColumns(area, step, look);
+  const found = [];
+  for (let columns = most; columns > 0; columns -= 1) {
+    const width = Math.floor((area.width - gap * (columns - 1)) / columns);
+    const lines = step.level === "problem" ? linesOf(width, step, look) : step.lines;
+    const nameLines = step.level === "problem" ? nameLinesOf(width, step, look) : 1;
+    if (columns === 1 || lines < LINES_SIDE_BY_SIDE)
+      found.push({ columns, width, height: heightOf(step, lines, nameLines, look), lines, nameLines });
+    if (step.level !== "problem") break;
+  }
+  return found;
+}
+
+/**
+ * Return whether the longest sentence stands in the lines of a shape; otherwise fewer, wider columns shorten it less.
+ * @param {Shape} shape
+ * @param {Step} step
+ * @param {Look} look
+ */
+export function saysAll({ width, lines }, { text }, { sizes, unit, textEm }) {
+  return textEm <= ((width / unit - sizes.beside) / text) * fullLines(lines);
+}
+
+/**
+ * Return whether every problem's name stands in its lines without being torn or shortened.
+ * @param {{width: number, nameLines: number}} shape
+ * @param {number} name its font
+ * @param {Look} look
+ */
+export function holdsNames({ width, nameLines }, name, { sizes, unit, nameEm, halfEm }) {
+  return (nameLines === 1 ? nameEm : halfEm) <= (width / unit - sizes.beside) / name;
+}
+
+/**
+ * Return how many cells of a shape find place.
+ * @param {Area} area
+ * @param {Shape} shape
+ * @param {Look} look
+ */
+export function capacity(area, { columns, height }, { sizes, unit }) {
+  const gap = sizes.gap * unit;
+  return Math.max(0, Math.floor((area.height + gap) / (height + gap))) * columns;
+}
+
+/**
+ * Return how many full lines of text find place in `lines`.
+ * @param {number} lines
+ */
+export function fullLines(lines) {
+  return lines - LOST_PER_BREAK * (lines - 1);
+}
+
+/**
+ * As many columns as can hold the longest name; one, with names shortened, where not even one can.
+ * @param {Area} area
+ * @param {Step} step
+ * @param {Look} look
+ */
+function mostColumns({ width }, { level, name, text, letters, shortens }, { sizes, unit, em, nameEm }) {
+  const gap = sizes.gap * unit;
+  const widths = Math.min(Math.max(level === "problem" ? nameEm : em, LEAST_EM), letters);
+  const least = (Math.max(name * widths, text * 8) + sizes.beside) * unit;
+  return Math.floor((width + gap) / (least + gap)) || (shortens && width >= name * 4 * unit ? 1 : 0);
+}
+
+/**
+ * @param {number} width
+ * @param {Step} step
+ * @param {Look} look
+ */
+function linesOf(width, { text, lines: most }, { sizes, unit, textEm }) {
+  const em = (width / unit - sizes.beside) / text;
+  let lines = 1;
+  while (lines < most && textEm > em * fullLines(lines)) lines += 1;
+  return lines;
+}
+
+/**
+ * A problem's name is broken over two lines rather than shortened.
+ * @param {number} width
+ * @param {Step} step
+ * @param {Look} look
+ */
+function nameLinesOf(width, { name }, { sizes, unit, nameEm }) {
+  return nameEm > (width / unit - sizes.beside) / name ? 2 : 1;
+}
+
+/**
+ * @param {Step} step
+ * @param {number} lines
+ * @param {number} nameLines
+ * @param {Look} look
+ */
+function heightOf({ level, name, text }, lines, nameLines, { sizes, unit }) {
+  const pad = level === "name" ? sizes.pad * 0.4 : sizes.pad;
+  return Math.ceil((name * (nameLines === 1 ? 1.3 : 2.3) + text * 1.35 * lines + pad) * unit);
+}

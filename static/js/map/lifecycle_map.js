@@ -1,0 +1,258 @@
+/** The picture: rooms, arrows and cards, kept equal to the store. */
+
+/** @import { Container, Move, Room as RoomName } from "../../../types/wire.d.ts" */
+/** @import { Crowds, Delta, Page, Point, Scene } from "../../../types/view.d.ts" */
+import { element } from "../ui/dom.js";
+import { gettext } from "../core/i18n.js";
+import { isKnown, oldSince } from "../ui/connection_banner.js";
+import { matcher } from "../core/container_search.js";
+import { keyOf } from "../core/store.js";
+import { Card } from "./container_card.js";
+import { Edges } from "./map_edges.js";
+import { fit } from "./room_layout.js";
+import { Lists } from "./room_lists.js";
+import { Travel } from "./move_animation.js";
+import { markOld, Room } from "./room.js";
+import { sceneOf } from "./scene.js";
+import { stack } from "./stacked_layout.js";
+
+/** With more containers than this the calm ones of the fullest rooms are counted, not drawn (docs/protocol.md). */
+const DRAWN_AT_MOST = 2000;
+/** @type {RoomName[]} */
+const LISTS = ["images", "registry", "removed"];
+
+/** A view: `connect()` draws and follows the store, `disconnect()` gives everything back. */
+export class LifecycleMap {
+  /** @type {Map<string, Card>} */
+  #cards = new Map();
+  /** @type {Map<RoomName, Room>} */
+  #rooms = new Map();
+  /** @type {(() => unknown)[]} */
+  #ends = [];
+  #layout = "";
+  #size = { width: 0, height: 0 };
+  #hasOld = false;
+  /** @type {Scene | null} */
+  #scene = null;
+
+  /**
+   * @param {HTMLElement} root
+   * @param {Page} page
+   */
+  constructor(root, page) {
+    this.root = root;
+    this.page = page;
+    this.edges = new Edges(page);
+    this.travel = new Travel(this.edges, (key) => this.#centre(key));
+    this.lists = new Lists(page);
+    this.resized = new ResizeObserver(() => this.#measure());
+    this.ground = element("div", { class: "ground" });
+  }
+
+  connect() {
+    const { lifecycle, store, pulls, clock, settings } = this.page;
+    for (const row of lifecycle.rooms) this.#rooms.set(row.name, new Room(this.page, row));
+    const rooms = [...this.#rooms.values()].map((room) => room.element);
+    this.ground.append(this.edges.element, ...rooms, this.travel.element);
+    this.root.append(this.ground);
+    this.#ends = [
+      store.subscribe((delta) => this.#take(delta)),
+      pulls.subscribe(() => this.lists.draw(store.state, this.#rooms)),
+      settings.onChange(() => this.draw()),
+      clock.onTick(() => this.#tick()),
+    ];
+    this.travel.connect();
+    this.resized.observe(this.root);
+  }
+
+  disconnect() {
+    this.resized.disconnect();
+    for (const end of this.#ends.splice(0)) end();
+    this.travel.disconnect();
+    this.ground.replaceChildren();
+    this.ground.remove();
+  }
+
+  /** What is shown now, for counts elsewhere on the page. */
+  get scene() {
+    return this.#scene;
+  }
+
+  /** The card of a container, while it is drawn. @param {string} key */
+  elementOf(key) {
+    return this.#cards.get(key)?.element;
+  }
+
+  /** Bring the whole picture up to date; writes only what differs. */
+  draw() {
+    const { store, settings, clock } = this.page;
+    const containers = store.state.containers.values();
+    const shows = matcher(settings.filter);
+    const scene = sceneOf(containers, { shows, now: clock.now(), grouped: settings.isGrouped });
+    this.#scene = scene;
+    if (!this.#size.width) return;
+    this.#place(scene);
+    this.#drawCards(scene);
+    this.#markOld();
+    this.lists.draw(store.state, this.#rooms);
+    this.root.dispatchEvent(new CustomEvent("drawn"));
+  }
+
+  /** @param {Delta} delta */
+  #take(delta) {
+    if (delta.kind === "link") return this.draw();
+    const moves = delta.kind === "change" ? delta.change.moves : [];
+    const before = new Map(moves.map((move) => [keyOf(move), this.#centre(keyOf(move))]));
+    this.draw();
+    this.#travel(moves, before);
+    if (delta.kind === "change") this.travel.correct(delta.change);
+  }
+
+  /**
+   * @param {Move[]} moves
+   * @param {Map<string, Point | null>} before
+   */
+  #travel(moves, before) {
+    const shown = moves.filter(
+      (move) => before.get(keyOf(move)) || this.#cards.has(keyOf(move)) || !this.page.settings.isFiltered,
+    );
+    this.travel.show(shown, before);
+  }
+
+  /** Cards of an engine whose word is old lose their colours. */
+  #markOld() {
+    const old = this.page.store.state.engines.filter(({ state }) => state !== "live").map(({ name }) => name);
+    if (old.length || this.#hasOld) markOld(this.ground, new Set(old));
+    this.#hasOld = old.length > 0;
+  }
+
+  /** Only a window that changes is measured: a change of the board must not wait for the layout. */
+  #measure() {
+    const { width, height } = this.root.getBoundingClientRect();
+    this.#size = { width, height };
+    this.page.unit = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+    this.draw();
+  }
+
+  /** @param {Scene} scene */
+  #place(scene) {
+    const { unit, sizes } = this.page;
+    const ground = { ...this.#size, unit, sizes };
+    const isPicture = !window.matchMedia(sizes.stacked).matches;
+    const crowds = crowdsOf(scene);
+    const rooms = isPicture ? fit(ground, crowds) : null;
+    const placed = rooms ? { height: ground.height, rooms } : stack(ground, crowds, this.#rows());
+    const layout = JSON.stringify([placed, unit]);
+    if (layout === this.#layout) return;
+    this.#layout = layout;
+    this.root.dataset["kind"] = isPicture ? "picture" : "stack";
+    this.ground.style.height = `${placed.height}px`;
+    for (const [name, room] of this.#rooms) room.place(placed.rooms[name]);
+    if (isPicture) this.edges.place(placed.rooms, placed.height);
+    this.travel.clear();
+  }
+
+  /** How many rows the lists would like. */
+  #rows() {
+    const { images, tombstones } = this.page.store.state;
+    return { images: images.length, removed: tombstones.length, registry: 4 };
+  }
+
+  /** @param {Scene} scene */
+  #drawCards(scene) {
+    const counted = countedRooms(scene);
+    const { format } = this.page;
+    const { isKnown, hint } = this.#age();
+    /** @type {Set<string>} */
+    const drawn = new Set();
+    const cardOf = (/** @type {Container} */ container) => this.#cardOf(container, drawn);
+    for (const [name, room] of this.#rooms) {
+      if (LISTS.includes(name)) continue;
+      const one = scene.rooms.get(name);
+      room.draw(one, { cardOf, hidesCalm: counted.has(name) });
+      room.say(isKnown ? format.number(one?.total ?? 0) : "–", hint);
+    }
+    for (const [key, card] of this.#cards) if (!drawn.has(key)) this.#drop(key, card);
+  }
+
+  /** What the doors say of the age of it all. */
+  #age() {
+    const { store, settings, clock, format } = this.page;
+    const { engine } = settings.filter;
+    const since = oldSince(store.state, engine);
+    const hint =
+      since === null ? undefined : gettext("%(age)s old", { age: format.age(clock.now() - since) });
+    return { isKnown: isKnown(store.state, engine), hint };
+  }
+
+  /**
+   * @param {Container} container
+   * @param {Set<string>} drawn
+   */
+  #cardOf(container, drawn) {
+    const key = keyOf(container);
+    const card = this.#cards.get(key) ?? new Card(this.page);
+    this.#cards.set(key, card);
+    drawn.add(key);
+    return card;
+  }
+
+  /**
+   * @param {string} key
+   * @param {Card} card
+   */
+  #drop(key, card) {
+    card.element.remove();
+    this.#cards.delete(key);
+  }
+
+  /**
+   * Where a container's card is, in pixels from the picture's corner; null when it is not drawn.
+   * @param {string} key
+   * @returns {Point | null}
+   */
+  #centre(key) {
+    const card = this.#cards.get(key);
+    const room = card?.container && this.#rooms.get(card.container.room);
+    if (!card?.part || !room) return null;
+    const { x, y } = room.area;
+    return [x + card.x + card.part.width / 2, y + card.y + card.part.height / 2];
+  }
+
+  #tick() {
+    for (const card of this.#cards.values()) card.tick();
+    this.lists.tick(this.page.store.state, this.#rooms);
+    const { scene } = this;
+    const { store, settings, clock } = this.page;
+    const isOld = oldSince(store.state, settings.filter.engine) !== null;
+    if (isOld || (scene && clock.now() >= scene.until)) this.draw();
+  }
+}
+
+/**
+ * @param {Scene} scene
+ * @returns {Crowds}
+ */
+function crowdsOf(scene) {
+  return Object.fromEntries(
+    [...scene.rooms].map(([name, { problems, calm }]) => [
+      name,
+      { problems: problems.length, calm: calm.length },
+    ]),
+  );
+}
+
+/**
+ * The rooms, fullest first, whose calm containers are only counted, so that at most `DRAWN_AT_MOST` are drawn.
+ * @param {Scene} scene
+ */
+function countedRooms(scene) {
+  let drawn = scene.shown;
+  const counted = new Set();
+  for (const [name, { calm }] of [...scene.rooms].sort(([, a], [, b]) => b.calm.length - a.calm.length)) {
+    if (drawn <= DRAWN_AT_MOST) break;
+    drawn -= calm.length;
+    counted.add(name);
+  }
+  return counted;
+}

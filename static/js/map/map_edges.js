@@ -1,0 +1,194 @@
+/** The arrows: one `[data-edge]` for each arrow of the table, drawn along its route; a taken one lights up and fades. */
+
+/** @import { Lifecycle, Room } from "../../../types/wire.d.ts" */
+/** @import { Page, Point, Rects, Route } from "../../../types/view.d.ts" */
+import { svg } from "../ui/dom.js";
+import { routes } from "./edge_routes.js";
+
+/** @typedef {Lifecycle["edges"][number]} Edge */
+/** @typedef {{edge: Edge, root: SVGGElement, line: SVGPathElement, glow: SVGPathElement, word: SVGTextElement}} Arrow */
+
+const GLOW_MS = 1800;
+
+/** Owns the SVG layer. */
+export class Edges {
+  /** @type {Map<string, Route>} */
+  #routes = new Map();
+  /** @type {Arrow[]} */
+  #arrows;
+
+  /** @param {Page} page */
+  constructor(page) {
+    this.page = page;
+    this.#arrows = page.lifecycle.edges.map(arrow);
+    this.element = svg(
+      "svg",
+      { class: "edges", "aria-hidden": "true" },
+      ...this.#arrows.map(({ root }) => root),
+    );
+  }
+
+  /**
+   * Draw all arrows between rooms at `rects`, in a picture `height` pixels high.
+   * @param {Rects} rects
+   * @param {number} height
+   */
+  place(rects, height) {
+    const { sizes, unit, lifecycle } = this.page;
+    this.#routes = routes(rects, pairsOf(lifecycle.edges), { sizes, unit, height });
+    for (const arrow of this.#arrows) {
+      const { from, to } = arrow.edge;
+      const route = this.#routes.get(`${from}>${to}`);
+      arrow.root.toggleAttribute("hidden", !route);
+      if (route) draw(arrow, route, this.#up(arrow.edge), sizes.head * unit);
+    }
+  }
+
+  /**
+   * Return the way from one room to another: pixels from the picture's corner, none if no arrow leads there.
+   * @param {Room} from
+   * @param {Room} to
+   * @returns {Point[]}
+   */
+  way(from, to) {
+    return this.#routes.get(`${from}>${to}`)?.points ?? [];
+  }
+
+  /**
+   * Return where the word of an arrow stands, null while the arrow leads nowhere on this picture. That of a quiet one
+   * with bends stands at its last, where no other arrow's is.
+   * @param {Edge} edge
+   */
+  words(edge) {
+    const route = this.#routes.get(`${edge.from}>${edge.to}`);
+    const bend = route && edge.quiet && route.points.length > 3 ? route.points.at(-2) : undefined;
+    if (bend)
+      return { x: bend[0], y: bend[1] + this.page.sizes.word * this.page.unit * 0.6, anchor: "middle" };
+    return route ? wordSpot(route, this.#up(edge)) : null;
+  }
+
+  /** How far over its line the word of `edge` stands, in pixels. @param {Edge} edge */
+  #up(edge) {
+    const { sizes, unit, lifecycle } = this.page;
+    return wordLine(lifecycle.edges, edge) * sizes.word * unit;
+  }
+
+  /**
+   * Show which arrows are legal from where somebody stands; quiet ones are seen while they are. All words of an arrow
+   * give way to the buttons on it.
+   * @param {Edge[]} legal
+   * @param {Edge[]} buttons arrows that wear one
+   */
+  lightLegal(legal, buttons) {
+    for (const { edge, root } of this.#arrows) {
+      root.toggleAttribute("data-legal", legal.includes(edge));
+      root.toggleAttribute(
+        "data-behind",
+        buttons.some(({ from, to }) => from === edge.from && to === edge.to),
+      );
+    }
+  }
+
+  /**
+   * Light the arrow that was taken; it fades within two seconds.
+   * @param {string} name
+   * @param {Room} from
+   * @param {Room} to
+   */
+  light(name, from, to) {
+    const taken = this.#arrows.find(({ edge }) => edge.name === name && edge.from === from && edge.to === to);
+    if (!taken || document.hidden) return;
+    const frames = [{ opacity: 1 }, { opacity: 1, offset: 0.4 }, { opacity: 0 }];
+    taken.glow.animate(frames, { duration: GLOW_MS, easing: "ease-in" });
+    if (taken.edge.quiet) taken.word.animate(frames, { duration: GLOW_MS, easing: "ease-in" });
+  }
+}
+
+/**
+ * @param {Edge} edge
+ * @returns {Arrow}
+ */
+function arrow(edge) {
+  const line = svg("path", { class: "line" });
+  const glow = svg("path", { class: "glow" });
+  const word = svg("text", {}, edge.label);
+  const root = svg(
+    "g",
+    {
+      "data-edge": edge.name,
+      "data-from": edge.from,
+      "data-to": edge.to,
+      "data-by": edge.by,
+      "data-quiet": edge.quiet,
+    },
+    line,
+    glow,
+    word,
+  );
+  return { edge, root, line, glow, word };
+}
+
+/**
+ * The pairs of rooms with an arrow, with how many words stand on it.
+ * @param {Edge[]} edges
+ */
+function pairsOf(edges) {
+  /** @type {Map<string, import("./edge_routes.js").Pair>} */
+  const pairs = new Map();
+  for (const { from, to, quiet } of edges) {
+    const pair = pairs.get(`${from}>${to}`) ?? { from, to, words: 0 };
+    pairs.set(`${from}>${to}`, pair);
+    if (!quiet) pair.words += 1;
+  }
+  return [...pairs.values()];
+}
+
+/**
+ * On which line over the arrow the word of `edge` stands; quiet ones, seen only when taken, stand under it.
+ * @param {Edge[]} edges
+ * @param {Edge} edge
+ */
+function wordLine(edges, edge) {
+  const drawn = edges.filter(({ from, to, quiet }) => from === edge.from && to === edge.to && !quiet);
+  if (edge.quiet) return drawn.length ? -1.15 : 0;
+  return drawn.length - 1 - drawn.indexOf(edge);
+}
+
+/**
+ * @param {Arrow} arrow
+ * @param {Route} route
+ * @param {number} up pixels
+ * @param {number} head pixels
+ */
+function draw({ line, glow, word }, route, up, head) {
+  const d = pathOf(route.points, head);
+  for (const path of [line, glow]) path.setAttribute("d", d);
+  const { x, y, anchor } = wordSpot(route, up);
+  word.setAttribute("x", String(x));
+  word.setAttribute("y", String(y));
+  word.setAttribute("text-anchor", anchor);
+}
+
+/**
+ * @param {Route} route
+ * @param {number} up pixels
+ */
+function wordSpot({ words: { x, y, anchor } }, up) {
+  return { x: Math.round(x), y: Math.round(y - up), anchor };
+}
+
+/**
+ * The line and its head, which is open so that one stroke draws both.
+ * @param {Point[]} points
+ * @param {number} head
+ */
+function pathOf(points, head) {
+  const [end, before] = [points.at(-1), points.at(-2)];
+  const line = points
+    .map(([x, y], index) => `${index ? "L" : "M"}${Math.round(x)} ${Math.round(y)}`)
+    .join("");
+  if (!end || !before) return line;
+  const [dx, dy] = [Math.sign(end[0] - before[0]) * head, Math.sign(end[1] - before[1]) * head];
+  const [x, y] = end.map(Math.round);
+  return `${line}m${-dx - dy * 0.6} ${-dy - dx * 0.6}L${x} ${y}L${Number(x) - dx + dy * 0.6} ${Number(y) - dy + dx * 0.6}`;
+}

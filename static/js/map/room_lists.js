@@ -1,0 +1,187 @@
+/** The rooms that hold no containers: images and their use, the registries they come from, what was removed lately. */
+
+/** @import { BoardState } from "../../../types/view.d.ts" */
+/** @import { Container, Image, Tombstone } from "../../../types/wire.d.ts" */
+/** @import { Page } from "../../../types/view.d.ts" */
+import { element } from "../ui/dom.js";
+import { imageName, registryOf, visible } from "../core/format.js";
+import { gettext, ngettext } from "../core/i18n.js";
+import { isKnown } from "../ui/connection_banner.js";
+import { pullLine } from "../pull/pull_words.js";
+import { shareOf } from "../core/pull_store.js";
+
+/** @typedef {import("../../../types/images.d.ts").Pull} Pull */
+/**
+ * `short`: what is written where `text` has no place; `creates`: the image that a click makes a container of; `pull`: how a pull stands, and how much of it is done.
+ * @typedef {{text: string, short?: string, side: string, title?: string, creates?: {engine: string, image: string}, pull?: {id: string, state: string, share: number | null}}} Row
+ */
+/** @typedef {import("./room.js").Room} Room */
+
+const KEPT_MS = 600_000;
+/** So long a room of the picture tells of a pull that failed. */
+const FAILED_MS = 60_000;
+
+/** Writes the lists of the picture; as many rows as there is height for, and how many more there are. */
+export class Lists {
+  /** @param {Page} page */
+  constructor(page) {
+    this.page = page;
+    this.ruler = page.rulers.plain;
+  }
+
+  /**
+   * @param {BoardState} state
+   * @param {Map<string, Room>} rooms
+   */
+  draw(state, rooms) {
+    const { engine } = this.page.settings.filter;
+    const ofEngine = (/** @type {{engine: string}} */ of) => !engine || of.engine === engine;
+    const images = state.images.filter(ofEngine);
+    const containers = [...state.containers.values()].filter(ofEngine);
+    const rows = imageRows(images, containers, this.page.wall);
+    const dead = this.#removed(state.tombstones.filter(({ container }) => ofEngine(container)));
+    const { format } = this.page;
+    const count = isKnown(state, engine) ? format.number(images.length) : "–";
+    this.#write(rooms.get("images"), rows, count);
+    this.#write(rooms.get("registry"), [...this.#pulls(), ...registryRows(images)], "");
+    this.#write(rooms.get("removed"), dead, dead.length ? format.number(dead.length) : "");
+  }
+
+  /** Ages of what was removed. @param {BoardState} state @param {Map<string, Room>} rooms */
+  tick(state, rooms) {
+    if (state.tombstones.length || this.#pulls().length) this.draw(state, rooms);
+  }
+
+  /** Rows of the pulls that run, and of those that failed a moment ago. @returns {Row[]} */
+  #pulls() {
+    const { pulls, clock, settings } = this.page;
+    const now = clock.now();
+    const isFresh = (/** @type {Pull} */ { state, endedAt }) =>
+      state === "pulling" || (state === "failed" && now - Date.parse(endedAt ?? "") < FAILED_MS);
+    return pulls
+      .list(now)
+      .filter((pull) => isFresh(pull) && (!settings.filter.engine || pull.engine === settings.filter.engine))
+      .map((pull) => ({
+        ...pullLine(pull, this.page),
+        title: pull.error?.text ?? "",
+        pull: { id: pull.id, state: pull.stalled ? "stalled" : pull.state, share: shareOf(pull) },
+      }));
+  }
+
+  /**
+   * @param {Tombstone[]} tombstones
+   * @returns {Row[]}
+   */
+  #removed(tombstones) {
+    const { clock, format } = this.page;
+    const now = clock.now();
+    const kept = tombstones.filter(({ at }) => now - Date.parse(at) < KEPT_MS).reverse();
+    return kept.map(({ container, at }) => ({
+      text: visible(container.name),
+      side: format.age(now - Date.parse(at)),
+      title: container.cause?.text ?? "",
+    }));
+  }
+
+  /**
+   * @param {Room | undefined} room
+   * @param {Row[]} rows
+   * @param {string} count
+   */
+  #write(room, rows, count) {
+    if (!room) return;
+    room.say(count);
+    const { sizes, unit } = this.page;
+    const { width, height } = room.area;
+    const size = sizes.row * unit;
+    const places = Math.floor(height / size);
+    const shown = rows.slice(0, rows.length <= places || places < 2 ? places : places - 1);
+    const items = shown.map((row) => this.#item(row, width, size * sizes.rowFont));
+    const more = places < 2 ? 0 : rows.length - shown.length;
+    if (more)
+      items.push(element("li", { class: "more" }, ngettext("%(count)s more", "%(count)s more", more)));
+    room.list(items, JSON.stringify([shown, more, width]), !rows.length);
+  }
+
+  /**
+   * @param {Row} row
+   * @param {number} width pixels
+   * @param {number} font pixels
+   */
+  #item({ text, short, side, title, creates, pull }, width, font) {
+    const free = width - (this.ruler.em(side) + 1) * font;
+    const fits = this.ruler.em(text) * font <= free;
+    const written = this.ruler.fit(fits ? text : (short ?? text), free, font);
+    const words = [element("span", {}, written), element("i", {}, side)];
+    const item = element("li", {
+      title: this.page.wall ? null : title || text,
+      "data-pull-state": pull?.state,
+    });
+    if (pull) item.style.setProperty("--done", `${(pull.share ?? 0) * 100}%`);
+    if (creates && !this.page.wall) item.append(createButton(creates, text, words));
+    else if (pull && !this.page.wall) item.append(pullLink(pull, title, words));
+    else item.append(...words);
+    return item;
+  }
+}
+
+/**
+ * @param {{engine: string, image: string}} of
+ * @param {string} name
+ * @param {Node[]} words
+ */
+function createButton({ engine, image }, name, words) {
+  return element(
+    "button",
+    {
+      type: "button",
+      "data-command": "create",
+      "data-engine": engine,
+      "data-image": image,
+      "aria-label": gettext("Create a container from %(name)s", { name }),
+    },
+    ...words,
+  );
+}
+
+/**
+ * A link to the whole of a pull: its layers, why it failed, what can be done.
+ * @param {{id: string}} pull
+ * @param {string | undefined} title why it failed
+ * @param {Node[]} words
+ */
+function pullLink({ id }, title, words) {
+  const spoken = title ? [element("span", { class: "spoken" }, `: ${title}`)] : [];
+  return element("a", { href: `/images#pull-${encodeURIComponent(id)}` }, ...words, ...spoken);
+}
+
+/**
+ * Tags, most used first, then those that nothing uses.
+ * @param {Image[]} images
+ * @param {Container[]} containers
+ * @param {boolean} isShort only the number
+ * @returns {Row[]}
+ */
+function imageRows(images, containers, isShort) {
+  /** @type {Map<string, number>} */
+  const users = new Map();
+  for (const { engine, imageId } of containers)
+    users.set(`${engine}/${imageId}`, (users.get(`${engine}/${imageId}`) ?? 0) + 1);
+  return images
+    .map((image) => ({ image, used: users.get(`${image.engine}/${image.id}`) ?? 0 }))
+    .sort((a, b) => b.used - a.used)
+    .map(({ image, used }) => ({
+      text: imageName(image.tags[0] ?? image.id),
+      side: used ? (isShort ? String(used) : ngettext("%(count)s used", "%(count)s used", used)) : "–",
+      creates: { engine: image.engine, image: image.tags[0] ?? image.id },
+    }));
+}
+
+/**
+ * @param {Image[]} images
+ * @returns {Row[]}
+ */
+function registryRows(images) {
+  const hosts = new Set(images.flatMap(({ tags }) => tags.map(registryOf)));
+  return [...hosts].sort().map((host) => ({ text: visible(host), side: "" }));
+}

@@ -1,0 +1,32 @@
+/** The page of images: what is here, who uses it, what is being pulled, and what can be done with it. */
+
+import { byId } from "../ui/dom.js";
+import { openers } from "../ui/dialog_openers.js";
+import { Actions } from "../images/image_actions.js";
+import { ImagesBar } from "../images/images_bar.js";
+import { ImageKeys } from "../images/images_keys.js";
+import { noImages } from "../images/images_notice.js";
+import { ImageTable } from "../images/image_table.js";
+import { Live } from "../ui/connection_banner.js";
+import { createPage, feed } from "./page.js";
+import { needsCredentials } from "../pull/pull_failure.js";
+import { styled } from "../ui/stylesheets.js";
+import { PullList } from "../pull/pull_list.js";
+
+await styled();
+const page = createPage({ wall: false });
+const open = openers(page);
+const table = new ImageTable(byId("images", HTMLElement), page);
+const again = (/** @type {import("../../../types/images.d.ts").Pull} */ { engine, reference, error }) =>
+  open.pull({ engine, reference, username: needsCredentials(error) });
+const views = [
+  new Live(page, noImages),
+  table,
+  new PullList(byId("pulls", HTMLElement), page, again),
+  new ImagesBar(page, table),
+  new Actions(page, table, open),
+  new ImageKeys(page),
+];
+for (const view of views) view.connect();
+page.clock.connect();
+feed(page);

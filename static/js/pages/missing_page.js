@@ -1,0 +1,15 @@
+/** The page of a container that the engine does not have: it opens the container's own page when that appears. */
+
+import { found } from "../container/find_container.js";
+import { byId } from "../ui/dom.js";
+import { Live } from "../ui/connection_banner.js";
+import { createPage, feed } from "./page.js";
+
+const page = createPage({ wall: false });
+const { engine = "", asked = "" } = byId("missing", HTMLElement).dataset;
+page.store.subscribe(() => {
+  if (found(page.store.state.containers.values(), engine, asked, null)) location.reload();
+});
+new Live(page, () => null).connect();
+page.clock.connect();
+feed(page);

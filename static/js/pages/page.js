@@ -1,0 +1,74 @@
+/** What both pages of the picture are made of: store, clock, words, and the connection that feeds them. */
+
+/** @import { Change, Snapshot } from "../../../types/wire.d.ts" */
+/** @import { Page } from "../../../types/view.d.ts" */
+import { ServerClock } from "../core/clock.js";
+import { createFormat } from "../core/format.js";
+import { readLifecycle } from "../core/lifecycle.js";
+import { Ruler } from "../map/text_measure.js";
+import { PAGE, WALL } from "../map/sizes.js";
+import { createPulls } from "../core/pull_store.js";
+import { Settings } from "../core/settings.js";
+import { connectBoard } from "../core/sockets.js";
+import { createStore } from "../core/store.js";
+
+/**
+ * Return what every view is given.
+ * @param {{wall: boolean}} kind
+ * @returns {Page}
+ */
+export function createPage({ wall }) {
+  const { lang } = document.documentElement;
+  return {
+    lang,
+    wall,
+    sizes: wall ? WALL : PAGE,
+    unit: 1,
+    rulers: { bold: new Ruler(600), plain: new Ruler(400) },
+    lifecycle: readLifecycle(),
+    store: createStore(),
+    pulls: createPulls(),
+    clock: new ServerClock(),
+    format: createFormat(lang),
+    settings: new Settings(),
+  };
+}
+
+/**
+ * Feed the store from the server for as long as the page lives.
+ * @param {Page} page
+ */
+export function feed({ store, pulls, clock }) {
+  const board = connectBoard({
+    /** @param {Snapshot} snapshot */
+    onSnapshot(snapshot) {
+      if (isOutdated(snapshot)) return location.reload();
+      clock.set(snapshot.at);
+      store.snapshot(snapshot);
+    },
+    /** @param {Change} change */
+    onChange(change) {
+      clock.set(change.at);
+      if (!store.change(change)) void board.request("snapshot", {});
+    },
+    onPull: (pull) => pulls.take(pull),
+    onLost: () => store.lost(clock.now()),
+    onBack() {
+      pulls.reset();
+      store.back();
+    },
+  });
+  return board;
+}
+
+/**
+ * Whether the page was made by another version of the server. A page that was reloaded for it already is left alone.
+ * @param {Snapshot} snapshot
+ */
+function isOutdated({ version }) {
+  const made = document.body.dataset["version"];
+  if (!version || !made || version === made || sessionStorage.getItem("reloaded-for") === version)
+    return false;
+  sessionStorage.setItem("reloaded-for", version);
+  return true;
+}

@@ -1,0 +1,27 @@
+/** The wall display: the picture, the answer to "is everything all right?", the time, and what happened last. */
+
+import { Counts } from "../ui/count_pills.js";
+import { Happenings } from "../ui/event_ticker.js";
+import { Live } from "../ui/connection_banner.js";
+import { LifecycleMap } from "../map/lifecycle_map.js";
+import { byId } from "../ui/dom.js";
+import { createPage, feed } from "./page.js";
+import { styled } from "../ui/stylesheets.js";
+import { Drift } from "../wall/burn_in_drift.js";
+import { Verdict, WallClock } from "../wall/verdict.js";
+
+await styled();
+const page = createPage({ wall: true });
+const map = new LifecycleMap(byId("map", HTMLElement), page);
+const views = [
+  new Live(page),
+  new Counts(page, map),
+  new Verdict(page, map),
+  map,
+  new Happenings(page),
+  new WallClock(page),
+  new Drift(page),
+];
+for (const view of views) view.connect();
+page.clock.connect();
+feed(page);

@@ -1,0 +1,59 @@
+/** A pull that failed: its problem, and the message about one that was asked for on this page. */
+
+/** @import { Problem, Pull } from "../../../types/images.d.ts" */
+/** @import { Page } from "../../../types/view.d.ts" */
+import { guard, isBarred } from "../core/access.js";
+import { element } from "../ui/dom.js";
+import { gettext } from "../core/i18n.js";
+import { sayFailed } from "../ui/toast.js";
+
+/**
+ * @param {NonNullable<Pull["error"]>} error
+ * @returns {Problem} with the code `sign_in` where a user and a password may help
+ */
+export function pullProblem(error) {
+  const { code, text, help, engineMessage } = error;
+  const named = needsCredentials(error) ? "sign_in" : code;
+  return { status: 0, code: named, detail: text, help, ...(engineMessage ? { engineMessage } : {}) };
+}
+
+/** @param {Pull["error"]} error */
+export function needsCredentials(error) {
+  return error?.reason === "no_credentials" || error?.reason === "wrong_password";
+}
+
+/**
+ * Show a message when the pull `id` fails; the pages with a list of pulls show it there.
+ * @param {Page} page
+ * @param {string} id
+ * @param {(pull: Pull) => void} again opens the dialog once more
+ */
+export function sayWhenFailed(page, id, again) {
+  if (document.getElementById("pulls")) return;
+  const look = () => {
+    const pull = page.pulls.get(id);
+    if (!pull || pull.state === "pulling") return;
+    end();
+    if (pull.error) void say(page, pull, pull.error, again);
+  };
+  const end = page.pulls.subscribe(look);
+  look();
+}
+
+/**
+ * @param {Page} page
+ * @param {Pull} pull
+ * @param {NonNullable<Pull["error"]>} error
+ * @param {(pull: Pull) => void} again
+ */
+async function say(page, pull, error, again) {
+  const button = element("button", { type: "button" }, gettext("Try again…"));
+  guard(page, button, "pull");
+  button.addEventListener("click", () => isBarred(button) || again(pull));
+  const list = element("a", { href: `/images#pull-${pull.id}` }, gettext("Show all pulls"));
+  await sayFailed({
+    problem: pullProblem(error),
+    docker: `docker pull ${pull.reference}`,
+    more: [button, list],
+  });
+}

@@ -1,0 +1,72 @@
+/** What containers use, as a bar along the foot of their cards: only while somebody wants it, and of few at once. */
+
+/** @import { Page } from "../../../types/view.d.ts" */
+/** @import { Sample } from "../../../types/inside.d.ts" */
+import { gettext } from "../core/i18n.js";
+import { follow } from "./stats_feed.js";
+import { binary, percent } from "./byte_units.js";
+
+const AT_MOST = 20;
+/** Full cards of what runs: on a name or a tile nobody could read a bar. */
+const CARDS = '[data-level="problem"][data-state="running"], [data-level="card"][data-state="running"]';
+
+/** A view of the picture; nothing is asked for while the page is not seen. */
+export class Bars {
+  /** @type {Map<string, () => void>} */
+  #followed = new Map();
+  #leave = new AbortController();
+
+  /**
+   * @param {Page} page
+   * @param {HTMLElement} root
+   */
+  constructor(page, root) {
+    this.page = page;
+    this.root = root;
+  }
+
+  connect() {
+    this.disconnect();
+    const { signal } = (this.#leave = new AbortController());
+    this.root.addEventListener("drawn", () => this.#look(), { signal });
+    document.addEventListener("visibilitychange", () => this.#look(), { signal });
+    this.#look();
+  }
+
+  disconnect() {
+    this.#leave.abort();
+    for (const id of [...this.#followed.keys()]) this.#end(id);
+  }
+
+  /** Problems stand first in the document of a room, and the first are kept. */
+  #look() {
+    const cards = document.hidden ? [] : [...this.root.querySelectorAll(CARDS)].slice(0, AT_MOST);
+    const wanted = new Map(cards.map((card) => [card.getAttribute("data-id") ?? "", card]));
+    for (const id of [...this.#followed.keys()]) if (!wanted.has(id)) this.#end(id);
+    for (const [id, card] of wanted) {
+      if (this.#followed.has(id)) continue;
+      const engine = card.getAttribute("data-engine") ?? "";
+      this.#followed.set(
+        id,
+        follow({ engine, id }, (sample) => this.#write(sample)),
+      );
+    }
+  }
+
+  /** @param {Sample} sample */
+  #write({ id, cpu, memory, memoryLimit }) {
+    const card = this.root.querySelector(`[data-id="${CSS.escape(id)}"]`);
+    if (!(card instanceof HTMLElement)) return;
+    card.style.setProperty("--cpu", `${Math.min(100, cpu)}%`);
+    card.style.setProperty("--memory", `${memoryLimit ? (memory / memoryLimit) * 100 : 0}%`);
+    const facts = { cpu: percent(cpu), memory: binary(memory) };
+    card.dataset["gauge"] = gettext("%(cpu)s CPU, %(memory)s memory", facts);
+  }
+
+  /** @param {string} id */
+  #end(id) {
+    this.#followed.get(id)?.();
+    this.#followed.delete(id);
+    this.root.querySelector(`[data-id="${CSS.escape(id)}"]`)?.removeAttribute("data-gauge");
+  }
+}

@@ -1,0 +1,75 @@
+/** What happens, said to a screen reader: few words at a time, never a flood. */
+
+/** @import { Move } from "../../../types/wire.d.ts" */
+/** @import { Delta, Page } from "../../../types/view.d.ts" */
+import { byId } from "./dom.js";
+import { visible } from "../core/format.js";
+import { gettext, ngettext } from "../core/i18n.js";
+import { liveness } from "./connection_banner.js";
+import { corrected } from "../core/store.js";
+import { happened } from "../core/container_words.js";
+
+const EVERY_MS = 2000;
+const SENTENCES_AT_MOST = 3;
+
+/** A view of the store's moves: writes the polite live region. */
+export class Said {
+  /** @type {Move[]} */
+  #waiting = [];
+  /** @type {string} */
+  #live = "lost";
+  #timer = 0;
+  #end = () => false;
+
+  /** @param {Page} page */
+  constructor(page) {
+    this.page = page;
+    this.line = byId("said", HTMLElement);
+  }
+
+  connect() {
+    this.#end = this.page.store.subscribe((delta) => this.#take(delta));
+  }
+
+  disconnect() {
+    this.#end();
+    window.clearTimeout(this.#timer);
+    this.#timer = 0;
+  }
+
+  /** Say something now: what a person has just done is not kept waiting. @param {string} text */
+  say(text) {
+    this.line.textContent = text;
+  }
+
+  /** @param {Delta} delta */
+  #take(delta) {
+    this.#sayLiveness();
+    if (delta.kind !== "change") return;
+    this.#waiting = corrected(this.#waiting, delta.change);
+    if (!delta.change.moves.length) return;
+    this.#waiting = [...this.#waiting, ...delta.change.moves].slice(-100);
+    this.#timer ||= window.setTimeout(() => this.#say(), EVERY_MS);
+  }
+
+  #sayLiveness() {
+    const { store, settings } = this.page;
+    const live = liveness(store.state, settings.filter.engine);
+    if (live === this.#live) return;
+    this.#live = live;
+    this.line.textContent = {
+      live: gettext("The page is live."),
+      stale: gettext("The page is out of date. An engine is not connected or not responding."),
+      lost: gettext("The page is out of date. There is no connection to the server."),
+    }[live];
+  }
+
+  #say() {
+    this.#timer = 0;
+    const moves = this.#waiting.splice(0);
+    const said = moves.slice(-SENTENCES_AT_MOST).map((move) => `${visible(move.name)} ${happened(move)}`);
+    const more = moves.length - said.length;
+    if (more > 0) said.push(ngettext("%(count)s more event", "%(count)s more events", more));
+    this.line.textContent = said.join(". ");
+  }
+}

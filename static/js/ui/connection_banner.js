@@ -1,0 +1,210 @@
+/** Whether the picture is live, and what the page says when it is not. */
+
+/** @import { BoardState, Page } from "../../../types/view.d.ts" */
+/** @import { Engine } from "../../../types/wire.d.ts" */
+import { byId, element, setText } from "./dom.js";
+import { visible } from "../core/format.js";
+import { gettext } from "../core/i18n.js";
+
+/** @typedef {{title: string, lines: string[], code?: string}} Notice */
+
+/** A first connection is given this long before the page looks lost. */
+const CONNECTING_MS = 2000;
+
+/**
+ * Return the engines a page shows.
+ * @param {BoardState} state
+ * @param {string} engine its name, empty for all
+ */
+export function shownEngines(state, engine) {
+  return state.engines.filter(({ name }) => !engine || name === engine);
+}
+
+/**
+ * Return how true the picture is: `stale` when an engine's data is old, `lost` when the page has no server.
+ * @param {BoardState} state
+ * @param {string} engine
+ * @returns {"live" | "stale" | "lost"}
+ */
+export function liveness(state, engine) {
+  if (state.link !== "up") return "lost";
+  return shownEngines(state, engine).every(({ state }) => state === "live") ? "live" : "stale";
+}
+
+/**
+ * Return since when (milliseconds since 1970) the picture is old, null while it is not or nobody knows.
+ * @param {BoardState} state
+ * @param {string} engine
+ */
+export function oldSince(state, engine) {
+  if (state.link !== "up") return state.lostAt;
+  // Of an engine that never answered nothing is shown that could be old.
+  const old = shownEngines(state, engine).filter(({ state }) => state === "stale");
+  return old.length ? Math.min(...old.map(lastWord)) : null;
+}
+
+/**
+ * Return whether anything is known of the engines shown: an engine that never answered has no counts, not even 0.
+ * @param {BoardState} state
+ * @param {string} engine
+ */
+export function isKnown(state, engine) {
+  const engines = shownEngines(state, engine);
+  return state.containers.size > 0 || engines.some(({ state }) => state !== "unreachable");
+}
+
+/** @param {Engine} engine */
+function lastWord({ seenAt, since }) {
+  return Date.parse(seenAt ?? since);
+}
+
+/** A view: `<body data-live data-revision>`, the strip of news and the notice over the picture. */
+export class Live {
+  /** @type {(() => unknown)[]} */
+  #ends = [];
+  #timer = 0;
+  #said = "";
+
+  /**
+   * @param {Page} page
+   * @param {(state: BoardState) => Notice | null} [emptiness] what to say where there is nothing to show
+   */
+  constructor(page, emptiness = noContainers) {
+    this.page = page;
+    this.emptiness = emptiness;
+    this.news = byId("news", HTMLElement);
+    this.notice = byId("notice", HTMLElement);
+  }
+
+  connect() {
+    const { store, clock, settings } = this.page;
+    const write = () => this.write();
+    this.#ends = [store.subscribe(write), clock.onTick(write), settings.onChange(write)];
+    this.#timer = window.setTimeout(() => document.body.removeAttribute("data-connecting"), CONNECTING_MS);
+    write();
+  }
+
+  disconnect() {
+    window.clearTimeout(this.#timer);
+    for (const end of this.#ends.splice(0)) end();
+  }
+
+  write() {
+    const { state } = this.page.store;
+    const { body } = document;
+    const live = liveness(state, this.page.settings.filter.engine);
+    if (body.dataset["live"] !== live) body.dataset["live"] = live;
+    body.dataset["revision"] = String(state.revision);
+    if (state.link === "up") body.removeAttribute("data-connecting");
+    const news = this.#news(state, live);
+    this.news.hidden = !news;
+    setText(/** @type {Element} */ (this.news.lastElementChild), news);
+    this.#writeNotice(state);
+  }
+
+  /**
+   * @param {BoardState} state
+   * @param {string} live
+   */
+  #news(state, live) {
+    if (live === "live") return this.#practice(state);
+    if (live === "lost") return this.#lostNews(state);
+    const old = shownEngines(state, this.page.settings.filter.engine).filter(({ state }) => state !== "live");
+    return old.map((engine) => this.#engineNews(engine)).join(" · ");
+  }
+
+  /** @param {BoardState} state */
+  #lostNews({ lostAt }) {
+    if (!lostAt)
+      return document.body.hasAttribute("data-connecting")
+        ? gettext("Connecting…")
+        : gettext("No connection to the server. Retrying…");
+    const { clock, format } = this.page;
+    const facts = { time: format.clock(lostAt), age: format.age(clock.now() - lostAt) };
+    return gettext("No connection to the server. Data from %(time)s (%(age)s old). Reconnecting…", facts);
+  }
+
+  /** @param {Engine} engine */
+  #engineNews(engine) {
+    const { clock, format } = this.page;
+    const name = visible(engine.name);
+    if (engine.state === "unreachable")
+      return gettext("%(name)s is not connected. Waiting for the engine…", { name });
+    const at = lastWord(engine);
+    const facts = { name, time: format.clock(at), age: format.age(clock.now() - at) };
+    return gettext("%(name)s is not responding. Data from %(time)s (%(age)s old).", facts);
+  }
+
+  /** @param {BoardState} state */
+  #practice(state) {
+    const practises = shownEngines(state, this.page.settings.filter.engine).some(({ practice }) => practice);
+    document.body.toggleAttribute("data-practice", practises);
+    return practises ? gettext("This is the practice engine. The containers are simulated.") : "";
+  }
+
+  /** @param {BoardState} state */
+  #writeNotice(state) {
+    const notice = this.#noticeOf(state);
+    const said = JSON.stringify(notice);
+    if (said === this.#said) return;
+    this.#said = said;
+    this.notice.hidden = !notice;
+    if (!notice) return;
+    const { title, lines, code } = notice;
+    const last = code ? [element("p", {}, element("code", {}, code))] : [];
+    this.notice.replaceChildren(
+      element(
+        "div",
+        {},
+        element("h2", {}, title),
+        ...lines.map((line) => element("p", {}, ...withCode(line))),
+        ...last,
+      ),
+    );
+  }
+
+  /**
+   * @param {BoardState} state
+   * @returns {Notice | null}
+   */
+  #noticeOf(state) {
+    if (state.link === "connecting") return null;
+    const { settings } = this.page;
+    const engines = shownEngines(state, settings.filter.engine);
+    const unreachable = engines.filter(({ state }) => state === "unreachable");
+    if (engines.length && unreachable.length === engines.length) return unreachableNotice(unreachable);
+    return this.emptiness(state);
+  }
+}
+
+/** What stands between backticks is something to type. @param {string} line */
+function withCode(line) {
+  return line.split("`").map((part, index) => (index % 2 ? element("code", {}, part) : part));
+}
+
+/** @param {BoardState} state */
+function noContainers({ containers }) {
+  if (containers.size) return null;
+  return {
+    title: gettext("No containers yet"),
+    lines: [gettext("Run the first one:")],
+    code: "docker run -it busybox",
+  };
+}
+
+/** @param {Engine[]} engines */
+function unreachableNotice(engines) {
+  const lines = engines.flatMap(({ error }) => (error ? [visible(error.text), visible(error.help)] : []));
+  const waits = gettext("This page connects automatically when the engine responds.");
+  return { title: unreachableTitle(engines), lines: [...lines.filter(Boolean), waits] };
+}
+
+/** @param {Engine[]} engines */
+function unreachableTitle(engines) {
+  const [product, ...others] = new Set(engines.map(({ product }) => product));
+  if (!product || others.length) return gettext("No engine is connected");
+  const isBarred = engines.every(({ error }) => error?.code === "forbidden");
+  return isBarred
+    ? gettext("No access to %(product)s", { product })
+    : gettext("%(product)s is not connected", { product });
+}

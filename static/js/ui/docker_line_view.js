@@ -1,0 +1,73 @@
+/** A docker line and the button that copies it. */
+
+import { element, setText } from "./dom.js";
+import { visible } from "../core/format.js";
+import { gettext } from "../core/i18n.js";
+
+const SAID_MS = 1500;
+
+/**
+ * Return a button that copies what `text` returns at the time, and says so for a moment.
+ * @param {() => string} text
+ */
+export function copyButton(text) {
+  const button = element("button", { type: "button", class: "copy" }, gettext("Copy"));
+  button.addEventListener("click", () => void copy(button, text()));
+  return button;
+}
+
+/** A docker line in a mono face with its Copy button; `write` changes what it says. */
+export class DockerLine {
+  #line = "";
+
+  /** @param {string} [line] */
+  constructor(line = "") {
+    this.code = element("code", { translate: "no" });
+    this.element = element(
+      "p",
+      { class: "docker-line" },
+      this.code,
+      copyButton(() => this.#line),
+    );
+    this.write(line);
+  }
+
+  get line() {
+    return this.#line;
+  }
+
+  /** @param {string} line */
+  write(line) {
+    this.#line = line;
+    setText(this.code, visible(line));
+    this.element.toggleAttribute("data-empty", !line);
+  }
+}
+
+/**
+ * @param {HTMLElement} button
+ * @param {string} text
+ */
+async function copy(button, text) {
+  const copied = await navigator.clipboard?.writeText(text).then(
+    () => true,
+    () => false,
+  );
+  if (copied) return say(button, gettext("Copied"));
+  select(button.previousElementSibling);
+  say(button, gettext("Press Ctrl-C"));
+}
+
+/**
+ * @param {HTMLElement} button
+ * @param {string} word
+ */
+function say(button, word) {
+  setText(button, word);
+  setTimeout(() => setText(button, gettext("Copy")), SAID_MS);
+}
+
+/** Where the clipboard is not ours, the text is at least selected. @param {Element | null} of */
+function select(of) {
+  if (of) getSelection()?.selectAllChildren(of);
+}

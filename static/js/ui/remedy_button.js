@@ -1,0 +1,38 @@
+/** The button beside a cause that can be mended by another container: a shell that had no terminal. */
+
+/** @import { Container } from "../../../types/wire.d.ts" */
+/** @import { Page } from "../../../types/view.d.ts" */
+import { guard, isBarred } from "../core/access.js";
+import { element } from "./dom.js";
+import { gettext } from "../core/i18n.js";
+import { openers } from "./dialog_openers.js";
+
+/** A button that opens the form of a new container, with what was missing ticked and the name taken over. */
+export class RemedyButton {
+  /** @type {Container | null} */
+  #container = null;
+
+  /** @param {Page} page */
+  constructor(page) {
+    this.open = openers(page);
+    this.element = element(
+      "button",
+      { type: "button", class: "remedy", "aria-haspopup": "dialog", hidden: true },
+      gettext("Create again with -it…"),
+    );
+    guard(page, this.element, "clone");
+    this.element.addEventListener("click", () => this.#click());
+  }
+
+  /** @param {Container | null} container null where there is none, or none any more */
+  write(container) {
+    this.#container = container;
+    this.element.hidden = container?.cause?.code !== "no_terminal";
+  }
+
+  #click() {
+    if (!this.#container || isBarred(this.element)) return;
+    const { engine, id, name } = this.#container;
+    void this.open.create({ engine, from: { engine, id, name }, withTerminal: true });
+  }
+}

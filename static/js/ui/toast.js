@@ -1,0 +1,53 @@
+/** What came of the last pull, create or removal: a sentence, the docker line it was, and the way on. */
+
+/** @import { Problem } from "../../../types/images.d.ts" */
+import { DockerLine } from "./docker_line_view.js";
+import { element } from "./dom.js";
+import { gettext } from "../core/i18n.js";
+import { loadStyle } from "./stylesheets.js";
+import { troubleText } from "./error_view.js";
+
+const SHOWN_MS = 12_000;
+
+/**
+ * Say what was done, in the corner of the picture where there is one; it leaves by itself, but not from who reads it.
+ * @param {{text: string, docker: string, more?: Node[]}} done
+ */
+export async function sayDone({ text, docker, more = [] }) {
+  const place = await outcome("status", [element("p", {}, text, ...more), new DockerLine(docker).element]);
+  fadeSoon(place);
+}
+
+/**
+ * Say what failed, in the same place; it stays until somebody closes it.
+ * @param {{problem: Problem, docker: string, more?: Node[]}} failed `more`: what can be done about it
+ */
+export async function sayFailed({ problem, docker, more = [] }) {
+  const buttons = more.length ? [element("p", { class: "buttons" }, ...more)] : [];
+  const words = element("div", { class: "trouble" }, ...troubleText(problem));
+  await outcome("alert", [words, new DockerLine(docker).element, ...buttons]);
+}
+
+/**
+ * @param {"status" | "alert"} role
+ * @param {Node[]} parts
+ */
+async function outcome(role, parts) {
+  document.getElementById("outcome")?.remove();
+  const corner = document.getElementById("outcomes");
+  const place = element("article", { id: "outcome", class: "outcome dialog", role, "data-loose": !corner });
+  (corner ?? document.body).append(place);
+  await loadStyle("dialog.css");
+  const away = element("button", { type: "button", class: "away", "aria-label": gettext("Close") }, "✕");
+  away.addEventListener("click", () => place.remove());
+  place.append(...parts, away);
+  return place;
+}
+
+/** @param {Element} place */
+function fadeSoon(place) {
+  setTimeout(() => {
+    if (place.matches(":hover, :focus-within")) fadeSoon(place);
+    else place.remove();
+  }, SHOWN_MS);
+}

@@ -1,0 +1,41 @@
+/** Against burn-in: once a minute the whole wall moves by a few pixels, slowly, along a small square. */
+
+/** @import { Page } from "../../../types/view.d.ts" */
+import { byId } from "../ui/dom.js";
+
+const MINUTE_MS = 60_000;
+/** @type {[number, number][]} In pixels; the page's margin hides them. */
+const STEPS = [
+  [0, 0],
+  [6, 0],
+  [6, 6],
+  [0, 6],
+];
+
+/** A view. How the way is walked, and that reduced motion jumps, is the stylesheet's. */
+export class Drift {
+  #end = () => false;
+  #minute = -1;
+
+  /** @param {Page} page */
+  constructor(page) {
+    this.page = page;
+    this.wall = byId("wall", HTMLElement);
+  }
+
+  connect() {
+    this.#end = this.page.clock.onTick(() => this.write());
+  }
+
+  disconnect() {
+    this.#end();
+  }
+
+  write() {
+    const minute = Math.floor(this.page.clock.now() / MINUTE_MS);
+    if (minute === this.#minute) return;
+    this.#minute = minute;
+    const [x, y] = STEPS[minute % STEPS.length] ?? [0, 0];
+    this.wall.style.translate = `${x - 3}px ${y - 3}px`;
+  }
+}
