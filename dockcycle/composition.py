@@ -21,7 +21,7 @@ from dockcycle.engine.factory import engines_of
 from dockcycle.live.board.hub import Hub
 from dockcycle.live.board.watcher import Watcher
 from dockcycle.live.gate import Gate
-from dockcycle.live.services import Desk, desk_of
+from dockcycle.live.services import Services, desk_of
 from dockcycle.settings import Settings
 from dockcycle.web.http.api import api, handle_failure, handle_http_error
 from dockcycle.web.http.assets import STATIC, content_version, modules_of
@@ -30,10 +30,10 @@ from dockcycle.web.http.details_api import looks_api
 from dockcycle.web.http.guard import Guard, allowed_hosts
 from dockcycle.web.http.routes import pages
 from dockcycle.web.http.viewer_cookie import with_cookie
-from dockcycle.web.serialize.board_json import Encoded
+from dockcycle.web.serialize.board_json import ContainerJsonCache
 from dockcycle.web.sockets.board_socket import BoardNamespace, Publisher, PullPublisher
 from dockcycle.web.sockets.console_socket import ConsoleNamespace, ConsoleOutlet
-from dockcycle.web.sockets.packets import FastPacket, end_on_nonsense
+from dockcycle.web.sockets.packets import StrictPacket, disconnect_on_malformed
 from dockcycle.web.sockets.subscription_sockets import LogSender, LogsNamespace, StatsNamespace, StatsSender
 from dockcycle.web.text import messages
 from dockcycle.web.text.language import language_of_request
@@ -57,7 +57,7 @@ class Dockcycle:
     """The app: `flask` serves HTTP, and one watcher per engine updates the board. Call `start` and `stop` once each."""
 
     flask: Flask
-    desk: Desk
+    desk: Services
     watchers: list[Watcher]
 
     def start(self) -> None:
@@ -98,7 +98,7 @@ def create_app(settings: Settings, engines: Iterable[Engine] | None = None, own_
     version = f"{__version__}+{content_version(STATIC)}"
     flask = _flask(desk, version)
     socketio = _socketio(flask, settings)
-    known = Encoded()
+    known = ContainerJsonCache()
     socketio.on_namespace(BoardNamespace(desk, version, known))
     outlet = desk.consoles.outlet = ConsoleOutlet(socketio)
     socketio.on_namespace(ConsoleNamespace(desk.consoles, outlet))
@@ -119,7 +119,7 @@ def _not_reached_yet(engines: Iterable[Engine]) -> list[EngineStatus]:
     return [EngineStatus(engine.name, "unreachable", now, product=engine.product) for engine in engines]
 
 
-def _flask(desk: Desk, version: str) -> Flask:
+def _flask(desk: Services, version: str) -> Flask:
     """Return the Flask app with all routes. The URL of static files contains a digest of their content."""
     digest = version.partition("+")[2]
     flask = Flask(
@@ -156,7 +156,7 @@ def _socketio(flask: Flask, settings: Settings) -> SocketIO:
         flask,
         async_mode="gevent",
         transports=["websocket"],
-        serializer=FastPacket,
+        serializer=StrictPacket,
         cors_allowed_origins=[f"http://{host}" for host in hosts],
         ping_interval=PING_SECONDS,
         ping_timeout=PING_TIMEOUT_SECONDS,
@@ -164,5 +164,5 @@ def _socketio(flask: Flask, settings: Settings) -> SocketIO:
         max_http_buffer_size=MESSAGE_BYTES_AT_MOST,
     )
     use_our_websocket(socketio)
-    end_on_nonsense(socketio.server)
+    disconnect_on_malformed(socketio.server)
     return socketio

@@ -20,7 +20,7 @@ class Plural:
 Message = str | Plural
 
 
-class PlainError(ValueError):
+class UserInputError(ValueError):
     """An error in what a user entered. `text` is a message of the catalogue, `facts` fill its placeholders.
 
     `field` is the name of the invalid field in the API, None if it is unknown.

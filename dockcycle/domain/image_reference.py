@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from dockcycle.domain.i18n import N_, PlainError
+from dockcycle.domain.i18n import N_, UserInputError
 
 DOCKER_HUB = "docker.io"
 DEFAULT_TAG = "latest"
@@ -42,7 +42,7 @@ _BAD_DIGEST = N_("The digest after @ is not valid. Use sha256: and 64 digits fro
 _TOO_LONG = N_("The repository in an image name can have at most 255 characters.")
 
 
-class ReferenceError(PlainError):  # the builtin ReferenceError is about weak references
+class ReferenceError(UserInputError):  # the builtin ReferenceError is about weak references
     """The text is not a valid image name."""
 
 

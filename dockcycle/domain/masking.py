@@ -87,7 +87,7 @@ class Masked:
 
 def masked(tree: Any) -> Masked:
     """Return `tree` (JSON values) with its secrets masked."""
-    walk = _Walk()
+    walk = _Masking()
     return Masked(walk.of(tree, "", ""), tuple(walk.pointers))
 
 
@@ -162,7 +162,7 @@ def _parts(pointer: str) -> Iterator[str]:
         yield part.replace("~1", "/").replace("~0", "~")
 
 
-class _Walk:
+class _Masking:
     """One traversal of a tree: collects the pointers of masked strings and counts down the characters searched."""
 
     def __init__(self) -> None:

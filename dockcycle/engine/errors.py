@@ -86,7 +86,7 @@ class EngineError(Exception):
 
 
 @contextmanager
-def translated(asked: str, place: str = "its place") -> Iterator[None]:
+def engine_errors(asked: str, place: str = "its place") -> Iterator[None]:
     """Translate errors of the SDK, its HTTP client and the parsing of the response into EngineError.
 
     `asked` is the name of the command. `place` is the address of the engine for the message about a missing socket.

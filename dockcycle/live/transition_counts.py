@@ -23,7 +23,7 @@ class Taken:
     last_ns: int = 0
 
 
-class Ways:
+class TransitionCounts:
     """The counts of all containers, fed by the changes of the hub. `since_ns` is when counting began."""
 
     def __init__(self, since_ns: int) -> None:

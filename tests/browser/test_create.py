@@ -20,7 +20,7 @@ TRIES = 3
 
 
 @dataclass
-class Desk:
+class Services:
     """One board, and an image of its engine that has a shell and `sleep`."""
 
     screen: Screen
@@ -81,7 +81,7 @@ def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 
 
 @pytest.fixture(params=["real", "practice"])
-def desk(request: pytest.FixtureRequest, screens: OpenScreen) -> Desk:
+def desk(request: pytest.FixtureRequest, screens: OpenScreen) -> Services:
     """The board of either engine."""
     is_real = request.param == "real"
     if is_real:
@@ -89,10 +89,10 @@ def desk(request: pytest.FixtureRequest, screens: OpenScreen) -> Desk:
     app: App = request.getfixturevalue("app" if is_real else "practice")
     screen = screens(app.url)
     screen.until_live()
-    return Desk(screen, IMAGE if is_real else "busybox:latest")
+    return Services(screen, IMAGE if is_real else "busybox:latest")
 
 
-def test_create_stands_in_created_and_has_the_focus(desk: Desk) -> None:
+def test_create_stands_in_created_and_has_the_focus(desk: Services) -> None:
     desk.make("made-1", start=False)
 
     desk.screen.until_card("made-1", room="created", state="created")
@@ -102,7 +102,7 @@ def test_create_stands_in_created_and_has_the_focus(desk: Desk) -> None:
     assert f"docker create --name made-1 --network none {desk.image} sleep 600" in desk.outcome()
 
 
-def test_run_is_created_and_started(desk: Desk) -> None:
+def test_run_is_created_and_started(desk: Services) -> None:
     desk.screen.forget_lit()
     desk.make("ran-1")
 
@@ -111,7 +111,7 @@ def test_run_is_created_and_started(desk: Desk) -> None:
     assert f"docker run -d --name ran-1 --network none {desk.image} sleep 600" in desk.outcome()
 
 
-def test_the_lines_follow_what_is_typed_and_the_arguments_are_seen(desk: Desk) -> None:
+def test_the_lines_follow_what_is_typed_and_the_arguments_are_seen(desk: Services) -> None:
     desk.open()
     desk.fill(name="shown", command="sh -c 'echo \"a b\"'", network="")
     arguments = desk.dialog.locator(".field:has(#create-command) .arguments li")
@@ -126,7 +126,7 @@ def test_the_lines_follow_what_is_typed_and_the_arguments_are_seen(desk: Desk) -
     assert desk.screen.card("shown") is None
 
 
-def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(desk: Desk) -> None:
+def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(desk: Services) -> None:
     desk.open()
     desk.fill(name="wrong", network="")
     desk.screen.page.locator("summary", has_text="Limits").click()
@@ -141,7 +141,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(desk: 
     assert desk.screen.page.input_value("#create-command") == LASTS
 
 
-def test_a_name_that_is_none_is_said_before_anything_is_sent(desk: Desk) -> None:
+def test_a_name_that_is_none_is_said_before_anything_is_sent(desk: Services) -> None:
     desk.open()
     desk.fill(name="no spaces please", network="")
 
@@ -150,7 +150,7 @@ def test_a_name_that_is_none_is_said_before_anything_is_sent(desk: Desk) -> None
     assert desk.screen.page.get_attribute("#create-name", "aria-invalid") == "true"
 
 
-def test_a_pasted_line_fills_the_form_and_names_what_is_left_out(desk: Desk) -> None:
+def test_a_pasted_line_fills_the_form_and_names_what_is_left_out(desk: Services) -> None:
     desk.open()
     line = (
         f"docker run -d --name pasted -e A=1 -p 8080:80 --restart on-failure:3 --privileged --hostname h {desk.image} "
@@ -171,7 +171,7 @@ def test_a_pasted_line_fills_the_form_and_names_what_is_left_out(desk: Desk) -> 
     desk.screen.until(lambda: dangers.first.inner_text() or dangers.last.inner_text(), 10, "what it gives away")
 
 
-def test_a_taken_name_says_who_has_it_and_renaming_that_one_frees_it(desk: Desk) -> None:
+def test_a_taken_name_says_who_has_it_and_renaming_that_one_frees_it(desk: Services) -> None:
     desk.make("taken")
     desk.screen.until_card("taken", room="running")
     desk.open()
@@ -190,7 +190,7 @@ def test_a_taken_name_says_who_has_it_and_renaming_that_one_frees_it(desk: Desk)
     desk.screen.until_card("taken", room="created")
 
 
-def test_a_taken_name_is_freed_by_removing_its_holder(desk: Desk) -> None:
+def test_a_taken_name_is_freed_by_removing_its_holder(desk: Services) -> None:
     desk.make("held")
     desk.screen.until_card("held", room="running")
     desk.open()
@@ -209,7 +209,7 @@ def test_a_taken_name_is_freed_by_removing_its_holder(desk: Desk) -> None:
     assert desk.screen.page.get_attribute('[data-container="held"]', "data-id") != old
 
 
-def test_created_but_not_started_says_so_and_why(desk: Desk) -> None:
+def test_created_but_not_started_says_so_and_why(desk: Services) -> None:
     desk.open()
     desk.fill(name="no-such-command", command="no-such-command")
     desk.press(start=True)
@@ -224,7 +224,7 @@ def test_created_but_not_started_says_so_and_why(desk: Desk) -> None:
     desk.screen.until(lambda: desk.screen.card("no-such-command") is None, 10, "it to go")
 
 
-def test_the_remedy_of_a_lost_shell_is_a_button_that_takes_its_name_over(desk: Desk) -> None:
+def test_the_remedy_of_a_lost_shell_is_a_button_that_takes_its_name_over(desk: Services) -> None:
     page = desk.screen.page
     desk.make("lost-shell", command="sh")
     desk.screen.until_card("lost-shell", room="exited")
@@ -247,7 +247,7 @@ def test_the_remedy_of_a_lost_shell_is_a_button_that_takes_its_name_over(desk: D
     assert page.locator(".panel .remedy:visible").count() == 0
 
 
-def test_a_shell_without_a_terminal_is_told_before(desk: Desk) -> None:
+def test_a_shell_without_a_terminal_is_told_before(desk: Services) -> None:
     desk.open()
     desk.fill(command="sh", network="")
     hint = desk.dialog.locator("footer > p.beware")
@@ -263,7 +263,7 @@ def test_the_form_is_worked_by_keys_in_a_small_window(
 ) -> None:
     width, height = window
     screen = screens(practice.url, "/", viewport={"width": width, "height": height})
-    desk = Desk(screen, "busybox:latest")
+    desk = Services(screen, "busybox:latest")
     desk.open()
     screen.page.keyboard.type(desk.image)
     screen.page.keyboard.press("Tab")
@@ -287,7 +287,7 @@ def test_an_image_of_the_picture_opens_the_form_with_it(practice: App, screens: 
 
 def test_an_image_that_is_not_here_is_pulled_first(practice: App, screens: OpenScreen) -> None:
     screen = screens(practice.url)
-    desk = Desk(screen, "memcached:1.6")
+    desk = Services(screen, "memcached:1.6")
     desk.open()
     desk.fill(name="pulled-first", command="")
     assert "first pulls" in screen.page.locator("#create-image-hint").inner_text()

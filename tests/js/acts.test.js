@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
-import { Acts } from "../../static/js/commands/command_tracker.js";
+import { CommandTracker } from "../../static/js/commands/command_tracker.js";
 import { offerFor } from "../../static/js/commands/offers.js";
 import { between } from "../../static/js/commands/cards/selection_range.js";
 import { Selection } from "../../static/js/commands/cards/selection.js";
-import { inTurns } from "../../static/js/commands/pool.js";
+import { withConcurrency } from "../../static/js/commands/pool.js";
 import { createStore, keyOf } from "../../static/js/core/store.js";
 import { container } from "./fleet.js";
 import { lifecycle } from "./table.js";
@@ -22,7 +22,7 @@ function page(...containers) {
   store.snapshot({ revision: 1, at: AT, version: "1", ...board });
   const asked = [];
   const send = (body) => new Promise((resolve, reject) => asked.push({ body, resolve, reject }));
-  const acts = new Acts({ store, lifecycle: TABLE }, send);
+  const acts = new CommandTracker({ store, lifecycle: TABLE }, send);
   acts.connect();
   const give = (command, values, of = containers) =>
     acts.run(offerFor(command, of, { store, lifecycle: TABLE }), values);
@@ -177,7 +177,7 @@ test("runs are bounded", async () => {
 
 test("no more are under way at once than there are hands", async () => {
   let [under, most] = [0, 0];
-  await inTurns([...Array(20).keys()], 6, async () => {
+  await withConcurrency([...Array(20).keys()], 6, async () => {
     most = Math.max(most, (under += 1));
     await new Promise(setImmediate);
     under -= 1;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Ways } from "../../static/js/container/transition_counts.js";
+import { TransitionCounts } from "../../static/js/container/transition_counts.js";
 
 const way = { from: "running", to: "exited", names: ["exit", "stop", "kill"] };
 const edges = [
@@ -10,7 +10,7 @@ const edges = [
 ];
 
 function walked(counts) {
-  const ways = new Ways(null, null);
+  const ways = new TransitionCounts(null, null);
   for (const [name, count] of Object.entries(counts)) ways.steps.set(`${name} running exited`, { count });
   return ways.walked(way, edges);
 }

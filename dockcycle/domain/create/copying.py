@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dockcycle.domain.create.spec import CreateSpec
-from dockcycle.domain.i18n import N_, PlainError
+from dockcycle.domain.i18n import N_, UserInputError
 from dockcycle.domain.masking import HIDDEN, masked, masked_arguments, masked_text, masked_variables
 
 #: Prefix of the labels by which Compose recognises its containers (docker/compose `pkg/api/labels.go`). Compose would
@@ -47,7 +47,7 @@ def has_hidden(spec: CreateSpec) -> bool:
 def restored(asked: CreateSpec, source: CreateSpec) -> CreateSpec:
     """Return `asked` with every value that `hidden(source)` masks replaced by the original from `source`.
 
-    Raises PlainError for a masked value that `hidden(source)` does not contain at that place, or that could mean
+    Raises UserInputError for a masked value that `hidden(source)` does not contain at that place, or that could mean
     several different originals.
     """
     shown = hidden(source)
@@ -99,7 +99,7 @@ def _check(asked: str, shown: CreateSpec, source: CreateSpec) -> str:
     return source.health.command
 
 
-def _unknown(field: str, where: str) -> PlainError:
-    error = PlainError(_NOT_KNOWN, where=where)
+def _unknown(field: str, where: str) -> UserInputError:
+    error = UserInputError(_NOT_KNOWN, where=where)
     error.field = field
     return error

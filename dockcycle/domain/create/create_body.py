@@ -12,7 +12,7 @@ from math import isfinite
 from typing import Any, TypeVar
 
 from dockcycle.domain.create.spec import CreateSpec, Healthcheck
-from dockcycle.domain.i18n import N_, PlainError
+from dockcycle.domain.i18n import N_, UserInputError
 from dockcycle.domain.timestamps import NANOSECONDS
 
 Value = TypeVar("Value")
@@ -65,12 +65,12 @@ class Binding:
 
 
 def body_of(spec: CreateSpec) -> dict[str, Any]:
-    """Return the body of `ContainerCreate`; raises PlainError for a missing image or an invalid value.
+    """Return the body of `ContainerCreate`; raises UserInputError for a missing image or an invalid value.
 
     For an invalid value, `field` of the error is the name of the field.
     """
     if not spec.image:
-        raise PlainError(_NO_IMAGE)
+        raise UserInputError(_NO_IMAGE)
     published = _of("ports", bindings, spec.ports)
     mounts = _of("volumes", _each(volume), spec.volumes)
     return _said({
@@ -108,10 +108,10 @@ def _host_config(spec: CreateSpec, published: Sequence[Binding], binds: Sequence
 
 
 def _of(field: str, read: Callable[[Value], Result], value: Value) -> Result:
-    """Return `read(value)`; a PlainError gets `field` as the name of the invalid field."""
+    """Return `read(value)`; a UserInputError gets `field` as the name of the invalid field."""
     try:
         return read(value)
-    except PlainError as error:
+    except UserInputError as error:
         error.field = field
         raise
 
@@ -128,28 +128,28 @@ def _said(body: dict[str, Any]) -> dict[str, Any]:
 def bindings(ports: Sequence[str]) -> list[Binding]:
     """Return the published ports of `-p`: `[[ip:][host]:]port[/protocol]`, ports as a number or a range `8000-8010`.
 
-    Raises PlainError for an invalid value or more than 65535 ports.
+    Raises UserInputError for an invalid value or more than 65535 ports.
     """
     found = list(islice(chain.from_iterable(map(_bindings, ports)), _PORT_AT_MOST + 1))
     if len(found) > _PORT_AT_MOST:
-        raise PlainError(_TOO_MANY_PORTS)
+        raise UserInputError(_TOO_MANY_PORTS)
     return found
 
 
 def _bindings(text: str) -> Iterator[Binding]:
     parts = _PUBLISH.fullmatch(text)
     if parts is None:
-        raise PlainError(_NO_PORT, what=text)
+        raise UserInputError(_NO_PORT, what=text)
     protocol = (parts["protocol"] or "tcp").lower()
     if protocol not in _PROTOCOLS:
-        raise PlainError(_NO_PROTOCOL, what=text)
+        raise UserInputError(_NO_PROTOCOL, what=text)
     ip = _ip(text, parts["v6"] or parts["v4"] or "")
     own, host = _range(text, parts["own"], least=1), _range(text, parts["host"] or "")
     if host and len(own) == 1:  # one container port on any free port of the range
         yield Binding(f"{own[0]}/{protocol}", ip, parts["host"])
         return
     if host and len(host) != len(own):
-        raise PlainError(_RANGES_DIFFER, what=text)
+        raise UserInputError(_RANGES_DIFFER, what=text)
     for place, port in enumerate(own):
         yield Binding(f"{port}/{protocol}", ip, str(host[place]) if host else "")
 
@@ -160,7 +160,7 @@ def _range(text: str, part: str, least: int = 0) -> range:
     ends = _RANGE.fullmatch(part)
     first, last = (int(ends[1]), int(ends[2] or ends[1])) if ends else (-1, -1)
     if not least <= first <= last <= _PORT_AT_MOST:
-        raise PlainError(_NO_NUMBER, what=text, part=part, least=least)
+        raise UserInputError(_NO_NUMBER, what=text, part=part, least=least)
     return range(first, last + 1)
 
 
@@ -168,7 +168,7 @@ def _ip(text: str, ip: str) -> str:
     try:
         return str(ipaddress.ip_address(ip)) if ip else ""
     except ValueError:
-        raise PlainError(_NO_IP, what=text, ip=ip) from None
+        raise UserInputError(_NO_IP, what=text, ip=ip) from None
 
 
 def _port_bindings(published: Sequence[Binding]) -> dict[str, list[dict[str, str]]]:
@@ -179,35 +179,35 @@ def _port_bindings(published: Sequence[Binding]) -> dict[str, list[dict[str, str
 
 
 def volume(text: str) -> tuple[str, bool]:
-    """Return the value of `-v` unchanged, and whether it has a source (a path or a volume name); raises PlainError.
+    """Return the value of `-v` unchanged, and whether it has a source (a path or a volume name); raises UserInputError.
 
     A value without a source is an anonymous volume.
     """
     parts = text.split(":")
     if len(parts) > 3 or "" in parts:
-        raise PlainError(_NO_VOLUME, what=text)
+        raise UserInputError(_NO_VOLUME, what=text)
     source = parts[0] if len(parts) > 1 else None
     target, mode = parts[min(len(parts) - 1, 1)], parts[2] if len(parts) == 3 else ""
     if not target.startswith("/") or not target.strip("/"):
-        raise PlainError(_NO_TARGET, what=text)
+        raise UserInputError(_NO_TARGET, what=text)
     if source is not None and not source.startswith("/") and not _VOLUME.fullmatch(source):
-        raise PlainError(_NO_SOURCE, what=text)
+        raise UserInputError(_NO_SOURCE, what=text)
     unknown = set(filter(None, mode.split(","))) - _MOUNT_MODES
     if unknown:
-        raise PlainError(_NO_MODE, what=text, mode=", ".join(sorted(unknown)))
+        raise UserInputError(_NO_MODE, what=text, mode=", ".join(sorted(unknown)))
     return text, source is not None
 
 
 def device(text: str) -> dict[str, str]:
     """Return the entry of HostConfig.Devices for `--device`: `host path[:path][:rwm]` (docker CLI, parseLinuxDevice).
 
-    Raises PlainError.
+    Raises UserInputError.
     """
     host, *rest = text.split(":")
     mode = rest.pop() if rest and (len(rest) == 2 or _is_device_mode(rest[-1])) else "rwm"
     own = rest.pop() if rest else host
     if rest or not host.startswith("/") or not own.startswith("/") or not _is_device_mode(mode):
-        raise PlainError(_NO_DEVICE, what=text)
+        raise UserInputError(_NO_DEVICE, what=text)
     return {"PathOnHost": host, "PathInContainer": own, "CgroupPermissions": mode}
 
 
@@ -216,26 +216,26 @@ def _is_device_mode(text: str) -> bool:
 
 
 def restart_policy(text: str) -> dict[str, str | int]:
-    """Return the API's form of a restart policy such as `on-failure:3`; raises PlainError for an invalid count.
+    """Return the API's form of a restart policy such as `on-failure:3`; raises UserInputError for an invalid count.
 
     The engine checks whether the policy exists.
     """
     name, colon, retries = text.partition(":")
     if colon and not (retries.isascii() and retries.isdigit()):
-        raise PlainError(_NO_COUNT, what=text)
+        raise UserInputError(_NO_COUNT, what=text)
     return {"Name": name, "MaximumRetryCount": int(retries or 0)}
 
 
 def _environment(variables: Mapping[str, str]) -> list[str]:
     for name in variables:
         if not name or "=" in name:
-            raise PlainError(_NO_VARIABLE, name=name)
+            raise UserInputError(_NO_VARIABLE, name=name)
     return [f"{name}={value}" for name, value in variables.items()]
 
 
 def _healthcheck(check: Healthcheck) -> dict[str, Any]:
     if not check.command:
-        raise PlainError(_NO_CHECK)
+        raise UserInputError(_NO_CHECK)
     timeout = check.interval if check.timeout is None else check.timeout
     return {
         "Test": ["CMD-SHELL", check.command],
@@ -248,5 +248,5 @@ def _healthcheck(check: Healthcheck) -> dict[str, Any]:
 
 def _amount(value: float) -> float:
     if not isfinite(value) or value < 0:
-        raise PlainError(_NO_AMOUNT, value=value)
+        raise UserInputError(_NO_AMOUNT, value=value)
     return value

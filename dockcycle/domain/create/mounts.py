@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Mapping
 
-from dockcycle.domain.i18n import N_, PlainError
+from dockcycle.domain.i18n import N_, UserInputError
 
 #: Option names of `--mount` and their aliases, each with the name used here (docker CLI `opts/mount.go`).
 _WORDS: Mapping[str, str] = {
@@ -20,7 +20,7 @@ _NO_SOURCE = N_("The source is missing. Set source to a path on the Docker host.
 _COLON = N_("A path that contains a colon cannot be used with -v.")
 
 
-class MountError(PlainError):
+class MountError(UserInputError):
     """The mount cannot be expressed with `-v`; the message explains why."""
 
 

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from dockcycle.domain.i18n import N_, PlainError
+from dockcycle.domain.i18n import N_, UserInputError
 
 _UNITS = "bkmgtp"
 _SIZE = re.compile(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+) ?([kmgtp]?)(?:i?b)?", re.IGNORECASE)
@@ -21,7 +21,7 @@ _NO_TIME = N_('"%(value)s" is not a valid duration. Write numbers with ms, s, m 
 _NO_NUMBER = N_('"%(value)s" is not a valid number. Write for example 2 or 1.5.')
 
 
-class UnitError(PlainError):
+class UnitError(UserInputError):
     """The text is not a valid amount; the error text has an example of a valid one."""
 
 

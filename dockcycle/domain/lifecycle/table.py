@@ -5,8 +5,8 @@ This is the only place that decides about states. The page embeds the table as J
 
 Sources: moby `daemon/container/state.go` (the states),
 `daemon/{start,stop,kill,pause,unpause,restart,rename,delete}.go` (the refusals). The status codes are those of Docker
-with the Engine API 1.41 and later. `domain/lifecycle/variants.py` holds the different answers of Podman and of later versions of
-Docker.
+with the Engine API 1.41 and later. `domain/lifecycle/variants.py` holds the different answers of Podman and of later
+versions of Docker.
 """
 
 from collections.abc import Mapping

@@ -60,7 +60,7 @@ def passage(
     The last move always ends where `after` is: events order the states in between, but inspect is the truth. `before`
     is None for a new container, `after` for a removed one; `seen` is the evidence before the events.
     """
-    walk = _Walk(before, after, seen, now_ns)
+    walk = _Fold(before, after, seen, now_ns)
     for index, event in enumerate(events):
         walk.starts_later = any(later.action == "start" for later in events[index + 1 :])
         walk.take(event)
@@ -89,7 +89,7 @@ def corrected(move: Move, container: Container, seen: Evidence, *, settled: bool
 _ALIVE = (Room.RUNNING, Room.PAUSED, Room.RESTARTING)
 
 
-class _Walk:
+class _Fold:
     """Converts events to moves. `here` is the room reached so far, None before `create` and after `destroy`."""
 
     def __init__(self, before: Container | None, after: Container | None, seen: Evidence, now_ns: int) -> None:

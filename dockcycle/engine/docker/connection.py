@@ -13,7 +13,7 @@ from dockcycle.engine.discovery import EngineAddress
 from dockcycle.engine.docker.podman import podman
 from dockcycle.engine.docker.transport.client import Client
 from dockcycle.engine.docker.transport.payloads import read
-from dockcycle.engine.errors import EngineError, translated
+from dockcycle.engine.errors import EngineError, engine_errors
 
 CALL_SECONDS = 10
 #: The value of `EngineInfo.product` for Podman.
@@ -45,7 +45,7 @@ class Connection:
 
         Raises EngineError `engine_unreachable`, `forbidden`, `api_version` or `engine_error`.
         """
-        with translated("connect", self._address.url.removeprefix("unix://")):
+        with engine_errors("connect", self._address.url.removeprefix("unix://")):
             version = self._version()
             api = self._new_client(spoken_with(version))
         before, self._api = self._api, api
@@ -74,7 +74,7 @@ class Connection:
         return api
 
     def ping(self) -> None:
-        with translated("ping"):
+        with engine_errors("ping"):
             self._get("/_ping").raise_for_status()
 
     def close(self) -> None:

@@ -13,7 +13,7 @@ from dockcycle.engine.docker.parse import parse_details
 from dockcycle.engine.docker.podman import podman
 from dockcycle.engine.docker.transport.payloads import read
 from dockcycle.engine.docker.transport.streams import CUT, Answer
-from dockcycle.engine.errors import translated
+from dockcycle.engine.errors import engine_errors
 
 #: A log that is followed again without `tail` delivers at least this many lines before it drops any.
 HISTORY_LINES = 5000
@@ -25,7 +25,7 @@ _LOG_AGAIN_SECONDS = 0.02
 log = logging.getLogger(__name__)
 
 
-class Looks(Connection):
+class DockerDetails(Connection):
     """The calls of `Engine` that return logs, stats, processes, changed files and inspects."""
 
     name: str
@@ -36,26 +36,26 @@ class Looks(Connection):
         if since_ns is not None:
             seconds, rest = divmod(since_ns, NANOSECONDS)
             params["since"] = f"{seconds}.{rest:09d}"
-        with translated("logs"):
+        with engine_errors("logs"):
             tty = bool(self._json(path_of(id, "json"))["Config"]["Tty"])
             response, framed = self._log(id, params, framed=not tty)
         patience = (HISTORY_LINES if tail is None else tail) if follow else None
         return self._kept(DockerLog(self.name, response, framed=framed, patience=patience))
 
     def stats(self, id: str) -> "DockerStats":
-        with translated("stats"):
+        with engine_errors("stats"):
             return self._kept(DockerStats(self.name, self._streamed(path_of(id, "stats"), stream="1")))
 
     def processes(self, id: str) -> Processes:
-        with translated("top"):
+        with engine_errors("top"):
             return parse_details.processes(self._json(path_of(id, "top")))
 
     def changes(self, id: str) -> tuple[FileChange, ...]:
-        with translated("changes"):
+        with engine_errors("changes"):
             return parse_details.changes(self._json(path_of(id, "changes")))
 
     def inspect_raw(self, id: str) -> Mapping[str, Any]:
-        with translated("inspect"):
+        with engine_errors("inspect"):
             return parse_details.inspected(self._json(path_of(id, "json")))
 
     def _log(self, id: str, params: Mapping[str, str], *, framed: bool) -> tuple[Any, bool]:

@@ -16,8 +16,8 @@ from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine import STREAM_SILENCE_SECONDS, CreateSpec, Credentials, RemovedImages
 from dockcycle.engine.discovery import EngineAddress
 from dockcycle.engine.docker.connection import CALL_SECONDS, path_of
-from dockcycle.engine.docker.details import Looks
-from dockcycle.engine.docker.exec_and_attach import Consoles
+from dockcycle.engine.docker.details import DockerDetails
+from dockcycle.engine.docker.exec_and_attach import DockerConsoles
 from dockcycle.engine.docker.parse import parse, parse_spec
 from dockcycle.engine.docker.podman import podman, podman_spec
 from dockcycle.engine.docker.podman.pods import Pods
@@ -25,7 +25,7 @@ from dockcycle.engine.docker.pull_errors import with_reason
 from dockcycle.engine.docker.request_parsing import create_body, image_named, image_there
 from dockcycle.engine.docker.transport.payloads import read, whole
 from dockcycle.engine.docker.transport.streams import DockerEventStream, DockerPullStream, PodmanPullStream
-from dockcycle.engine.errors import EngineError, translated
+from dockcycle.engine.errors import EngineError, engine_errors
 from dockcycle.limited_log import LimitedLog
 
 #: Timeout of removing and pruning images (seconds). Removing many layers takes long.
@@ -50,7 +50,7 @@ UNTOLD_STOP_SECONDS = 300
 log = logging.getLogger(__name__)
 
 
-class DockerEngine(Consoles, Looks):
+class DockerEngine(DockerConsoles, DockerDetails):
     """One Docker or Podman engine at `address`. The `Engine` protocol documents each call."""
 
     def __init__(self, name: str, address: EngineAddress) -> None:
@@ -62,7 +62,7 @@ class DockerEngine(Consoles, Looks):
     # --- reading ------------------------------------------------------------------------------------------------
 
     def containers(self) -> list[Summary]:
-        with translated("list"):
+        with engine_errors("list"):
             rows = self._json("/containers/json", all="1")
             if not isinstance(rows, list):
                 raise TypeError("a list of containers is an array")
@@ -83,7 +83,7 @@ class DockerEngine(Consoles, Looks):
             return None
 
     def inspect(self, id: str) -> Container:
-        with translated("inspect"):
+        with engine_errors("inspect"):
             found = parse.container(self.name, self._json(path_of(id, "json")), is_podman=self._is_podman)
             return self._completed(found) if self._is_podman else found
 
@@ -98,7 +98,7 @@ class DockerEngine(Consoles, Looks):
         return self._libpod(podman.PODS_PATH) or []
 
     def spec(self, id: str) -> CreateSpec:
-        with translated("spec"):
+        with engine_errors("spec"):
             raw = self._json(path_of(id, "json"))
             settings = podman_spec.asked_for(raw) if self._is_podman else raw
             return parse_spec.spec(settings, self._image_config(raw["Image"]))
@@ -115,7 +115,7 @@ class DockerEngine(Consoles, Looks):
         return read(response.content).get("Config") or {}
 
     def images(self) -> list[Image]:
-        with translated("images"):
+        with engine_errors("images"):
             images = [parse.image(self.name, raw) for raw in self._json("/images/json")]
         # The engine sorts by time only. Without the id, images of the same second would change order between two calls.
         return sorted(images, key=lambda image: (image.created_at, image.id), reverse=True)
@@ -133,7 +133,7 @@ class DockerEngine(Consoles, Looks):
                 since_ns = max(since_ns, time.time_ns() - PODMAN_HISTORY_NS)
             seconds, rest = divmod(since_ns, NANOSECONDS)
             params["since"] = f"{seconds}.{rest:09d}"
-        with translated("events"):
+        with engine_errors("events"):
             timeout = (CALL_SECONDS, STREAM_SILENCE_SECONDS)
             response = self._client().get(self._url("/events"), params=params, stream=True, timeout=timeout)
             response.raise_for_status()
@@ -143,14 +143,14 @@ class DockerEngine(Consoles, Looks):
 
     def create(self, spec: CreateSpec) -> str:
         body = create_body(spec)
-        with translated("create"):
+        with engine_errors("create"):
             params = {"name": spec.name} if spec.name else {}
             return str(read(self._post("/containers/create", params=params, json=body).content)["Id"])
 
     def pull(self, reference: str, credentials: Credentials | None = None) -> DockerPullStream:
         target = image_named(reference)
         before = self._image_id(target.familiar) if self._is_podman else None
-        with with_reason(credentials), translated("pull"):
+        with with_reason(credentials), engine_errors("pull"):
             response = self._post(
                 "/images/create",
                 params={"fromImage": target.familiar_name, "tag": target.tag_or_digest},
@@ -168,20 +168,20 @@ class DockerEngine(Consoles, Looks):
     def _image_id(self, reference: str) -> str | None:
         """Return the id of a local image, None if it is absent or the request fails."""
         try:
-            with translated("images"):
+            with engine_errors("images"):
                 return str(self._json(f"/images/{quote(reference, safe='/:@')}/json")["Id"])
         except EngineError:
             return None
 
     def remove_image(self, reference: str, *, force: bool = False) -> RemovedImages:
         path = self._url(f"/images/{quote(image_there(reference), safe='/:@')}")
-        with translated("remove-image"):
+        with engine_errors("remove-image"):
             response = self._client().delete(path, params={"force": str(int(force))}, timeout=REMOVE_SECONDS)
             response.raise_for_status()
             return parse.removed_images(read(response.content))
 
     def prune_images(self) -> RemovedImages:
-        with translated("prune-images"):
+        with engine_errors("prune-images"):
             answer = read(self._post("/images/prune", timeout=REMOVE_SECONDS).content)
             return parse.removed_images(answer.get("ImagesDeleted") or [], whole(answer.get("SpaceReclaimed")))
 
@@ -229,13 +229,13 @@ class DockerEngine(Consoles, Looks):
     def remove(self, id: str, *, force: bool = False, volumes: bool = False) -> bool:
         # Podman stops the container first and waits for the stop timeout. Docker kills the container at once.
         seconds = self._stop_wait(id, None) if force and self._is_podman else CALL_SECONDS
-        with translated("remove"):
+        with engine_errors("remove"):
             params = {"force": str(int(force)), "v": str(int(volumes))}
             self._client().delete(self._url(path_of(id)), params=params, timeout=seconds).raise_for_status()
         return True
 
     def exec(self, id: str, command: Sequence[str]) -> int:
-        with translated("exec"):
+        with engine_errors("exec"):
             body = {"Cmd": list(command), "AttachStdout": True, "AttachStderr": True}
             exec_id = read(self._post(path_of(id, "exec"), json=body).content)["Id"]
             # Only the end of the output shows that the process has ended. Read without a time limit and discard it.
@@ -246,13 +246,13 @@ class DockerEngine(Consoles, Looks):
             return int(self._json(f"/exec/{exec_id}/json")["ExitCode"])
 
     def attach(self, id: str) -> None:
-        with translated("attach"):
+        with engine_errors("attach"):
             self._post(path_of(id, "attach"), params={"stream": "1", "stdout": "1"}, stream=True).close()
 
     def _command(self, id: str, verb: str, seconds: float = CALL_SECONDS, **params: str | int | None) -> bool:
         """Send a command; return False for 304, which means that the container already had the wanted state."""
         said = {key: str(value) for key, value in params.items() if value is not None}
-        with translated(verb):
+        with engine_errors(verb):
             return bool(self._post(path_of(id, verb), params=said, timeout=seconds).status_code != 304)
 
     def _check_stop_signal(self, signal: str | None) -> None:
@@ -269,7 +269,7 @@ class DockerEngine(Consoles, Looks):
         return CALL_SECONDS + max(self._stop_timeout(id) if timeout is None else timeout, 0)
 
     def _stop_timeout(self, id: str) -> int:
-        with translated("inspect"):
+        with engine_errors("inspect"):
             raw = self._json(path_of(id, "json"))
             if (raw.get("Config") or {}).get("StopTimeout") is None and self._speaks(STOP_DEFAULT_FROM):
                 return UNTOLD_STOP_SECONDS

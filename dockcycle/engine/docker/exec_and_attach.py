@@ -13,7 +13,7 @@ from dockcycle.engine.docker.process_termination import MARK, SCRIPT, is_here, s
 from dockcycle.engine.docker.shells import found_shells
 from dockcycle.engine.docker.transport.hijacked import Hijacked
 from dockcycle.engine.docker.transport.payloads import read
-from dockcycle.engine.errors import EngineError, translated
+from dockcycle.engine.errors import EngineError, engine_errors
 
 UPGRADE = {"Connection": "Upgrade", "Upgrade": "tcp"}
 #: A key sequence that no user types. It disables detaching from an exec. With the default keys, the engine would hold
@@ -36,13 +36,13 @@ _DETACH_SECONDS = 1.0
 log = logging.getLogger(__name__)
 
 
-class Consoles(Connection):
+class DockerConsoles(Connection):
     """The calls of `Engine` for consoles and shells."""
 
     def exec_console(self, id: str, spec: ExecSpec, cols: int = 80, rows: int = 24) -> "ExecConsole":
         mark = secrets.token_hex(8)
         sized = {"ConsoleSize": [rows, cols]} if spec.tty and self._speaks(_SIZED_FROM) else {}
-        with translated("exec"):
+        with engine_errors("exec"):
             path = path_of(id, "exec")
             exec_id = str(read(self._post(path, json=_exec_body(spec, mark) | sized).content)["Id"])
             hijacked = self._hijack(f"/exec/{exec_id}/start", framed=not spec.tty, json={"Tty": spec.tty} | sized)
@@ -54,7 +54,7 @@ class Consoles(Connection):
         return console
 
     def attach_console(self, id: str, *, stdin: bool) -> "AttachConsole":
-        with translated("attach"):
+        with engine_errors("attach"):
             config = self._json(path_of(id, "json"))["Config"]
             tty, stdin = bool(config["Tty"]), stdin and _can_be_typed_to(config, is_podman=self._is_podman)
             params = {"stream": "1", "stdin": str(int(stdin)), "stdout": "1", "stderr": "1", "detachKeys": DETACH_KEYS}
@@ -62,7 +62,7 @@ class Consoles(Connection):
         return self._kept(AttachConsole(self, id, hijacked, tty=tty, takes_input=stdin))
 
     def shells(self, id: str) -> tuple[str, ...]:
-        with translated("inspect"):
+        with engine_errors("inspect"):
             return found_shells(lambda path: self._stat(id, path))
 
     def _stat(self, id: str, path: str) -> str | None:
@@ -81,7 +81,7 @@ class Consoles(Connection):
     def _resize(self, path: str, cols: int, rows: int) -> None:
         """Set a terminal size. Errors are only logged: the process may have ended, or the engine may refuse."""
         try:
-            with translated("resize"):
+            with engine_errors("resize"):
                 self._post(path, params={"h": str(rows), "w": str(cols)})
         except EngineError as error:
             log.debug("resize: %s", error)
@@ -89,7 +89,7 @@ class Consoles(Connection):
     def _is_here(self, id: str) -> bool:
         """Return whether the processes of a container are on this machine; True if it has none or does not exist."""
         try:
-            with translated("inspect"):
+            with engine_errors("inspect"):
                 state = self._json(path_of(id, "json"))["State"]
         except EngineError as error:
             return error.code == "not_found"
@@ -98,7 +98,7 @@ class Consoles(Connection):
     def _exec_state(self, exec_id: str) -> Any:
         """Return the inspect of an exec, None if the exec or its container does not exist."""
         try:
-            with translated("inspect"):
+            with engine_errors("inspect"):
                 return self._json(f"/exec/{exec_id}/json")
         except EngineError as error:
             if error.code == "not_found":
@@ -110,7 +110,14 @@ class ExecConsole:
     """A console on an exec process (`engine.ConsoleStream`)."""
 
     def __init__(
-        self, consoles: Consoles, container_id: str, exec_id: str, spec: ExecSpec, *, mark: str, hijacked: Hijacked
+        self,
+        consoles: DockerConsoles,
+        container_id: str,
+        exec_id: str,
+        spec: ExecSpec,
+        *,
+        mark: str,
+        hijacked: Hijacked,
     ) -> None:
         self.tty = spec.tty
         self.takes_input = True
@@ -221,7 +228,7 @@ class ExecConsole:
                 return
             command = (shell, "-c", SCRIPT, "end", f"{MARK}={self._mark}", number.name.removeprefix("SIG"))
             body = _exec_body(ExecSpec(command, tty=False, user=self._spec.user), None)
-            with translated("exec"):
+            with engine_errors("exec"):
                 made = read(self._consoles._post(path_of(self._container_id, "exec"), json=body).content)  # noqa: SLF001
                 self._consoles._post(f"/exec/{made['Id']}/start", json={"Detach": True})  # noqa: SLF001
         except EngineError as error:
@@ -247,7 +254,7 @@ class AttachConsole:
     """A console on the main process of a container (`engine.ConsoleStream`)."""
 
     def __init__(
-        self, consoles: Consoles, container_id: str, hijacked: Hijacked, *, tty: bool, takes_input: bool
+        self, consoles: DockerConsoles, container_id: str, hijacked: Hijacked, *, tty: bool, takes_input: bool
     ) -> None:
         self.tty = tty
         self.takes_input = takes_input

@@ -5,7 +5,7 @@ from typing import Any
 
 from dockcycle.domain.create.create_body import body_of
 from dockcycle.domain.create.spec import CreateSpec
-from dockcycle.domain.i18n import PlainError
+from dockcycle.domain.i18n import UserInputError
 from dockcycle.domain.image_reference import Reference, parse
 from dockcycle.domain.pull import PullReason
 from dockcycle.engine.errors import EngineError
@@ -18,7 +18,7 @@ def create_body(spec: CreateSpec) -> dict[str, Any]:
     """Return the body of `ContainerCreate`; raises EngineError `bad_request` for an invalid setting."""
     try:
         return body_of(spec)
-    except PlainError as error:
+    except UserInputError as error:
         raise EngineError("bad_request", str(error), 400) from error
 
 
@@ -26,7 +26,7 @@ def image_named(reference: str) -> Reference:
     """Return the parsed image name for a pull; raises EngineError `bad_request` if it is not a valid image name."""
     try:
         return parse(reference)
-    except PlainError as error:
+    except UserInputError as error:
         raise EngineError("bad_request", str(error), 400, PullReason.BAD_NAME) from error
 
 
@@ -35,6 +35,6 @@ def image_there(reference: str) -> str:
     try:
         if not _ID.fullmatch(reference):
             parse(reference)
-    except PlainError as error:
+    except UserInputError as error:
         raise EngineError("not_found", f"No such image: {reference}", 404) from error
     return reference

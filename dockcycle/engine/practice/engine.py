@@ -1,4 +1,4 @@
-"""`PracticeEngine`: the `Engine` protocol on top of `World`, which holds the state."""
+"""`PracticeEngine`: the `Engine` protocol on top of `PracticeDaemon`, which holds the state."""
 
 from collections.abc import Sequence
 from weakref import WeakSet
@@ -9,7 +9,7 @@ from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice import address as addresses
 from dockcycle.engine.practice.daemon import specs
 from dockcycle.engine.practice.daemon.clock import Clock
-from dockcycle.engine.practice.daemon.daemon import World
+from dockcycle.engine.practice.daemon.daemon import PracticeDaemon
 from dockcycle.engine.practice.daemon.event_log import Stream
 from dockcycle.engine.practice.daemon.practice_images import LOCAL_IMAGES, TEST_IMAGE
 from dockcycle.engine.practice.daemon.practice_pulls import Pull
@@ -34,7 +34,7 @@ class PracticeEngine(Inside):
         self.product = INFO.product
         self._clock = clock or Clock()
         images = LOCAL_IMAGES if options.containers is None else (*LOCAL_IMAGES, TEST_IMAGE)
-        self._world = World(name, self._clock, images)
+        self._world = PracticeDaemon(name, self._clock, images)
         count = options.containers
         records = settle_fleet(self._world) if count is None else settle_many(self._world, count)
         self._life = Life(self._world, records) if options.life else None

@@ -10,7 +10,7 @@ from dockcycle.engine.docker.request_parsing import create_body
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice.daemon import random_names
 from dockcycle.engine.practice.daemon.clock import Clock
-from dockcycle.engine.practice.daemon.daemon import EXEC_FAILED, World
+from dockcycle.engine.practice.daemon.daemon import EXEC_FAILED, PracticeDaemon
 from dockcycle.engine.practice.daemon.practice_container import Record
 from dockcycle.engine.practice.programs import shell
 from dockcycle.engine.practice.programs.practice_logs import Log
@@ -29,7 +29,7 @@ class Inside:
     """The calls of `Engine` for consoles and details of containers. `PracticeEngine` sets the attributes."""
 
     _clock: Clock
-    _world: World
+    _world: PracticeDaemon
 
     def exec_console(self, id: str, spec: ExecSpec, cols: int = 80, rows: int = 24) -> Joined:
         """Start a new process with a console; raises EngineError if the state does not allow exec."""
@@ -85,7 +85,7 @@ class Inside:
 class _Exec:
     """One exec process, from the event `exec_create` to `exec_die`."""
 
-    def __init__(self, world: World, record: Record, spec: ExecSpec) -> None:
+    def __init__(self, world: PracticeDaemon, record: Record, spec: ExecSpec) -> None:
         self._world = world
         self._record = record
         self._spec = spec
@@ -131,7 +131,7 @@ class _Exec:
         return True
 
 
-def _attached(world: World, record: Record, *, stdin: bool) -> Joined:
+def _attached(world: PracticeDaemon, record: Record, *, stdin: bool) -> Joined:
     has_shell = record.is_up and shell.is_shell(record.argv) and record.spec.open_stdin
     main = next((one for one in record.terminals if one.is_main), None)
     if main is None:
@@ -156,7 +156,7 @@ def _attached(world: World, record: Record, *, stdin: bool) -> Joined:
     return joined
 
 
-def _detach(world: World, record: Record, joined: Joined) -> None:
+def _detach(world: PracticeDaemon, record: Record, joined: Joined) -> None:
     for terminal in record.terminals:
         if joined in terminal.outputs:
             terminal.outputs.remove(joined)
@@ -164,7 +164,9 @@ def _detach(world: World, record: Record, joined: Joined) -> None:
     joined.close()
 
 
-def _terminal(world: World, record: Record, variables: dict[str, str], folder: str = "/", **options: Any) -> Terminal:
+def _terminal(
+    world: PracticeDaemon, record: Record, variables: dict[str, str], folder: str = "/", **options: Any
+) -> Terminal:
     def processes() -> str:
         return f"PID   USER     COMMAND\n    1 root     {' '.join(record.argv)}\n   42 root     sh\n   43 root     ps\n"
 

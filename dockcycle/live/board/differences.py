@@ -9,7 +9,7 @@ from dockcycle.domain.lifecycle.table import State
 CREATED_LOOKED_AT = 10
 
 
-def perhaps_failed(known: Mapping[str, Container]) -> set[str]:
+def starts_to_recheck(known: Mapping[str, Container]) -> set[str]:
     """Return the ids of the newest created containers, whose start may have failed.
 
     A start that fails without a network has no event at all, and the engine's list does not show the failure.
@@ -19,7 +19,7 @@ def perhaps_failed(known: Mapping[str, Container]) -> set[str]:
     return {one.id for one in newest[:CREATED_LOOKED_AT]}
 
 
-def unexplained(known: Mapping[str, Container]) -> set[str]:
+def exits_without_cause(known: Mapping[str, Container]) -> set[str]:
     """Return the ids of exited containers without a cause, because the events of the exit did not arrive.
 
     The next inspect runs without events, so that their exit gets the cause `unobserved`.

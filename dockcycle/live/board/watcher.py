@@ -24,7 +24,7 @@ from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
 from dockcycle.engine import Engine, EngineInfo, EventStream
 from dockcycle.engine.errors import EngineError
 from dockcycle.limited_log import LimitedLog
-from dockcycle.live.board.differences import has_changed, perhaps_failed, unexplained
+from dockcycle.live.board.differences import exits_without_cause, has_changed, starts_to_recheck
 from dockcycle.live.board.hub import Hub
 from dockcycle.live.board.inspections import Inspections
 
@@ -234,7 +234,7 @@ class Watcher:
         listed = {summary.id: summary for summary in self._engine.containers()}
         known = self._hub.of_engine(self._engine.name)
         differs = {id for id, summary in listed.items() if has_changed(summary, known.get(id))}
-        differs |= perhaps_failed(known) | unexplained(known)
+        differs |= starts_to_recheck(known) | exits_without_cause(known)
         if not self._inspections.settle(differs | (known.keys() - listed.keys()), _SETTLE_SECONDS):
             return
         if self._images_due:

@@ -4,7 +4,7 @@ from dockcycle.domain.lifecycle.container import Container
 from dockcycle.live.board.hub import Hub
 
 
-def holder_of(container: Container) -> dict[str, str]:
+def conflicting_container(container: Container) -> dict[str, str]:
     """Return the JSON members that identify a container and show its state."""
     return {
         "engine": container.engine, "id": container.id, "name": container.name, "state": container.state.value,

@@ -20,7 +20,7 @@ from dockcycle.domain.lifecycle.variants import answer, has_option
 from dockcycle.engine import Engine
 from dockcycle.engine.errors import EngineError
 from dockcycle.live.board.hub import Hub
-from dockcycle.live.commands.conflicts import holder_in, holder_of
+from dockcycle.live.commands.conflicts import conflicting_container, holder_in
 from dockcycle.live.failure import Failure, failure_of
 from dockcycle.live.gate import Gate
 
@@ -31,7 +31,7 @@ _DEADLY = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class CommandRequest:
     """One command for one container, by its full id. `seen` is the name that the user saw; `timeout` is in seconds."""
 
     engine: str
@@ -58,7 +58,7 @@ class Done:
     already: bool
 
 
-_CALLS: Mapping[Command, Callable[[Engine, Order], bool]] = {
+_CALLS: Mapping[Command, Callable[[Engine, CommandRequest], bool]] = {
     Command.START: lambda engine, order: engine.start(order.id),
     Command.STOP: lambda engine, order: engine.stop(order.id, order.timeout, order.signal),
     Command.KILL: lambda engine, order: engine.kill(order.id, order.signal),
@@ -79,9 +79,9 @@ class Commands:
         self._hub = hub
         self._own_id = own_id
         self._lock = threading.Lock()
-        self._flights: dict[Order, Future[Done]] = {}
+        self._flights: dict[CommandRequest, Future[Done]] = {}
 
-    def run(self, order: Order) -> Done:
+    def run(self, order: CommandRequest) -> Done:
         """Run the command and return its result; raises Failure."""
         # Callers that join a running command take a slot as well, or waiters would be unbounded.
         with self._gate.opened(order.command.value, order.engine) as engine:
@@ -90,7 +90,7 @@ class Commands:
                 self._fly(engine, order, flight)
             return flight.result()
 
-    def _flight(self, order: Order) -> tuple[Future[Done], bool]:
+    def _flight(self, order: CommandRequest) -> tuple[Future[Done], bool]:
         with self._lock:
             under_way = self._flights.get(order)
             if under_way is not None:
@@ -98,7 +98,7 @@ class Commands:
             flight = self._flights[order] = Future[Done]()
             return flight, True
 
-    def _fly(self, engine: Engine, order: Order, flight: Future[Done]) -> None:
+    def _fly(self, engine: Engine, order: CommandRequest, flight: Future[Done]) -> None:
         try:
             flight.set_result(self._give(engine, order))
         except BaseException as error:  # callers that joined this command must get the error too
@@ -107,7 +107,7 @@ class Commands:
             with self._lock:
                 del self._flights[order]
 
-    def _give(self, engine: Engine, order: Order) -> Done:
+    def _give(self, engine: Engine, order: CommandRequest) -> Done:
         container = self._look(engine, order)
         self._protect(order, container)
         check_seen(order.seen, container)
@@ -119,13 +119,13 @@ class Commands:
         is_already = not done or (reply.verdict is Verdict.ALREADY and reply.status == HTTPStatus.NO_CONTENT)
         return Done(docker_line.command_line(order.command, container.name, order.options), is_already)
 
-    def _look(self, engine: Engine, order: Order) -> Container:
+    def _look(self, engine: Engine, order: CommandRequest) -> Container:
         try:
             return _by_id(engine, order.id)
         except EngineError as error:
             raise self._missing(engine, order, error) from error
 
-    def _missing(self, engine: Engine, order: Order, error: EngineError) -> Failure:
+    def _missing(self, engine: Engine, order: CommandRequest, error: EngineError) -> Failure:
         """Return the Failure for a container that cannot be inspected; it names the container that has its name now."""
         holder = holder_in(self._hub, engine.name, order.seen) if error.code == "not_found" and order.seen else None
         if holder is None:
@@ -137,10 +137,10 @@ class Commands:
                 "(%(id)s). Nothing was changed."
             ),
             {"name": holder.name, "id": holder.id[:12]},
-            more={"holder": holder_of(holder)},
+            more={"holder": conflicting_container(holder)},
         )
 
-    def _protect(self, order: Order, container: Container) -> None:
+    def _protect(self, order: CommandRequest, container: Container) -> None:
         if order.command in _DEADLY and container.id == self._own_id:
             raise Failure(
                 "forbidden",
@@ -151,7 +151,7 @@ class Commands:
                 {"name": container.name},
             )
 
-    def _call(self, engine: Engine, order: Order, container: Container) -> bool:
+    def _call(self, engine: Engine, order: CommandRequest, container: Container) -> bool:
         try:
             return _CALLS[order.command](engine, order)
         except EngineError as error:
@@ -160,7 +160,7 @@ class Commands:
             self._gate.look(engine.name)
             raise self._explained(engine, order, container, error) from error
 
-    def _explained(self, engine: Engine, order: Order, container: Container, error: EngineError) -> Failure:
+    def _explained(self, engine: Engine, order: CommandRequest, container: Container, error: EngineError) -> Failure:
         if error.code in ("not_allowed_in_state", "engine_error"):
             # The container may have changed its state since it was inspected.
             check_legal(order.command, self._look(engine, order), kind_of(self._hub.engine(engine.name)))
@@ -192,7 +192,7 @@ def check_seen(seen: str | None, container: Container) -> None:
                 "Check the container and try again."
             ),
             {"seen": seen, "name": container.name},
-            more={"holder": holder_of(container)},
+            more={"holder": conflicting_container(container)},
         )
 
 
@@ -214,7 +214,7 @@ def check_legal(command: Command, container: Container, kind: EngineKind) -> Ans
     return reply
 
 
-def check_options(order: Order, status: EngineStatus) -> None:
+def check_options(order: CommandRequest, status: EngineStatus) -> None:
     """Raise Failure `bad_request` for an option that the engine does not have; Docker would ignore it silently."""
     kind = kind_of(status)
     for option in OPTIONS[order.command]:
@@ -247,7 +247,7 @@ def name_in_use(engine: Engine, name: str, error: EngineError) -> Failure:
             "container, or choose another name."),
         {"name": name, "id": holder.id[:12], "state": holder.state.value},
         engine_message=error.message,
-        more={"holder": holder_of(holder)},
+        more={"holder": conflicting_container(holder)},
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from dockcycle.domain.create import copying, docker_line, host_access
 from dockcycle.domain.create.create_body import body_of
 from dockcycle.domain.create.host_access import Danger
 from dockcycle.domain.create.spec import CreateSpec
-from dockcycle.domain.i18n import N_, PlainError
+from dockcycle.domain.i18n import N_, UserInputError
 from dockcycle.engine import Engine
 from dockcycle.engine.errors import EngineError
 from dockcycle.live.commands.container_commands import name_in_use
@@ -118,7 +118,7 @@ class Creation:
             return asked
         try:
             return copying.restored(asked, self._spec_of_copied(source) if source else CreateSpec(""))
-        except PlainError as error:
+        except UserInputError as error:
             raise Failure("bad_request", error.text, error.facts, more={"field": error.field}) from error
 
     def _allow(self, dangers: tuple[Danger, ...]) -> None:
@@ -172,5 +172,5 @@ def _body(spec: CreateSpec) -> Mapping[str, Any]:
         raise Failure("bad_request", _BAD_NAME, {"name": spec.name}, more={"field": "name"})
     try:
         return body_of(spec)
-    except PlainError as error:
+    except UserInputError as error:
         raise Failure("bad_request", error.text, error.facts, more={"field": error.field}) from error

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from dockcycle.domain.create import docker_line
 from dockcycle.domain.engine_kind import PODMAN
-from dockcycle.domain.i18n import N_, Message, PlainError, Plural
+from dockcycle.domain.i18n import N_, Message, Plural, UserInputError
 from dockcycle.domain.image_reference import parse
 from dockcycle.domain.lifecycle.container import Container, Image
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.engine import RemovedImages
 from dockcycle.engine.errors import EngineError
 from dockcycle.live.board.hub import Hub
-from dockcycle.live.commands.conflicts import holder_of
+from dockcycle.live.commands.conflicts import conflicting_container
 from dockcycle.live.failure import TEXTS, Failure, failure_of, told
 from dockcycle.live.gate import Gate
 
@@ -69,7 +69,7 @@ class Images:
             {"name": reference, "count": len(users)},
             engine_message=error.message,
             more={
-                "containers": [holder_of(one) for one in users],
+                "containers": [conflicting_container(one) for one in users],
                 "canForce": self._can_force(reference, image, users),
             },
         )
@@ -121,7 +121,7 @@ def find(images: tuple[Image, ...], engine: str, reference: str) -> Image | None
 def _familiar(reference: str) -> str:
     try:
         return parse(reference).familiar
-    except PlainError:
+    except UserInputError:
         return reference
 
 

@@ -14,7 +14,7 @@ from contextlib import closing
 from dataclasses import replace
 
 from dockcycle.domain.create import docker_line
-from dockcycle.domain.i18n import N_, PlainError, Plural
+from dockcycle.domain.i18n import N_, Plural, UserInputError
 from dockcycle.domain.image_reference import Reference, parse
 from dockcycle.domain.pull import STALLED_AFTER_SECONDS, Pull, PullFailure, PullReason, PullState, progressed
 from dockcycle.engine import Credentials, Engine, PullStream
@@ -241,5 +241,5 @@ def parsed(text: str) -> Reference:
     """Return the image name that a user entered; raises Failure `bad_request` with the mistake in the text."""
     try:
         return parse(text)
-    except PlainError as error:
+    except UserInputError as error:
         raise Failure("bad_request", error.text, error.facts, more={"field": "reference"}) from error

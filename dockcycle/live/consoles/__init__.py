@@ -1,6 +1,6 @@
-"""Consoles as sessions on the server. A session outlives the page that opened it and leaves no process behind."""
+"""Consoles: sessions on the server. A session outlives the page that opened it and leaves no process behind."""
 
-from dockcycle.live.consoles.console_info import About, End, Opening, Outlet
-from dockcycle.live.consoles.console_registry import Consoles
+from dockcycle.live.consoles.console_info import ConsoleInfo, End, OpenRequest, Outlet
+from dockcycle.live.consoles.console_registry import ConsoleRegistry
 
-__all__ = ["About", "Consoles", "End", "Opening", "Outlet"]
+__all__ = ["ConsoleInfo", "ConsoleRegistry", "End", "OpenRequest", "Outlet"]

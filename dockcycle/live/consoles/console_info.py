@@ -9,7 +9,7 @@ from dockcycle.domain.i18n import N_
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class OpenRequest:
     """A request to open a console. `id` may be a name. `stdin` is for attach: without it the console is read-only."""
 
     engine: str
@@ -40,7 +40,7 @@ class End:
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class ConsoleInfo:
     """The description of a console. Times are in nanoseconds since 1970; `owner` identifies the viewer who opened it.
 
     `docker_masked` is the docker command for other viewers, with its secrets masked. `command` is masked for them as
@@ -76,9 +76,9 @@ class Outlet(Protocol):
 
     def replay(self, viewer: str, console: str, data: bytes) -> None: ...
 
-    def about(self, viewer: str, about: About) -> None: ...
+    def about(self, viewer: str, about: ConsoleInfo) -> None: ...
 
-    def exit(self, viewer: str, about: About) -> None: ...
+    def exit(self, viewer: str, about: ConsoleInfo) -> None: ...
 
 
 TEXTS: Mapping[EndReason, str] = {

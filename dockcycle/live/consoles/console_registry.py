@@ -19,7 +19,7 @@ from dockcycle.engine import ConsoleStream, Engine
 from dockcycle.engine.errors import EngineError
 from dockcycle.live.board.hub import Hub
 from dockcycle.live.commands.container_commands import check_legal, kind_of
-from dockcycle.live.consoles.console_info import About, End, Opening, Outlet
+from dockcycle.live.consoles.console_info import ConsoleInfo, End, OpenRequest, Outlet
 from dockcycle.live.consoles.console_session import IDLE_SECONDS, OPEN_SECONDS_AT_MOST, Session
 from dockcycle.live.failure import Failure, told
 from dockcycle.live.gate import Gate
@@ -45,7 +45,7 @@ _ALIVE = (State.RUNNING, State.PAUSED)
 log = logging.getLogger(__name__)
 
 
-class Consoles:
+class ConsoleRegistry:
     """The sessions by id. `outlet` must be set once before the first console is opened."""
 
     def __init__(
@@ -76,7 +76,7 @@ class Consoles:
 
     # --- what is asked ------------------------------------------------------------------------------------------
 
-    def open(self, asked: Opening, owner: str, viewer: str) -> About:
+    def open(self, asked: OpenRequest, owner: str, viewer: str) -> ConsoleInfo:
         """Open a console that belongs to `owner` and that `viewer` watches; raises Failure."""
         action = asked.mode.value
         self._reserve(owner)
@@ -99,7 +99,7 @@ class Consoles:
         with self._lock:
             self._viewers.add(viewer)
 
-    def join(self, console: str, viewer: str) -> tuple[About, bytes]:
+    def join(self, console: str, viewer: str) -> tuple[ConsoleInfo, bytes]:
         """Let a viewer watch a console; returns its info and its latest output. Raises Failure."""
         session = self.get(console)
         replay = self._joined(session, viewer)
@@ -120,7 +120,7 @@ class Consoles:
             raise Failure("forbidden", N_("Another viewer opened this console. You can only watch it."))
         return session
 
-    def all(self) -> list[About]:
+    def all(self) -> list[ConsoleInfo]:
         """Return all consoles, oldest first; raises Failure if the mode forbids consoles."""
         self._gate.check("exec")
         return [session.about for session in list(self._sessions.values())]
@@ -157,7 +157,7 @@ class Consoles:
                 raise Failure("too_many", N_("Too many consoles are open. Close one first."))
             self._opening += 1
 
-    def _look(self, engine: Engine, asked: Opening) -> Container:
+    def _look(self, engine: Engine, asked: OpenRequest) -> Container:
         with told(engine.name, asked.id[:64]):
             container = engine.inspect(asked.id)
         if asked.mode is ConsoleMode.ATTACH and container.id == self._own_id:
@@ -182,11 +182,11 @@ class Consoles:
             session.leave(viewer)
         return replay
 
-    def _session(self, asked: Opening, container: Container, stream: ConsoleStream, owner: str) -> Session:
+    def _session(self, asked: OpenRequest, container: Container, stream: ConsoleStream, owner: str) -> Session:
         now_ns = self._hub.clock_ns()
         is_exec = asked.mode is ConsoleMode.EXEC
         line, line_of_others = _lines(asked.spec, container.name) if is_exec else _attach_lines(container.name)
-        about = About(
+        about = ConsoleInfo(
             secrets.token_hex(16), container.engine, container.id, container.name, asked.mode,
             asked.spec.command if is_exec else (masked_text(container.command),), stream.tty, stream.takes_input, owner,
             asked.spec.user, asked.spec.workdir, asked.cols, asked.rows, line, line_of_others, now_ns,
@@ -219,7 +219,7 @@ class Consoles:
         is_refused = code in (126, 127) and _NOT_STARTED.match(session.first) is not None
         return End(EndReason.NOT_STARTED if is_refused else EndReason.EXITED, code)
 
-    def _settled(self, about: About, code: int | None) -> Container | None:
+    def _settled(self, about: ConsoleInfo, code: int | None) -> Container | None:
         """Return the container after the output has ended, None if it was removed; raises EngineError or Failure.
 
         Inspect reports the exit of a container slightly later than that of its process. After exit code 137 or none, a
@@ -291,7 +291,7 @@ def _attach_lines(name: str) -> tuple[str, str]:
     return line, line
 
 
-def _opened(engine: Engine, container: Container, asked: Opening) -> ConsoleStream:
+def _opened(engine: Engine, container: Container, asked: OpenRequest) -> ConsoleStream:
     if asked.mode is ConsoleMode.EXEC:
         return engine.exec_console(container.id, asked.spec, asked.cols, asked.rows)
     stream = engine.attach_console(container.id, stdin=asked.stdin and container.open_stdin)

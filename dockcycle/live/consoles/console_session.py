@@ -8,7 +8,7 @@ from dataclasses import replace
 from dockcycle.domain.console import ConsoleMode, EndReason
 from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine import ConsoleStream
-from dockcycle.live.consoles.console_info import About, End, Outlet
+from dockcycle.live.consoles.console_info import ConsoleInfo, End, Outlet
 from dockcycle.live.consoles.console_viewers import WINDOW_BYTES, Viewer
 from dockcycle.live.consoles.input_queue import Typing
 
@@ -36,7 +36,7 @@ class Session:
 
     def __init__(
         self,
-        about: About,
+        about: ConsoleInfo,
         stream: ConsoleStream,
         outlet: Outlet,
         how_ended: Callable[["Session"], End],
@@ -72,7 +72,7 @@ class Session:
         self._thread.start()
 
     @property
-    def about(self) -> About:
+    def about(self) -> ConsoleInfo:
         offset_ns = self._clock_ns() - self._steady_ns()
         idle_ns, ends_ns = self._idle_at + offset_ns, self._ends_at + offset_ns
         return replace(self._about, viewers=len(self._viewers), idle_ns=idle_ns, ends_ns=ends_ns)

@@ -28,7 +28,7 @@ _NO_PROCESSES = N_("%(name)s is not running and has no processes.")
 log = logging.getLogger(__name__)
 
 
-class Looks:
+class DetailsService:
     """Reads from the engines through the gate. In all methods, `id` may be a name."""
 
     def __init__(self, gate: Gate, hub: Hub) -> None:

@@ -13,7 +13,7 @@ from dockcycle.engine import LogStream, StatsStream
 from dockcycle.engine.errors import EngineError
 from dockcycle.live.board.hub import Hub
 from dockcycle.live.gate import Gate
-from dockcycle.live.streams.log_position import Told
+from dockcycle.live.streams.log_position import LogPosition
 
 LINES_A_FRAME, CHARACTERS_A_FRAME = 500, 256 * 1024
 FRAME_SECONDS = 0.05
@@ -41,7 +41,7 @@ class StatsOutlet(Protocol):
     def sample(self, viewer: str, key: Key, value: Sample) -> None: ...
 
 
-class _Following:
+class _Subscription:
     """A thread that follows one container until `stop`.
 
     `wake` makes it retry at once, because the board has news of the container.
@@ -100,7 +100,7 @@ class _Following:
         return AGAIN_SECONDS if error.code == "engine_unreachable" else REFUSED_SECONDS
 
 
-class LogFollowing(_Following):
+class LogSubscription(_Subscription):
     """The log of one container for one viewer, one unconfirmed frame at a time.
 
     When the stream is opened again, for example after a restart of the container, it continues without lost or repeated
@@ -115,7 +115,7 @@ class LogFollowing(_Following):
         self._outlet = outlet
         self._tail: int | None = tail
         self._since_ns = since_ns
-        self._told = Told()
+        self._told = LogPosition()
         self._ended = ""
         self._taken = threading.Event()
 
@@ -178,7 +178,7 @@ def _frames(lines: list[LogLine]) -> Iterator[list[LogLine]]:
         yield frame
 
 
-class StatsFollowing(_Following):
+class StatsSubscription(_Subscription):
     """The stats of one container for all its viewers."""
 
     def __init__(self, gate: Gate, hub: Hub, key: Key, *, outlet: StatsOutlet) -> None:

@@ -21,7 +21,7 @@ class _Stream:
     again: int | None = None
 
 
-class Told:
+class LogPosition:
     """Tracks the delivered lines of each stream separately, because only one stream is ordered by timestamp."""
 
     def __init__(self) -> None:

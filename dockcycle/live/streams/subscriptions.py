@@ -8,13 +8,13 @@ from dockcycle.domain.lifecycle.container import Key
 from dockcycle.live.board.hub import Hub
 from dockcycle.live.failure import Failure
 from dockcycle.live.gate import Gate
-from dockcycle.live.streams.following import LogFollowing, LogOutlet, StatsFollowing, StatsOutlet
+from dockcycle.live.streams.following import LogOutlet, LogSubscription, StatsOutlet, StatsSubscription
 
 LOGS_OF_ONE_AT_MOST, LOGS_AT_MOST = 8, 200
 STATS_OF_ONE_AT_MOST, STATS_AT_MOST = 24, 60
 
 
-class Followers:
+class Subscriptions:
     """All subscriptions. The outlets must be set once before the first one starts."""
 
     def __init__(self, gate: Gate, hub: Hub) -> None:
@@ -24,8 +24,8 @@ class Followers:
         self._hub = hub
         self._lock = threading.Lock()
         self._viewers: set[str] = set()
-        self._logs: dict[tuple[str, Key], LogFollowing] = {}
-        self._stats: dict[Key, StatsFollowing] = {}
+        self._logs: dict[tuple[str, Key], LogSubscription] = {}
+        self._stats: dict[Key, StatsSubscription] = {}
 
     def take(self, change: Change) -> None:
         """Process a change of the board: subscriptions that wait for news of its containers or engines retry now."""
@@ -60,7 +60,7 @@ class Followers:
             own = sum(one == viewer for one, _ in self._logs)
             if own >= LOGS_OF_ONE_AT_MOST or len(self._logs) >= LOGS_AT_MOST:
                 raise Failure("too_many", N_("Too many logs are being followed. Close one and try again."))
-            following = LogFollowing(
+            following = LogSubscription(
                 self._gate, self._hub, key, viewer=viewer, outlet=self.log_outlet, tail=tail, since_ns=since_ns
             )
             self._logs[viewer, key] = following
@@ -85,7 +85,7 @@ class Followers:
                     "too_many", N_("The stats of too many containers are being followed. Close one and try again.")
                 )
             if is_new:
-                self._stats[key] = StatsFollowing(self._gate, self._hub, key, outlet=self.stats_outlet)
+                self._stats[key] = StatsSubscription(self._gate, self._hub, key, outlet=self.stats_outlet)
                 self._stats[key].start()
             self._stats[key].viewers.add(viewer)
 

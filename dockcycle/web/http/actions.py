@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from dockcycle.domain.create.run_line import run_line
-from dockcycle.domain.i18n import N_, PlainError
+from dockcycle.domain.i18n import N_, UserInputError
 from dockcycle.domain.lifecycle.table import Command
-from dockcycle.live.commands.container_commands import Order
+from dockcycle.live.commands.container_commands import CommandRequest
 from dockcycle.live.commands.creation import Source
 from dockcycle.live.failure import Failure
-from dockcycle.live.services import Desk
+from dockcycle.live.services import Services
 from dockcycle.web.schemas import requests
 from dockcycle.web.serialize import results
 from dockcycle.web.text import messages
@@ -30,12 +30,12 @@ class Action:
     """
 
     body: type[requests.Body]
-    run: Callable[[Desk, Any, str], Json]
+    run: Callable[[Services, Any, str], Json]
     text: str
     status: int = 200
 
 
-def perform(desk: Desk, name: str, fields: object, language: str) -> Json:
+def perform(desk: Services, name: str, fields: object, language: str) -> Json:
     """Run the action `name` with `fields` and return its response.
 
     Raises Failure if the action is unknown, the fields are invalid, the mode does not allow it, or the engine fails.
@@ -49,32 +49,34 @@ def perform(desk: Desk, name: str, fields: object, language: str) -> Json:
 _OPTIONS = ("timeout", "signal", "name", "volumes")
 
 
-def _container(command: Command) -> Callable[[Desk, requests.OnContainer, str], Json]:
-    def run(desk: Desk, asked: requests.OnContainer, _language: str) -> Json:
+def _container(command: Command) -> Callable[[Services, requests.OnContainer, str], Json]:
+    def run(desk: Services, asked: requests.OnContainer, _language: str) -> Json:
         options = {name: getattr(asked, name) for name in _OPTIONS if name in asked.__struct_fields__}
         by_force = getattr(asked, "force", False)
-        order = Order(asked.engine, asked.id, Command.FORCE_REMOVE if by_force else command, asked.seen, **options)
+        order = CommandRequest(
+            asked.engine, asked.id, Command.FORCE_REMOVE if by_force else command, asked.seen, **options
+        )
         done = desk.commands.run(order)
         return {"ok": True, "docker": done.docker} | ({"already": True} if done.already else {})
 
     return run
 
 
-def _create(desk: Desk, asked: requests.Create, _language: str) -> Json:
+def _create(desk: Services, asked: requests.Create, _language: str) -> Json:
     source = Source(asked.from_.engine, asked.from_.id) if asked.from_ else None
     made = desk.creation.create(asked.engine, asked.spec(), start=asked.start, source=source)
     return {"ok": True, "id": made.id, "docker": made.docker, "started": made.started}
 
 
-def _draft(desk: Desk, asked: requests.Draft, language: str) -> Json:
+def _draft(desk: Services, asked: requests.Draft, language: str) -> Json:
     draft = desk.creation.draft(asked.spec(), start=asked.start)
     return {"ok": True, "docker": draft.docker, "dangers": [results.danger(one, language) for one in draft.dangers]}
 
 
-def _parse(_desk: Desk, asked: requests.Line, language: str) -> Json:
+def _parse(_desk: Services, asked: requests.Line, language: str) -> Json:
     try:
         parsed = run_line.parse(asked.line)
-    except PlainError as error:
+    except UserInputError as error:
         raise Failure("bad_request", error.text, error.facts, more={"field": "line"}) from error
     return {
         "ok": True,
@@ -83,28 +85,28 @@ def _parse(_desk: Desk, asked: requests.Line, language: str) -> Json:
     }
 
 
-def _like(desk: Desk, asked: requests.Like, _language: str) -> Json:
+def _like(desk: Services, asked: requests.Like, _language: str) -> Json:
     like = desk.creation.like(asked.engine, asked.id, reveal=asked.reveal)
     return {
         "ok": True, "create": requests.made_of(like.spec), "composeLabels": like.compose, "hasHidden": like.has_hidden,
     }  # fmt: skip
 
 
-def _pull(desk: Desk, asked: requests.PullOrder, _language: str) -> Json:
+def _pull(desk: Services, asked: requests.PullOrder, _language: str) -> Json:
     pull, docker = desk.pulls.pull(asked.engine, asked.reference, asked.username, asked.password)
     return {"ok": True, "pull": pull.id, "docker": docker}
 
 
-def _cancel(desk: Desk, asked: requests.OnPull, _language: str) -> Json:
+def _cancel(desk: Services, asked: requests.OnPull, _language: str) -> Json:
     desk.pulls.cancel(asked.id)
     return {"ok": True}
 
 
-def _remove_image(desk: Desk, asked: requests.OnImage, _language: str) -> Json:
+def _remove_image(desk: Services, asked: requests.OnImage, _language: str) -> Json:
     return results.removal(desk.images.remove(asked.engine, asked.reference, force=asked.force))
 
 
-def _prune(desk: Desk, asked: requests.OnEngine, _language: str) -> Json:
+def _prune(desk: Services, asked: requests.OnEngine, _language: str) -> Json:
     return results.removal(desk.images.prune(asked.engine))
 
 

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from dockcycle.live.commands.container_commands import kind_of
-from dockcycle.live.services import Desk
+from dockcycle.live.services import Services
 from dockcycle.web import lifecycle_table
 from dockcycle.web.http import openapi
 from dockcycle.web.http.json_response import PROBLEM, json_response
@@ -97,6 +97,6 @@ def _problem(status: int, code: str, detail: str) -> Response:
     return json_response(body, status, PROBLEM)
 
 
-def _desk() -> Desk:
-    desk: Desk = current_app.extensions["dockcycle"]
+def _desk() -> Services:
+    desk: Services = current_app.extensions["dockcycle"]
     return desk

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, current_app, request
 
 from dockcycle.domain.i18n import N_
 from dockcycle.live.failure import Failure
-from dockcycle.live.services import Desk
+from dockcycle.live.services import Services
 from dockcycle.web.http.actions import ACTIONS, CONTAINER_ACTIONS, perform
 from dockcycle.web.http.json_response import PROBLEM, json_response
 from dockcycle.web.serialize import results
@@ -114,6 +114,6 @@ def _body() -> dict[str, Any]:
     return body
 
 
-def _desk() -> Desk:
-    desk: Desk = current_app.extensions["dockcycle"]
+def _desk() -> Services:
+    desk: Services = current_app.extensions["dockcycle"]
     return desk

@@ -11,7 +11,7 @@ from dockcycle.domain.control_text import plain
 from dockcycle.domain.i18n import N_
 from dockcycle.domain.timestamps import rfc3339
 from dockcycle.live.failure import Failure
-from dockcycle.live.services import Desk
+from dockcycle.live.services import Services
 from dockcycle.web.http.json_response import json_response
 from dockcycle.web.http.viewer_cookie import owner_of_request
 from dockcycle.web.schemas.details_requests import LINES_AT_MOST, instant
@@ -108,6 +108,6 @@ def _file_name(id: str) -> str:
     return "".join(one if one.isascii() and (one.isalnum() or one in "_.-") else "_" for one in id)[:80]
 
 
-def _desk() -> Desk:
-    desk: Desk = current_app.extensions["dockcycle"]
+def _desk() -> Services:
+    desk: Services = current_app.extensions["dockcycle"]
     return desk

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from dockcycle.domain.i18n import N_
 from dockcycle.live.failure import Failure
-from dockcycle.live.services import Desk
+from dockcycle.live.services import Services
 from dockcycle.web import lifecycle_table
 from dockcycle.web.http.assets import BOOT
 from dockcycle.web.text import messages
@@ -73,7 +73,7 @@ def _visible(text: str) -> str:
 
 def _missing(engine: str, name: str) -> str | None:
     """Return the message if the engine or the container does not exist, None if it exists or that is unknown."""
-    desk: Desk = current_app.extensions["dockcycle"]
+    desk: Services = current_app.extensions["dockcycle"]
     try:
         state = desk.hub.engine(engine).state
     except KeyError:
@@ -89,7 +89,7 @@ def _missing(engine: str, name: str) -> str | None:
 
 def _picture(template: str, view: str, **about: str) -> str:
     language = language_of_request()
-    desk: Desk = current_app.extensions["dockcycle"]
+    desk: Services = current_app.extensions["dockcycle"]
     return render_template(
         template,
         view=view,

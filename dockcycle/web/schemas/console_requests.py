@@ -7,7 +7,7 @@ from msgspec import Meta
 from dockcycle.domain.console import ConsoleMode, ExecSpec
 from dockcycle.domain.i18n import N_
 from dockcycle.domain.masking import HIDDEN
-from dockcycle.live.consoles import Opening
+from dockcycle.live.consoles import OpenRequest
 from dockcycle.live.failure import Failure
 from dockcycle.web.schemas.requests import END, Body, EngineName, Word
 
@@ -35,8 +35,8 @@ class Open(Body, kw_only=True):
     env: Annotated[dict[Name, Word], Meta(max_length=256)] | None = None
     stdin: bool = True
 
-    def opening(self) -> Opening:
-        """Return the message as an `Opening`.
+    def opening(self) -> OpenRequest:
+        """Return the message as an `OpenRequest`.
 
         Raises Failure `bad_request` for a NUL character, a masked value, or an exec without a command.
         """
@@ -49,7 +49,7 @@ class Open(Body, kw_only=True):
         if self.mode == "exec" and not (self.cmd and self.cmd[0]):
             raise Failure("bad_request", N_("exec requires a command."), more={"field": "cmd"})
         spec = ExecSpec(tuple(self.cmd or ()), self.tty, self.user or None, self.workdir or None, env)
-        return Opening(self.engine, self.id, ConsoleMode(self.mode), spec, self.cols, self.rows, self.stdin)
+        return OpenRequest(self.engine, self.id, ConsoleMode(self.mode), spec, self.cols, self.rows, self.stdin)
 
 
 class OnConsole(Body, kw_only=True):

@@ -13,7 +13,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from dockcycle.domain.create import units
 from dockcycle.domain.create.spec import CreateSpec, Healthcheck
-from dockcycle.domain.i18n import N_, PlainError
+from dockcycle.domain.i18n import N_, UserInputError
 from dockcycle.live.failure import Failure
 
 _STOP_SECONDS_AT_MOST = 86_400
@@ -194,7 +194,7 @@ def memory_bytes(value: int | str) -> int:
     """Return a memory size in bytes, from a number or a text as after `docker run -m`. Raises Failure `bad_request`."""
     try:
         return units.parse_bytes(str(value))
-    except PlainError as error:
+    except UserInputError as error:
         raise Failure("bad_request", error.text, error.facts, more={"field": "memory"}) from error
 
 

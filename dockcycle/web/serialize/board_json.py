@@ -22,7 +22,7 @@ SNAPSHOT = "snapshot"
 CHANGE = "change"
 
 
-def snapshot(board: Snapshot, language: str, version: str, known: "Encoded | None" = None) -> Json:
+def snapshot(board: Snapshot, language: str, version: str, known: "ContainerJsonCache | None" = None) -> Json:
     """Return the body of `/api/v1/board` and of the `snapshot` message."""
     return {
         "revision": board.revision,
@@ -36,7 +36,7 @@ def snapshot(board: Snapshot, language: str, version: str, known: "Encoded | Non
     }
 
 
-def change(frame: Change, language: str, known: "Encoded | None" = None) -> Json:
+def change(frame: Change, language: str, known: "ContainerJsonCache | None" = None) -> Json:
     """Return the body of a `change` message. `amended`, `engines` and `images` are absent if they did not change."""
     body: Json = {
         "revision": frame.revision,
@@ -57,14 +57,14 @@ def change(frame: Change, language: str, known: "Encoded | None" = None) -> Json
     return body
 
 
-def containers(values: Iterable[Container], language: str, known: "Encoded | None" = None) -> list[Any]:
+def containers(values: Iterable[Container], language: str, known: "ContainerJsonCache | None" = None) -> list[Any]:
     """Return containers as JSON. With the cache `known`, an unchanged container is not encoded again."""
     if known is None:
         return [container(value, language) for value in values]
     return [known.get(value, language) for value in values]
 
 
-class Encoded:
+class ContainerJsonCache:
     """Caches the encoded JSON of each container by key and language. Most of a large snapshot is unchanged cards."""
 
     def __init__(self) -> None:

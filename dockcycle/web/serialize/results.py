@@ -8,7 +8,7 @@ from dockcycle.domain.i18n import N_
 from dockcycle.domain.lifecycle.board import Snapshot
 from dockcycle.domain.pull import Layer, Pull
 from dockcycle.domain.timestamps import rfc3339
-from dockcycle.live.commands.conflicts import holder_of
+from dockcycle.live.commands.conflicts import conflicting_container
 from dockcycle.live.commands.image_commands import Removal, users_of
 from dockcycle.live.failure import Failure
 from dockcycle.web.serialize import board_json
@@ -51,7 +51,10 @@ def removal(value: Removal) -> Json:
 def images(board: Snapshot) -> Json:
     """Return the body of `/api/v1/images`: all local images, each with the containers created from it."""
     listed = [
-        {**board_json.image(image), "usedBy": [holder_of(user) for user in users_of(image, board.containers)]}
+        {
+            **board_json.image(image),
+            "usedBy": [conflicting_container(user) for user in users_of(image, board.containers)],
+        }
         for image in board.images
     ]
     return {"images": listed}

@@ -9,16 +9,16 @@ BYTES_AT_MOST = 16 * 1024 * 1024
 _FEW = 64
 
 
-def cut_off_hoarder(server: Any, viewer: str, namespace: str) -> None:
+def disconnect_if_backlogged(server: Any, viewer: str, namespace: str) -> None:
     """Disconnect a viewer if its send queue exceeds the limits. `server` is the server of python-socketio."""
     connection = server.manager.eio_sid_from_sid(viewer, namespace)
     socket = server.eio.sockets.get(connection)
-    if socket is not None and hoards(socket):
+    if socket is not None and has_backlog(socket):
         # In the background: the sender holds locks that closing needs.
         server.start_background_task(socket.close, False, True)
 
 
-def hoards(socket: Any) -> bool:
+def has_backlog(socket: Any) -> bool:
     """Return whether the send queue of engine.io's `socket` exceeds the limits."""
     waiting = socket.queue.qsize()
     return waiting > PACKETS_AT_MOST or (waiting > _FEW and _bytes(socket) > BYTES_AT_MOST)

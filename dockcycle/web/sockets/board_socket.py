@@ -13,11 +13,11 @@ from dockcycle.domain.i18n import N_
 from dockcycle.domain.lifecycle.board import Change, Snapshot
 from dockcycle.domain.pull import Pull
 from dockcycle.live.failure import Failure
-from dockcycle.live.services import Desk
+from dockcycle.live.services import Services
 from dockcycle.web.http.actions import CONTAINER_ACTIONS, perform
 from dockcycle.web.serialize import board_json, results
-from dockcycle.web.sockets.namespaces import Answering, answered
-from dockcycle.web.sockets.packets import FastPacket
+from dockcycle.web.sockets.namespaces import AckNamespace, acknowledge
+from dockcycle.web.sockets.packets import StrictPacket
 from dockcycle.web.text import messages
 from dockcycle.web.text.language import language_of_request
 
@@ -30,10 +30,10 @@ WAITING_AT_MOST = 128
 log = logging.getLogger(__name__)
 
 
-class BoardNamespace(Answering):
+class BoardNamespace(AckNamespace):
     """Handlers of the `/board` namespace."""
 
-    def __init__(self, desk: Desk, version: str, known: board_json.Encoded) -> None:
+    def __init__(self, desk: Services, version: str, known: board_json.ContainerJsonCache) -> None:
         super().__init__(board_json.BOARD)
         self._desk = desk
         self._hub = desk.hub
@@ -54,7 +54,7 @@ class BoardNamespace(Answering):
 
     def on_act(self, asked: object = None, *_: object) -> dict[str, Any]:
         """Run a container command and return its result. The card moves only with the next change of the board."""
-        return answered(self._act, asked, language_of_request())
+        return acknowledge(self._act, asked, language_of_request())
 
     def _act(self, asked: object, language: str) -> dict[str, Any]:
         fields = dict(asked) if isinstance(asked, dict) else {}
@@ -80,7 +80,7 @@ class Snapshots:
     thousand.
     """
 
-    def __init__(self, version: str, known: board_json.Encoded) -> None:
+    def __init__(self, version: str, known: board_json.ContainerJsonCache) -> None:
         self._version = version
         self._known = known
         self._revision, self._made_ns = -1, 0
@@ -93,7 +93,7 @@ class Snapshots:
             self._encoded.clear()
         if language not in self._encoded:
             body = board_json.snapshot(board, language, self._version, self._known)
-            text = FastPacket(EVENT, data=[board_json.SNAPSHOT, body], namespace=board_json.BOARD).encode()
+            text = StrictPacket(EVENT, data=[board_json.SNAPSHOT, body], namespace=board_json.BOARD).encode()
             self._encoded[language] = EnginePacket(MESSAGE, text)
         return self._encoded[language]
 
@@ -101,7 +101,7 @@ class Snapshots:
 class Publisher:
     """Sends every change to all viewers, encoded once per language, and disconnects viewers that do not read."""
 
-    def __init__(self, socketio: SocketIO, known: board_json.Encoded) -> None:
+    def __init__(self, socketio: SocketIO, known: board_json.ContainerJsonCache) -> None:
         self._socketio = socketio
         self._known = known
 

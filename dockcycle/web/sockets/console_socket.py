@@ -8,13 +8,13 @@ from dockcycle.domain.console import EndReason
 from dockcycle.domain.i18n import N_
 from dockcycle.domain.masking import masked_arguments
 from dockcycle.domain.timestamps import rfc3339
-from dockcycle.live.consoles import About, Consoles
+from dockcycle.live.consoles import ConsoleInfo, ConsoleRegistry
 from dockcycle.live.failure import Failure
 from dockcycle.web.http.viewer_cookie import owner_of_request
 from dockcycle.web.schemas import console_requests as schemas
 from dockcycle.web.schemas.requests import converted
-from dockcycle.web.sockets.backpressure import cut_off_hoarder
-from dockcycle.web.sockets.namespaces import Answering, answered, viewer
+from dockcycle.web.sockets.backpressure import disconnect_if_backlogged
+from dockcycle.web.sockets.namespaces import AckNamespace, acknowledge, viewer
 from dockcycle.web.text import messages
 from dockcycle.web.text.language import language_of_request
 
@@ -23,10 +23,10 @@ Json = dict[str, Any]
 OK: Json = {"ok": True}
 
 
-class ConsoleNamespace(Answering):
+class ConsoleNamespace(AckNamespace):
     """Handlers of the `/console` namespace. Each validates the message, calls the service and returns the response."""
 
-    def __init__(self, consoles: Consoles, outlet: "ConsoleOutlet") -> None:
+    def __init__(self, consoles: ConsoleRegistry, outlet: "ConsoleOutlet") -> None:
         super().__init__(CONSOLE)
         self._consoles = consoles
         self._outlet = outlet
@@ -43,39 +43,39 @@ class ConsoleNamespace(Answering):
 
     def on_open(self, asked: object = None, *_: object) -> Json:
         """Open a console and return its id and description."""
-        return answered(self._open, asked)
+        return acknowledge(self._open, asked)
 
     def on_join(self, asked: object = None, *_: object) -> Json:
         """Subscribe to a console. The response contains the latest output."""
-        return answered(self._join, asked)
+        return acknowledge(self._join, asked)
 
     def on_leave(self, asked: object = None, *_: object) -> Json:
         """Unsubscribe from a console."""
-        return answered(self._leave, asked)
+        return acknowledge(self._leave, asked)
 
     def on_list(self, asked: object = None, *_: object) -> Json:
         """Return the consoles, optionally only those of one engine or container."""
-        return answered(self._list, asked)
+        return acknowledge(self._list, asked)
 
     def on_input(self, console: object = None, data: object = None, *_: object) -> Json:
         """Send bytes to a console's process. Only the owner may do so."""
-        return answered(self._input, console, data)
+        return acknowledge(self._input, console, data)
 
     def on_resize(self, asked: object = None, *_: object) -> Json:
         """Set the size of a console's terminal. Only the owner may do so."""
-        return answered(self._resize, asked)
+        return acknowledge(self._resize, asked)
 
     def on_received(self, asked: object = None, *_: object) -> Json:
         """Acknowledge output that the page has processed, for flow control."""
-        return answered(self._received, asked)
+        return acknowledge(self._received, asked)
 
     def on_detach(self, asked: object = None, *_: object) -> Json:
         """Detach a console from the main process, which keeps running."""
-        return answered(self._close, asked, EndReason.DETACHED)
+        return acknowledge(self._close, asked, EndReason.DETACHED)
 
     def on_close(self, asked: object = None, *_: object) -> Json:
         """End a console and the process of an exec."""
-        return answered(self._close, asked, EndReason.CLOSED)
+        return acknowledge(self._close, asked, EndReason.CLOSED)
 
     def _open(self, asked: object) -> Json:
         opening = converted(asked, schemas.Open).opening()
@@ -122,7 +122,7 @@ class ConsoleNamespace(Answering):
         self._consoles.close(converted(asked, schemas.OnConsole).console, _owner(), reason)
         return OK
 
-    def _named(self, about: About) -> Json:
+    def _named(self, about: ConsoleInfo) -> Json:
         return {"console": about.console, "about": shape(about, _owner(), language_of_request())}
 
 
@@ -147,10 +147,10 @@ class ConsoleOutlet:
     def replay(self, viewer: str, console: str, data: bytes) -> None:
         self._emit("replay", viewer, console, data)
 
-    def about(self, viewer: str, about: About) -> None:
+    def about(self, viewer: str, about: ConsoleInfo) -> None:
         self._emit("about", viewer, about.console, shape(about, *self._of(viewer)))
 
-    def exit(self, viewer: str, about: About) -> None:
+    def exit(self, viewer: str, about: ConsoleInfo) -> None:
         self._emit("exit", viewer, about.console, _end(about, self._of(viewer)[1]))
 
     def _of(self, viewer: str) -> tuple[str, str]:
@@ -165,10 +165,10 @@ class ConsoleOutlet:
 
         Flow control does not stop a client that acknowledges output it has not read, or that joins again and again.
         """
-        cut_off_hoarder(self._socketio.server, viewer, CONSOLE)
+        disconnect_if_backlogged(self._socketio.server, viewer, CONSOLE)
 
 
-def shape(about: About, owner: str, language: str) -> Json:
+def shape(about: ConsoleInfo, owner: str, language: str) -> Json:
     """Return the `about` of the protocol for the owner key `owner`. Others get the command with masked secrets."""
     is_owner = about.owner == owner
     return {
@@ -182,7 +182,7 @@ def shape(about: About, owner: str, language: str) -> Json:
     }  # fmt: skip
 
 
-def _end(about: About, language: str) -> Json | None:
+def _end(about: ConsoleInfo, language: str) -> Json | None:
     end = about.end
     if end is None:
         return None

@@ -20,7 +20,7 @@ EVENTS_AT_MOST = 256
 log = logging.getLogger(__name__)
 
 
-class Answering(Namespace):  # type: ignore[misc]  # Flask-SocketIO has no types
+class AckNamespace(Namespace):  # type: ignore[misc]  # Flask-SocketIO has no types
     """A namespace whose methods `on_<event>` return the acknowledgement of the event."""
 
     def __init__(self, namespace: str) -> None:
@@ -49,7 +49,7 @@ class Answering(Namespace):  # type: ignore[misc]  # Flask-SocketIO has no types
         return refused(Failure("too_many", N_("Too many messages at once. Try again.")))
 
 
-def answered(act: Any, *args: Any) -> dict[str, Any]:
+def acknowledge(act: Any, *args: Any) -> dict[str, Any]:
     """Return the result of `act(*args)`, or the problem object of the failure or exception that it raises."""
     try:
         body: dict[str, Any] = act(*args)

@@ -11,7 +11,7 @@ from socketio import packet
 from socketio.packet import Packet
 
 from dockcycle.limited_log import LimitedLog
-from dockcycle.web.sockets.backpressure import hoards
+from dockcycle.web.sockets.backpressure import has_backlog
 
 #: Events that python-socketio raises itself. A client that sends `connect` as an event would be subscribed twice.
 _RESERVED = frozenset({"connect", "connect_error", "disconnect"})
@@ -36,7 +36,7 @@ class _OrjsonText:
     loads = staticmethod(orjson.loads)
 
 
-class FastPacket(Packet):  # type: ignore[misc]  # python-socketio has no types
+class StrictPacket(Packet):  # type: ignore[misc]  # python-socketio has no types
     """A Socket.IO packet with orjson as the encoder, and with strict decoding.
 
     Only the arguments of an event and the values of their objects may be bytes; deeper values are not searched.
@@ -91,7 +91,7 @@ def _check_event(data: object) -> None:
     raise ValueError("not an event")
 
 
-def end_on_nonsense(server: Any) -> None:
+def disconnect_on_malformed(server: Any) -> None:
     """Make the Socket.IO `server` close a connection that sends a malformed packet.
 
     It also closes connections that join no namespace within `JOIN_SECONDS`, and those with a send queue that is too
@@ -108,7 +108,7 @@ def end_on_nonsense(server: Any) -> None:
         socket = server.eio.sockets.get(connection)
         if socket is None or socket.closed:  # the message arrived after the end of the connection
             return
-        if hoards(socket):
+        if has_backlog(socket):
             socket.close(wait=False, abort=True)
             return
         try:

@@ -8,11 +8,11 @@ from flask_socketio import SocketIO
 from dockcycle.domain.container_details import LogLine
 from dockcycle.domain.lifecycle.container import Key
 from dockcycle.domain.stats import Sample
-from dockcycle.live.streams.details_service import Looks
-from dockcycle.live.streams.subscriptions import Followers
+from dockcycle.live.streams.details_service import DetailsService
+from dockcycle.live.streams.subscriptions import Subscriptions
 from dockcycle.web.schemas import details_requests as schemas
 from dockcycle.web.schemas.requests import converted
-from dockcycle.web.sockets.namespaces import Answering, answered, viewer
+from dockcycle.web.sockets.namespaces import AckNamespace, acknowledge, viewer
 
 LOGS, STATS = "/logs", "/stats"
 ID_CHARACTERS = 64
@@ -20,10 +20,10 @@ Json = dict[str, Any]
 OK: Json = {"ok": True}
 
 
-class _Follows(Answering):
+class SubscriptionNamespace(AckNamespace):
     """Base of both namespaces: handles `follow` and `unfollow`."""
 
-    def __init__(self, namespace: str, followers: Followers, looks: Looks) -> None:
+    def __init__(self, namespace: str, followers: Subscriptions, looks: DetailsService) -> None:
         super().__init__(namespace)
         self._followers = followers
         self._looks = looks
@@ -38,11 +38,11 @@ class _Follows(Answering):
 
     def on_follow(self, asked: object = None, *_: object) -> Json:
         """Subscribe to the log or the stats of a container. The response contains its full id."""
-        return answered(self._follow, asked)
+        return acknowledge(self._follow, asked)
 
     def on_unfollow(self, asked: object = None, *_: object) -> Json:
         """Unsubscribe from the log or the stats of a container."""
-        return answered(self._unfollow, asked)
+        return acknowledge(self._unfollow, asked)
 
     def _known(self, wanted: schemas.OnOne) -> Key:
         """Return the key of the container to unfollow. A full id is not looked up: the container may be removed."""
@@ -56,10 +56,10 @@ class _Follows(Answering):
         raise NotImplementedError
 
 
-class LogsNamespace(_Follows):
+class LogsNamespace(SubscriptionNamespace):
     """The `/logs` namespace."""
 
-    def __init__(self, followers: Followers, looks: Looks) -> None:
+    def __init__(self, followers: Subscriptions, looks: DetailsService) -> None:
         super().__init__(LOGS, followers, looks)
 
     def _follow(self, asked: object) -> Json:
@@ -75,10 +75,10 @@ class LogsNamespace(_Follows):
         return OK
 
 
-class StatsNamespace(_Follows):
+class StatsNamespace(SubscriptionNamespace):
     """The `/stats` namespace."""
 
-    def __init__(self, followers: Followers, looks: Looks) -> None:
+    def __init__(self, followers: Subscriptions, looks: DetailsService) -> None:
         super().__init__(STATS, followers, looks)
 
     def _follow(self, asked: object) -> Json:

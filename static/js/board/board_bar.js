@@ -6,7 +6,7 @@ import { gettext } from "../core/i18n.js";
 import { themeWord, writeLanguages } from "../ui/page_controls.js";
 
 /** A view of the settings. */
-export class Bar {
+export class BoardBar {
   /** @type {(() => unknown)[]} */
   #ends = [];
 

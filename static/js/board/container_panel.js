@@ -5,7 +5,7 @@
 import { found } from "../container/find_container.js";
 import { byId } from "../ui/dom.js";
 import { keyOf } from "../core/store.js";
-import { About } from "./panel_content.js";
+import { PanelContent } from "./panel_content.js";
 
 /** A view of one container of the store; `onChange` listeners hear when it is another one. */
 export class Panel {
@@ -21,13 +21,13 @@ export class Panel {
 
   /**
    * @param {Page} page
-   * @param {import("../commands/command_tracker.js").Acts} acts
-   * @param {import("../commands/command_controller.js").Doer} doer
+   * @param {import("../commands/command_tracker.js").CommandTracker} acts
+   * @param {import("../commands/command_controller.js").CommandController} doer
    */
   constructor(page, acts, doer) {
     this.page = page;
     this.acts = acts;
-    this.about = new About(page, acts, doer);
+    this.about = new PanelContent(page, acts, doer);
     this.panel = byId("panel", HTMLElement);
     this.write = this.write.bind(this);
   }

@@ -2,7 +2,7 @@
 
 /** @import { Page } from "../../../types/view.d.ts" */
 import { byId } from "../ui/dom.js";
-import { brought } from "../ui/dialog_openers.js";
+import { lazyImport } from "../ui/dialog_openers.js";
 
 /** A view of the setting `stats`. */
 export class GaugeSwitch {
@@ -43,7 +43,7 @@ export class GaugeSwitch {
     this.#isOn = isOn;
     this.button.setAttribute("aria-pressed", String(isOn));
     if (!isOn) return this.#bars?.disconnect();
-    const bars = await brought(() => import("../stats/card_gauges.js"));
+    const bars = await lazyImport(() => import("../stats/card_gauges.js"));
     if (!bars || !this.#isOn) return;
     this.#bars ??= new bars.Bars(this.page, this.root);
     this.#bars.connect();

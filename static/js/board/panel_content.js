@@ -16,14 +16,14 @@ import { keyOf } from "../core/store.js";
 import { factRows } from "./container_facts.js";
 
 /** Elements that stay while the container they speak of changes: what has the focus, or is pointed at, keeps it. */
-export class About {
+export class PanelContent {
   #facts = "";
   #told = "";
 
   /**
    * @param {Page} page
-   * @param {import("../commands/command_tracker.js").Acts} acts
-   * @param {import("../commands/command_controller.js").Doer} doer
+   * @param {import("../commands/command_tracker.js").CommandTracker} acts
+   * @param {import("../commands/command_controller.js").CommandController} doer
    */
   constructor(page, acts, doer) {
     this.page = page;

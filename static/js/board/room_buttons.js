@@ -6,7 +6,7 @@ import { element } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
 
 /** A view: adds a button and a link to the picture, and hears the buttons that pull, create and clone. */
-export class Doors {
+export class RoomButtons {
   #leave = new AbortController();
   /** @type {Element[]} */
   #made = [];

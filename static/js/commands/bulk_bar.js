@@ -17,7 +17,7 @@ export class Bulk {
 
   /**
    * @param {Page} page
-   * @param {{selection: import("./cards/selection.js").Selection, doer: import("./command_controller.js").Doer, speak: (text: string) => void}} of
+   * @param {{selection: import("./cards/selection.js").Selection, doer: import("./command_controller.js").CommandController, speak: (text: string) => void}} of
    */
   constructor(page, { selection, doer, speak }) {
     this.page = page;

@@ -18,7 +18,7 @@ export class Arrows {
 
   /**
    * @param {Page} page
-   * @param {{map: import("../map/lifecycle_map.js").LifecycleMap, spotlight: import("./arrow_focus.js").Spotlight, doer: import("./command_controller.js").Doer}} of
+   * @param {{map: import("../map/lifecycle_map.js").LifecycleMap, spotlight: import("./arrow_focus.js").Spotlight, doer: import("./command_controller.js").CommandController}} of
    */
   constructor(page, { map, spotlight, doer }) {
     this.page = page;

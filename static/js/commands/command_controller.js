@@ -3,7 +3,7 @@
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { Offer } from "../../../types/act.d.ts" */
-import { brought } from "../ui/dialog_openers.js";
+import { lazyImport } from "../ui/dialog_openers.js";
 import { keyOf } from "../core/store.js";
 import { alwaysAsks, consolesFor, isConsole, offerFor, offersFor, pageOf } from "./offers.js";
 import { barrier, whyNot } from "./command_words.js";
@@ -11,13 +11,13 @@ import { barrier, whyNot } from "./command_words.js";
 /** @typedef {{x: number, y: number} | null} Spot where on the screen a word about it belongs */
 
 /** Takes wishes from buttons, arrows, keys, menus and drags alike. */
-export class Doer {
+export class CommandController {
   #isAsking = false;
 
   /**
    * @param {Page} page
-   * @param {import("./command_tracker.js").Acts} acts
-   * @param {import("../ui/tooltip.js").Note} note
+   * @param {import("./command_tracker.js").CommandTracker} acts
+   * @param {import("../ui/tooltip.js").Tooltip} note
    */
   constructor(page, acts, note) {
     this.page = page;
@@ -62,7 +62,7 @@ export class Doer {
    * @param {{opener: HTMLElement, at: Spot}} where
    */
   async choose(offers, containers, { opener, at }) {
-    const menu = await brought(() => import("./cards/card_menu.js"));
+    const menu = await lazyImport(() => import("./cards/card_menu.js"));
     const why = barrier(this.page, containers);
     const command = await menu?.chosen(this.page, { offers, containers, opener, at, why });
     if (command) await this.do(command, containers, { at });
@@ -96,7 +96,7 @@ export class Doer {
   async #ask(offer) {
     this.#isAsking = true;
     try {
-      const question = await brought(() => import("./command_dialog.js"));
+      const question = await lazyImport(() => import("./command_dialog.js"));
       const values = await question?.ask(this.page, offer);
       if (values) void this.acts.run(offer, values);
     } finally {

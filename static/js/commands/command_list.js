@@ -24,8 +24,8 @@ export class Commands {
 
   /**
    * @param {Page} page
-   * @param {import("./command_tracker.js").Acts} acts
-   * @param {import("./command_controller.js").Doer} doer
+   * @param {import("./command_tracker.js").CommandTracker} acts
+   * @param {import("./command_controller.js").CommandController} doer
    */
   constructor(page, acts, doer) {
     this.page = page;

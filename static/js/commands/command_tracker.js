@@ -5,7 +5,7 @@
 /** @import { Acknowledgement, Offer, Outcome, Run, Values } from "../../../types/act.d.ts" */
 import { keyOf } from "../core/store.js";
 import { dockerLine } from "./offers.js";
-import { inTurns } from "./pool.js";
+import { withConcurrency } from "./pool.js";
 import { lostOnTheWay, noAnswer, notSent } from "./command_words.js";
 
 /** So many of one command are under way at once. */
@@ -25,7 +25,7 @@ const OVERTAKING = new Set(["kill", "force-remove"]);
 /** @typedef {{run: number, name: string, room: string, leadsTo: string[], command: string, until: number | null}} Waiting */
 
 /** Owns what is pending; `onChange` listeners hear of every step. */
-export class Acts {
+export class CommandTracker {
   /** @type {Map<string, Waiting>} */
   #pending = new Map();
   /** @type {Run[]} */
@@ -107,7 +107,7 @@ export class Acts {
     if (!free.length) return null;
     const run = this.#begin(offer, free, values);
     const under = new Map(run.outcomes.map((outcome) => [keyOf(outcome), outcome]));
-    await inTurns(free, AT_ONCE, async (container) => {
+    await withConcurrency(free, AT_ONCE, async (container) => {
       const outcome = under.get(keyOf(container));
       if (outcome)
         await this.#give(run, outcome, bodyOf(offer.command, container, values), {

@@ -2,15 +2,15 @@
 
 /** @import { Page } from "../../../types/view.d.ts" */
 import { Panel } from "../board/container_panel.js";
-import { Acts } from "./command_tracker.js";
+import { CommandTracker } from "./command_tracker.js";
 import { Arrows } from "./command_arrows.js";
 import { Bulk } from "./bulk_bar.js";
-import { Doer } from "./command_controller.js";
+import { CommandController } from "./command_controller.js";
 import { Gestures } from "./cards/card_gestures.js";
 import { ActKeys } from "./cards/card_keys.js";
 import { Marks } from "./cards/card_flags.js";
-import { Note } from "../ui/tooltip.js";
-import { Outcomes } from "./result_toasts.js";
+import { Tooltip } from "../ui/tooltip.js";
+import { ResultToasts } from "./result_toasts.js";
 import { Selection } from "./cards/selection.js";
 import { Spotlight } from "./arrow_focus.js";
 
@@ -21,9 +21,9 @@ import { Spotlight } from "./arrow_focus.js";
  */
 export function actViews(page, { map, send, speak }) {
   const { root } = map;
-  const acts = new Acts(page, send);
-  const note = new Note(speak);
-  const doer = new Doer(page, acts, note);
+  const acts = new CommandTracker(page, send);
+  const note = new Tooltip(speak);
+  const doer = new CommandController(page, acts, note);
   const selection = new Selection(page);
   const panel = new Panel(page, acts, doer);
   const spotlight = new Spotlight(page, { root, selection, panel });
@@ -38,6 +38,6 @@ export function actViews(page, { map, send, speak }) {
     new Gestures(page, { root, selection, doer }),
     new ActKeys(page, { selection, doer }),
     new Bulk(page, { selection, doer, speak }),
-    new Outcomes(acts, { speak, opened: () => panel.key }),
+    new ResultToasts(acts, { speak, opened: () => panel.key }),
   ];
 }

@@ -15,7 +15,7 @@ const RELOAD_AT_MOST_EVERY_MS = 600_000;
  * @param {Page} page
  * @param {Needs} needs
  */
-export async function begun(page, needs) {
+export async function loadCommands(page, needs) {
   const begin = () => beginActing(page, needs);
   if (location.hash) await begin().catch(() => whenPictured(page, begin));
   else whenPictured(page, begin);

@@ -7,7 +7,7 @@
  * @param {number} atOnce
  * @param {(item: Item) => Promise<void>} work
  */
-export async function inTurns(items, atOnce, work) {
+export async function withConcurrency(items, atOnce, work) {
   const waiting = [...items];
   const hand = async () => {
     for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item);

@@ -14,7 +14,7 @@ const SHOWN_AT_MOST = 4;
 const GOOD_NEWS_MS = 8000;
 
 /** A view of the page's runs. */
-export class Outcomes {
+export class ResultToasts {
   /** @type {Map<number, Entry>} */
   #shown = new Map();
   /** @type {Set<number>} Put away by the person while they went on. */
@@ -22,7 +22,7 @@ export class Outcomes {
   #end = () => false;
 
   /**
-   * @param {import("./command_tracker.js").Acts} acts
+   * @param {import("./command_tracker.js").CommandTracker} acts
    * @param {{speak: (text: string) => void, opened: () => string | null}} page `opened`: whose panel tells its own news
    */
   constructor(acts, { speak, opened }) {

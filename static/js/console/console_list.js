@@ -6,7 +6,7 @@ import { bring } from "../core/module_retry.js";
 import { element } from "../ui/dom.js";
 import { problemOf } from "../core/http.js";
 import { gettext } from "../core/i18n.js";
-import { brought } from "../ui/dialog_openers.js";
+import { lazyImport } from "../ui/dialog_openers.js";
 import { Dismissed } from "./closed_consoles.js";
 import { Start } from "./new_console.js";
 import { Strip } from "./tab_strip.js";
@@ -127,7 +127,7 @@ export class Consoles {
 
   /** @param {Opening | null} opening */
   async #add(opening) {
-    const Pane = await brought(bringPane);
+    const Pane = await lazyImport(bringPane);
     if (!Pane) return null;
     const key = `c${(this.#number += 1)}`;
     const pane = new Pane(this.desk, this.#ownerOf(key), opening);

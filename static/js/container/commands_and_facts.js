@@ -11,14 +11,14 @@ import { gettext } from "../core/i18n.js";
 import { RemedyButton } from "../ui/remedy_button.js";
 
 /** A view of the subject. */
-export class Life {
+export class CommandsAndFacts {
   #written = "";
   /** @type {(() => unknown)[]} */
   #ends = [];
 
   /**
    * @param {Page} page
-   * @param {{subject: import("./current_container.js").Subject, acts: import("../commands/command_tracker.js").Acts, doer: import("../commands/command_controller.js").Doer}} of
+   * @param {{subject: import("./current_container.js").CurrentContainer, acts: import("../commands/command_tracker.js").CommandTracker, doer: import("../commands/command_controller.js").CommandController}} of
    */
   constructor(page, { subject, acts, doer }) {
     this.page = page;

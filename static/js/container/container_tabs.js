@@ -10,7 +10,7 @@ import { loadStyle } from "../ui/stylesheets.js";
 
 const AGAIN_MS = 1500;
 
-/** @typedef {{name: string, word: () => string, action: string, bring: () => Promise<{create: (page: Page, about: import("./current_container.js").Subject) => Tab}>, style: string}} Kind */
+/** @typedef {{name: string, word: () => string, action: string, bring: () => Promise<{create: (page: Page, about: import("./current_container.js").CurrentContainer) => Tab}>, style: string}} Kind */
 
 /** @type {Kind[]} */
 const KINDS = [
@@ -69,7 +69,7 @@ export class Tabs {
 
   /**
    * @param {Page} page
-   * @param {import("./current_container.js").Subject} subject
+   * @param {import("./current_container.js").CurrentContainer} subject
    */
   constructor(page, subject) {
     this.page = page;

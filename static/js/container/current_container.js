@@ -8,7 +8,7 @@ import { gettext } from "../core/i18n.js";
 import { found, isId } from "./find_container.js";
 
 /** A view of the store; `onChange` listeners hear of every change of the container. */
-export class Subject {
+export class CurrentContainer {
   /** @type {Container | null} */
   container = null;
   /** @type {Container | null} */

@@ -30,7 +30,7 @@ export class Picture {
 
   /**
    * @param {Page} page
-   * @param {{subject: import("./current_container.js").Subject, ways: import("./transition_counts.js").Ways, doer: import("../commands/command_controller.js").Doer}} of
+   * @param {{subject: import("./current_container.js").CurrentContainer, ways: import("./transition_counts.js").TransitionCounts, doer: import("../commands/command_controller.js").CommandController}} of
    */
   constructor(page, { subject, ways, doer }) {
     this.page = page;

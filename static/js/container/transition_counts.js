@@ -6,7 +6,7 @@
 import { api, ask } from "../core/http.js";
 
 /** `steps` by `edge from to`; `since` when the counting began; `onChange` listeners hear of each step. */
-export class Ways {
+export class TransitionCounts {
   /** @type {Map<string, Step>} */
   steps = new Map();
   since = "";
@@ -20,7 +20,7 @@ export class Ways {
 
   /**
    * @param {Page} page
-   * @param {import("./current_container.js").Subject} subject
+   * @param {import("./current_container.js").CurrentContainer} subject
    */
   constructor(page, subject) {
     this.page = page;

@@ -10,7 +10,7 @@ import { revealed } from "./form_values.js";
 const PROJECT = "com.docker.compose.project";
 
 /** Says what is hidden and what is left out; `source` is undefined where no container is copied. */
-export class Copied {
+export class CopiedValues {
   /** @type {Like | undefined} */
   #like;
   #compose = tick("create-compose", gettext("Keep the Compose labels"));

@@ -13,10 +13,10 @@ import { sayDone } from "../ui/toast.js";
 import { loadStyle } from "../ui/stylesheets.js";
 import { troublePlace, troubleText } from "../ui/error_view.js";
 import { focusOnArrival } from "./focus_new_card.js";
-import { Copied } from "./copied_values.js";
+import { CopiedValues } from "./copied_values.js";
 import { Form } from "./create_form.js";
 import { ImagePart } from "./image_field.js";
-import { Lines } from "./docker_preview.js";
+import { DockerPreview } from "./docker_preview.js";
 import { isDockerLine, Paste } from "./paste_run_line.js";
 import { pullFirst } from "./pull_first.js";
 import { endsAtOnce } from "./form_values.js";
@@ -60,12 +60,12 @@ class Maker {
     this.engine = engineField(page, "create-engine", engine ?? from?.engine);
     this.image = new ImagePart(page, () => this.engine.value);
     this.form = new Form(this.image.element);
-    this.lines = new Lines(
+    this.lines = new DockerPreview(
       () => this.body,
       (problem) => this.#judge(problem),
     );
     this.paste = new Paste((create) => this.fill(create));
-    this.copied = new Copied(() => void this.#reveal());
+    this.copied = new CopiedValues(() => void this.#reveal());
     this.hint = element("p", { class: "beware", role: "status" });
     this.progress = element("div", { class: "progress", "aria-live": "polite" });
     this.trouble = troublePlace();

@@ -9,7 +9,7 @@ import { api, ask, problemOf } from "../core/http.js";
 const AFTER_MS = 150;
 
 /** Asks for both lines a moment after the last key; only the last answer counts. */
-export class Lines {
+export class DockerPreview {
   #timer = 0;
   #asked = 0;
 

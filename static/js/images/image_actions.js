@@ -3,7 +3,7 @@
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { ImageRow } from "./image_rows.js" */
 import { guard, isBarred } from "../core/access.js";
-import { brought } from "../ui/dialog_openers.js";
+import { lazyImport } from "../ui/dialog_openers.js";
 
 /** A view without a face: hears the buttons of the bar and of the rows. */
 export class Actions {
@@ -44,8 +44,8 @@ export class Actions {
     if (command === "pull") await open.pull();
     if (command === "create") await open.create(row ? { engine: row.engine, image: row.reference } : {});
     if (command === "remove-image" && row)
-      await (await brought(() => import("./remove_image_dialog.js")))?.openRemove(page, row);
+      await (await lazyImport(() => import("./remove_image_dialog.js")))?.openRemove(page, row);
     if (command === "prune-images")
-      await (await brought(() => import("./prune_dialog.js")))?.openPrune(page, this.table.rows);
+      await (await lazyImport(() => import("./prune_dialog.js")))?.openPrune(page, this.table.rows);
   }
 }

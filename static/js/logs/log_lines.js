@@ -17,7 +17,7 @@ const NEAR_END_PX = 40;
 const HANDS = /** @type {const} */ (["wheel", "touchmove", "keydown", "pointerdown"]);
 
 /** Owns the list. `test` tells which lines are found; with `isFilter` the others are hidden. */
-export class Lines {
+export class LogLines {
   /** @type {((text: string) => boolean) | null} */
   #test = null;
   #isFilter = false;

@@ -7,7 +7,7 @@ import { visible } from "../core/format.js";
 import { gettext, ngettext } from "../core/i18n.js";
 import { api } from "../core/http.js";
 import { connectChannel } from "../core/sockets.js";
-import { Lines, LINES_AT_MOST } from "./log_lines.js";
+import { LogLines, LINES_AT_MOST } from "./log_lines.js";
 import { Resume } from "./log_resume.js";
 import { wished } from "./log_search.js";
 
@@ -32,7 +32,7 @@ class LogTab {
   constructor(page, about) {
     this.page = page;
     this.about = about;
-    this.lines = new Lines(page.format);
+    this.lines = new LogLines(page.format);
     const label = gettext("Search or /regex/");
     this.search = element("input", { type: "search", placeholder: label, "aria-label": label });
     this.found = element("span", { class: "found", role: "status" });

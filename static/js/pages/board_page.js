@@ -1,15 +1,15 @@
 /** The board: the picture with search, groups, a panel for one container, and keys for everything. */
 
-import { begun } from "../commands/lazy_commands.js";
-import { Bar } from "../board/board_bar.js";
-import { Doors } from "../board/room_buttons.js";
+import { loadCommands } from "../commands/lazy_commands.js";
+import { BoardBar } from "../board/board_bar.js";
+import { RoomButtons } from "../board/room_buttons.js";
 import { GaugeSwitch } from "../board/gauge_switch.js";
 import { Keys } from "../board/board_keys.js";
-import { Said } from "../ui/announcer.js";
+import { Announcer } from "../ui/announcer.js";
 import { Counts } from "../ui/count_pills.js";
 import { byId } from "../ui/dom.js";
-import { Happenings } from "../ui/event_ticker.js";
-import { Live } from "../ui/connection_banner.js";
+import { EventTicker } from "../ui/event_ticker.js";
+import { ConnectionBanner } from "../ui/connection_banner.js";
 import { LifecycleMap } from "../map/lifecycle_map.js";
 import { openers } from "../ui/dialog_openers.js";
 import { createPage, feed } from "./page.js";
@@ -18,21 +18,21 @@ import { styled } from "../ui/stylesheets.js";
 await styled();
 const page = createPage({ wall: false });
 const map = new LifecycleMap(byId("map", HTMLElement), page);
-const said = new Said(page);
+const said = new Announcer(page);
 const views = [
-  new Live(page),
+  new ConnectionBanner(page),
   new Counts(page, map),
   map,
-  new Happenings(page),
-  new Bar(page, map),
+  new EventTicker(page),
+  new BoardBar(page, map),
   new GaugeSwitch(page, map.root),
   new Keys(page),
-  new Doors(page, map, openers(page)),
+  new RoomButtons(page, map, openers(page)),
   said,
 ];
 for (const view of views) view.connect();
 page.clock.connect();
-await begun(page, {
+await loadCommands(page, {
   map,
   send: (body, withinMs) => board.act(body, withinMs),
   speak: (text) => said.say(text),

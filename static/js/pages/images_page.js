@@ -7,7 +7,7 @@ import { ImagesBar } from "../images/images_bar.js";
 import { ImageKeys } from "../images/images_keys.js";
 import { noImages } from "../images/images_notice.js";
 import { ImageTable } from "../images/image_table.js";
-import { Live } from "../ui/connection_banner.js";
+import { ConnectionBanner } from "../ui/connection_banner.js";
 import { createPage, feed } from "./page.js";
 import { needsCredentials } from "../pull/pull_failure.js";
 import { styled } from "../ui/stylesheets.js";
@@ -20,7 +20,7 @@ const table = new ImageTable(byId("images", HTMLElement), page);
 const again = (/** @type {import("../../../types/images.d.ts").Pull} */ { engine, reference, error }) =>
   open.pull({ engine, reference, username: needsCredentials(error) });
 const views = [
-  new Live(page, noImages),
+  new ConnectionBanner(page, noImages),
   table,
   new PullList(byId("pulls", HTMLElement), page, again),
   new ImagesBar(page, table),

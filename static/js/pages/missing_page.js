@@ -2,7 +2,7 @@
 
 import { found } from "../container/find_container.js";
 import { byId } from "../ui/dom.js";
-import { Live } from "../ui/connection_banner.js";
+import { ConnectionBanner } from "../ui/connection_banner.js";
 import { createPage, feed } from "./page.js";
 
 const page = createPage({ wall: false });
@@ -10,6 +10,6 @@ const { engine = "", asked = "" } = byId("missing", HTMLElement).dataset;
 page.store.subscribe(() => {
   if (found(page.store.state.containers.values(), engine, asked, null)) location.reload();
 });
-new Live(page, () => null).connect();
+new ConnectionBanner(page, () => null).connect();
 page.clock.connect();
 feed(page);

@@ -1,8 +1,8 @@
 /** The wall display: the picture, the answer to "is everything all right?", the time, and what happened last. */
 
 import { Counts } from "../ui/count_pills.js";
-import { Happenings } from "../ui/event_ticker.js";
-import { Live } from "../ui/connection_banner.js";
+import { EventTicker } from "../ui/event_ticker.js";
+import { ConnectionBanner } from "../ui/connection_banner.js";
 import { LifecycleMap } from "../map/lifecycle_map.js";
 import { byId } from "../ui/dom.js";
 import { createPage, feed } from "./page.js";
@@ -14,11 +14,11 @@ await styled();
 const page = createPage({ wall: true });
 const map = new LifecycleMap(byId("map", HTMLElement), page);
 const views = [
-  new Live(page),
+  new ConnectionBanner(page),
   new Counts(page, map),
   new Verdict(page, map),
   map,
-  new Happenings(page),
+  new EventTicker(page),
   new WallClock(page),
   new Drift(page),
 ];

@@ -30,7 +30,7 @@ export class PullCard {
     this.#pull = pull;
     this.state = element("span", { class: "pull-state" });
     this.bytes = element("span", { class: "pull-bytes" });
-    this.bar = new Bar(gettext("Pull progress"));
+    this.bar = new ProgressBar(gettext("Pull progress"));
     this.layers = element("ul", { class: "layers", "aria-label": gettext("Layers") });
     this.trouble = troublePlace();
     this.cancel = element("button", { type: "button" }, gettext("Cancel"));
@@ -115,7 +115,7 @@ export class PullCard {
 }
 
 /** A bar that is filled by a share; of an unknown share nothing is filled. */
-export class Bar {
+export class ProgressBar {
   /** @param {string} label */
   constructor(label) {
     this.element = element("div", { class: "bar", role: "progressbar", "aria-label": label }, element("i"));
@@ -133,7 +133,7 @@ class LayerBar {
   /** @param {Page} page @param {Layer} layer */
   constructor(page, { id }) {
     this.page = page;
-    this.bar = new Bar(gettext("Layer %(id)s", { id: visible(id) }));
+    this.bar = new ProgressBar(gettext("Layer %(id)s", { id: visible(id) }));
     this.word = element("span");
     this.bytes = element("span", { class: "layer-bytes" });
     this.element = element(

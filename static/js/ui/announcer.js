@@ -13,7 +13,7 @@ const EVERY_MS = 2000;
 const SENTENCES_AT_MOST = 3;
 
 /** A view of the store's moves: writes the polite live region. */
-export class Said {
+export class Announcer {
   /** @type {Move[]} */
   #waiting = [];
   /** @type {string} */

@@ -59,7 +59,7 @@ function lastWord({ seenAt, since }) {
 }
 
 /** A view: `<body data-live data-revision>`, the strip of news and the notice over the picture. */
-export class Live {
+export class ConnectionBanner {
   /** @type {(() => unknown)[]} */
   #ends = [];
   #timer = 0;

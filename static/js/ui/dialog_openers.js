@@ -12,12 +12,12 @@ export function openers(page) {
   return {
     /** @param {import("../pull/pull_dialog.js").Wanted} [wanted] */
     async pull(wanted = {}) {
-      const dialog = await brought(() => import("../pull/pull_dialog.js"));
+      const dialog = await lazyImport(() => import("../pull/pull_dialog.js"));
       if (dialog && !isOpen()) await dialog.openPull(page, wanted);
     },
     /** @param {import("../create/create_dialog.js").Wanted} [wanted] */
     async create(wanted = {}) {
-      const dialog = await brought(() => import("../create/create_dialog.js"));
+      const dialog = await lazyImport(() => import("../create/create_dialog.js"));
       if (dialog && !isOpen()) await dialog.openCreate(page, wanted);
     },
   };
@@ -29,7 +29,7 @@ export function openers(page) {
  * @param {() => Promise<Module>} load
  * @returns {Promise<Module | null>}
  */
-export async function brought(load) {
+export async function lazyImport(load) {
   return isOpen() ? null : bring(load).catch(sayMissing);
 }
 

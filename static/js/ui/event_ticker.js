@@ -9,7 +9,7 @@ import { happened, isBadNews } from "../core/container_words.js";
 const SHOWN_AT_MOST = 12;
 
 /** A view of the store's last moves. */
-export class Happenings {
+export class EventTicker {
   #end = () => false;
 
   /** @param {Page} page */

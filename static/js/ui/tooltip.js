@@ -6,7 +6,7 @@ const SHOWN_MS = 6000;
 const MARGIN = 8;
 
 /** Owns one bubble; a screen reader hears it as well. */
-export class Note {
+export class Tooltip {
   #timer = 0;
   #leave = new AbortController();
 

@@ -7,7 +7,7 @@ import pytest
 from dockcycle.domain.create.copying import has_hidden, hidden, restored, without_compose
 from dockcycle.domain.create.docker_line import create_line
 from dockcycle.domain.create.spec import CreateSpec, Healthcheck
-from dockcycle.domain.i18n import PlainError
+from dockcycle.domain.i18n import UserInputError
 
 SOURCE = CreateSpec(
     image="shop/api:1",
@@ -60,7 +60,7 @@ def test_what_a_person_changes_is_taken_and_the_rest_is_put_in() -> None:
     ],
 )
 def test_what_is_hidden_and_not_from_there_is_never_made(field: str, changed: dict[str, object]) -> None:
-    with pytest.raises(PlainError) as refused:
+    with pytest.raises(UserInputError) as refused:
         restored(replace(SOURCE, **changed), SOURCE)  # type: ignore[arg-type]  # any field
 
     assert refused.value.field == field
@@ -71,12 +71,12 @@ def test_secrets_that_look_alike_are_only_put_in_when_all_of_them_are_there() ->
     shown = hidden(source)
 
     assert restored(shown, source) == source
-    with pytest.raises(PlainError):
+    with pytest.raises(UserInputError):
         restored(replace(shown, command=shown.command[2:]), source)
 
 
 def test_without_a_source_nothing_hidden_is_known() -> None:
-    with pytest.raises(PlainError):
+    with pytest.raises(UserInputError):
         restored(hidden(SOURCE), CreateSpec(""))
 
 

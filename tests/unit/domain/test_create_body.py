@@ -6,7 +6,7 @@ import pytest
 
 from dockcycle.domain.create.create_body import body_of
 from dockcycle.domain.create.spec import CreateSpec, Healthcheck
-from dockcycle.domain.i18n import PlainError
+from dockcycle.domain.i18n import UserInputError
 
 SECOND = 1_000_000_000
 
@@ -95,12 +95,12 @@ def test_one_port_may_be_published_twice() -> None:
     ],
 )  # fmt: skip
 def test_what_publishes_no_port_is_refused(text: str) -> None:
-    with pytest.raises(PlainError):
+    with pytest.raises(UserInputError):
         body(ports=(text,))
 
 
 def test_more_ports_than_there_are_are_refused() -> None:
-    with pytest.raises(PlainError):
+    with pytest.raises(UserInputError):
         body(ports=("1-65535",) * 1000)
 
 
@@ -133,7 +133,7 @@ def test_a_path_alone_is_an_anonymous_volume() -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_volume_is_refused(text: str) -> None:
-    with pytest.raises(PlainError):
+    with pytest.raises(UserInputError):
         body(volumes=(text,))
 
 
@@ -154,7 +154,7 @@ def test_devices_as_after_device(text: str, expected: tuple[str, str, str]) -> N
 
 @pytest.mark.parametrize("text", ["", "sda", "/dev/sda:x", "/dev/sda:/dev/b:rx", "/dev/a:/dev/b:r:w", "vendor/gpu=0"])
 def test_what_is_no_device_is_refused(text: str) -> None:
-    with pytest.raises(PlainError):
+    with pytest.raises(UserInputError):
         body(devices=(text,))
 
 
@@ -167,10 +167,10 @@ def test_what_is_no_device_is_refused(text: str) -> None:
     ],
 )  # fmt: skip
 def test_what_cannot_be_meant_is_refused(fields: dict[str, Any]) -> None:
-    with pytest.raises(PlainError):
+    with pytest.raises(UserInputError):
         body(**fields)
 
 
 def test_no_image_is_refused() -> None:
-    with pytest.raises(PlainError):
+    with pytest.raises(UserInputError):
         body_of(CreateSpec(""))

@@ -13,10 +13,10 @@ from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.practice import PracticeEngine
 from dockcycle.live.board.hub import Hub
-from dockcycle.live.commands.container_commands import Order
+from dockcycle.live.commands.container_commands import CommandRequest
 from dockcycle.live.failure import Failure
 from dockcycle.live.gate import UNDER_WAY_AT_MOST, Gate
-from dockcycle.live.services import Desk, desk_of
+from dockcycle.live.services import Services, desk_of
 from dockcycle.web.text import messages
 from tests.contract.lab import Listener
 from tests.support.canned import Canned, answer
@@ -25,11 +25,11 @@ from tests.support.waiting import wait_until
 IMAGE = "dockcycle-test/busybox:1"
 
 
-class Looks(list[str]):
+class DetailsService(list[str]):
     """Records the engines that the board should be compared with."""
 
 
-def desk_on(engine: Engine, looks: Looks, mode: Mode = Mode.ADMIN, own_id: str | None = None) -> Desk:
+def desk_on(engine: Engine, looks: DetailsService, mode: Mode = Mode.ADMIN, own_id: str | None = None) -> Services:
     hub = Hub([status_of(engine)])
     return desk_of(hub, Gate(mode, [engine], looks.append), own_id)
 
@@ -39,19 +39,19 @@ def status_of(engine: Engine, product: str = "Docker", **facts: str) -> EngineSt
     return EngineStatus(engine.name, "live", "2026-01-01T00:00:00Z", version, product=product, api=api)
 
 
-def desk_told(engine: Engine, **facts: str) -> Desk:
+def desk_told(engine: Engine, **facts: str) -> Services:
     """Return the services with a board on which the engine's status has the fields `facts`."""
-    return desk_of(Hub([status_of(engine, **facts)]), Gate(Mode.ADMIN, [engine], Looks().append))
+    return desk_of(Hub([status_of(engine, **facts)]), Gate(Mode.ADMIN, [engine], DetailsService().append))
 
 
-def running(engine: Engine, *command: str) -> Order:
+def running(engine: Engine, *command: str) -> CommandRequest:
     id = engine.create(CreateSpec(IMAGE, command=command or ("sleep", "600")))
     engine.start(id)
-    return Order("lab", id, Command.STOP, timeout=1)
+    return CommandRequest("lab", id, Command.STOP, timeout=1)
 
 
 def test_the_same_command_twice_at_once_runs_once_and_both_are_told(engine: PracticeEngine) -> None:
-    desk, order = desk_on(engine, Looks()), running(engine)
+    desk, order = desk_on(engine, DetailsService()), running(engine)
     listener = Listener(engine.events())
 
     with ThreadPoolExecutor() as pool:
@@ -66,7 +66,7 @@ def test_the_same_command_twice_at_once_runs_once_and_both_are_told(engine: Prac
 
 
 def test_another_command_is_not_held_up_by_one_under_way(engine: PracticeEngine) -> None:
-    desk, order, listener = desk_on(engine, Looks()), running(engine), Listener(engine.events())
+    desk, order, listener = desk_on(engine, DetailsService()), running(engine), Listener(engine.events())
 
     with ThreadPoolExecutor() as pool:
         slow = pool.submit(desk.commands.run, replace(order, timeout=600))
@@ -82,7 +82,7 @@ def test_another_command_is_not_held_up_by_one_under_way(engine: PracticeEngine)
 )
 def test_the_container_dockcycle_runs_in_is_protected(engine: PracticeEngine, command: Command) -> None:
     order = running(engine)
-    desk = desk_on(engine, Looks(), own_id=order.id)
+    desk = desk_on(engine, DetailsService(), own_id=order.id)
 
     with pytest.raises(Failure) as refused:
         desk.commands.run(replace(order, command=command))
@@ -132,7 +132,7 @@ def test_what_podman_calls_done_may_have_been_so_already(product: str, already: 
     with Canned(replies) as canned:
         engine = DockerEngine("lab", parse_address(canned.url))
         engine.connect()
-        done = desk_told(engine, product=product, api="1.44").commands.run(Order("lab", ID, Command.STOP))
+        done = desk_told(engine, product=product, api="1.44").commands.run(CommandRequest("lab", ID, Command.STOP))
         engine.close()
 
     assert done.already is already
@@ -150,18 +150,18 @@ def test_what_podman_refuses_is_refused_with_its_reason(engine: PracticeEngine) 
 
 
 def test_a_start_that_fails_makes_the_board_look(engine: PracticeEngine) -> None:
-    looks = Looks()
+    looks = DetailsService()
     id = engine.create(CreateSpec(IMAGE, command=["nosuchcmd"]))
 
     with pytest.raises(Failure) as refused:
-        desk_on(engine, looks).commands.run(Order("lab", id, Command.START))
+        desk_on(engine, looks).commands.run(CommandRequest("lab", id, Command.START))
 
     assert (refused.value.code, looks) == ("bad_request", ["lab"])
     assert "not found" in (refused.value.engine_message or "")
 
 
 def test_more_than_a_gate_lets_through_is_too_many(engine: PracticeEngine) -> None:
-    gate = Gate(Mode.ADMIN, [engine], Looks().append)
+    gate = Gate(Mode.ADMIN, [engine], DetailsService().append)
     opened = [gate.opened("stop", "lab") for _ in range(UNDER_WAY_AT_MOST)]
     for one in opened:
         one.__enter__()
@@ -176,7 +176,7 @@ def test_more_than_a_gate_lets_through_is_too_many(engine: PracticeEngine) -> No
 
 
 def test_so_many_may_wait_for_the_same_command_and_no_more(engine: PracticeEngine) -> None:
-    desk, order = desk_on(engine, Looks()), running(engine)
+    desk, order = desk_on(engine, DetailsService()), running(engine)
     slow = replace(order, timeout=600)
 
     with ThreadPoolExecutor(UNDER_WAY_AT_MOST) as pool:
@@ -191,7 +191,7 @@ def test_so_many_may_wait_for_the_same_command_and_no_more(engine: PracticeEngin
     assert refusal(desk, slow) is None
 
 
-def refusal(desk: Desk, order: Order) -> str | None:
+def refusal(desk: Services, order: CommandRequest) -> str | None:
     try:
         desk.commands.run(order)
     except Failure as failure:
@@ -212,7 +212,7 @@ def test_a_container_that_has_the_id_of_one_gone_for_its_name_is_left_alone(engi
     engine.rename(order.id, gone.id)
 
     with pytest.raises(Failure) as refused:
-        desk_on(engine, Looks()).commands.run(gone)
+        desk_on(engine, DetailsService()).commands.run(gone)
 
     assert refused.value.code == "not_found"
     assert engine.inspect(order.id).state is State.RUNNING
@@ -241,20 +241,20 @@ def create_on(canned: Canned, name: str) -> None:
     engine = DockerEngine("lab", parse_address(canned.url))
     engine.connect()
     try:
-        desk_on(engine, Looks()).creation.create("lab", CreateSpec("x", name=name), start=False)
+        desk_on(engine, DetailsService()).creation.create("lab", CreateSpec("x", name=name), start=False)
     finally:
         engine.close()
 
 
 def test_a_command_that_is_not_answered_is_not_sent_again() -> None:
     """The connection ends without an answer, so the engine may have run the command or not."""
-    looks = Looks()
+    looks = DetailsService()
     replies = {f"GET /containers/{ID}/json": answer(200, RUNNING), f"POST /containers/{ID}/pause": b""}
     with Canned(replies) as canned:
         engine = DockerEngine("lab", parse_address(canned.url))
         engine.connect()
         with pytest.raises(Failure) as lost:
-            desk_on(engine, looks).commands.run(Order("lab", ID, Command.PAUSE))
+            desk_on(engine, looks).commands.run(CommandRequest("lab", ID, Command.PAUSE))
         engine.close()
 
     assert (lost.value.code, looks) == ("unknown_outcome", ["lab"])

@@ -12,7 +12,7 @@ from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.practice import PracticeEngine
 from dockcycle.live.board.hub import Hub
-from dockcycle.live.consoles import About, Consoles, End, Opening
+from dockcycle.live.consoles import ConsoleInfo, ConsoleRegistry, End, OpenRequest
 from dockcycle.live.failure import Failure
 from dockcycle.live.gate import Gate
 from tests.support.waiting import wait_until
@@ -39,7 +39,7 @@ class Outlet:
         self.written: dict[str, bytes] = {}
         self.dead: Callable[[str], None] = lambda _: None
 
-    def exit(self, _viewer: str, about: About) -> None:
+    def exit(self, _viewer: str, about: ConsoleInfo) -> None:
         self.ends[about.console] = about.end
 
     def output(self, viewer: str, _console: str, data: bytes) -> None:
@@ -48,7 +48,7 @@ class Outlet:
 
     def replay(self, *_: object) -> None: ...
 
-    def about(self, viewer: str, _about: About) -> None:
+    def about(self, viewer: str, _about: ConsoleInfo) -> None:
         self.dead(viewer)
 
 
@@ -72,9 +72,9 @@ def container(engine: PracticeEngine) -> str:
 
 
 @pytest.fixture
-def consoles(engine: PracticeEngine, clock: Clock, wall: Clock, container: str) -> Iterator[Consoles]:
+def consoles(engine: PracticeEngine, clock: Clock, wall: Clock, container: str) -> Iterator[ConsoleRegistry]:
     hub = Hub([EngineStatus("lab", "stale", "2026-01-01T00:00:00Z")], lambda: wall.ns + clock.ns)
-    consoles = Consoles(Gate(Mode.ADMIN, [engine], lambda _: None), hub, own_id=container, steady_ns=clock)
+    consoles = ConsoleRegistry(Gate(Mode.ADMIN, [engine], lambda _: None), hub, own_id=container, steady_ns=clock)
     consoles.outlet = Outlet()
     consoles.start()
     consoles.come("page")
@@ -82,11 +82,11 @@ def consoles(engine: PracticeEngine, clock: Clock, wall: Clock, container: str) 
     consoles.stop()
 
 
-def opened(consoles: Consoles, id: str) -> str:
-    return consoles.open(Opening("lab", id, ConsoleMode.EXEC, SHELL, 80, 24), "owner", "page").console
+def opened(consoles: ConsoleRegistry, id: str) -> str:
+    return consoles.open(OpenRequest("lab", id, ConsoleMode.EXEC, SHELL, 80, 24), "owner", "page").console
 
 
-def until_ended(consoles: Consoles, console: str) -> EndReason:
+def until_ended(consoles: ConsoleRegistry, console: str) -> EndReason:
     wait_until(lambda: consoles.get(console).about.end is not None, 10, "the end")
     end = consoles.get(console).about.end
     assert end is not None
@@ -95,7 +95,7 @@ def until_ended(consoles: Consoles, console: str) -> EndReason:
 
 
 def test_one_nobody_types_into_is_ended_and_says_when_it_will_be(
-    consoles: Consoles, container: str, clock: Clock, wall: Clock
+    consoles: ConsoleRegistry, container: str, clock: Clock, wall: Clock
 ) -> None:
     used, idle = opened(consoles, container), opened(consoles, container)
     clock.ns += 14 * MINUTE
@@ -113,7 +113,7 @@ def test_one_nobody_types_into_is_ended_and_says_when_it_will_be(
 
 @pytest.mark.parametrize("hours", [9, -9])
 def test_a_clock_that_is_set_ends_none_and_keeps_none_longer(
-    consoles: Consoles, container: str, clock: Clock, wall: Clock, hours: int
+    consoles: ConsoleRegistry, container: str, clock: Clock, wall: Clock, hours: int
 ) -> None:
     used, unseen = opened(consoles, container), opened(consoles, container)
     consoles.get(unseen).leave("page")
@@ -128,7 +128,7 @@ def test_a_clock_that_is_set_ends_none_and_keeps_none_longer(
     assert until_ended(consoles, used) is EndReason.IDLE
 
 
-def test_one_nobody_looks_at_is_ended(consoles: Consoles, container: str, clock: Clock) -> None:
+def test_one_nobody_looks_at_is_ended(consoles: ConsoleRegistry, container: str, clock: Clock) -> None:
     seen, unseen = opened(consoles, container), opened(consoles, container)
     consoles.get(unseen).leave("page")
 
@@ -139,7 +139,7 @@ def test_one_nobody_looks_at_is_ended(consoles: Consoles, container: str, clock:
 
 
 def test_one_whose_page_left_while_it_was_opened_is_looked_at_by_nobody(
-    consoles: Consoles, container: str, clock: Clock
+    consoles: ConsoleRegistry, container: str, clock: Clock
 ) -> None:
     consoles.leave("page")
     console = opened(consoles, container)
@@ -150,7 +150,7 @@ def test_one_whose_page_left_while_it_was_opened_is_looked_at_by_nobody(
     assert until_ended(consoles, console) is EndReason.UNWATCHED
 
 
-def test_who_is_found_dead_while_it_is_told_leaves_at_once(consoles: Consoles, container: str) -> None:
+def test_who_is_found_dead_while_it_is_told_leaves_at_once(consoles: ConsoleRegistry, container: str) -> None:
     """Socket.IO closes a dead connection from within the call that sends to it."""
     console = opened(consoles, container)
     consoles.come("dead")
@@ -167,7 +167,7 @@ def test_who_is_found_dead_while_it_is_told_leaves_at_once(consoles: Consoles, c
     assert consoles.get(console).about.viewers == 2
 
 
-def test_none_is_open_for_longer_than_eight_hours(consoles: Consoles, container: str, clock: Clock) -> None:
+def test_none_is_open_for_longer_than_eight_hours(consoles: ConsoleRegistry, container: str, clock: Clock) -> None:
     console = opened(consoles, container)
     for _ in range(8 * 6):
         clock.ns += 10 * MINUTE
@@ -179,7 +179,7 @@ def test_none_is_open_for_longer_than_eight_hours(consoles: Consoles, container:
     assert until_ended(consoles, console) is EndReason.TOO_LONG
 
 
-def test_what_ended_is_forgotten_after_a_while(consoles: Consoles, container: str, clock: Clock) -> None:
+def test_what_ended_is_forgotten_after_a_while(consoles: ConsoleRegistry, container: str, clock: Clock) -> None:
     console = opened(consoles, container)
     consoles.close(console, "owner", EndReason.CLOSED)
     assert until_ended(consoles, console) is EndReason.CLOSED
@@ -189,15 +189,15 @@ def test_what_ended_is_forgotten_after_a_while(consoles: Consoles, container: st
     wait_until(lambda: not consoles.all(), 5, "it to be forgotten")
 
 
-def test_the_container_dockcycle_runs_in_is_not_attached_to(consoles: Consoles, container: str) -> None:
+def test_the_container_dockcycle_runs_in_is_not_attached_to(consoles: ConsoleRegistry, container: str) -> None:
     with pytest.raises(Failure) as refused:
-        consoles.open(Opening("lab", container, ConsoleMode.ATTACH, SHELL, 80, 24), "owner", "page")
+        consoles.open(OpenRequest("lab", container, ConsoleMode.ATTACH, SHELL, 80, 24), "owner", "page")
 
     assert refused.value.code == "forbidden"
     assert not consoles.all()
 
 
-def test_nothing_of_a_console_stays_behind(consoles: Consoles, container: str, engine: PracticeEngine) -> None:
+def test_nothing_of_a_console_stays_behind(consoles: ConsoleRegistry, container: str, engine: PracticeEngine) -> None:
     before = len(engine.processes(container).rows)
     console = opened(consoles, container)
     assert len(engine.processes(container).rows) == before + 1
@@ -248,7 +248,7 @@ _NOT_FOUND = (
     ],
 )
 def test_a_command_that_the_engine_could_not_start_is_not_one_that_exited(
-    consoles: Consoles, container: str, engine: PracticeEngine, monkeypatch: pytest.MonkeyPatch,
+    consoles: ConsoleRegistry, container: str, engine: PracticeEngine, monkeypatch: pytest.MonkeyPatch,
     *, output: bytes, code: int, reason: EndReason,
 ) -> None:  # fmt: skip
     """The messages are those of Docker 20.10 and Podman 5.8."""

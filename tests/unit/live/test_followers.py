@@ -16,7 +16,7 @@ from dockcycle.engine.practice import PracticeEngine
 from dockcycle.live.board.hub import Hub
 from dockcycle.live.failure import Failure
 from dockcycle.live.gate import Gate
-from dockcycle.live.streams.subscriptions import LOGS_OF_ONE_AT_MOST, STATS_OF_ONE_AT_MOST, Followers
+from dockcycle.live.streams.subscriptions import LOGS_OF_ONE_AT_MOST, STATS_OF_ONE_AT_MOST, Subscriptions
 from tests.support.waiting import wait_until
 
 
@@ -40,9 +40,9 @@ class Outlet:
 
 
 @pytest.fixture
-def followers(engine: PracticeEngine) -> Followers:
+def followers(engine: PracticeEngine) -> Subscriptions:
     hub = Hub([EngineStatus("lab", "live", "2026-01-01T00:00:00Z")])
-    followers = Followers(Gate(Mode.VIEW, [engine], lambda _: None), hub)
+    followers = Subscriptions(Gate(Mode.VIEW, [engine], lambda _: None), hub)
     followers.log_outlet = followers.stats_outlet = Outlet()
     return followers
 
@@ -59,7 +59,7 @@ def threads_of(key: Key) -> list[threading.Thread]:
 
 
 @pytest.mark.parametrize("comes", [False, True])
-def test_nothing_is_followed_for_who_left_before_it_was_asked(followers: Followers, key: Key, comes: bool) -> None:
+def test_nothing_is_followed_for_who_left_before_it_was_asked(followers: Subscriptions, key: Key, comes: bool) -> None:
     if comes:
         followers.come("page")
         followers.leave("page")
@@ -71,7 +71,7 @@ def test_nothing_is_followed_for_who_left_before_it_was_asked(followers: Followe
     assert not threads_of(key)
 
 
-def test_who_leaves_takes_all_that_was_followed_for_it_along(followers: Followers, key: Key) -> None:
+def test_who_leaves_takes_all_that_was_followed_for_it_along(followers: Subscriptions, key: Key) -> None:
     for page in ("one", "two"):
         followers.come(page)
         followers.follow_log(page, key, 10, None)
@@ -84,7 +84,7 @@ def test_who_leaves_takes_all_that_was_followed_for_it_along(followers: Follower
     wait_until(lambda: not threads_of(key), 5, "all to end")
 
 
-def test_one_that_nobody_acknowledges_ends_when_it_is_not_followed_any_more(followers: Followers, key: Key) -> None:
+def test_one_that_nobody_acknowledges_ends_when_it_is_not_followed_any_more(followers: Subscriptions, key: Key) -> None:
     outlet = followers.log_outlet
     assert isinstance(outlet, Outlet)
     outlet.acknowledges = False
@@ -97,7 +97,7 @@ def test_one_that_nobody_acknowledges_ends_when_it_is_not_followed_any_more(foll
     wait_until(lambda: not threads_of(key), 5, "its thread to end")
 
 
-def test_the_same_log_followed_again_begins_anew(followers: Followers, key: Key) -> None:
+def test_the_same_log_followed_again_begins_anew(followers: Subscriptions, key: Key) -> None:
     outlet = followers.log_outlet
     assert isinstance(outlet, Outlet)
     followers.come("page")
@@ -114,7 +114,7 @@ def test_the_same_log_followed_again_begins_anew(followers: Followers, key: Key)
     ("code", "end"), [("engine_error", ("refused", "no log driver")), ("not_found", ("removed", None))]
 )
 def test_a_log_that_is_refused_is_not_removed_though_the_board_does_not_have_the_container_yet(
-    followers: Followers, key: Key, engine: PracticeEngine, monkeypatch: pytest.MonkeyPatch,
+    followers: Subscriptions, key: Key, engine: PracticeEngine, monkeypatch: pytest.MonkeyPatch,
     *, code: str, end: tuple[str, str | None],
 ) -> None:  # fmt: skip
     def refuse(*_: object, **__: object) -> None:
@@ -132,7 +132,7 @@ def test_a_log_that_is_refused_is_not_removed_though_the_board_does_not_have_the
     assert outlet.ends == [end]
 
 
-def test_one_page_follows_so_much_at_most(followers: Followers) -> None:
+def test_one_page_follows_so_much_at_most(followers: Subscriptions) -> None:
     followers.come("page")
     for at in range(LOGS_OF_ONE_AT_MOST):
         followers.follow_log("page", ("lab", f"{at:064x}"), 10, None)

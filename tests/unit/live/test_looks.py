@@ -9,13 +9,15 @@ from dockcycle.engine.practice import PracticeEngine
 from dockcycle.live.board.hub import Hub
 from dockcycle.live.failure import Failure
 from dockcycle.live.gate import Gate
-from dockcycle.live.streams.details_service import DOWNLOADS_AT_MOST, DOWNLOADS_OF_ONE_AT_MOST, Looks
+from dockcycle.live.streams.details_service import DOWNLOADS_AT_MOST, DOWNLOADS_OF_ONE_AT_MOST, DetailsService
 
 
 def test_so_many_logs_are_downloaded_at_once(engine: PracticeEngine) -> None:
     id = engine.create(CreateSpec("dockcycle-test/busybox:1", command=("sh", "-c", "echo a; sleep 600")))
     engine.start(id)
-    looks = Looks(Gate(Mode.VIEW, [engine], lambda _: None), Hub([EngineStatus("lab", "live", "2026-01-01T00:00:00Z")]))
+    looks = DetailsService(
+        Gate(Mode.VIEW, [engine], lambda _: None), Hub([EngineStatus("lab", "live", "2026-01-01T00:00:00Z")])
+    )
     for _ in range(2 * DOWNLOADS_AT_MOST):  # what is refused keeps no place
         with pytest.raises(Failure, match="not_found"):
             looks.log("lab", "nobody")
@@ -32,7 +34,9 @@ def test_so_many_logs_are_downloaded_at_once(engine: PracticeEngine) -> None:
 def test_one_client_leaves_room_for_others(engine: PracticeEngine) -> None:
     id = engine.create(CreateSpec("dockcycle-test/busybox:1", command=("sh", "-c", "echo a; sleep 600")))
     engine.start(id)
-    looks = Looks(Gate(Mode.VIEW, [engine], lambda _: None), Hub([EngineStatus("lab", "live", "2026-01-01T00:00:00Z")]))
+    looks = DetailsService(
+        Gate(Mode.VIEW, [engine], lambda _: None), Hub([EngineStatus("lab", "live", "2026-01-01T00:00:00Z")])
+    )
     logs = [looks.log("lab", id, client="one") for _ in range(DOWNLOADS_OF_ONE_AT_MOST)]
 
     with pytest.raises(Failure, match="too_many"):

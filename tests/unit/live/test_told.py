@@ -2,7 +2,7 @@
 
 from dockcycle.domain.container_details import LogLine
 from dockcycle.domain.timestamps import nanoseconds
-from dockcycle.live.streams.log_position import Told
+from dockcycle.live.streams.log_position import LogPosition
 
 
 def line(second: int, text: str, stream: str = "stdout") -> LogLine:
@@ -14,7 +14,7 @@ def texts(lines: list[LogLine]) -> str:
 
 
 def test_it_goes_on_after_the_last_line_also_where_an_instant_has_several() -> None:
-    told = Told()
+    told = LogPosition()
     assert told.since_ns() is None
     assert texts(told.fresh([line(1, "a"), line(2, "b"), line(2, "c")])) == "abc"
     assert told.since_ns() == nanoseconds("2026-11-27T12:00:01Z")
@@ -27,7 +27,7 @@ def test_it_goes_on_after_the_last_line_also_where_an_instant_has_several() -> N
 
 def test_each_stream_goes_on_by_itself() -> None:
     """The engine reads the streams in two threads, so the log is not in the order of the timestamps."""
-    told = Told()
+    told = LogPosition()
     before = [line(1, "a"), line(3, "b"), line(2, "x", "stderr")]
     told.fresh(before)
     told.begin()
@@ -36,7 +36,7 @@ def test_each_stream_goes_on_by_itself() -> None:
 
 
 def test_opened_again_twice_without_a_new_line_it_tells_nothing_twice() -> None:
-    told = Told()
+    told = LogPosition()
     told.fresh([line(1, "a"), line(1, "b")])
 
     for _ in range(2):
@@ -45,7 +45,7 @@ def test_opened_again_twice_without_a_new_line_it_tells_nothing_twice() -> None:
 
 
 def test_nothing_is_left_out_where_the_clock_was_set_back() -> None:
-    told = Told()
+    told = LogPosition()
     told.fresh([line(8, "a")])
 
     assert texts(told.fresh([line(5, "b"), line(5, "c")])) == "bc"
@@ -55,14 +55,14 @@ def test_nothing_is_left_out_where_the_clock_was_set_back() -> None:
 
 
 def test_it_is_opened_again_a_little_before_the_last_line_of_all() -> None:
-    told = Told()
+    told = LogPosition()
     told.fresh([line(1, "x", "stderr"), line(8, "a")])
 
     assert told.since_ns() == nanoseconds("2026-11-27T12:00:07Z")
 
 
 def test_what_lies_before_all_that_was_told_stays_untold() -> None:
-    told = Told()
+    told = LogPosition()
     told.fresh([line(5, "a"), line(5, "b")])
     told.begin()
 

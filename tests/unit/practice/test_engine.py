@@ -10,28 +10,28 @@ from dockcycle.domain.lifecycle.variants import answer
 from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine import CreateSpec, Healthcheck
 from dockcycle.engine.errors import EngineError
-from dockcycle.engine.practice.daemon.daemon import World
+from dockcycle.engine.practice.daemon.daemon import PracticeDaemon
 from dockcycle.engine.practice.daemon.practice_container import Record
 from dockcycle.engine.practice.daemon.practice_errors import refusal
 from dockcycle.engine.practice.daemon.practice_images import TEST_IMAGE
 from tests.unit.practice.hand import IMAGE, HandClock, drained, practice, spec
 
 
-def attached(world: World, record: Record) -> bool:
+def attached(world: PracticeDaemon, record: Record) -> bool:
     """Attach; it answers nothing."""
     world.attach(record)
     return True
 
 
-ACTS: dict[Command, Callable[[World, Record], object]] = {
-    Command.START: World.start,
-    Command.STOP: World.stop,
-    Command.KILL: World.kill,
-    Command.RESTART: World.restart,
-    Command.PAUSE: World.pause,
-    Command.UNPAUSE: World.unpause,
+ACTS: dict[Command, Callable[[PracticeDaemon, Record], object]] = {
+    Command.START: PracticeDaemon.start,
+    Command.STOP: PracticeDaemon.stop,
+    Command.KILL: PracticeDaemon.kill,
+    Command.RESTART: PracticeDaemon.restart,
+    Command.PAUSE: PracticeDaemon.pause,
+    Command.UNPAUSE: PracticeDaemon.unpause,
     Command.RENAME: lambda world, record: world.rename(record, "another"),
-    Command.REMOVE: World.remove,
+    Command.REMOVE: PracticeDaemon.remove,
     Command.FORCE_REMOVE: lambda world, record: world.remove(record, force=True),
     Command.EXEC: lambda world, record: world.exec(record, ["true"]) == 0,
     Command.ATTACH: attached,
@@ -41,7 +41,7 @@ ACTS: dict[Command, Callable[[World, Record], object]] = {
 @pytest.mark.parametrize("state", State)
 @pytest.mark.parametrize("command", Command)
 def test_every_command_in_every_state_is_answered_by_the_table(command: Command, state: State) -> None:
-    world = World("practice", HandClock(), [TEST_IMAGE])
+    world = PracticeDaemon("practice", HandClock(), [TEST_IMAGE])
     expected = answer(command, state)
     with world.clock.lock:
         record = world.create(spec("server"))
@@ -60,7 +60,7 @@ def test_every_command_in_every_state_is_answered_by_the_table(command: Command,
 
 @pytest.mark.parametrize("command", Command)
 def test_every_refusal_has_words(command: Command) -> None:
-    world = World("practice", HandClock(), [TEST_IMAGE])
+    world = PracticeDaemon("practice", HandClock(), [TEST_IMAGE])
     told = world.create(spec("server", name="web")).told
 
     for state in State:

@@ -13,7 +13,7 @@ def test_a_snapshot_of_a_quiet_board_still_tells_when_it_is_sent() -> None:
     board = Board([EngineStatus("local", "live", "2026-01-01T00:00:00.000Z")])
     board.set(container())
     board.flush(at(0))
-    snapshots = Snapshots("1", board_json.Encoded())
+    snapshots = Snapshots("1", board_json.ContainerJsonCache())
 
     first = snapshots.get(board.snapshot(at(1)), "en")
     soon = snapshots.get(board.snapshot(at(1) + SNAPSHOT_KEPT_NS), "en")

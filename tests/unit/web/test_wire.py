@@ -33,7 +33,7 @@ def test_the_error_of_a_container_tells_no_secret_of_its_command() -> None:
     error = 'runc create failed: exec: "serve --db-password=hunter2 canary": executable file not found in $PATH'
     one = container(command="'serve --db-password=hunter2 canary'", error=error)
 
-    told = board_json.containers([one], "en", board_json.Encoded())
+    told = board_json.containers([one], "en", board_json.ContainerJsonCache())
 
     assert board_json.container(one, "en")["error"] == error.replace("hunter2", "••••••")
     assert "hunter2" not in orjson.dumps(told).decode()

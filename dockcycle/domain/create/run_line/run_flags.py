@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from dockcycle.domain.i18n import N_, PlainError
+from dockcycle.domain.i18n import N_, UserInputError
 
 #: Flags that take no argument. A value can only follow `=`.
 SWITCHES = frozenset({
@@ -46,7 +46,7 @@ _NEEDS_VALUE = N_("%(flag)s requires a value.")
 _NO_SWITCH = N_('"%(value)s" is not a valid value for %(flag)s. Use true or false.')
 
 
-class FlagError(PlainError):
+class FlagError(UserInputError):
     """The docker CLI would reject the flags."""
 
 

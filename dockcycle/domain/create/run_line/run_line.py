@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from dockcycle.domain.create.run_line import shell_split
 from dockcycle.domain.create.run_line.run_flags import Flags
-from dockcycle.domain.create.run_line.spec_builder import Draft, Unsupported
+from dockcycle.domain.create.run_line.spec_builder import SpecBuilder, Unsupported
 from dockcycle.domain.create.spec import CreateSpec
-from dockcycle.domain.i18n import N_, PlainError
+from dockcycle.domain.i18n import N_, UserInputError
 
 #: Global options of the docker CLI that take a value. They select the engine, which the user selects in Dockcycle
 #: instead.
@@ -39,7 +39,7 @@ _NEXT_LINE = N_(
 )
 
 
-class RunLineError(PlainError):
+class RunLineError(UserInputError):
     """The text is not a `docker run` or `docker create` command that could create a container."""
 
 
@@ -61,7 +61,7 @@ def parse(text: str) -> Parsed:
         return _parse(_without_prompt(text))
     except RunLineError:
         raise
-    except PlainError as mistake:
+    except UserInputError as mistake:
         raise RunLineError(mistake.text, **mistake.facts) from None
 
 
@@ -74,7 +74,7 @@ def _without_prompt(text: str) -> str:
 
 def _parse(text: str) -> Parsed:
     line = shell_split.split(text)
-    draft = Draft()
+    draft = SpecBuilder()
     words = _after_sudo(line.words, draft)
     verb = _verb(words, draft)
     flags = Flags(verb, words)
@@ -88,7 +88,7 @@ def _parse(text: str) -> Parsed:
     return Parsed(spec, verb == "run", tuple(draft.left_out))
 
 
-def _after_sudo(words: list[str], draft: Draft) -> list[str]:
+def _after_sudo(words: list[str], draft: SpecBuilder) -> list[str]:
     """Return the words after `sudo` with its flags and after variables such as `DOCKER_HOST=...`.
 
     The variables are recorded as left out.
@@ -103,7 +103,7 @@ def _after_sudo(words: list[str], draft: Draft) -> list[str]:
     return words
 
 
-def _verb(words: list[str], draft: Draft) -> str:
+def _verb(words: list[str], draft: SpecBuilder) -> str:
     """Remove `docker [container] run` from `words` and return `run` or `create`; raises RunLineError.
 
     Global options of the docker CLI are recorded as left out.

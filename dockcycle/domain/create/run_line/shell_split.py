@@ -7,7 +7,7 @@ POSIX Shell Command Language, 2.2 (quoting) and 2.3 (tokens).
 import re
 from dataclasses import dataclass, field
 
-from dockcycle.domain.i18n import N_, PlainError
+from dockcycle.domain.i18n import N_, UserInputError
 
 LINE_CHARACTERS = 65_536
 _TOO_LONG = N_("The line is too long. The limit is 65536 characters.")
@@ -32,7 +32,7 @@ _TOKEN = re.compile(
 _IN_DOUBLE = re.compile(rf"(?P<goes_on>\\\r?\n)|\\(?P<escaped>[$`\"\\])|(?P<expansion>{_EXPANSION})", re.DOTALL)
 
 
-class ShellError(PlainError):
+class ShellError(UserInputError):
     """The text cannot be split into words; the message explains why."""
 
 

@@ -8,7 +8,7 @@ from dockcycle.domain.create.mounts import MountError, as_volume
 from dockcycle.domain.create.run_line.run_flags import ON_BY_DEFAULT, SWITCHES, Flag
 from dockcycle.domain.create.spec import UNSAID_HEALTH, CreateSpec, Healthcheck
 from dockcycle.domain.create.units import parse_bytes, parse_number, parse_seconds
-from dockcycle.domain.i18n import N_, PlainError
+from dockcycle.domain.i18n import N_, UserInputError
 
 _NO_PLACE = N_("Dockcycle does not support this option.")
 _TERMINAL = N_("This option only affects the docker CLI.")
@@ -52,7 +52,7 @@ class Unsupported:
 
 
 @dataclass(slots=True)
-class Draft:
+class SpecBuilder:
     """The settings read so far: `fields` are fields of CreateSpec, `health` those of Healthcheck."""
 
     fields: dict[str, Any] = field(default_factory=dict)
@@ -60,7 +60,7 @@ class Draft:
     left_out: dict[Unsupported, None] = field(default_factory=dict)
 
     def take(self, flag: Flag) -> None:
-        """Set the field for `flag`, or record why the flag is left out. Raises PlainError for an invalid value.
+        """Set the field for `flag`, or record why the flag is left out. Raises UserInputError for an invalid value.
 
         If a flag with one value occurs several times, the last one counts; of several networks the first one counts.
         """
@@ -109,52 +109,52 @@ def _says_nothing(flag: Flag) -> bool:
     return flag.name in SWITCHES and flag.is_on == (flag.name in ON_BY_DEFAULT)
 
 
-def _text(draft: Draft, flag: Flag) -> None:
+def _text(draft: SpecBuilder, flag: Flag) -> None:
     draft.fields[_TEXTS[flag.name]] = flag.value or None
 
 
-def _on(draft: Draft, flag: Flag) -> None:
+def _on(draft: SpecBuilder, flag: Flag) -> None:
     draft.fields[_ON[flag.name]] = flag.is_on
 
 
-def _list(draft: Draft, flag: Flag) -> None:
+def _list(draft: SpecBuilder, flag: Flag) -> None:
     draft.add(_LISTS[flag.name], flag.value)
 
 
-def _restart(draft: Draft, flag: Flag) -> None:
+def _restart(draft: SpecBuilder, flag: Flag) -> None:
     draft.fields["restart"] = flag.value or "no"
 
 
-def _memory(draft: Draft, flag: Flag) -> None:
+def _memory(draft: SpecBuilder, flag: Flag) -> None:
     draft.fields["memory"] = parse_bytes(flag.value)
 
 
-def _cpus(draft: Draft, flag: Flag) -> None:
+def _cpus(draft: SpecBuilder, flag: Flag) -> None:
     draft.fields["cpus"] = parse_number(flag.value)
 
 
-def _entrypoint(draft: Draft, flag: Flag) -> None:
+def _entrypoint(draft: SpecBuilder, flag: Flag) -> None:
     draft.fields["entrypoint"] = (flag.value,)
 
 
-def _env(draft: Draft, flag: Flag) -> None:
+def _env(draft: SpecBuilder, flag: Flag) -> None:
     name, equals, value = flag.value.partition("=")
     if not name:
-        raise PlainError(_NO_NAME, flag="-e")
+        raise UserInputError(_NO_NAME, flag="-e")
     if equals:
         draft.fields.setdefault("env", {})[name] = value
     else:
         draft.leave_out(f"-e {name}", _FROM_SHELL)
 
 
-def _label(draft: Draft, flag: Flag) -> None:
+def _label(draft: SpecBuilder, flag: Flag) -> None:
     name, _, value = flag.value.partition("=")
     if not name:
-        raise PlainError(_NO_NAME, flag="--label")
+        raise UserInputError(_NO_NAME, flag="--label")
     draft.fields.setdefault("labels", {})[name] = value
 
 
-def _publish(draft: Draft, flag: Flag) -> None:
+def _publish(draft: SpecBuilder, flag: Flag) -> None:
     """Add a published port, given as `8080:80` or as `published=8080,target=80,protocol=tcp`.
 
     Source: `convertToStandardNotation` of the docker CLI.
@@ -167,7 +167,7 @@ def _publish(draft: Draft, flag: Flag) -> None:
     draft.add("ports", text)
 
 
-def _network(draft: Draft, flag: Flag) -> None:
+def _network(draft: SpecBuilder, flag: Flag) -> None:
     """Set the network if it is the first one, else leave it out.
 
     Options of the long form other than its name are left out (docker CLI `opts/network.go`).
@@ -184,35 +184,35 @@ def _network(draft: Draft, flag: Flag) -> None:
         draft.fields["network"] = name
 
 
-def _volume(draft: Draft, flag: Flag) -> None:
+def _volume(draft: SpecBuilder, flag: Flag) -> None:
     if flag.value.startswith("."):
         draft.leave_out(f"-v {flag.value}", _RELATIVE)
     else:
         draft.add("volumes", flag.value)
 
 
-def _mount(draft: Draft, flag: Flag) -> None:
+def _mount(draft: SpecBuilder, flag: Flag) -> None:
     try:
         _volume(draft, Flag("volume", as_volume(flag.value)))
     except MountError as mistake:
         draft.leave_out(f"--mount {flag.value}", mistake.text)
 
 
-def _health_command(draft: Draft, flag: Flag) -> None:
+def _health_command(draft: SpecBuilder, flag: Flag) -> None:
     draft.health["command"] = flag.value
 
 
-def _health_time(draft: Draft, flag: Flag) -> None:
+def _health_time(draft: SpecBuilder, flag: Flag) -> None:
     draft.health[_HEALTH_TIMES[flag.name]] = parse_seconds(flag.value)
 
 
-def _health_retries(draft: Draft, flag: Flag) -> None:
+def _health_retries(draft: SpecBuilder, flag: Flag) -> None:
     if not (flag.value.isascii() and flag.value.isdigit()):
-        raise PlainError(_NO_COUNT, flag="--health-retries", value=flag.value)
+        raise UserInputError(_NO_COUNT, flag="--health-retries", value=flag.value)
     draft.health["retries"] = int(flag.value)
 
 
-_READERS: Mapping[str, Callable[[Draft, Flag], None]] = {
+_READERS: Mapping[str, Callable[[SpecBuilder, Flag], None]] = {
     **dict.fromkeys(_TEXTS, _text),
     **dict.fromkeys(_ON, _on),
     **dict.fromkeys(_LISTS, _list),

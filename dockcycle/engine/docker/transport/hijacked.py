@@ -14,7 +14,7 @@ from typing import Any
 
 import paramiko  # type: ignore[import-untyped]
 
-from dockcycle.engine.errors import EngineError, translated
+from dockcycle.engine.errors import EngineError, engine_errors
 
 READ_BYTES = 65_536
 #: The header of a frame: the stream, and the number of bytes that follow (API `ContainerAttach`, "Stream format").
@@ -78,7 +78,7 @@ class Hijacked:
         """Send all of `data`; raises EngineError `conflict` after the end, and another code if sending fails."""
         if self._closed or self._ended:
             raise EngineError("conflict", "the console has ended")
-        with self._writes, translated("input"):
+        with self._writes, engine_errors("input"):
             self._socket.sendall(data)
 
     def nudge(self, data: bytes) -> bool:
@@ -88,7 +88,7 @@ class Hijacked:
         try:
             is_free = self._is_writable()
             if is_free:
-                with translated("input"):
+                with engine_errors("input"):
                     self._socket.sendall(data)
             return is_free
         finally:

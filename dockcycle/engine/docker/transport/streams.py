@@ -16,7 +16,7 @@ from dockcycle.engine.docker.parse import parse, parse_pull
 from dockcycle.engine.docker.pull_errors import pull_error, with_reason
 from dockcycle.engine.docker.transport.chunked import pieces_of
 from dockcycle.engine.docker.transport.payloads import read
-from dockcycle.engine.errors import EngineError, translated
+from dockcycle.engine.errors import EngineError, engine_errors
 from dockcycle.fair_reading import Turn
 from dockcycle.limited_log import LimitedLog
 
@@ -87,7 +87,7 @@ class DockerPullStream(Answer):
 
     def __iter__(self) -> Iterator[PullProgress]:
         try:
-            with with_reason(self._credentials), translated("pull"):
+            with with_reason(self._credentials), engine_errors("pull"):
                 for line in self._lines:
                     yield self._parsed(line)
         except EngineError:

@@ -28,7 +28,7 @@ from dockcycle.engine.practice.programs.programs import CannotStartError, unders
 EXEC_FAILED = 126
 
 
-class World:
+class PracticeDaemon:
     """The containers by id and name. Commands return False if the container already has the wanted state."""
 
     def __init__(self, engine: str, clock: Clock, images: Iterable[PracticeImage]) -> None:

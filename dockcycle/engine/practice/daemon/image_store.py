@@ -5,7 +5,7 @@ Images are removed by the rules of moby `daemon/images/image_delete.go` and `ima
 
 from collections.abc import Callable, Iterable, Sequence
 
-from dockcycle.domain.i18n import PlainError
+from dockcycle.domain.i18n import UserInputError
 from dockcycle.domain.image_reference import parse
 from dockcycle.domain.lifecycle.container import Image
 from dockcycle.domain.lifecycle.table import State
@@ -163,7 +163,7 @@ class Images:
 def _familiar(reference: str) -> str:
     try:
         return parse(reference).familiar
-    except PlainError:  # an id, or an invalid name
+    except UserInputError:  # an id, or an invalid name
         return reference
 
 

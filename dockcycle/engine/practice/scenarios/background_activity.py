@@ -7,7 +7,7 @@ from dockcycle.domain.lifecycle.variants import answer
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice.daemon.clock import Timer
-from dockcycle.engine.practice.daemon.daemon import World
+from dockcycle.engine.practice.daemon.daemon import PracticeDaemon
 from dockcycle.engine.practice.daemon.practice_container import Record
 from dockcycle.engine.practice.scenarios.fleet import SICK
 
@@ -26,7 +26,7 @@ class Life:
     clock's lock.
     """
 
-    def __init__(self, world: World, records: list[Record]) -> None:
+    def __init__(self, world: PracticeDaemon, records: list[Record]) -> None:
         self._world = world
         self._own = records
         self._job: Record | None = None

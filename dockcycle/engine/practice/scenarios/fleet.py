@@ -7,7 +7,7 @@ from typing import Any
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
 from dockcycle.engine import CreateSpec, Healthcheck
-from dockcycle.engine.practice.daemon.daemon import World
+from dockcycle.engine.practice.daemon.daemon import PracticeDaemon
 from dockcycle.engine.practice.daemon.ports import opened
 from dockcycle.engine.practice.daemon.practice_container import Record
 from dockcycle.engine.practice.daemon.specs import PROJECT_LABEL, SERVICE_LABEL
@@ -99,7 +99,7 @@ _PROBLEMS: tuple[tuple[State, dict[str, Any]], ...] = (
 )
 
 
-def settle_fleet(world: World) -> list[Record]:
+def settle_fleet(world: PracticeDaemon) -> list[Record]:
     """Add the standard fleet to an empty world, schedule its exits and health checks, and return it."""
     records = [_settle(world, standing) for standing in FLEET]
     for record in records:
@@ -109,7 +109,7 @@ def settle_fleet(world: World) -> list[Record]:
     return records
 
 
-def settle_many(world: World, count: int) -> list[Record]:
+def settle_many(world: PracticeDaemon, count: int) -> list[Record]:
     """Add `count` containers to an empty world and return them: 92 of 100 are running, one has a problem.
 
     No exits or health checks are scheduled for them.
@@ -133,7 +133,7 @@ def _standing(index: int) -> Standing:
     return Standing(spec, state, 1 + index % 300, facts=facts)
 
 
-def _settle(world: World, standing: Standing) -> Record:
+def _settle(world: PracticeDaemon, standing: Standing) -> Record:
     created_ns = world.clock.now_ns() - int(standing.hours * _HOUR_NS)
     record = world.furnish(standing.spec, created_ns)
     record.ports = opened(record, ())

@@ -3,7 +3,7 @@
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine.practice.daemon.clock import Timer
-from dockcycle.engine.practice.daemon.daemon import World
+from dockcycle.engine.practice.daemon.daemon import PracticeDaemon
 from dockcycle.engine.practice.daemon.practice_container import Record
 
 #: Interval between two batches of moves.
@@ -18,7 +18,7 @@ class Script:
     It acts in timers only, which hold the clock's lock.
     """
 
-    def __init__(self, world: World, records: list[Record], rate: int, seconds: float, delay: float) -> None:
+    def __init__(self, world: PracticeDaemon, records: list[Record], rate: int, seconds: float, delay: float) -> None:
         self._world = world
         self._records = records
         self._rate = rate

@@ -14,7 +14,7 @@ import { barrier, countText, dropText } from "../command_words.js";
 const EDGE_PX = 72;
 const SCROLL_PX = 14;
 
-/** @typedef {{containers: Container[], card: HTMLElement, pointerId: number, event: PointerEvent, doer: import("../command_controller.js").Doer}} Ask */
+/** @typedef {{containers: Container[], card: HTMLElement, pointerId: number, event: PointerEvent, doer: import("../command_controller.js").CommandController}} Ask */
 
 /**
  * Follow the pointer until it lets go; then do what the room under it means. Returns when that is begun or given up.

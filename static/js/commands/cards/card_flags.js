@@ -19,7 +19,7 @@ export class Marks {
 
   /**
    * @param {import("../../map/lifecycle_map.js").LifecycleMap} map
-   * @param {import("../command_tracker.js").Acts} acts
+   * @param {import("../command_tracker.js").CommandTracker} acts
    * @param {import("./selection.js").Selection} selection
    */
   constructor(map, acts, selection) {

@@ -2,7 +2,7 @@
 
 /** @import { Container } from "../../../../types/wire.d.ts" */
 /** @import { Page } from "../../../../types/view.d.ts" */
-import { brought } from "../../ui/dialog_openers.js";
+import { lazyImport } from "../../ui/dialog_openers.js";
 import { cardAt, containerAt, keyAt } from "./card_lookup.js";
 import { between } from "./selection_range.js";
 
@@ -24,7 +24,7 @@ export class Gestures {
 
   /**
    * @param {Page} page
-   * @param {{root: HTMLElement, selection: import("./selection.js").Selection, doer: import("../command_controller.js").Doer}} of
+   * @param {{root: HTMLElement, selection: import("./selection.js").Selection, doer: import("../command_controller.js").CommandController}} of
    */
   constructor(page, { root, selection, doer }) {
     this.page = page;
@@ -90,7 +90,7 @@ export class Gestures {
     this.#isDragging = true;
     this.#ignoresClick = true;
     try {
-      const dragging = await brought(() => import("./card_drag.js"));
+      const dragging = await lazyImport(() => import("./card_drag.js"));
       if (this.#press)
         await dragging?.drag(this.page, { containers, card, pointerId, event, doer: this.doer });
     } finally {

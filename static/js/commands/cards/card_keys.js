@@ -24,7 +24,7 @@ export class ActKeys {
 
   /**
    * @param {Page} page
-   * @param {{selection: import("./selection.js").Selection, doer: import("../command_controller.js").Doer}} of
+   * @param {{selection: import("./selection.js").Selection, doer: import("../command_controller.js").CommandController}} of
    */
   constructor(page, { selection, doer }) {
     this.page = page;
