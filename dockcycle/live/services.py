@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dockcycle.live.board.hub import Hub
 from dockcycle.live.commands.container_commands import Commands
 from dockcycle.live.commands.creation import Creation
-from dockcycle.live.commands.image_commands import Images
+from dockcycle.live.commands.image_commands import ImageCommands
 from dockcycle.live.commands.pull_commands import Pulls
 from dockcycle.live.consoles import ConsoleRegistry
 from dockcycle.live.gate import Gate
@@ -23,7 +23,7 @@ class Services:
     gate: Gate
     commands: Commands
     creation: Creation
-    images: Images
+    images: ImageCommands
     pulls: Pulls
     consoles: ConsoleRegistry
     looks: DetailsService
@@ -36,6 +36,6 @@ def desk_of(hub: Hub, gate: Gate, own_id: str | None = None) -> Services:
     """Return the services behind one gate. `own_id` is the id of the container that Dockcycle runs in, if any."""
     commands, consoles = Commands(gate, hub, own_id), ConsoleRegistry(gate, hub, own_id)
     return Services(
-        hub, gate, commands, Creation(gate), Images(gate, hub), Pulls(gate), consoles, DetailsService(gate, hub),
+        hub, gate, commands, Creation(gate), ImageCommands(gate, hub), Pulls(gate), consoles, DetailsService(gate, hub),
         Subscriptions(gate, hub), TransitionCounts(hub.clock_ns()), Watchdog(),
     )  # fmt: skip

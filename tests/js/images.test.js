@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { found, prunable, rowsOf, sorted, sumOf } from "../../static/js/images/image_rows.js";
+import { filterRows, prunable, rowsOf, sorted, sumOf } from "../../static/js/images/image_rows.js";
 
 const image = (id, tags, size, engine = "local") => ({
   engine,
@@ -43,10 +43,10 @@ test("an image is used by the containers of its own engine", () => {
 });
 
 test("a search finds names, ids and users", () => {
-  assert.deepEqual(names(found(rows, "redis 7.2")), ["127.0.0.1:5000/team/redis:7.2"]);
-  assert.deepEqual(names(found(rows, "CACHE")), ["redis:7", "127.0.0.1:5000/team/redis:7.2"]);
-  assert.deepEqual(names(found(rows, "is:dangling")), ["b2", "d4"]);
-  assert.deepEqual(names(found(rows, "is:unused")), ["b2", "nginx:1.27"]);
+  assert.deepEqual(names(filterRows(rows, "redis 7.2")), ["127.0.0.1:5000/team/redis:7.2"]);
+  assert.deepEqual(names(filterRows(rows, "CACHE")), ["redis:7", "127.0.0.1:5000/team/redis:7.2"]);
+  assert.deepEqual(names(filterRows(rows, "is:dangling")), ["b2", "d4"]);
+  assert.deepEqual(names(filterRows(rows, "is:unused")), ["b2", "nginx:1.27"]);
 });
 
 test("columns sort both ways; those without a name come last among equals", () => {

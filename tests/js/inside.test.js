@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { found } from "../../static/js/container/find_container.js";
+import { findContainer } from "../../static/js/container/find_container.js";
 import { arrow, WIDE, TALL } from "../../static/js/container/picture_geometry.js";
-import { matches, rowsOf } from "../../static/js/inspect/json_tree.js";
+import { matches, treeRows } from "../../static/js/inspect/json_tree.js";
 import { spansOf } from "../../static/js/logs/ansi.js";
 import { Resume } from "../../static/js/logs/log_resume.js";
 import { wished } from "../../static/js/logs/log_search.js";
@@ -15,10 +15,10 @@ const one = (/** @type {object} */ facts) => /** @type {any} */ ({ engine: "loca
 test("a name goes over to its next container, an id does not", () => {
   const [a, b] = [one({ id: "a".repeat(64), name: "web" }), one({ id: "b".repeat(64), name: "web" })];
 
-  assert.equal(found([a], "local", "web", null), a);
-  assert.equal(found([b], "local", "web", a), b);
-  assert.equal(found([b], "local", a.id, a), null);
-  assert.equal(found([a, b], "other", "web", null), null);
+  assert.equal(findContainer([a], "local", "web", null), a);
+  assert.equal(findContainer([b], "local", "web", a), b);
+  assert.equal(findContainer([b], "local", a.id, a), null);
+  assert.equal(findContainer([a, b], "other", "web", null), null);
 });
 
 test("no two rooms of the small picture lie upon each other", () => {
@@ -150,7 +150,7 @@ test("sizes are written as docker stats writes them", () => {
 });
 
 test("a tree is searched by names and values, its pointers are escaped", () => {
-  const rows = rowsOf({ "a/b": { c: "needle" }, list: [1] });
+  const rows = treeRows({ "a/b": { c: "needle" }, list: [1] });
 
   assert.deepEqual(matches(rows, "NEEDLE"), ["/a~1b/c"]);
   assert.equal(rows.at(-1)?.pointer, "/list/0");

@@ -90,7 +90,7 @@ class OwnNetwork:
 class Churn:
     """Networks of this machine that come and go, as with each container that starts and stops; `with Churn():`."""
 
-    def __init__(self, every_seconds: float = 0.15) -> None:
+    def __init__(self, every_seconds: float = 0.05) -> None:
         self._every = every_seconds
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)

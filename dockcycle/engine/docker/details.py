@@ -12,7 +12,7 @@ from dockcycle.engine.docker.log_stream import DockerLog
 from dockcycle.engine.docker.parse import parse_details
 from dockcycle.engine.docker.podman import podman
 from dockcycle.engine.docker.transport.payloads import read
-from dockcycle.engine.docker.transport.streams import CUT, Answer
+from dockcycle.engine.docker.transport.streams import CUT, StreamingResponse
 from dockcycle.engine.errors import engine_errors
 
 #: A log that is followed again without `tail` delivers at least this many lines before it drops any.
@@ -96,7 +96,7 @@ class DockerDetails(Connection):
         return self._client().get(url, params=params, stream=True, timeout=(CALL_SECONDS, None))
 
 
-class DockerStats(Answer):
+class DockerStats(StreamingResponse):
     """The stats of one `ContainerStats` response, one JSON object per line."""
 
     def __iter__(self) -> Iterator[RawStats]:

@@ -15,7 +15,7 @@ from dockcycle.engine.docker.parse.parse_log import (
     log_line,
 )
 from dockcycle.engine.docker.transport.chunked import pieces_of
-from dockcycle.engine.docker.transport.streams import CUT, Answer
+from dockcycle.engine.docker.transport.streams import CUT, StreamingResponse
 
 #: Limits of the buffer, in lines and in bytes. Beyond them the oldest lines are dropped and counted.
 LINES_AT_MOST = 2000
@@ -24,7 +24,7 @@ BYTES_AT_MOST = 1024 * 1024
 log = logging.getLogger(__name__)
 
 
-class DockerLog(Answer):
+class DockerLog(StreamingResponse):
     """The lines of one `ContainerLogs` response.
 
     Until the consumer has taken `patience` lines, none is dropped: the thread waits while the buffer is full. Existing

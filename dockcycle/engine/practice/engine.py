@@ -12,7 +12,7 @@ from dockcycle.engine.practice.daemon.clock import Clock
 from dockcycle.engine.practice.daemon.daemon import PracticeDaemon
 from dockcycle.engine.practice.daemon.event_log import Stream
 from dockcycle.engine.practice.daemon.practice_images import LOCAL_IMAGES, TEST_IMAGE
-from dockcycle.engine.practice.daemon.practice_pulls import Pull
+from dockcycle.engine.practice.daemon.practice_pulls import PracticePull
 from dockcycle.engine.practice.inside import Inside
 from dockcycle.engine.practice.scenarios.background_activity import Life
 from dockcycle.engine.practice.scenarios.fleet import settle_fleet, settle_many
@@ -40,7 +40,7 @@ class PracticeEngine(Inside):
         self._life = Life(self._world, records) if options.life else None
         self._script = Script(self._world, records, options.rate, options.seconds, options.delay)
         self._closed = False
-        self._pulls: WeakSet[Pull] = WeakSet()
+        self._pulls: WeakSet[PracticePull] = WeakSet()
 
     def connect(self) -> EngineInfo:
         """Start the clock and the automatic changes of the fleet; return the version."""
@@ -88,7 +88,7 @@ class PracticeEngine(Inside):
         with self._clock.lock:
             return specs.own_settings(self._world.find(id))
 
-    def pull(self, reference: str, credentials: Credentials | None = None) -> Pull:
+    def pull(self, reference: str, credentials: Credentials | None = None) -> PracticePull:
         """Start to pull from a practice registry; raises EngineError with a reason if the registry refuses."""
         self.ping()
         with self._clock.lock:

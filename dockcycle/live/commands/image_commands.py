@@ -36,7 +36,7 @@ class Removal:
     reclaimed: int
 
 
-class Images:
+class ImageCommands:
     """Removes images through the gate. Which containers use an image is read from the board."""
 
     def __init__(self, gate: Gate, hub: Hub) -> None:

@@ -10,7 +10,7 @@ _APART_NS = NANOSECONDS
 
 
 @dataclass(slots=True)
-class _Stream:
+class _StreamPosition:
     """Newest timestamp delivered, lines that had it, and how many of them a replay will repeat.
 
     `again` is None if the stream is not replaying.
@@ -25,7 +25,7 @@ class LogPosition:
     """Tracks the delivered lines of each stream separately, because only one stream is ordered by timestamp."""
 
     def __init__(self) -> None:
-        self._streams: dict[str, _Stream] = {}
+        self._streams: dict[str, _StreamPosition] = {}
         #: The timestamps of the first and of the last delivered line of any stream.
         self._first, self._last = "", ""
         self._is_again = False
@@ -53,14 +53,14 @@ class LogPosition:
         if self._was_told(one, line.at):
             return False
         if one is None:
-            one = self._streams[line.stream] = _Stream(line.at, 0)
+            one = self._streams[line.stream] = _StreamPosition(line.at, 0)
         one.again = None
         one.count = one.count + 1 if line.at == one.at else 1
         one.at = self._last = line.at
         self._first = self._first or line.at
         return True
 
-    def _was_told(self, one: _Stream | None, at: str) -> bool:
+    def _was_told(self, one: _StreamPosition | None, at: str) -> bool:
         """Return whether the line is a repeat.
 
         For a stream not seen yet, anything older than the first delivered line is a repeat.

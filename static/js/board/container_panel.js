@@ -2,7 +2,7 @@
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
-import { found } from "../container/find_container.js";
+import { findContainer } from "../container/find_container.js";
 import { byId } from "../ui/dom.js";
 import { keyOf } from "../core/store.js";
 import { PanelContent } from "./panel_content.js";
@@ -98,13 +98,13 @@ export class Panel {
 
   /** @param {{engine: string, name: string}} asked */
   #find({ engine, name }) {
-    return found(this.page.store.state.containers.values(), engine, name, this.#shown);
+    return findContainer(this.page.store.state.containers.values(), engine, name, this.#shown);
   }
 
   /** One that was removed lately. @param {{engine: string, name: string}} asked */
   #removed({ engine, name }) {
     const gone = this.page.store.state.tombstones.map(({ container }) => container);
-    return found(gone, engine, name, null);
+    return findContainer(gone, engine, name, null);
   }
 
   /** @param {KeyboardEvent} event */

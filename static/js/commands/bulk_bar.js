@@ -5,7 +5,7 @@
 import { byId, element, setText } from "../ui/dom.js";
 import { gettext, ngettext } from "../core/i18n.js";
 import { offersFor } from "./offers.js";
-import { barrier, whyNot } from "./command_words.js";
+import { barrier, refusalText } from "./command_words.js";
 
 /** A view of the selection. Buttons stay while their numbers change. */
 export class Bulk {
@@ -74,7 +74,7 @@ export class Bulk {
     const button = known ?? element("button", { type: "button", class: "run", "data-command": command });
     if (!known) this.list.append(button);
     this.#buttons.set(command, button);
-    const why = whyNot(this.page, offer);
+    const why = refusalText(this.page, offer);
     if (why && button === document.activeElement) this.count.focus({ preventScroll: true });
     button.hidden = !applies.length;
     button.disabled = Boolean(why);

@@ -6,7 +6,7 @@
 import { element } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
 import { offersFor } from "./offers.js";
-import { whyNot } from "./command_words.js";
+import { refusalText } from "./command_words.js";
 
 /** @typedef {{offer: Offer, edge: Edge}} Pill */
 
@@ -49,7 +49,7 @@ export class Arrows {
   write() {
     const { containers } = this.spotlight;
     const offers = containers.length ? offersFor(containers, this.page) : [];
-    const lit = offers.filter((offer) => !whyNot(this.page, offer));
+    const lit = offers.filter((offer) => !refusalText(this.page, offer));
     const pills = this.#pills(lit);
     const places = pills.map(({ offer, edge }) => [offer.word, edge.from, edge.to, this.edges.words(edge)]);
     const written = JSON.stringify([places, lit.map(({ edges }) => edges)]);
@@ -146,7 +146,7 @@ export class Arrows {
     if (!offer) return gettext("This command works on one container at a time. Select only one container.");
     const from = this.page.lifecycle.rooms.find(({ name }) => name === arrow.getAttribute("data-from"));
     return (
-      whyNot(this.page, offer) ||
+      refusalText(this.page, offer) ||
       gettext("This arrow starts in the room %(room)s.", { room: from?.text ?? "" })
     );
   }

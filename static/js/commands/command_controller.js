@@ -6,7 +6,7 @@
 import { lazyImport } from "../ui/dialog_openers.js";
 import { keyOf } from "../core/store.js";
 import { alwaysAsks, consolesFor, isConsole, offerFor, offersFor, pageOf } from "./offers.js";
-import { barrier, whyNot } from "./command_words.js";
+import { barrier, refusalText } from "./command_words.js";
 
 /** @typedef {{x: number, y: number} | null} Spot where on the screen a word about it belongs */
 
@@ -35,7 +35,7 @@ export class CommandController {
     if (this.#isAsking) return;
     const offer = this.#offer(command, containers);
     if (!offer) return;
-    const why = whyNot(this.page, offer);
+    const why = refusalText(this.page, offer);
     if (why) return this.note.say(why, at);
     return isConsole(command) ? this.#look(offer) : this.#begin(offer, asks);
   }
@@ -51,7 +51,7 @@ export class CommandController {
     const running = containers.filter(({ state }) => state === "running");
     const consoles = running.length === containers.length ? consolesFor(running, this.page) : [];
     const offers = [...offersFor(containers, this.page), ...consoles];
-    const legal = offers.filter((offer) => !whyNot(this.page, offer));
+    const legal = offers.filter((offer) => !refusalText(this.page, offer));
     await this.choose(legal, containers, { opener, at });
   }
 
@@ -97,7 +97,7 @@ export class CommandController {
     this.#isAsking = true;
     try {
       const question = await lazyImport(() => import("./command_dialog.js"));
-      const values = await question?.ask(this.page, offer);
+      const values = await question?.askToRun(this.page, offer);
       if (values) void this.acts.run(offer, values);
     } finally {
       this.#isAsking = false;

@@ -20,7 +20,7 @@ const NAMED_AT_MOST = 20;
  * @param {Offer} offer
  * @returns {Promise<Values | null>}
  */
-export async function ask(page, offer) {
+export async function askToRun(page, offer) {
   const question = new Question(page, offer);
   await loadStyle("ask.css");
   const dialog = await openDialog({ title: titleOf(offer), kind: "ask", body: [question.form] });

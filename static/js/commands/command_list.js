@@ -7,7 +7,7 @@ import { DockerLine } from "../ui/docker_line_view.js";
 import { element, setAttributes, setText } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
 import { alwaysAsks, dockerLine, offersFor } from "./offers.js";
-import { countdownText, whyNot } from "./command_words.js";
+import { countdownText, refusalText } from "./command_words.js";
 
 /** @typedef {{item: HTMLElement, button: HTMLButtonElement, more: HTMLButtonElement | null, why: HTMLElement}} Row */
 
@@ -99,7 +99,7 @@ export class Commands {
    */
   #writeRow(offer, isBlocked) {
     const row = this.#rows.get(offer.command) ?? this.#row(offer);
-    const why = whyNot(this.page, offer);
+    const why = refusalText(this.page, offer);
     if (isBlocked && !why) setText(row.why, gettext("Another command is running on this container."));
     else setText(row.why, why);
     const isOff = Boolean(why);
@@ -141,7 +141,7 @@ export class Commands {
     if (!offer || !row) return;
     for (const [command, { item }] of this.#rows)
       item.toggleAttribute("data-explained", command === offer.command);
-    const why = whyNot(this.page, offer);
+    const why = refusalText(this.page, offer);
     this.line.write(dockerLine(row, [container.name]));
     setText(this.text, why || !this.#explained ? "" : offer.text);
     setText(this.barred, why);

@@ -31,7 +31,7 @@ export function barrier({ store: { state } }, containers) {
  * @param {Page} page
  * @param {Offer} offer
  */
-export function whyNot(page, offer) {
+export function refusalText(page, offer) {
   const containers = [...offer.applies, ...offer.declined.map(({ container }) => container)];
   const mode = page.lifecycle.mode;
   const barred = barrier(page, containers);
@@ -52,7 +52,7 @@ export function dropText(page, { offers, blocked }, containers, room) {
   if (offers.length) return offers.map(({ word }) => word).join(" · ");
   if (containers.every((container) => container.room === room))
     return gettext("Already in this room. A card moves when the engine reports a change.");
-  const why = barrier(page, containers) || (blocked && whyNot(page, blocked));
+  const why = barrier(page, containers) || (blocked && refusalText(page, blocked));
   return why || noWayText(containers.length, roomText(page.lifecycle, room));
 }
 

@@ -4,7 +4,7 @@
 /** @import { Pane } from "./console_pane.js" */
 import { bring } from "../core/module_retry.js";
 import { element } from "../ui/dom.js";
-import { problemOf } from "../core/http.js";
+import { toProblem } from "../core/http.js";
 import { gettext } from "../core/i18n.js";
 import { lazyImport } from "../ui/dialog_openers.js";
 import { Dismissed } from "./closed_consoles.js";
@@ -107,7 +107,7 @@ export class Consoles {
       this.start.writeOthers(found.filter(({ isOwner, exit }) => !isOwner && !exit));
       return found;
     } catch (error) {
-      this.desk.speak(problemOf(error).detail);
+      this.desk.speak(toProblem(error).detail);
       return null;
     }
   }

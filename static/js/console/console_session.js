@@ -2,7 +2,7 @@
 
 /** @import { ConsoleAbout, ConsoleExit, ConsoleState, Desk, Opening } from "../../../types/console.d.ts" */
 /** @import { Screen } from "./terminal/screen.js" */
-import { problemOf } from "../core/http.js";
+import { toProblem } from "../core/http.js";
 import { gettext } from "../core/i18n.js";
 import { Credit } from "./flow_control.js";
 import { Sender } from "./input_sender.js";
@@ -127,7 +127,7 @@ export class Session {
     try {
       await ask((answer) => this.#begun(answer));
     } catch (error) {
-      const { code, detail, engineMessage } = problemOf(error);
+      const { code, detail, engineMessage } = toProblem(error);
       const text = engineMessage ? `${detail} ${engineMessage}` : detail;
       if (code === "no_server" && this.about) this.state = "lost";
       else this.#end({ exitCode: null, reason: "refused", text, left: false });
@@ -212,7 +212,7 @@ export class Session {
     const before = this.trouble;
     this.trouble = await asked.then(
       () => "",
-      (/** @type {unknown} */ error) => problemOf(error).detail,
+      (/** @type {unknown} */ error) => toProblem(error).detail,
     );
     if (this.trouble !== before) this.onChange();
     return !this.trouble;

@@ -10,7 +10,7 @@ import { element, setText } from "../ui/dom.js";
 import { tick } from "../ui/field.js";
 import { visible } from "../core/format.js";
 import { gettext } from "../core/i18n.js";
-import { api, ask, problemOf } from "../core/http.js";
+import { api, ask, toProblem } from "../core/http.js";
 import { execLine } from "./exec_docker_line.js";
 
 /** What got no answer is asked for again after so long. */
@@ -69,7 +69,7 @@ export class ExecForm {
       this.#offer(shells);
     } catch (error) {
       [this.#asked, this.#notBefore] = ["", Date.now() + AGAIN_MS];
-      setText(this.said, visible(problemOf(error).detail));
+      setText(this.said, visible(toProblem(error).detail));
     }
   }
 

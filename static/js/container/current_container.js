@@ -5,7 +5,7 @@
 import { byId, element } from "../ui/dom.js";
 import { visible } from "../core/format.js";
 import { gettext } from "../core/i18n.js";
-import { found, isId } from "./find_container.js";
+import { findContainer, isId } from "./find_container.js";
 
 /** A view of the store; `onChange` listeners hear of every change of the container. */
 export class CurrentContainer {
@@ -67,7 +67,7 @@ export class CurrentContainer {
     const { state } = this.page.store;
     if (state.link === "connecting") return;
     const before = this.container;
-    const now = found(state.containers.values(), this.engine, this.asked, this.last);
+    const now = findContainer(state.containers.values(), this.engine, this.asked, this.last);
     if (now && this.last && now.id !== this.last.id) this.#renewed = this.last.id;
     if (!now && before) this.#goneAt = this.page.clock.now();
     this.container = now;
@@ -85,7 +85,7 @@ export class CurrentContainer {
   /** @param {BoardState} state */
   #tombstone({ tombstones }) {
     const all = tombstones.map(({ container }) => container);
-    return found(all, this.engine, this.asked, null);
+    return findContainer(all, this.engine, this.asked, null);
   }
 
   #say() {

@@ -19,7 +19,7 @@ export function isId(asked) {
  * @param {Container | null} before
  * @returns {Container | null}
  */
-export function found(containers, engine, asked, before) {
+export function findContainer(containers, engine, asked, before) {
   const here = [...containers].filter((one) => one.engine === engine);
   const same = before && here.find(({ id }) => id === before.id);
   if (same) return same;

@@ -5,7 +5,7 @@
 /** @import { Step } from "../../../types/inside.d.ts" */
 /** @import { Offer } from "../../../types/act.d.ts" */
 import { offersFor } from "../commands/offers.js";
-import { whyNot } from "../commands/command_words.js";
+import { refusalText } from "../commands/command_words.js";
 import { breakable, byId, element, setAttributes, setText, svg } from "../ui/dom.js";
 import { visible } from "../core/format.js";
 import { gettext } from "../core/i18n.js";
@@ -235,8 +235,8 @@ export class Picture {
     );
     if (!edge || edge.by !== "command" || edge.quiet) return null;
     const offer = offers.find(({ command }) => command === name);
-    const why =
-      offer && way.from === here ? whyNot(this.page, offer) : gettext("This arrow starts in another room.");
+    const isHere = offer && way.from === here;
+    const why = isHere ? refusalText(this.page, offer) : gettext("This arrow starts in another room.");
     const attributes = {
       type: "button",
       class: "run",

@@ -71,7 +71,7 @@ export function api(...parts) {
  * @param {unknown} error
  * @returns {Problem}
  */
-export function problemOf(error) {
+export function toProblem(error) {
   if (error instanceof Failure) return error.problem;
   return { status: 0, code: "internal_error", detail: String(error) };
 }

@@ -7,7 +7,7 @@ import { openDialog } from "../ui/dialog.js";
 import { element, setText } from "../ui/dom.js";
 import { engineField } from "../ui/engine_field.js";
 import { visible } from "../core/format.js";
-import { api, ask, problemOf } from "../core/http.js";
+import { api, ask, toProblem } from "../core/http.js";
 import { gettext } from "../core/i18n.js";
 import { sayDone } from "../ui/toast.js";
 import { loadStyle } from "../ui/stylesheets.js";
@@ -165,7 +165,7 @@ class Maker {
       this.fill({ ...like.create, ...other });
       this.form.focus("name");
     } catch (error) {
-      if (!this.#leave.signal.aborted) this.#refuse(problemOf(error));
+      if (!this.#leave.signal.aborted) this.#refuse(toProblem(error));
     }
   }
 
@@ -174,7 +174,7 @@ class Maker {
       const shown = await this.copied.revealed(this.form.read(), this.#leave.signal);
       this.fill({ ...shown, image: this.image.value });
     } catch (error) {
-      if (!this.#leave.signal.aborted) this.#refuse(problemOf(error));
+      if (!this.#leave.signal.aborted) this.#refuse(toProblem(error));
     }
   }
 
@@ -211,7 +211,7 @@ class Maker {
     try {
       await this.#make(start);
     } catch (error) {
-      if (!this.#leave.signal.aborted) this.#refuse(problemOf(error));
+      if (!this.#leave.signal.aborted) this.#refuse(toProblem(error));
     } finally {
       this.#busy(false);
     }

@@ -4,7 +4,7 @@
 import { DockerLine } from "../ui/docker_line_view.js";
 import { element } from "../ui/dom.js";
 import { visible } from "../core/format.js";
-import { api, ask, problemOf } from "../core/http.js";
+import { api, ask, toProblem } from "../core/http.js";
 
 const AFTER_MS = 150;
 
@@ -51,7 +51,7 @@ export class DockerPreview {
     } catch (error) {
       if (isOld()) return;
       this.#write("", "", []);
-      this.onAnswer(problemOf(error));
+      this.onAnswer(toProblem(error));
     }
   }
 

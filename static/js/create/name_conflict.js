@@ -7,7 +7,7 @@ import { DockerLine } from "../ui/docker_line_view.js";
 import { element } from "../ui/dom.js";
 import { Field, textInput } from "../ui/field.js";
 import { visible } from "../core/format.js";
-import { api, ask, problemOf } from "../core/http.js";
+import { api, ask, toProblem } from "../core/http.js";
 import { gettext } from "../core/i18n.js";
 import { isUp } from "../core/lifecycle.js";
 import { containerLink, troublePlace, troubleText } from "../ui/error_view.js";
@@ -112,7 +112,7 @@ export class HolderView {
       const { docker } = await ask("POST", api("containers", engine, id, command), { body });
       this.onFree(text, docker);
     } catch (error) {
-      this.trouble.replaceChildren(...troubleText(problemOf(error)));
+      this.trouble.replaceChildren(...troubleText(toProblem(error)));
     } finally {
       this.#wait(false);
     }

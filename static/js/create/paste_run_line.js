@@ -4,7 +4,7 @@
 import { element } from "../ui/dom.js";
 import { Field } from "../ui/field.js";
 import { visible } from "../core/format.js";
-import { api, ask, problemOf } from "../core/http.js";
+import { api, ask, toProblem } from "../core/http.js";
 import { gettext } from "../core/i18n.js";
 
 const LINE = /^\s*(?:\$\s*)?(?:sudo\s+)?docker\s+(?:container\s+)?(?:run|create)\s/;
@@ -58,7 +58,7 @@ export class Paste {
       this.onCreate(create);
       this.#say(unsupported);
     } catch (error) {
-      this.field.fail(problemOf(error).detail);
+      this.field.fail(toProblem(error).detail);
     }
   }
 

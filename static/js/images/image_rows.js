@@ -59,7 +59,7 @@ export function rowsOf(images, containers) {
  * @param {ImageRow[]} rows
  * @param {string} q
  */
-export function found(rows, q) {
+export function filterRows(rows, q) {
   const words = q.toLowerCase().split(/\s+/).filter(Boolean);
   return rows.filter((row) => words.every((word) => shows(row, word)));
 }

@@ -5,7 +5,7 @@
 import { element, setAttributes } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
 import { shownEngines } from "../ui/connection_banner.js";
-import { found, rowsOf, sorted } from "./image_rows.js";
+import { filterRows, rowsOf, sorted } from "./image_rows.js";
 import { RowView } from "./image_row.js";
 
 /** @type {{name: Column, text: () => string, first: "" | "-"}[]} `first`: the way a column sorts at first */
@@ -76,7 +76,7 @@ export class ImageTable {
     const { engine, q } = settings.filter;
     const images = store.state.images.filter((image) => !engine || image.engine === engine);
     this.rows = rowsOf(images, store.state.containers.values());
-    this.shown = sorted(found(this.rows, q), settings.get("sort"));
+    this.shown = sorted(filterRows(this.rows, q), settings.get("sort"));
     this.#writeRows();
     this.#writeHeads(settings.get("sort") || "repository");
     this.table.toggleAttribute("data-one-engine", shownEngines(store.state, engine).length < 2);

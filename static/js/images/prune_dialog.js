@@ -6,7 +6,7 @@ import { DockerLine } from "../ui/docker_line_view.js";
 import { openDialog } from "../ui/dialog.js";
 import { element } from "../ui/dom.js";
 import { engineField } from "../ui/engine_field.js";
-import { api, ask, problemOf } from "../core/http.js";
+import { api, ask, toProblem } from "../core/http.js";
 import { gettext, ngettext } from "../core/i18n.js";
 import { sayDone } from "../ui/toast.js";
 import { troublePlace, troubleText } from "../ui/error_view.js";
@@ -96,7 +96,7 @@ class PruneForm {
       );
       await sayDone({ text, docker });
     } catch (error) {
-      this.trouble.replaceChildren(...troubleText(problemOf(error)));
+      this.trouble.replaceChildren(...troubleText(toProblem(error)));
       this.submit.disabled = false;
     }
   }

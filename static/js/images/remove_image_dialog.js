@@ -7,7 +7,7 @@ import { DockerLine } from "../ui/docker_line_view.js";
 import { openDialog } from "../ui/dialog.js";
 import { element, setText } from "../ui/dom.js";
 import { imageName } from "../core/format.js";
-import { api, ask, problemOf } from "../core/http.js";
+import { api, ask, toProblem } from "../core/http.js";
 import { gettext, ngettext } from "../core/i18n.js";
 import { isUp } from "../core/lifecycle.js";
 import { sayDone } from "../ui/toast.js";
@@ -63,7 +63,7 @@ class RemoveForm {
       this.close();
       await sayDone({ text: whatWent(untagged, deleted, reference), docker });
     } catch (error) {
-      this.#refuse(problemOf(error));
+      this.#refuse(toProblem(error));
     } finally {
       this.submit.disabled = false;
     }

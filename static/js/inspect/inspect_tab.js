@@ -7,9 +7,9 @@ import { copyButton } from "../ui/docker_line_view.js";
 import { element, setText } from "../ui/dom.js";
 import { visible } from "../core/format.js";
 import { gettext } from "../core/i18n.js";
-import { api, ask, problemOf } from "../core/http.js";
+import { api, ask, toProblem } from "../core/http.js";
 import { Looking } from "./refreshable_tab.js";
-import { matches, rowsOf } from "./json_tree.js";
+import { matches, treeRows } from "./json_tree.js";
 
 const OPEN_AT_FIRST = new Set(["/State", "/Config", "/NetworkSettings", "/Mounts"]);
 
@@ -60,7 +60,7 @@ class Inspect {
   /** @param {{inspect: object, masked: string[], canReveal: boolean}} answer */
   #show({ inspect, masked, canReveal }) {
     this.#tree = inspect;
-    this.#rows = rowsOf(inspect);
+    this.#rows = treeRows(inspect);
     this.#masked = new Set(masked);
     this.#canReveal = canReveal;
     this.#find();
@@ -170,7 +170,7 @@ class Inspect {
       setText(code, visible(typeof value === "string" ? value : JSON.stringify(value)));
       button.remove();
     } catch (error) {
-      setText(button, visible(problemOf(error).detail));
+      setText(button, visible(toProblem(error).detail));
     }
   }
 }

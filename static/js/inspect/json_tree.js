@@ -9,7 +9,7 @@ const ROWS_AT_MOST = 20_000;
  * @param {unknown} value
  * @returns {Row[]}
  */
-export function rowsOf(value) {
+export function treeRows(value) {
   /** @type {Row[]} */
   const rows = [];
   walk(value, "", "", 0, rows);

@@ -4,7 +4,7 @@
 import { element, setText } from "../ui/dom.js";
 import { visible } from "../core/format.js";
 import { gettext } from "../core/i18n.js";
-import { api, ask, problemOf } from "../core/http.js";
+import { api, ask, toProblem } from "../core/http.js";
 
 /** Asks for `what` of the container when it is connected, when it changed its state, and when somebody presses Refresh. */
 export class Looking {
@@ -54,7 +54,7 @@ export class Looking {
       setText(this.word, gettext("as of %(time)s", { time: this.page.format.clock(this.page.clock.now()) }));
       this.show(answer);
     } catch (error) {
-      const { detail, engineMessage } = problemOf(error);
+      const { detail, engineMessage } = toProblem(error);
       this.#say([detail, engineMessage].filter(Boolean).map(String).map(visible).join(" – "));
     }
   }

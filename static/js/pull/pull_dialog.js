@@ -8,7 +8,7 @@ import { element, setText } from "../ui/dom.js";
 import { engineField } from "../ui/engine_field.js";
 import { Field, textInput } from "../ui/field.js";
 import { visible } from "../core/format.js";
-import { api, ask, problemOf } from "../core/http.js";
+import { api, ask, toProblem } from "../core/http.js";
 import { gettext } from "../core/i18n.js";
 import { troublePlace, troubleText } from "../ui/error_view.js";
 import { needsCredentials, sayWhenFailed } from "./pull_failure.js";
@@ -133,7 +133,7 @@ class PullForm {
       sayWhenFailed(this.page, id, (pull) => void openAgain(this.page, pull));
       this.onDone();
     } catch (error) {
-      this.#fail(problemOf(error));
+      this.#fail(toProblem(error));
     } finally {
       this.#sending(false);
     }

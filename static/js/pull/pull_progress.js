@@ -6,7 +6,7 @@ import { guard, isBarred } from "../core/access.js";
 import { DockerLine } from "../ui/docker_line_view.js";
 import { element, setAttributes, setText } from "../ui/dom.js";
 import { visible } from "../core/format.js";
-import { api, ask, problemOf } from "../core/http.js";
+import { api, ask, toProblem } from "../core/http.js";
 import { gettext } from "../core/i18n.js";
 import { layerShareOf, shareOf } from "../core/pull_store.js";
 import { troublePlace, troubleText } from "../ui/error_view.js";
@@ -107,7 +107,7 @@ export class PullCard {
     try {
       await ask("DELETE", api("pulls", this.#pull.id));
     } catch (error) {
-      this.trouble.replaceChildren(...troubleText(problemOf(error)));
+      this.trouble.replaceChildren(...troubleText(toProblem(error)));
     } finally {
       this.cancel.disabled = false;
     }

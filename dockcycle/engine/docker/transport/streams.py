@@ -28,7 +28,7 @@ CUT = (urllib3.exceptions.HTTPError, OSError, ValueError, AttributeError)
 log = logging.getLogger(__name__)
 
 
-class Answer:
+class StreamingResponse:
     """One streaming response: its `lines` (or pieces of bytes), and a `close` that any thread may call."""
 
     def __init__(self, engine: str, response: Any, lines: Generator[bytes] | None = None) -> None:
@@ -51,7 +51,7 @@ class Answer:
             log.debug("engine %s: the stream had ended before it was closed", self._engine)
 
 
-class DockerEventStream(Answer):
+class DockerEventStream(StreamingResponse):
     """The events of one `/events` response. The iteration ends without an error when the read ends or fails.
 
     `unreadable` logs lines that are not valid events, at a limited rate.
@@ -78,7 +78,7 @@ class DockerEventStream(Answer):
             return None
 
 
-class DockerPullStream(Answer):
+class DockerPullStream(StreamingResponse):
     """The lines of one `/images/create` response. Iterating raises EngineError if the pull fails; not after `close`."""
 
     def __init__(self, engine: str, response: Any, credentials: Credentials | None) -> None:

@@ -17,11 +17,11 @@ from dockcycle.engine.docker.request_parsing import image_named
 from dockcycle.engine.practice.daemon import host_limits, ports, practice_errors, random_names, registry, specs
 from dockcycle.engine.practice.daemon.clock import Clock
 from dockcycle.engine.practice.daemon.event_log import Journal
-from dockcycle.engine.practice.daemon.image_store import Images
+from dockcycle.engine.practice.daemon.image_store import ImageStore
 from dockcycle.engine.practice.daemon.practice_container import Record
 from dockcycle.engine.practice.daemon.practice_images import PracticeImage
-from dockcycle.engine.practice.daemon.practice_pulls import Pull, timeline
-from dockcycle.engine.practice.programs.processes import Processes
+from dockcycle.engine.practice.daemon.practice_pulls import PracticePull, timeline
+from dockcycle.engine.practice.programs.processes import ProcessTable
 from dockcycle.engine.practice.programs.programs import CannotStartError, understand
 
 #: The exit code of an exec whose command is not found or not executable (measured on a real engine).
@@ -35,9 +35,9 @@ class PracticeDaemon:
         self.clock = clock
         self.chance = random.Random(engine)  # noqa: S311 (names, not secrets)
         self.journal = Journal(engine, clock)
-        self.images = Images(engine, images, clock.now_ns(), self._users, self._tell_image)
+        self.images = ImageStore(engine, images, clock.now_ns(), self._users, self._tell_image)
         self._engine = engine
-        self._processes = Processes(clock, self.journal, self._open_ports, self._destroy)
+        self._processes = ProcessTable(clock, self.journal, self._open_ports, self._destroy)
         self._records: dict[str, Record] = {}
         self._ids: dict[str, str] = {}
 
@@ -165,7 +165,7 @@ class PracticeDaemon:
             raise practice_errors.refusal(command, record.told, reply.status)
         return reply.verdict is Verdict.DONE
 
-    def pull(self, reference: str, credentials: Credentials | None) -> Pull:
+    def pull(self, reference: str, credentials: Credentials | None) -> PracticePull:
         """Start to pull an image; raises EngineError with a reason if the pull cannot start."""
         wanted = image_named(reference)
         image = registry.look_up(wanted, credentials)
@@ -180,7 +180,7 @@ class PracticeDaemon:
             self.journal.tell_image("pull", wanted.familiar, wanted.familiar_name)
             return [PullProgress(digest=image.digest), PullProgress(up_to_date=up_to_date)]
 
-        pull = Pull(self.clock, steps, finish)
+        pull = PracticePull(self.clock, steps, finish)
         pull.begin()
         return pull
 

@@ -23,7 +23,7 @@ _HEX = frozenset("0123456789abcdef")
 Tell = Callable[[str, str], None]
 
 
-class Images:
+class ImageStore:
     """The image store. Callers must hold the lock of the clock.
 
     `since_ns` is the time that the ages of the images refer to. `users` returns the containers of an image id.

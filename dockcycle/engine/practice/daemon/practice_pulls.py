@@ -68,7 +68,7 @@ def _lasting(layer: Blob, bytes_a_second: int) -> float:
     return min(max(layer.size / bytes_a_second, _SECONDS_AT_LEAST), _SECONDS_AT_MOST)
 
 
-class Pull:
+class PracticePull:
     """One pull (`engine.PullStream`): yields the lines of `steps` at their times, then the lines of `finish`.
 
     `finish` may raise EngineError, which the iteration then raises. `begin` and the timers run under the lock of the

@@ -33,7 +33,7 @@ REMOVING_SECONDS = 0.01
 _CODES = {400: "bad_request", 404: "engine_error", 500: "engine_error"}
 
 
-class Processes:
+class ProcessTable:
     """Runs the main processes. Callers must hold the lock of the clock.
 
     `destroy` removes a container. `open_ports` returns the ports of a starting container or raises CannotStartError.
