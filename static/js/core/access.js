@@ -1,4 +1,7 @@
-/** What this page may do: the server's mode (`DOCKCYCLE_MODE`) against what each action needs. The server decides; this explains. */
+/**
+ * Whether the server's mode (`DOCKCYCLE_MODE`) allows an action. The server enforces the mode. This module only explains
+ * the mode and disables buttons.
+ */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 import { setAttributes } from "../ui/dom.js";
@@ -7,9 +10,9 @@ import { gettext } from "./i18n.js";
 const MODES = ["view", "operate", "admin"];
 
 /**
- * Return why an action is not allowed here, an empty text when it is.
+ * Return why the server's mode does not allow `action`, or an empty string if it does.
  * @param {Page} page
- * @param {string} action as `dockcycle/domain/access.py` names it
+ * @param {string} action a key of `NEEDS` in `dockcycle/domain/access.py`
  */
 export function whyNot(page, action) {
   const { mode } = page.lifecycle;
@@ -22,7 +25,8 @@ export function whyNot(page, action) {
 }
 
 /**
- * Disable a button whose action is not allowed, and say why. It stays in reach: a disabled one tells nobody its reason.
+ * Set `aria-disabled` and a `title` with the reason on a button whose action is not allowed. The button stays
+ * focusable, so that keyboard and screen reader users can read the reason.
  * @param {Page} page
  * @param {HTMLElement} button
  * @param {string} action
@@ -32,7 +36,7 @@ export function guard(page, button, action) {
   setAttributes(button, { "aria-disabled": why ? "true" : null, title: why || button.title || null });
 }
 
-/** @param {Element} button */
+/** Return whether `guard` disabled the button. @param {Element} button */
 export function isBarred(button) {
   return button.getAttribute("aria-disabled") === "true";
 }

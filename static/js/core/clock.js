@@ -1,21 +1,21 @@
-/** The server's clock, as far as a page can know it, and the one timer that all ages on the page follow. */
+/** Estimates the clock of the server, and runs the one timer that updates all ages on the page. */
 
 const TICK_MS = 1000;
 
-/** Ticks once a second, on the second; a browser whose clock is wrong still shows right ages. */
+/** Server time plus a tick at every full second. Ages are right even if the clock of the browser is wrong. */
 export class ServerClock {
   #ahead = 0;
   /** @type {Set<() => void>} */
   #listeners = new Set();
   #timer = 0;
 
-  /** Milliseconds since 1970. */
+  /** Return the server time in milliseconds since 1970. */
   now() {
     return Date.now() + this.#ahead;
   }
 
   /**
-   * Set the clock by a message that was sent at `at` (RFC 3339) and has just come.
+   * Set the clock to `at` (RFC 3339), the time at which the server sent the message that has just arrived.
    * @param {string} at
    */
   set(at) {
@@ -23,7 +23,7 @@ export class ServerClock {
   }
 
   /**
-   * Call `listener` each second; returns the function that ends it.
+   * Call `listener` every second while the page is visible. Returns a function that removes the listener.
    * @param {() => void} listener
    */
   onTick(listener) {

@@ -1,4 +1,7 @@
-/** Which containers a search shows: plain words, and `state:` `project:` `service:` `pod:` `image:` `engine:` `health:`. */
+/**
+ * Matches containers against a search. A search has plain words and fields: `name:` `id:` `image:` `state:` `project:`
+ * `service:` `pod:` `engine:` `health:`.
+ */
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Filter } from "../../../types/view.d.ts" */
@@ -17,7 +20,7 @@ const FIELDS = {
 };
 
 /**
- * Return whether a container is shown: every word of the search must be found in it.
+ * Return a function that tells whether a container matches the filter. A container must match every word.
  * @param {Filter} filter
  * @returns {(container: Container) => boolean}
  */

@@ -1,4 +1,4 @@
-/** What happened, and how a container stands, in plain words of the page's language. */
+/** Translated words for transitions, causes and the facts on a card. */
 
 /** @import { Container, Move } from "../../../types/wire.d.ts" */
 import { gettext } from "./i18n.js";
@@ -26,7 +26,7 @@ const HAPPENED = {
 };
 
 /**
- * Return what a move did to its container: the words after its name.
+ * Return the words for a move that follow the name of the container, such as "stopped (137)".
  * @param {Move} move
  */
 export function happened(move) {
@@ -35,7 +35,8 @@ export function happened(move) {
 }
 
 /**
- * Return whether a move is bad news.
+ * Return whether a move is shown as bad: out of memory, unhealthy, a failed start, a failed exit, or an exit before an
+ * automatic restart.
  * @param {Move} move
  */
 export function isBadNews({ edge, toRoom, from }) {
@@ -51,7 +52,7 @@ function withCode(words, code) {
   return code === null ? words : `${words} (${code})`;
 }
 
-/** Causes in few words, for where the sentence about them finds no place. @type {Record<string, () => string>} */
+/** Short words for causes, for cards without space for the sentence. @type {Record<string, () => string>} */
 const IN_SHORT = {
   not_found: () => gettext("command not found"),
   not_executable: () => gettext("command not executable"),
@@ -80,7 +81,7 @@ function startFailed(code) {
 }
 
 /**
- * Return the fact of a card in few words.
+ * Return the fact of a card in short words if the cause has any, else the full fact.
  * @param {Container} container
  * @param {boolean} isProblem
  */
@@ -92,7 +93,8 @@ export function shortFactOf(container, isProblem) {
 }
 
 /**
- * Return what a card says under its name: for a problem what is wrong, else the image.
+ * Return the text below the name on a card: what is wrong with a problem container, the cause of an exit worth
+ * explaining, else the image name. Empty for a container in the state `restarting`.
  * @param {Container} container
  * @param {boolean} isProblem
  */
@@ -113,7 +115,8 @@ function calmFact(container) {
 }
 
 /**
- * Whether a calm card says why it ended: for a code that is not 0, and for the shell that a beginner lost at once.
+ * Return whether a card without a problem shows its cause: containers in the room `failed`, and shells that exited at
+ * once because they had no terminal.
  * @param {Container} container
  */
 function isWorthACause({ room, cause }) {
@@ -121,7 +124,7 @@ function isWorthACause({ room, cause }) {
 }
 
 /**
- * Return the short facts beside the age: exit code, restarts, health that is not yet good.
+ * Return the short facts beside the age: exit code, number of restarts, and "starting" until the first health result.
  * @param {Container} container
  * @param {boolean} isProblem
  */

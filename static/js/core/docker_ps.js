@@ -1,4 +1,4 @@
-/** What `docker ps -a` writes: its STATUS and PORTS columns, in its own English. */
+/** The STATUS and PORTS columns of `docker ps -a`, in English as the Docker CLI prints them. */
 
 /** @import { Container, Port } from "../../../types/wire.d.ts" */
 
@@ -7,7 +7,7 @@ const HOUR = 3600;
 const DAY = 24;
 
 /**
- * Return a span in docker's words (docker/go-units `HumanDuration`).
+ * Return a duration in the words of Docker (`HumanDuration` of docker/go-units).
  * @param {number} seconds
  */
 export function humanDuration(seconds) {
@@ -33,7 +33,7 @@ function longDuration(hours, seconds) {
 }
 
 /**
- * Return the STATUS column (moby `daemon/container/state.go`, `State.String`).
+ * Return the STATUS column (`State.String` in moby `daemon/container/state.go`).
  * @param {Container} container
  * @param {number} now milliseconds since 1970
  */
@@ -62,8 +62,9 @@ function since(at, now) {
 }
 
 /**
- * Return the PORTS column (docker CLI `DisplayablePorts`): neighbours that keep their number are joined and come first,
- * then those that have another number on the host.
+ * Return the PORTS column (`DisplayablePorts` of the Docker CLI). Ports that are not published, or that have the same
+ * number on the Docker host, come first. Consecutive ones are joined to a range. Ports with another number on the
+ * Docker host follow.
  * @param {Port[]} ports
  */
 export function portsText(ports) {
@@ -90,7 +91,8 @@ function byPort(a, b) {
 }
 
 /**
- * One text for each run of neighbours of one address and protocol; a run that goes on to the end comes after the broken ones.
+ * Return one text for each range of consecutive ports with the same address and protocol. As in the Docker CLI, the last
+ * range of each address and protocol comes after all other ranges.
  * @param {Port[]} ports
  */
 function runTexts(ports) {

@@ -1,4 +1,4 @@
-/** Values as people read them: ages, times, numbers, and engine text with its invisible characters made visible. */
+/** Formats ages, times, numbers, sizes and image names, and escapes invisible characters in text from an engine. */
 
 const SECOND = 1000;
 /** @type {[string, number][]} */
@@ -9,12 +9,12 @@ const AGE_UNITS = [
   ["second", SECOND],
 ];
 const BYTE_UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"];
-/** Control characters, and the bidi and zero-width ones a name can lie with (Unicode TR 36, "Trojan Source"). */
-// eslint-disable-next-line no-control-regex -- these are what it looks for
+/** Control characters, and bidirectional and zero-width characters that can disguise a name (Unicode TR 36). */
+// eslint-disable-next-line no-control-regex -- the pattern matches control characters
 const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 /**
- * Return `text` with every character that cannot be seen written as its code (`\u202E`).
+ * Return `text` with each invisible character replaced by its code, such as `\u202E`.
  * @param {string} text
  */
 export function visible(text) {
@@ -25,7 +25,7 @@ export function visible(text) {
 }
 
 /**
- * Return an image reference as short as it stays clear: no digest, no default registry.
+ * Return an image reference without its digest and without the default registry. An image id is cut to 12 digits.
  * @param {string} reference
  */
 export function imageName(reference) {
@@ -34,8 +34,8 @@ export function imageName(reference) {
 }
 
 /**
- * Return the registry an image reference names, `docker.io` by default (distribution/reference: a first part with a
- * dot or a colon, or `localhost`, is a host).
+ * Return the registry of an image reference, `docker.io` if it names none. As in distribution/reference, the first part
+ * is a registry if it contains a dot or a colon or is `localhost`.
  * @param {string} reference
  */
 export function registryOf(reference) {
@@ -45,7 +45,7 @@ export function registryOf(reference) {
 }
 
 /**
- * Return the formats of a language. All take milliseconds since 1970 or a span in milliseconds.
+ * Return the format functions for a language. Times are milliseconds since 1970, durations are milliseconds.
  * @param {string} lang BCP 47
  */
 export function createFormat(lang) {
@@ -75,12 +75,12 @@ export function createFormat(lang) {
     full: (at) => full.format(at),
     /** @param {number} value */
     number: (value) => integer.format(value),
-    /** Bytes in powers of 1000, as `docker images` counts. @param {number} value */
+    /** Format bytes in powers of 1000, as `docker images` does. @param {number} value */
     bytes(value) {
       const power = Math.min(sizes.length - 1, Math.floor(Math.log10(Math.max(1, value)) / 3));
       return sizes[power]?.format(value / 1000 ** power) ?? "";
     },
-    /** Never rounded up: 100 % is done. @param {number} share 0 to 1 */
+    /** Format a share, rounded down so that 100 % means complete. @param {number} share 0 to 1 */
     percent: (share) => percent.format(share),
   };
 }

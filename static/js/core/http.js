@@ -1,13 +1,16 @@
-/** The one place that asks the server over HTTP: JSON there and back, and one shape for all that goes wrong. */
+/** The HTTP client for the JSON API. Every error becomes a `Failure`. */
 
 /** @import { Problem } from "../../../types/images.d.ts" */
 import { gettext } from "./i18n.js";
 
 const ANSWER_WITHIN_MS = 60_000;
-/** A browser drops its requests when a network of its machine changes, as it does with each container beside it. */
+/**
+ * Delays before a GET is sent again. A browser aborts its requests when a network interface of its machine changes.
+ * An engine on that machine adds or removes an interface with each container.
+ */
 const RETRIES_MS = [0, 50, 200, 600];
 
-/** What went wrong, in the words of the protocol: `code` is stable, `message` a sentence for people. */
+/** An error of the API (`docs/protocol.md`): `code` is stable, `message` is a sentence in the page's language. */
 export class Failure extends Error {
   /** @param {Problem} problem */
   constructor(problem) {
@@ -19,11 +22,12 @@ export class Failure extends Error {
 }
 
 /**
- * Ask the server; returns its JSON, raises Failure. What may change something is never sent twice by itself; a GET
- * that got no answer is sent again, at once and up to four times within a second.
+ * Send a request and return the JSON of the response. Throws a `Failure`, or an `AbortError` if `signal` aborts. A GET
+ * without a response is sent again up to four times within about a second. A POST or DELETE is never sent twice,
+ * because the server may have run it.
  * @param {"GET" | "POST" | "DELETE"} method
  * @param {string} path
- * @param {{body?: object, signal?: AbortSignal}} [options] `signal` gives the question up
+ * @param {{body?: object, signal?: AbortSignal}} [options] `signal` aborts the request
  * @returns {Promise<any>}
  */
 export async function ask(method, path, options = {}) {
@@ -59,7 +63,7 @@ async function askOnce(method, path, { body, signal }) {
 }
 
 /**
- * Return an address of the API with each part of it written as one.
+ * Return a path of the API, with each part URL-encoded.
  * @param {...string} parts
  */
 export function api(...parts) {
@@ -67,7 +71,7 @@ export function api(...parts) {
 }
 
 /**
- * Return what to say of anything that was thrown.
+ * Return the problem to show for a thrown value.
  * @param {unknown} error
  * @returns {Problem}
  */
@@ -76,7 +80,7 @@ export function toProblem(error) {
   return { status: 0, code: "internal_error", detail: String(error) };
 }
 
-/** The server answers in the page's language. @param {string} path */
+/** Add the page's language, in which the server writes its texts. @param {string} path */
 function spoken(path) {
   const { lang } = document.documentElement;
   return `${path}${path.includes("?") ? "&" : "?"}lang=${encodeURIComponent(lang)}`;

@@ -1,10 +1,10 @@
-/** The page's words: gettext over the catalogue that the server embeds for the page's language. */
+/** `gettext` and `ngettext` over the message catalogue that the server embeds in the page. */
 
 import { embedded } from "../ui/dom.js";
 
 /** @type {Readonly<Record<string, string | string[]>>} */
 const CATALOGUE = Object.freeze(embedded("messages"));
-/** The order in which a catalogue holds the plural forms of a language. */
+/** Order of the plural forms in a catalogue. */
 const CATEGORIES = ["zero", "one", "two", "few", "many", "other"];
 
 const LANGUAGE = globalThis.document?.documentElement.lang || "en";
@@ -15,7 +15,7 @@ const sourceForm = pluralRule("en");
 /** @typedef {Record<string, string | number>} Facts */
 
 /**
- * Return the translation of `message`, with its `%(name)s` filled in.
+ * Return the translation of `message` with each `%(name)s` replaced.
  * @param {string} message
  * @param {Facts} [facts]
  */
@@ -24,11 +24,11 @@ export function gettext(message, facts = {}) {
 }
 
 /**
- * Return the translation for `count` of something. The catalogue holds all forms under the first message.
+ * Return the translation for `count` in the right plural form. The catalogue stores all forms under the key `one`.
  * @param {string} one
  * @param {string} many
  * @param {number} count
- * @param {Facts} [facts] `count` is added as a number of the language
+ * @param {Facts} [facts] `count` is added, formatted for the language
  */
 export function ngettext(one, many, count, facts = {}) {
   const known = CATALOGUE[one];
@@ -38,7 +38,7 @@ export function ngettext(one, many, count, facts = {}) {
 }
 
 /**
- * Return a function from a count to the index of its plural form in the catalogue of a language.
+ * Return a function that maps a count to the index of its plural form in the catalogue.
  * @param {string} language
  * @returns {(count: number) => number}
  */

@@ -1,15 +1,15 @@
-/** The one table of states, rooms, commands and arrows, as the server embedded it. There is no second copy of its rules. */
+/** Reads the lifecycle table (states, rooms, commands, arrows) that the server embeds in the page. */
 
 /** @import { Lifecycle, Room } from "../../../types/wire.d.ts" */
 import { embedded } from "../ui/dom.js";
 
-/** @returns {Lifecycle} */
+/** Return the table, frozen. @returns {Lifecycle} */
 export function readLifecycle() {
   return Object.freeze(embedded("lifecycle"));
 }
 
 /**
- * Return the word on a room's door.
+ * Return the translated name of a room.
  * @param {Lifecycle} lifecycle
  * @param {Room} room
  */
@@ -18,7 +18,7 @@ export function roomText(lifecycle, room) {
 }
 
 /**
- * Return whether a process of the container is there: it may only be removed by force.
+ * Return whether a container in `state` can only be removed by force. `removing` counts as not up.
  * @param {Lifecycle} lifecycle
  * @param {import("../../../types/wire.d.ts").State} state
  */

@@ -1,12 +1,12 @@
-/** Modules that come later, requested again at once where the browser dropped the request. */
+/** Loads modules with `import()` and retries when the request fails. */
 
 const FIRST_RETRY_MS = 20;
 const RETRIES = 6;
 
 /**
- * Return what `load` brings; rejects where it fails for more than a second.
+ * Return the module that `load` imports. Rejects after six retries, about 1.3 s of waiting.
  * @template Module
- * @param {() => Promise<Module>} load calls `import()`; a browser requests only those modules again that failed
+ * @param {() => Promise<Module>} load calls `import()`; the browser requests only the modules that failed
  * @returns {Promise<Module>}
  */
 export async function bring(load) {

@@ -1,8 +1,11 @@
-/** Which containers need a look, and until when. Ended on purpose is not a problem; out of memory always is. */
+/**
+ * Which containers need attention, and when a restart loop counts as over. An exit that somebody requested is not a
+ * problem. An exit because a memory limit was reached always is.
+ */
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 
-/** Causes of an exit that somebody asked for, or that a job ends with (`dockcycle/domain/lifecycle/exits.py`). */
+/** Causes of exits that are not problems: the exit was requested or normal (`dockcycle/domain/lifecycle/exits.py`). */
 const ON_PURPOSE = new Set([
   "finished",
   "no_terminal",
@@ -12,14 +15,14 @@ const ON_PURPOSE = new Set([
   "force_removed",
   "loop_ended",
 ]);
-/** Codes of a crash by SIGILL, SIGABRT, SIGBUS, SIGFPE and SIGSEGV: they say so themselves when nobody watched. */
+/** Exit codes of a crash by SIGILL, SIGABRT, SIGBUS, SIGFPE and SIGSEGV. They identify a crash that was not observed. */
 const CRASH_CODES = new Set([132, 134, 135, 136, 139]);
 const LOOP_RESTARTS = 3;
-/** A container that loops is up for moments: it stays a problem until it has stood this long. */
+/** A container in a restart loop runs only briefly each time. It stays a problem until it has run this long. */
 const LOOP_SETTLED_MS = 60_000;
 
 /**
- * Return what is wrong with a container, null if nothing is.
+ * Return the problem of a container, or null.
  * @param {Container} container
  * @param {number} now milliseconds since 1970
  * @returns {"failed" | "unhealthy" | "restarting" | "dead" | "not_started" | null}
@@ -37,13 +40,15 @@ export function problemOf(container, now) {
 /** @param {Container} container */
 function hasFailed({ room, cause, exitCode }) {
   if (cause?.code === "out_of_memory" || cause?.code === "child_out_of_memory") return true;
-  // Who was asked for it before Dockcycle started is not known: a restart of Dockcycle raises no alarm.
+  // The exit may have been requested before Dockcycle started. Only crash codes count, so that a restart of Dockcycle
+  // does not mark every exited container.
   if (cause?.code === "unobserved") return CRASH_CODES.has(exitCode ?? 0);
   return room === "failed" && !ON_PURPOSE.has(cause?.code ?? "");
 }
 
 /**
- * Return when (milliseconds since 1970) a running container stops counting as one that loops; 0 if it does not loop.
+ * Return when a running container no longer counts as in a restart loop, in milliseconds since 1970. Returns 0 for
+ * a container that is not in a restart loop.
  * @param {Container} container
  */
 export function settledAt({ state, restarts, restartPolicy, startedAt }) {

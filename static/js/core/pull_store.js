@@ -1,8 +1,8 @@
-/** The pulls the server knows of, running and ended ones: told on connect, then whenever one changes. */
+/** Store of the running and ended pulls. The server sends all pulls on connect, and each pull again when it changes. */
 
 /** @import { Layer, Pull } from "../../../types/images.d.ts" */
 
-/** Ended pulls are told for so long (docs/protocol.md). */
+/** How long ended pulls are listed; the server keeps them as long (`docs/protocol.md`). */
 const KEPT_MS = 600_000;
 const KEPT_AT_MOST = 50;
 
@@ -11,7 +11,7 @@ function isOver({ state }) {
   return Number(state !== "pulling");
 }
 
-/** Make a store of pulls: running ones first, then the newest. `subscribe` returns the function that ends it. */
+/** Create the store. `subscribe` returns a function that removes the listener. */
 export function createPulls() {
   /** @type {Map<string, Pull>} */
   let known = new Map();
@@ -25,7 +25,7 @@ export function createPulls() {
     /** @param {string} id */
     get: (id) => known.get(id),
     /**
-     * Those that run, and those that ended lately.
+     * Return the running pulls, then those that ended in the last ten minutes, each newest first.
      * @param {number} now milliseconds since 1970
      */
     list(now) {
@@ -39,7 +39,7 @@ export function createPulls() {
       known = bounded(known);
       tell();
     },
-    /** The connection is new: all that are known will be told again, and those of another server are not. */
+    /** Clear the store after a reconnect. The server sends its pulls again, and a restarted server has none. */
     reset() {
       known = new Map();
       tell();
@@ -53,7 +53,7 @@ export function createPulls() {
 }
 
 /**
- * Return how much of a pull is done, 0 to 1; null while no layer's size is known.
+ * Return the finished share of a pull, 0 to 1, or null while no size is known.
  * @param {Pick<Pull, "state" | "current" | "total">} pull
  */
 export function shareOf({ state, current, total }) {
@@ -61,12 +61,12 @@ export function shareOf({ state, current, total }) {
   return total > 0 ? Math.min(1, current / total) : null;
 }
 
-/** Layers done with are full, whatever bytes were told of them last. */
+/** Layers in these states count as complete, whatever byte count was sent last. */
 const FULL = new Set(["complete", "exists", "downloaded", "verifying"]);
 
 /**
- * Return how much of a layer is done, 0 to 1; null where something is under way and its size is not known (Podman
- * tells no bytes, Docker's containerd store none of small layers).
+ * Return the finished share of a layer, 0 to 1, or null for a layer in progress with unknown size. Podman reports no
+ * sizes, and Docker with the containerd image store reports none for small layers.
  * @param {Pick<Layer, "state" | "current" | "total">} layer
  */
 export function layerShareOf({ state, current, total }) {
@@ -76,7 +76,7 @@ export function layerShareOf({ state, current, total }) {
 }
 
 /**
- * Running ones are never dropped for ended ones.
+ * Drop the first ended pulls above `KEPT_AT_MOST`. Running pulls are never dropped.
  * @param {Map<string, Pull>} known
  */
 function bounded(known) {

@@ -1,10 +1,10 @@
-/** What this page shows, kept in its address so that it can be shared: search, engine, project, pod, group, theme. */
+/** View settings in the URL, so that a link shares them: search, engine, project, pod, group, theme and `stats`. */
 
 /** @import { Filter } from "../../../types/view.d.ts" */
 
 const THEMES = ["auto", "light", "dark"];
 
-/** Reads and writes the address; `onChange` listeners hear of each change. */
+/** Reads and writes the query string. Calls the `onChange` listeners after each change. */
 export class Settings {
   #search = new URLSearchParams(location.search);
   /** @type {Set<() => void>} */
@@ -39,7 +39,7 @@ export class Settings {
   }
 
   /**
-   * Set one setting; an empty one leaves the address.
+   * Set one setting. An empty value removes it from the URL.
    * @param {string} name
    * @param {string} value
    */
@@ -55,7 +55,7 @@ export class Settings {
     this.set("group", this.isGrouped ? "" : "project");
   }
 
-  /** Go on to the next theme: by the system, light, dark. It is kept for the next visit. */
+  /** Switch to the next theme of auto, light and dark, and store it in `localStorage`. */
   nextTheme() {
     const next = THEMES[(THEMES.indexOf(this.theme) + 1) % THEMES.length] ?? "auto";
     document.documentElement.dataset["theme"] = next;

@@ -1,23 +1,23 @@
-/** The only file that knows socket.io: the page's one connection, kept up for ever, and the namespaces on it. */
+/** The Socket.IO client: one WebSocket for the page, its namespaces, and reconnects. */
 
 import { Manager } from "../../vendor/socket.io.esm.min.js";
 
 /** @import { Pull } from "../../../types/images.d.ts" */
 /** @import { Snapshot, Change } from "../../../types/wire.d.ts" */
 
-/** Back-off while the server is away: at most so long, with jitter, so that fifty walls do not come back at once. */
+/** Longest reconnect delay. Jitter is added, so that many walls do not reconnect at the same time. */
 const RECONNECT_AT_MOST_MS = 10_000;
-/** The first try is made at once: most often the browser dropped the connection, and the server is there. */
+/** The first delay is short: usually the browser closed the connection and the server still runs. */
 const RECONNECT_AT_FIRST_MS = 50;
 const ANSWER_WITHIN_MS = 15_000;
 
-/** A connection that ends between its handshake and its first packet has failed; socket.io would wait for 20 s. */
+/** Reports a connection that closes before its first packet as an error. Socket.IO would wait for its 20 s timeout. */
 class Connection extends Manager {
   /** @override @param {(error?: Error) => void} [done] */
   open(done) {
     super.open(done);
     const { engine } = this;
-    /** Its type knows only what it emits itself. @type {{emit: (event: string, error: Error) => void}} */
+    /** The type of `engine` does not allow other code to emit. @type {{emit: (event: string, error: Error) => void}} */
     const emitter = /** @type {any} */ (engine);
     let hasOpened = false;
     engine.once("open", () => (hasOpened = true));
@@ -28,7 +28,7 @@ class Connection extends Manager {
 
 /** @type {Connection | undefined} */
 let connection;
-/** Those that are in use. @type {Set<ReturnType<Manager["socket"]>>} */
+/** Sockets of the namespaces in use. @type {Set<ReturnType<Manager["socket"]>>} */
 const sockets = new Set();
 
 /**
@@ -36,12 +36,12 @@ const sockets = new Set();
  * @property {(snapshot: Snapshot) => void} onSnapshot
  * @property {(change: Change) => void} onChange
  * @property {(pull: Pull) => void} onPull
- * @property {() => void} onLost the page has no server
- * @property {() => void} onBack the connection stands again; a snapshot follows
+ * @property {() => void} onLost called when the connection is lost
+ * @property {() => void} onBack called when the page is connected, the first time too; a snapshot follows
  */
 
 /**
- * Connect to `/board`. It never gives up, and tries at once when the tab wakes or the network returns.
+ * Connect to `/board`. Retries without end, and at once when the tab becomes visible or the browser goes online.
  *
  * @param {BoardListener} listener
  */
@@ -55,9 +55,9 @@ export function connectBoard({ onSnapshot, onChange, onPull, onLost, onBack }) {
     /** @param {string} event @param {object} [body] @returns {Promise<unknown>} the acknowledgement */
     request: (event, body) => socket.timeout(ANSWER_WITHIN_MS).emitWithAck(event, ...(body ? [body] : [])),
     /**
-     * Ask for a command. It is sent at once or not at all: socket.io would keep it for the next connection, and nobody
-     * knows what it would mean by then.
-     * @param {object} body @param {number} withinMs @returns {Promise<unknown>} rejects with `not sent`, or without answer
+     * Send a command now or not at all. Socket.IO would queue it until the next connection, when the state of the
+     * container may be another one.
+     * @param {object} body @param {number} withinMs @returns {Promise<unknown>} rejects with `not sent` or on a timeout
      */
     act(body, withinMs) {
       if (!socket.connected) return Promise.reject(new Error("not sent"));
@@ -72,23 +72,24 @@ export function connectBoard({ onSnapshot, onChange, onPull, onLost, onBack }) {
 }
 
 /**
- * @typedef {object} Channel what a page may do on one more namespace of its connection
+ * @typedef {object} Channel one more namespace on the connection of the page
  * @property {boolean} connected
- * @property {(event: string, ...body: unknown[]) => Promise<any>} request the acknowledgement; rejects with `not sent`
- *   while there is no server, or where no answer came in time
- * @property {(event: string, ...body: unknown[]) => Promise<any>} deliver the acknowledgement, however long it takes; rejects
- *   when the server is lost
- * @property {(event: string, ...body: unknown[]) => void} send without an answer; nothing is sent while there is no server
+ * @property {(event: string, ...body: unknown[]) => Promise<any>} request returns the acknowledgement; rejects with
+ *   `not sent` while disconnected, or after 15 s without an answer
+ * @property {(event: string, ...body: unknown[]) => Promise<any>} deliver returns the acknowledgement without a time
+ *   limit; rejects with `not sent` while disconnected, or when the connection is lost
+ * @property {(event: string, ...body: unknown[]) => void} send sends without an acknowledgement; drops the event while
+ *   disconnected
  * @property {() => void} close
  */
 
 /**
- * Connect to one more namespace (`/console`, `/logs`, `/stats`) for as long as somebody looks at what it tells; one channel
- * for each at a time. It goes over the page's one WebSocket.
+ * Connect to one more namespace (`/console`, `/logs`, `/stats`) over the WebSocket of the page. A namespace has one
+ * channel at a time; close the channel when nothing on the page shows its data.
  *
  * @param {string} namespace
- * @param {{on: Record<string, (...body: any[]) => void>, onBack: () => void, onLost: () => void}} listener `onBack` also
- *   when it stands for the first time
+ * @param {{on: Record<string, (...body: any[]) => void>, onBack: () => void, onLost: () => void}} listener `onBack` is
+ *   called on the first connection too
  * @returns {Channel}
  */
 export function connectChannel(namespace, listener) {
@@ -98,7 +99,7 @@ export function connectChannel(namespace, listener) {
       return socket.connected;
     },
     request(event, ...body) {
-      // Sent at once or not at all, as a command is.
+      // Sent now or not at all, as a command is.
       if (!socket.connected) return Promise.reject(new Error("not sent"));
       return socket.timeout(ANSWER_WITHIN_MS).emitWithAck(event, ...body);
     },
@@ -129,25 +130,25 @@ function connectTo(namespace, { on, onBack, onLost }) {
   socket.on("connect", onBack);
   socket.on("disconnect", (reason) => {
     onLost();
-    // The server's own goodbye is not retried by socket.io; for us every end is one to come back from.
+    // Socket.IO does not reconnect after a disconnect by the server. This page always does.
     if (reason === "io server disconnect") socket.connect();
   });
   return socket;
 }
 
-/** A namespace's socket is used again when somebody comes back to it. @param {ReturnType<Manager["socket"]>} socket */
+/** Disconnect. The Manager reuses the socket for the next channel. @param {ReturnType<Manager["socket"]>} socket */
 function leave(socket) {
   sockets.delete(socket);
   socket.off();
   socket.disconnect();
 }
 
-/** The socket speaks the page's language, also where the address does not name it. */
+/** Return the query that makes the server send its texts in the language of the page. */
 function languageOfPage() {
   return { lang: document.documentElement.lang };
 }
 
-/** All of them let go first: while one waits for the next try, socket.io makes the others wait with it. */
+/** Reconnect now. All sockets disconnect first, because Socket.IO connects none while one waits for its next retry. */
 function wakeUp() {
   if (document.visibilityState !== "visible" || connection?.engine?.readyState === "open") return;
   for (const socket of sockets) socket.disconnect();

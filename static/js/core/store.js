@@ -1,4 +1,4 @@
-/** The board as the browser knows it: one snapshot, then changes in the order of their revision. */
+/** The board's state in the browser: a snapshot from the server, then changes in the order of their revision. */
 
 /** @import { Change, Container, Move, Snapshot, Tombstone } from "../../../types/wire.d.ts" */
 /** @import { BoardState, Delta } from "../../../types/view.d.ts" */
@@ -22,7 +22,7 @@ const NOTHING = Object.freeze({
 });
 
 /**
- * Return the key of a container: many engines share one board.
+ * Return the key of a container. It contains the engine, because a board shows several engines.
  * @param {{engine: string, id: string}} of
  */
 export function keyOf({ engine, id }) {
@@ -30,7 +30,7 @@ export function keyOf({ engine, id }) {
 }
 
 /**
- * Return the state a snapshot describes.
+ * Return the state for a snapshot.
  * @param {Snapshot} snapshot
  * @returns {BoardState}
  */
@@ -40,7 +40,7 @@ export function fromSnapshot(snapshot) {
 }
 
 /**
- * Return the state after a change. Pure; containers it does not name keep their identity.
+ * Return the state after a change, without changing `state`. Containers not in the change stay the same objects.
  * @param {BoardState} state
  * @param {Change} change
  * @returns {BoardState}
@@ -63,7 +63,7 @@ export function afterChange(state, change) {
 }
 
 /**
- * Return moves that were told before, with what the change corrects in them.
+ * Return `moves` with the corrections of a change applied.
  * @param {Move[]} moves
  * @param {Change} change
  */
@@ -107,7 +107,7 @@ function removedAt(container, change) {
   return move?.at ?? change.at;
 }
 
-/** Make a store: the page's only copy of the board. `subscribe` returns the function that ends it. */
+/** Create the store, the page's only copy of the board. `subscribe` returns a function that removes the subscriber. */
 export function createStore() {
   let state = NOTHING;
   /** @type {Set<(delta: Delta) => void>} */
@@ -120,14 +120,15 @@ export function createStore() {
   };
 
   return {
-    /** The present state; never changed in place. */
+    /** The current state. It is replaced, never changed in place. */
     get state() {
       return state;
     },
     /** @param {Snapshot} snapshot */
     snapshot: (snapshot) => become(fromSnapshot(snapshot), { kind: "snapshot", snapshot }),
     /**
-     * Take the next change; an old one is left out. Returns false on a hole: ask for a snapshot.
+     * Apply the next change; ignore an older one. Returns false if a revision is missing or the store is not `up`: the
+     * caller must request a snapshot.
      * @param {Change} change
      */
     change(change) {
@@ -137,11 +138,11 @@ export function createStore() {
       return true;
     },
     /**
-     * The server is away: what is known is old from now on.
+     * Mark the board as out of date because the connection was lost.
      * @param {number} at milliseconds since 1970
      */
     lost: (at) => state.link === "up" && become({ ...state, link: "lost", lostAt: at }, { kind: "link" }),
-    /** The server is back. Its snapshot, not the connection, makes the board true again. */
+    /** Do nothing when the connection returns: only the snapshot that follows makes the board current. */
     back: () => {},
     /** @param {(delta: Delta) => void} tell */
     subscribe(tell) {

@@ -1,4 +1,4 @@
-/** The board: the picture with search, groups, a panel for one container, and keys for everything. */
+/** Entry point of the board (`/`): creates the views and connects them to the server. */
 
 import { loadCommands } from "../commands/lazy_commands.js";
 import { BoardBar } from "../board/board_bar.js";

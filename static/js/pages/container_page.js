@@ -1,4 +1,4 @@
-/** The page of one container: where it stands and how it came there, what can be done, and tabs for its inside. */
+/** Entry point of a container page: state, counted transitions, commands, and tabs such as console and logs. */
 
 import { CommandTracker } from "../commands/command_tracker.js";
 import { CommandController } from "../commands/command_controller.js";

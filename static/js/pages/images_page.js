@@ -1,4 +1,4 @@
-/** The page of images: what is here, who uses it, what is being pulled, and what can be done with it. */
+/** Entry point of the images page: the table of images, the list of pulls, and the image commands. */
 
 import { byId } from "../ui/dom.js";
 import { openers } from "../ui/dialog_openers.js";

@@ -1,4 +1,4 @@
-/** The page of a container that the engine does not have: it opens the container's own page when that appears. */
+/** Entry point of the page for an unknown container. Reloads when the container appears, which opens its page. */
 
 import { findContainer } from "../container/find_container.js";
 import { byId } from "../ui/dom.js";

@@ -1,14 +1,14 @@
-// Part of every document (decision 0016): it needs no request of its own, so it is there whatever the browser drops.
-// It requests again what failed to load, shows the page when its styles are there, and sets the theme before that.
+// Reloads scripts and stylesheets that failed to load. Also sets the theme, and hides the page until its styles apply.
+// The server embeds this script in every document, so that it needs no request that could fail (decision 0016).
 (() => {
   const FIRST_RETRY_MS = 20;
   const LAST_RETRY_MS = 3000;
-  /** As many tries for one file take about three seconds: after that the server may have another version of it. */
+  /** Retries for one file, about 2.5 s together. Then the page reloads, because the server may be a new version. */
   const RETRIES = 7;
   const root = document.documentElement;
   /** @type {Map<string, number>} */
   const failures = new Map();
-  /** A sheet that failed is one without rules until its error is told: only its event says that it is there. */
+  /** Stylesheets whose `load` event came. Before its `error` event, a failed stylesheet looks like an empty one. */
   const loaded = new WeakSet();
   let outside = 0;
   let isReloading = false;
@@ -19,7 +19,7 @@
   if (theme === "light" || theme === "dark" || theme === "auto") root.dataset["theme"] = theme;
   root.hidden = true;
 
-  /** The head is parsed, and none of its stylesheets is missing. */
+  /** Return whether the head is parsed and every stylesheet in it has loaded. */
   const isStyled = () => {
     /** @type {NodeListOf<HTMLLinkElement>} */
     const links = document.head.querySelectorAll('link[rel="stylesheet"]');
@@ -32,7 +32,7 @@
     document.dispatchEvent(new Event("styled"));
   };
 
-  // Read to its end: an answer cut off by the reload would count as one that failed.
+  // Read the whole response: a response that the reload cuts off would count as failed.
   const isServed = async () => {
     const answer = await fetch("/healthz", { cache: "no-store" }).catch(() => null);
     const text = await answer?.text().catch(() => "");
@@ -50,7 +50,10 @@
     void reload();
   };
 
-  /** A link loads again when it is inserted again; of a script only a copy does. @param {HTMLLinkElement | HTMLScriptElement} one */
+  /**
+   * Return the element to insert: a link loads again when it is inserted again, a script only as a new element.
+   * @param {HTMLLinkElement | HTMLScriptElement} one
+   */
   const fresh = (one) => {
     if (one instanceof HTMLLinkElement) return one;
     const script = document.createElement("script");
@@ -73,7 +76,7 @@
     }, wait);
   };
 
-  // The events of loading do not bubble: they are seen on their way down.
+  // `error` and `load` events of elements do not bubble, so the listeners use the capture phase.
   /** @param {Event} event */
   const failed = ({ target }) => {
     if (target instanceof HTMLLinkElement && target.isConnected) retry(target, target.href);
@@ -87,12 +90,12 @@
   };
 
   const parsed = () => {
-    // The document itself was cut off.
+    // The document has no script: its response was cut off.
     if (root.dataset["view"] && !document.querySelector("script[src]")) reloadOnce();
     show();
   };
 
   window.addEventListener("error", failed, { capture: true });
-  document.addEventListener("load", arrived, { capture: true }); // an element's load does not reach the window
+  document.addEventListener("load", arrived, { capture: true }); // an element's load event does not reach the window
   document.addEventListener("DOMContentLoaded", parsed);
 })();

@@ -1,4 +1,4 @@
-/** What both pages of the picture are made of: store, clock, words, and the connection that feeds them. */
+/** Creates the objects that all pages share (store, clock, formats, settings) and connects the store to the server. */
 
 /** @import { Change, Snapshot } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
@@ -13,7 +13,7 @@ import { connectBoard } from "../core/sockets.js";
 import { createStore } from "../core/store.js";
 
 /**
- * Return what every view is given.
+ * Return the page context that every view receives.
  * @param {{wall: boolean}} kind
  * @returns {Page}
  */
@@ -35,7 +35,7 @@ export function createPage({ wall }) {
 }
 
 /**
- * Feed the store from the server for as long as the page lives.
+ * Connect to the server and pass its messages to the stores. Returns the connection.
  * @param {Page} page
  */
 export function feed({ store, pulls, clock }) {
@@ -62,7 +62,8 @@ export function feed({ store, pulls, clock }) {
 }
 
 /**
- * Whether the page was made by another version of the server. A page that was reloaded for it already is left alone.
+ * Return whether another version of the server made this page. Returns true once per version, so that the page does not
+ * reload forever.
  * @param {Snapshot} snapshot
  */
 function isOutdated({ version }) {

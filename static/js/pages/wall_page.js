@@ -1,4 +1,4 @@
-/** The wall display: the picture, the answer to "is everything all right?", the time, and what happened last. */
+/** Entry point of the wall (`/wall`): the lifecycle map, a verdict on the whole board, the time, and recent events. */
 
 import { Counts } from "../ui/count_pills.js";
 import { EventTicker } from "../ui/event_ticker.js";
