@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from dockcycle.web.schemas import responses
+from dockcycle.web.schemas import board_messages, health_responses, image_responses, lifecycle_responses, responses
 from tests.support.app import App
 from tests.support.client import Client
 
@@ -52,11 +52,11 @@ def references(value: object) -> list[str]:
 @pytest.mark.parametrize(
     ("path", "shape"),
     [
-        ("/healthz", responses.Health),
-        ("/api/v1/board", responses.Board),
-        ("/api/v1/lifecycle", responses.Lifecycle),
-        ("/api/v1/images", responses.Images),
-        ("/api/v1/pulls", responses.Pulls),
+        ("/healthz", health_responses.Health),
+        ("/api/v1/board", board_messages.Board),
+        ("/api/v1/lifecycle", lifecycle_responses.Lifecycle),
+        ("/api/v1/images", image_responses.Images),
+        ("/api/v1/pulls", image_responses.Pulls),
     ],
 )
 def test_what_is_answered_has_its_shape(resting_app: App, path: str, shape: type[responses.Shape]) -> None:

@@ -10,7 +10,15 @@ from werkzeug.routing import Rule
 
 from dockcycle import __version__
 from dockcycle.web.http.actions import ACTIONS, CONTAINER_ACTIONS
-from dockcycle.web.schemas import details_responses, requests, responses
+from dockcycle.web.schemas import (
+    board_messages,
+    details_responses,
+    health_responses,
+    image_responses,
+    lifecycle_responses,
+    requests,
+    responses,
+)
 
 Json = dict[str, Any]
 
@@ -18,12 +26,12 @@ _REF = "#/components/schemas/{name}"
 _VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>")
 #: The response schema of each route that reads.
 _LOOKS: dict[str, type[responses.Shape]] = {
-    "api.healthz": responses.Health,
-    "api.board": responses.Board,
-    "api.lifecycle": responses.Lifecycle,
-    "api.images": responses.Images,
-    "api.pulls": responses.Pulls,
-    "api.pull": responses.Pull,
+    "api.healthz": health_responses.Health,
+    "api.board": board_messages.Board,
+    "api.lifecycle": lifecycle_responses.Lifecycle,
+    "api.images": image_responses.Images,
+    "api.pulls": image_responses.Pulls,
+    "api.pull": image_responses.Pull,
     "looks.way": details_responses.Way,
     "looks.inspect": details_responses.Inspected,
     "looks.top": details_responses.Top,
@@ -55,8 +63,8 @@ _ASKS: dict[str, tuple[str, type[responses.Shape]]] = {
     "commands.parse": ("parse-line", responses.Parsed),
     "commands.pull": ("pull", responses.PullBegun),
     "commands.cancel": ("cancel-pull", responses.Ok),
-    "commands.remove_image": ("remove-image", responses.Removed),
-    "commands.prune": ("prune-images", responses.Removed),
+    "commands.remove_image": ("remove-image", image_responses.Removed),
+    "commands.prune": ("prune-images", image_responses.Removed),
 }
 
 

@@ -1,8 +1,8 @@
-"""Response schemas for the details of a container, for the OpenAPI document."""
+"""Schemas of the details of a container: HTTP responses, and the messages that `/logs` and `/stats` send."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from msgspec import field
+from msgspec import UNSET, Meta, UnsetType, field
 
 from dockcycle.web.schemas.responses import Room, Shape
 
@@ -69,3 +69,56 @@ class Shells(Shape):
 
     ok: Literal[True]
     shells: list[str]
+
+
+class LogLine(Shape):
+    """A line of a log."""
+
+    at: str
+    stream: Literal["stdout", "stderr"]
+    text: str
+    cut: Annotated[Literal[True] | UnsetType, Meta(description="Present if the line was cut.")] = UNSET
+
+
+class LogLines(Shape):
+    """Message `lines`: lines in order."""
+
+    engine: str
+    id: str
+    lines: list[LogLine]
+    skipped: Annotated[
+        int | UnsetType,
+        Meta(description="The number of lines that were left out before these, because the page was too slow."),
+    ] = UNSET
+
+
+class LogEnd(Shape):
+    """Message `end`: no further lines for now."""
+
+    engine: str
+    id: str
+    reason: Literal["ended", "removed", "lost", "refused"]
+    engine_message: Annotated[str | UnsetType, Meta(description="`refused`: the reason of the engine.")] = UNSET
+
+
+class Sample(Shape):
+    """Message `sample`: the resources that a container uses, as in `docker stats`."""
+
+    engine: str
+    id: str
+    at: str
+    cpu: Annotated[float, Meta(description="Percent of one core; 200 is two cores.")]
+    memory: Annotated[int, Meta(description="Bytes, without the page cache.")]
+    memory_limit: Annotated[int, Meta(description="Bytes.")]
+    rx: Annotated[int, Meta(description="Bytes since the start of the container, as `tx`, `read` and `write`.")]
+    tx: int
+    read: int
+    write: int
+    pids: int
+
+
+class Following(Shape):
+    """The acknowledgement of `follow`, with the full id of the container."""
+
+    ok: Literal[True]
+    id: str

@@ -1,8 +1,8 @@
-"""Response schemas for the OpenAPI document. `wire` and `answers` build the responses; a test validates them."""
+"""Response schemas of commands, and the parts that all schemas of responses share."""
 
-from typing import Any, Literal
+from typing import Annotated, Literal
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from dockcycle.web.schemas.requests import Make
 
@@ -11,6 +11,7 @@ Room = Literal[
     "registry", "images", "created", "running", "paused", "restarting", "exited", "failed", "removing", "dead",
     "removed",
 ]  # fmt: skip
+Product = Literal["Docker", "Podman"]
 Code = Literal[
     "not_found", "conflict", "name_in_use", "image_in_use", "not_allowed_in_state", "bad_request", "forbidden",
     "unauthenticated", "engine_unreachable", "engine_error", "too_large", "too_many", "unknown_outcome",
@@ -41,13 +42,19 @@ class Problem(Shape):
     status: int
     detail: str
     code: Code
-    engine_message: str | UnsetType = UNSET
-    field: str | UnsetType | None = UNSET
-    id: str | UnsetType = UNSET
-    holder: Holder | UnsetType = UNSET
-    containers: list[Holder] | UnsetType = UNSET
+    engine_message: Annotated[str | UnsetType, Meta(description="The message of the engine, with masked secrets.")] = (
+        UNSET
+    )
+    field: Annotated[str | UnsetType | None, Meta(description="The field that is not valid.")] = UNSET
+    id: Annotated[str | UnsetType, Meta(description="The container that was created but could not be started.")] = UNSET
+    holder: Annotated[
+        Holder | UnsetType, Meta(description="`name_in_use` and `conflict`: the other container, if it is known.")
+    ] = UNSET
+    containers: Annotated[
+        list[Holder] | UnsetType, Meta(description="`image_in_use`: the containers that use the image.")
+    ] = UNSET
     can_force: bool | UnsetType = UNSET
-    dangers: list[str] | UnsetType = UNSET
+    dangers: Annotated[list[str] | UnsetType, Meta(description="The codes of the host access.")] = UNSET
 
 
 class Done(Shape):
@@ -119,224 +126,3 @@ class Ok(Shape):
     """The request succeeded."""
 
     ok: Literal[True]
-
-
-class Removed(Shape):
-    """Images were removed. `reclaimed` is in bytes."""
-
-    ok: Literal[True]
-    docker: str
-    untagged: list[str]
-    deleted: list[str]
-    reclaimed: int
-
-
-class Layer(Shape):
-    """One layer of a pull. `current` and `total` are the bytes of its current step."""
-
-    id: str
-    state: Literal[
-        "waiting", "downloading", "verifying", "downloaded", "extracting", "complete", "exists", "retrying"
-    ]  # fmt: skip
-    current: int | None
-    total: int | None
-
-
-class PullError(Shape):
-    """Why a pull failed."""
-
-    code: Code
-    reason: str
-    text: str
-    help: str
-    engine_message: str
-
-
-class Pull(Shape):
-    """One pull. `current` and `total` are the sums over the layers of known size, in bytes."""
-
-    id: str
-    engine: str
-    reference: str
-    registry: str
-    state: Literal["pulling", "done", "failed", "cancelled"]
-    stalled: bool
-    started_at: str
-    at: str
-    ended_at: str | None
-    layers: list[Layer]
-    current: int
-    total: int
-    digest: str | None
-    up_to_date: bool
-    error: PullError | None
-
-
-class Pulls(Shape):
-    """The running and the recently ended pulls."""
-
-    pulls: list[Pull]
-
-
-class Image(Shape):
-    """A local image. `size` is in bytes; `containers` is the engine's count (null before API 1.51)."""
-
-    engine: str
-    id: str
-    tags: list[str]
-    digests: list[str]
-    created_at: str
-    size: int
-    dangling: bool
-    containers: int | None
-
-
-class UsedImage(Image):
-    """A local image with the containers created from it."""
-
-    used_by: list[Holder]
-
-
-class Images(Shape):
-    """All local images."""
-
-    images: list[UsedImage]
-
-
-class Cause(Shape):
-    """Why a container exited."""
-
-    code: str
-    text: str
-
-
-class Port(Shape):
-    """A port. `public` and `ip` are null for a port that is exposed but not published."""
-
-    private: int
-    protocol: str
-    public: int | None
-    ip: str | None
-
-
-class Container(Shape):
-    """One container. Unknown values are null."""
-
-    engine: str
-    id: str
-    name: str
-    image: str
-    image_id: str | None
-    command: str
-    state: State
-    room: Room
-    health: Literal["starting", "healthy", "unhealthy"] | None
-    health_since: str | None
-    exit_code: int | None
-    cause: Cause | None
-    error: str | None
-    created_at: str
-    started_at: str | None
-    finished_at: str | None
-    since: str | None
-    ports: list[Port]
-    project: str | None
-    service: str | None
-    pod: str | None
-    restarts: int
-    restart_policy: str
-    tty: bool
-    open_stdin: bool
-    auto_remove: bool
-    stop_timeout: int
-
-
-class EngineError(Shape):
-    """Why Dockcycle is not connected to an engine, and what to do."""
-
-    code: str
-    text: str
-    help: str
-
-
-class Engine(Shape):
-    """The status of an engine and of the connection to it."""
-
-    name: str
-    state: Literal["live", "stale", "unreachable"]
-    since: str
-    seen_at: str | None
-    version: str | None
-    error: EngineError | None
-    practice: bool
-    product: Literal["Docker", "Podman"]
-    api: str | None
-
-
-class Tombstone(Shape):
-    """A removed container with its last data, and the time of the removal."""
-
-    container: Container
-    at: str
-
-
-class Board(Shape):
-    """The whole board at one revision."""
-
-    revision: int
-    at: str
-    version: str
-    engines: list[Engine]
-    containers: list[Container]
-    images: list[Image]
-    tombstones: list[Tombstone]
-    recent: list[dict[str, Any]]
-
-
-class EngineHealth(Shape):
-    """The connection to an engine. `lookAge` is the seconds since it last answered an inspect (null: never)."""
-
-    state: Literal["live", "stale", "unreachable"]
-    since: str
-    look_age: float | None
-
-
-class Health(Shape):
-    """The health of Dockcycle. `delay` is how late a timer ran in the last minute, in seconds."""
-
-    status: Literal["ok", "degraded"]
-    version: str
-    delay: float
-    late: bool
-    engines: dict[str, EngineHealth]
-
-
-class LifecycleAnswer(Shape):
-    """The result of a command in one state. `leadsTo` lists rooms; it is empty if the container stays in its room."""
-
-    verdict: Literal["done", "already", "refused"]
-    leads_to: list[Room]
-    why: str
-
-
-class LifecycleVariant(Shape):
-    """A row that replaces a row of the table for `product` from API version `sinceApi` on (null: all versions)."""
-
-    command: str
-    state: State
-    product: Literal["Docker", "Podman"]
-    since_api: str | None
-    answer: LifecycleAnswer
-
-
-class Lifecycle(Shape):
-    """The lifecycle table (docs/lifecycle.md)."""
-
-    mode: str
-    needs: dict[str, str]
-    states: list[dict[str, Any]]
-    rooms: list[dict[str, Any]]
-    commands: list[dict[str, Any]]
-    image_commands: list[dict[str, Any]]
-    edges: list[dict[str, Any]]
-    variants: list[LifecycleVariant]

@@ -1,4 +1,4 @@
-"""Converts failures, pulls, images and host access to the JSON of responses. `wire` has the JSON of the board."""
+"""Converts failures, pulls, images and host access to JSON. The module `board_json` has the JSON of the board."""
 
 from collections.abc import Iterable
 from http import HTTPStatus
