@@ -1,59 +1,59 @@
-/** Shapes of what a person does to containers: what is on offer, what was asked for, what came of it. */
+/** Types for commands on containers: offers, runs and their outcomes. */
 
 import type { CommandOption, Container, Lifecycle, Room } from "./wire.d.ts";
 
 export type Edge = Lifecycle["edges"][number];
 
-/** Why the engine would not do a command for one container: it is so already, or it refuses. */
+/** Why the engine would not run a command on one container: nothing would change (`already`), or it refuses. */
 export interface Declined {
   container: Container;
   verdict: "already" | "refused";
   why: string;
 }
 
-/** One command for one or several containers, as the table answers it now. */
+/** One command for one or more containers, with the answers of the lifecycle table for their current states. */
 export interface Offer {
   command: string;
-  /** As it is typed after `docker`: `rm -f`. */
+  /** The words after `docker`, such as `rm -f`. */
   word: string;
   text: string;
   options: CommandOption[];
-  /** Whether the server's mode lets anybody run it. */
+  /** Whether the server's mode allows the command. */
   allowed: boolean;
-  /** Allowed, and the engine does it for at least one. */
+  /** Whether it is allowed and the engine runs it for at least one container. */
   isLegal: boolean;
   applies: Container[];
   declined: Declined[];
-  /** Why the first that declines does. */
+  /** Why the first container of `declined` is declined. */
   why: string;
-  /** The arrows it takes from where those it applies to stand. */
+  /** The arrows of the command that start in the rooms of `applies`. */
   edges: Edge[];
-  /** Rooms it leads to from where they stand. */
+  /** The rooms it leads to from the current states of `applies`. */
   leadsTo: Room[];
-  /** Rooms it leads to from anywhere. */
+  /** The rooms it leads to from any state. */
   reaches: Room[];
-  /** Something is lost by it, or many are meant: it is never run without a question. */
+  /** Whether a confirmation is required: data is lost, or more than one container is affected. */
   asks: boolean;
 }
 
-/** Values of a command's options, by the name on the wire. */
+/** Values of the options of a command, by the name in its JSON body. */
 export type Values = Record<string, string | number | boolean>;
 
 export type OutcomeState = "waiting" | "done" | "already" | "refused" | "failed" | "unknown";
 
-/** What came of a command for one container. */
+/** The result of a command for one container. */
 export interface Outcome {
   engine: string;
   id: string;
   name: string;
   state: OutcomeState;
-  /** The exact line, as the server ran it. */
+  /** The docker command; after an answer as the server ran it. */
   docker: string;
   detail: string;
   engineMessage: string | null;
 }
 
-/** One command as it was given, to one or to many. */
+/** One command that a user ran on one or more containers. */
 export interface Run {
   number: number;
   command: string;
@@ -61,12 +61,12 @@ export interface Run {
   outcomes: Outcome[];
 }
 
-/** What `/board` acknowledges an `act` with. */
+/** The acknowledgement of the event `act` on `/board`. */
 export type Acknowledgement =
   | { ok: true; docker: string; already?: boolean }
   | { ok: false; code: string; title: string; status: number; detail: string; engineMessage?: string };
 
-/** Where a drop in a room leads: the commands to choose from, or the one that could lead there and why it does not. */
+/** The commands for a drop in a room, or the command that leads there but is not possible now (`blocked`). */
 export interface Target {
   offers: Offer[];
   blocked: Offer | null;

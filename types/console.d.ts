@@ -1,4 +1,4 @@
-/** Consoles, as docs/protocol.md tells them (`/console`), and what the views of the console give each other. */
+/** Types for consoles: messages of the namespace `/console` (`docs/protocol.md`) and interfaces of the views. */
 
 import type { Container } from "./wire.d.ts";
 import type { Page } from "./view.d.ts";
@@ -8,7 +8,7 @@ export interface ConsoleExit {
   reason: string;
   /** One sentence in the page's language. */
   text: string;
-  /** It could not be made sure that the process of an exec has ended. */
+  /** True if the server could not verify that the process of an exec has ended. */
   left: boolean;
 }
 
@@ -20,7 +20,7 @@ export interface ConsoleAbout {
   mode: "exec" | "attach";
   cmd: string[];
   tty: boolean;
-  /** It has a stdin, and this browser opened it. */
+  /** True if the console has a stdin and this browser opened it. */
   canType: boolean;
   isOwner: boolean;
   user: string | null;
@@ -29,14 +29,14 @@ export interface ConsoleAbout {
   rows: number;
   docker: string;
   openedAt: string;
-  /** When it ends unless somebody types. */
+  /** When the session ends if nobody types. */
   idleAt: string;
   endsAt: string;
   viewers: number;
   exit: ConsoleExit | null;
 }
 
-/** What is asked for, without its size. */
+/** The request for a console, without the terminal size. */
 export interface Opening {
   mode: "exec" | "attach";
   cmd?: string[];
@@ -52,10 +52,10 @@ export interface Size {
   rows: number;
 }
 
-/** `opening`: not there yet; `lost`: the page has no server; `ended`: it is over, or could not be opened. */
+/** `opening`: requested; `lost`: no connection to the server; `ended`: ended, or could not be opened. */
 export type ConsoleState = "opening" | "live" | "lost" | "ended";
 
-/** What hears of one console. */
+/** Receives the events of one console. */
 export interface ConsoleListener {
   output(bytes: Uint8Array): void;
   replay(bytes: Uint8Array): void;
@@ -63,7 +63,7 @@ export interface ConsoleListener {
   about(about: ConsoleAbout): void;
 }
 
-/** What is known of the main process before it is joined; null where the engine did not tell. */
+/** Facts about the main process before an attach. Null: the engine did not report it. */
 export interface MainProcess {
   tty: boolean | null;
   openStdin: boolean | null;
@@ -71,23 +71,23 @@ export interface MainProcess {
   command: string;
 }
 
-/** What every part of the console is given. */
+/** The context that every part of the console receives. */
 export interface Desk {
   page: Page;
   wire: import("../static/js/console/console_channel.js").Wire;
   preferences: import("../static/js/console/terminal/preferences.js").Preferences;
   engine: string;
-  /** The full id of the container; it changes where the page follows a name. */
+  /** The full id of the container. It changes if a new container takes the name in the URL. */
   readonly id: string;
   readonly name: string;
-  /** As the board has it, null when it is gone. */
+  /** The container on the board; null after its removal. */
   readonly container: Container | null;
   main(): Promise<MainProcess>;
-  /** Say something to a screen reader. */
+  /** Announce a text to screen readers. */
   speak(text: string): void;
 }
 
-/** One line under the bar of a console. */
+/** One line below the bar of a console. */
 export interface Notice {
   kind: "info" | "warn" | "lost" | "end";
   text: string;

@@ -1,26 +1,26 @@
-/** The form of what is created: its parts, each of which owns some fields of the body. */
+/** Types for the parts of the create form. Each part owns some fields of the request body. */
 
 import type { Create } from "./images.d.ts";
 
 export type FieldName = keyof Create;
 
 export interface Part {
-  /** The fields of the body it reads and writes. */
+  /** The fields of the body that the part reads and writes. */
   names: FieldName[];
   element: HTMLElement;
-  /** Only what is set: an absent field is the engine's or the image's default. */
+  /** Return the fields that are set. An absent field means the default of the engine or the image. */
   read(): Partial<Create>;
   write(create: Partial<Create>): void;
-  /** Say what is wrong with it; an empty text takes it back. */
+  /** Show an error; an empty string clears it. */
   fail(why: string): void;
   focus(): void;
 }
 
-/** Parts under one summary, folded or not. */
+/** Parts below one summary, expanded or collapsed. */
 export interface Section {
   title: string;
   parts: Part[];
-  /** Said above the parts. */
+  /** A note above the parts. */
   note?: string;
   isUnsafe?: boolean;
 }

@@ -1,4 +1,4 @@
-/** Pulls, what a container is to be made of, and failures, as docs/protocol.md tells them. */
+/** Types for pulls, create requests and errors (`docs/protocol.md`). */
 
 import type { Container } from "./wire.d.ts";
 
@@ -8,7 +8,7 @@ export type LayerState =
 export interface Layer {
   id: string;
   state: LayerState;
-  /** Bytes of what is done with it now; null where the engine does not tell. */
+  /** Bytes done in the current state. Null: the engine reports none. */
   current: number | null;
   total: number | null;
 }
@@ -19,14 +19,14 @@ export interface Pull {
   reference: string;
   registry: string;
   state: "pulling" | "done" | "failed" | "cancelled";
-  /** No word from the engine about it for 30 s. */
+  /** True if the engine has reported no progress for 30 s. */
   stalled: boolean;
   startedAt: string;
-  /** The last word. */
+  /** When the engine last reported something. */
   at: string;
   endedAt: string | null;
   layers: Layer[];
-  /** Bytes of the layers whose size is known. */
+  /** Bytes of the layers with a known size. */
   current: number;
   total: number;
   digest: string | null;
@@ -34,7 +34,7 @@ export interface Pull {
   error: { code: string; reason: string; text: string; help: string; engineMessage: string | null } | null;
 }
 
-/** What a container is to be made of; absent is the engine's or the image's default. */
+/** The body of a create request. An absent field means the default of the engine or the image. */
 export interface Create {
   image: string;
   name?: string | null;
@@ -49,7 +49,7 @@ export interface Create {
   capAdd?: string[];
   network?: string | null;
   restart?: string;
-  /** Bytes, or as after `--memory`. */
+  /** Bytes, or a value of `--memory` such as `512m`. */
   memory?: number | string | null;
   cpus?: number | string | null;
   user?: string | null;
@@ -62,14 +62,14 @@ export interface Create {
   ipc?: string | null;
 }
 
-/** What would make another container like one: with `hasHidden` its secrets are masked. */
+/** The create request for a copy of a container. `hasHidden`: masked values are in it. */
 export interface Like {
   create: Create;
   composeLabels: Record<string, string>;
   hasHidden: boolean;
 }
 
-/** Times in seconds. */
+/** A health check; times in seconds. */
 export interface Health {
   command: string;
   interval?: number | null;
@@ -86,7 +86,7 @@ export interface Danger {
 /** A container that uses an image or holds a name. */
 export type User = Pick<Container, "id" | "name" | "state">;
 
-/** The body of every failure, on HTTP and on sockets. */
+/** The body of every error, over HTTP and over sockets. */
 export interface Problem {
   status: number;
   code: string;
@@ -94,13 +94,13 @@ export interface Problem {
   detail: string;
   engineMessage?: string;
   help?: string;
-  /** The field of the body that is wrong, where one is. */
+  /** The invalid field of the request body. */
   field?: string;
-  /** Who has the name (`name_in_use`). */
+  /** The container that has the name (`name_in_use`). */
   holder?: User & { engine: string };
-  /** Who uses the image (`image_in_use`). */
+  /** The containers that use the image (`image_in_use`). */
   containers?: User[];
   canForce?: boolean;
-  /** The container that was made, but could not be started. */
+  /** The id of a container that was created but could not be started. */
   id?: string;
 }

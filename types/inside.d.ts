@@ -1,23 +1,23 @@
-/** The page of one container: what its parts are given, and what the server tells of its inside. */
+/** Types for the container page: interfaces of its views, log lines, stats and transition counts. */
 
 import type { Container, Room } from "./wire.d.ts";
 
-/** Whom the page is about. */
+/** The container of the page. */
 export interface About {
   readonly engine: string;
-  /** The id or name in the address. */
+  /** The id or name in the URL. */
   readonly asked: string;
-  /** The container as it is, null while there is none. */
+  /** The current container, or null. */
   readonly container: Container | null;
-  /** It as it last was, when it is gone. */
+  /** The last known state of the container after its removal. */
   readonly last: Container | null;
-  /** Hear of every change; returns the function that ends it. */
+  /** Call `listener` after every change. Returns a function that removes the listener. */
   onChange(listener: () => void): () => unknown;
-  /** Open a tab, with what it should do there. */
+  /** Open a tab; `wish` says what to do in it. */
   open(tab: string, wish?: string): void;
 }
 
-/** A tab: made once, connected while it is shown. */
+/** A tab. It is created once and connected while it is shown. */
 export interface Tab {
   element: HTMLElement;
   connect(wish?: string): void;

@@ -1,8 +1,8 @@
-/** Shapes that the views of the picture pass to each other. Lengths are CSS pixels unless said otherwise. */
+/** Types that the views of the board exchange. Lengths are CSS pixels unless noted otherwise. */
 
 import type { Change, Container, Engine, Image, Move, Room, Snapshot, Tombstone } from "./wire.d.ts";
 
-/** `up`: the board is as the server says; `connecting`: never was; `lost`: was, and is old now. */
+/** `connecting`: no snapshot yet; `up`: current; `lost`: the connection was lost after a snapshot. */
 export type Link = "connecting" | "up" | "lost";
 
 export interface BoardState {
@@ -10,7 +10,7 @@ export interface BoardState {
   at: string;
   version: string;
   link: Link;
-  /** When the server was lost (ms since 1970). */
+  /** When the connection was lost, in milliseconds since 1970. */
   lostAt: number | null;
   engines: Engine[];
   containers: Map<string, Container>;
@@ -19,7 +19,7 @@ export interface BoardState {
   recent: Move[];
 }
 
-/** What changed since the last call of a subscriber. */
+/** What a subscriber of the store receives: what has changed. */
 export type Delta =
   { kind: "snapshot"; snapshot: Snapshot } | { kind: "change"; change: Change } | { kind: "link" };
 
@@ -32,7 +32,7 @@ export interface Rect {
 
 export type Rects = Partial<Record<Room, Rect>>;
 
-/** How many stand in a room: those that need a look, and the others. */
+/** Number of containers in a room: `problems` need attention, `calm` do not. */
 export interface Crowd {
   problems: number;
   calm: number;
@@ -42,39 +42,42 @@ export type Crowds = Partial<Record<Room, Crowd>>;
 
 export type Level = "problem" | "card" | "name" | "tile" | "count";
 
-/** One size a card can have; `name` and `text` are font sizes (0: not written), in units; `letters`: room for a name of this many widths of its font, longer ones are shortened. */
+/**
+ * One size of a card. `name` and `text` are font sizes in units; 0: not written. `letters` is the longest name, in
+ * widths of its font, that makes a card wider. A longer name is shortened.
+ */
 export interface Step {
   level: Level;
   name: number;
   text: number;
   lines: number;
   letters: number;
-  /** Names may be shortened to the room's width where even one column is too narrow. */
+  /** Whether one column is used, with shortened names, where the room is too narrow for one column of this size. */
   shortens?: boolean;
 }
 
-/** Every length of a picture in units (1/16 of the root font size); see `map/fit.js`. */
+/** All lengths of a lifecycle map, in units (1/16 of the root font size); the values are in `map/sizes.js`. */
 export interface Sizes {
-  /** The media query of the windows without place for arrows, where rooms are stacked (the stylesheet's too). */
+  /** The media query for windows in which the rooms are stacked, without arrows. The stylesheet has the same one. */
   stacked: string;
   margin: number;
   pad: number;
-  /** A card's bar and padding beside its text. */
+  /** Width of a card's bar and padding beside its text. */
   beside: number;
   gap: number;
   rise: number;
   header: number;
   aside: number;
   gutters: [number, number, number];
-  /** The least widths of the four columns. */
+  /** Minimum column widths. Only the first three are read: for the columns of Images, Created and Failed. */
   narrowest: [number, number, number, number];
   word: number;
   row: number;
-  /** Font size of a list's row, as a share of its height. */
+  /** Font size of a list row as a share of its height. */
   rowFont: number;
-  /** Length of an arrow's head. */
+  /** Length of an arrowhead. */
   head: number;
-  /** Font sizes of a room's hint and its count. */
+  /** Font sizes of the hint and the count in a room's header. */
   hint: number;
   count: number;
   registry: number;
@@ -86,7 +89,7 @@ export interface Sizes {
   tile: { most: number; least: number };
 }
 
-/** A block of equal cells in a room. `at(i)` is the corner of the i-th, from the room's corner. */
+/** A block of equal cells in a room. `cellAt` in `map/card_grid.js` returns the corner of a cell. */
 export interface Part {
   level: Level;
   count: number;
@@ -99,7 +102,7 @@ export interface Part {
   name: number;
   text: number;
   lines: number;
-  /** Lines the name of a problem may take. */
+  /** Number of lines for the name of a problem. */
   nameLines: number;
 }
 
@@ -107,19 +110,19 @@ export interface Grid {
   problem: Part;
   rest: Part;
   calm: Part;
-  /** Where "+N" stands when not every problem is a full card. */
+  /** Position of the text "+N more" if not every problem is a full card. */
   more: { x: number; y: number; count: number } | null;
 }
 
 export type Point = [number, number];
 
-/** The way of an arrow; words are set from (x, y) upwards, one line each. */
+/** The path of an arrow. Its labels are written from (x, y) upwards, one on each line. */
 export interface Route {
   points: Point[];
   words: { x: number; y: number; anchor: "start" | "middle" | "end" };
 }
 
-/** What of the board is shown. Absent words show everything. */
+/** Which containers are shown. Empty strings do not filter. */
 export interface Filter {
   q: string;
   engine: string;
@@ -127,7 +130,7 @@ export interface Filter {
   pod: string;
 }
 
-/** The containers of one room in the order they are drawn. */
+/** The containers of one room, in the order in which they are drawn. */
 export interface RoomScene {
   problems: Container[];
   calm: Container[];
@@ -139,23 +142,23 @@ export interface Scene {
   shown: number;
   total: number;
   problems: number;
-  /** When (ms) a problem is over by time alone; Infinity if none is. */
+  /** When the next problem ends without a change, in milliseconds since 1970; Infinity if none does. */
   until: number;
 }
 
 export interface Clock {
-  /** Milliseconds since 1970 by the server's clock. */
+  /** Return the server time in milliseconds since 1970. */
   now(): number;
 }
 
 export type Request = (event: string, body: object) => Promise<unknown>;
 
-/** What every view is given. */
+/** The page context that every view receives. */
 export interface Page {
   lang: string;
   wall: boolean;
   sizes: Sizes;
-  /** Pixels of one unit; the picture sets it when the window changes. */
+  /** Pixels per unit. The lifecycle map sets it when its size changes. */
   unit: number;
   rulers: {
     bold: import("../static/js/map/text_measure.js").Ruler;

@@ -1,4 +1,4 @@
-/** What the server sends, as docs/protocol.md tells it. `dockcycle/web/serialize/board_json.py` is the one place that makes it. */
+/** Types of the JSON that the server sends (`docs/protocol.md`). `dockcycle/web/serialize/board_json.py` creates it. */
 
 export type State = "created" | "running" | "paused" | "restarting" | "removing" | "exited" | "dead";
 export type Room = State | "registry" | "images" | "failed" | "removed";
@@ -16,7 +16,7 @@ export interface Port {
   ip: string | null;
 }
 
-/** Times are RFC 3339 in UTC; what is not so is null. */
+/** A container. Times are RFC 3339 in UTC. A field that does not apply is null. */
 export interface Container {
   engine: string;
   id: string;
@@ -27,7 +27,7 @@ export interface Container {
   state: State;
   room: Room;
   health: "starting" | "healthy" | "unhealthy" | null;
-  /** When it became so; null when nobody saw it. */
+  /** When the health status began; null if Dockcycle did not observe it. */
   healthSince: string | null;
   exitCode: number | null;
   cause: Cause | null;
@@ -35,34 +35,34 @@ export interface Container {
   createdAt: string;
   startedAt: string | null;
   finishedAt: string | null;
-  /** When it came into its present state; null when nobody saw it. */
+  /** When the current state began; null if Dockcycle did not observe it. */
   since: string | null;
   ports: Port[];
   project: string | null;
   service: string | null;
-  /** The name of its pod; only Podman has pods. */
+  /** The name of the pod. Only Podman has pods. */
   pod: string | null;
   restarts: number;
   restartPolicy: string;
-  /** Whether its end is its removal (`--rm`). */
+  /** Whether the engine removes the container when it exits (`--rm`). */
   autoRemove: boolean;
-  /** Seconds between the stop signal and SIGKILL; below 0: for ever. */
+  /** Seconds between the stop signal and SIGKILL. Negative: the engine waits without limit. */
   stopTimeout: number;
 }
 
 export interface Engine {
   name: string;
   state: "live" | "stale" | "unreachable";
-  /** When this state began. */
+  /** When the current state began. */
   since: string;
-  /** The last word from it. */
+  /** When the engine last answered. */
   seenAt: string | null;
   version: string | null;
-  /** What is wrong, in the engine's or the system's words, and what to do about it. */
+  /** Why the engine is not live (message of the engine or the operating system), and what to do next. */
   error: { code: string; text: string; help: string } | null;
   practice: boolean;
   product: "Docker" | "Podman";
-  /** The API version spoken with it (`1.46`); null while it was never reached. */
+  /** The API version in use, such as `1.46`; null before the first connection. */
   api: string | null;
 }
 
@@ -70,22 +70,25 @@ export interface Image {
   engine: string;
   id: string;
   tags: string[];
-  /** What a registry calls it: `name@sha256:…`. */
+  /** Names with a digest: `name@sha256:…`. */
   digests: string[];
   createdAt: string;
   size: number;
-  /** Without a tag: `docker image prune` takes it when no container uses it. */
+  /** Whether the image has no tag. `docker image prune` removes such an image if no container uses it. */
   dangling: boolean;
-  /** Containers the engine counts on it, as old as the list; null where it does not count (before API 1.51). */
+  /** Number of containers that the engine counted when it listed the images; null before API 1.51. */
   containers: number | null;
 }
 
-/** An arrow taken. `from`/`to` are null where the container does not exist; from equals to for rename, health and a start that failed. */
+/**
+ * One transition. `from` or `to` is null if the container did not exist before or does not exist after it. They are
+ * equal for a rename, a health change and a failed start.
+ */
 export interface Move {
   engine: string;
   id: string;
   name: string;
-  /** Name of an edge of the table, or `rename`, `healthy`, `unhealthy`, `start-failed`, `unobserved`. */
+  /** The name of an edge in the lifecycle table, or `rename`, `healthy`, `unhealthy`, `start-failed`, `unobserved`. */
   edge: string;
   from: State | null;
   to: State | null;
@@ -95,17 +98,17 @@ export interface Move {
   exitCode: number | null;
   cause: Cause | null;
   oldName: string | null;
-  /** How long the process ran that this move ended, in whole seconds; `null` where the engine does not tell. */
+  /** How long the process that this move ended had run, in whole seconds; null if the engine does not report it. */
   ranSeconds: number | null;
 }
 
-/** A move that was published before, and what a later event made of it. */
+/** A correction: a move sent before, and the move that replaces it after a later event. */
 export interface Amendment {
   was: Move;
   now: Move;
 }
 
-/** A removed container, kept ten minutes: the container as it last was. */
+/** The last known state of a removed container. The server keeps it for ten minutes. */
 export interface Tombstone {
   container: Container;
   at: string;
@@ -114,13 +117,13 @@ export interface Tombstone {
 export interface Snapshot {
   revision: number;
   at: string;
-  /** Of the server: a page made by another version reloads once. */
+  /** Version of the server. A page made by another version reloads once. */
   version: string;
   engines: Engine[];
   containers: Container[];
   images: Image[];
   tombstones: Tombstone[];
-  /** The last moves, oldest first. */
+  /** The latest moves, oldest first. */
   recent: Move[];
 }
 
@@ -130,56 +133,56 @@ export interface Change {
   set: Container[];
   remove: { engine: string; id: string }[];
   moves: Move[];
-  /** Corrections of moves of earlier revisions: an engine tells some ends in several events. */
+  /** Corrections of moves in earlier revisions. An engine reports some exits in several events. */
   amended?: Amendment[];
   engines?: Engine[];
   images?: Image[];
 }
 
-/** One option of a container command, in the order of the docker line. */
+/** One option of a container command. Options are in the order of the docker command. */
 export interface CommandOption {
-  /** Its name in the body of the command. */
+  /** The name of the field in the JSON body. */
   name: string;
-  /** Empty for what stands after the container's name. */
+  /** Empty for an argument after the container name. */
   flag: string;
-  /** `switch`: the flag alone, without a value. */
+  /** `switch`: a flag without a value. */
   kind: "seconds" | "signal" | "name" | "switch";
   text: string;
-  /** The only product that has it, and the first API version with it; null for all. */
+  /** The only product and the first API version that have the option; null for all. */
   product: Engine["product"] | null;
   sinceApi: string | null;
 }
 
-/** What an engine answers to a command in one state. */
+/** The answer of an engine to a command in one state. */
 export interface CommandAnswer {
   verdict: "done" | "already" | "refused";
   leadsTo: Room[];
   why: string;
 }
 
-/** The one table (`/api/v1/lifecycle`), embedded in the page. */
+/** The lifecycle table (`/api/v1/lifecycle`), embedded in every page. */
 export interface Lifecycle {
-  /** `view`, `operate` or `admin` (DOCKCYCLE_MODE): the ceiling for everybody. */
+  /** `view`, `operate` or `admin` (`DOCKCYCLE_MODE`): what Dockcycle allows to everybody. */
   mode: string;
-  /** The least mode each action needs. */
+  /** The lowest mode that allows each action. */
   needs: Record<string, string>;
   states: { name: State; room: Room; text: string }[];
   rooms: { name: Room; text: string; hint: string }[];
   commands: {
     name: string;
-    /** The docker line, `{name}` for the container: flags go before ` {name}`, an option without one to the end. */
+    /** The docker command. Flags go before ` {name}`, an option without a flag goes to the end. */
     docker: string;
-    /** What it does and how it differs from its neighbours. */
+    /** What the command does and how it differs from similar commands. */
     text: string;
     options: CommandOption[];
-    /** Whether the server's mode lets anybody run it. */
+    /** Whether the server's mode allows the command. */
     allowed: boolean;
     answers: Record<State, CommandAnswer>;
   }[];
-  /** `pull create run remove-image prune-images`. */
+  /** `pull`, `create`, `run`, `remove-image`, `prune-images`. */
   imageCommands: { name: string; text: string }[];
   edges: { name: string; from: Room; to: Room; label: string; by: "command" | "engine"; quiet: boolean }[];
-  /** Rows that replace one of `commands` for some engines; of several that hold the last counts. */
+  /** Answers that replace one in `commands` for some engines. If several match, the last one applies. */
   variants: {
     command: string;
     state: State;

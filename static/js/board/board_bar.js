@@ -1,11 +1,11 @@
-/** The bar of the board: search, groups, theme, language and the way to the wall, all kept in the address. */
+/** The bar of the board: search, grouping, theme, help, language links and the link to the wall. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 import { byId, setText } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
 import { themeWord, writeLanguages } from "../ui/page_controls.js";
 
-/** A view of the settings. */
+/** Keeps the controls and the settings in the URL equal. */
 export class BoardBar {
   /** @type {(() => unknown)[]} */
   #ends = [];
@@ -66,7 +66,7 @@ export class BoardBar {
     this.#writeLinks();
   }
 
-  /** The same view in the other language and on the wall. */
+  /** Write the current filter into the language links and the link to the wall. */
   #writeLinks() {
     writeLanguages();
     const { engine, project, pod, q } = this.page.settings.filter;

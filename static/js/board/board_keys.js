@@ -1,4 +1,4 @@
-/** Keys for everything: search, from card to card, open, close, group, theme, help. */
+/** The keyboard on the board: `/` for the search, `?` for help, arrow keys between cards, and shortcuts of buttons. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 import { byId } from "../ui/dom.js";
@@ -6,10 +6,10 @@ import { pressShortcut } from "../ui/shortcuts.js";
 
 /** @type {Record<string, [number, number]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-/** How much worse a card is that lies aside of the way than one that lies further along it. */
+/** Weight of the distance across the direction of an arrow key, against the distance along it. */
 const ASIDE = 2.5;
 
-/** A view without a face: one card at a time can be reached with Tab, arrows go on from it. */
+/** Handles keys and the roving tabindex: one card is in the Tab order, and arrow keys move the focus between cards. */
 export class Keys {
   #leave = new AbortController();
   /** @type {HTMLElement | null} The card that had the focus last. */
@@ -56,7 +56,7 @@ export class Keys {
   }
 
   /**
-   * Do what a key says; returns whether it says anything.
+   * Run the command of a key. Returns false if the key has none.
    * @param {KeyboardEvent} event
    */
   #pressed({ key, target }) {
@@ -92,8 +92,8 @@ export class Keys {
   }
 
   /**
-   * One card is always within reach of Tab, whoever comes and goes. Where the one with the focus is gone the picture
-   * has it: the next key must not fall upon a neighbour.
+   * Keep one card in the Tab order. If the focused card was removed, focus the map and not another card, so that the next
+   * key does not act on the wrong container.
    */
   #keepOne() {
     if (this.#at && !this.#at.isConnected) {
@@ -115,7 +115,7 @@ function cards(root) {
 }
 
 /**
- * Return the card that lies nearest in a direction, undefined if none lies there.
+ * Return the nearest card in a direction, or undefined.
  * @param {HTMLElement[]} all
  * @param {HTMLElement} from
  * @param {[number, number]} way

@@ -1,4 +1,4 @@
-/** The facts of one container as rows of a list: all of `docker ps -a`, and what inspect knows besides. */
+/** The facts of one container as rows of a description list: the columns of `docker ps -a` and fields of inspect. */
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 import { element } from "../ui/dom.js";
@@ -9,7 +9,7 @@ import { portsText } from "../core/docker_ps.js";
 /** @typedef {ReturnType<typeof import("../core/format.js").createFormat>} Format */
 
 /**
- * Return `dt` and `dd` for each fact that is known.
+ * Return a `dt` and a `dd` element for each known fact.
  * @param {Container} container
  * @param {Format} format
  */
@@ -49,7 +49,7 @@ function idRow({ id }) {
   ];
 }
 
-/** @param {Container} container @param {string | null} time since when */
+/** @param {Container} container @param {string | null} time when the health status began */
 function healthWord({ health }, time) {
   if (!health) return null;
   const words = {

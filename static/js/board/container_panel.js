@@ -1,4 +1,4 @@
-/** All that is known of one container, beside the picture: opened by `#<engine>/<name or id>` in the address. */
+/** The panel of one container on the board. The URL fragment `#<engine>/<name or id>` opens it. */
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
@@ -7,14 +7,14 @@ import { byId } from "../ui/dom.js";
 import { keyOf } from "../core/store.js";
 import { PanelContent } from "./panel_content.js";
 
-/** A view of one container of the store; `onChange` listeners hear when it is another one. */
+/** Shows one container of the store. Calls the `onChange` listeners when `key` changes. */
 export class Panel {
   #leave = new AbortController();
   /** @type {(() => unknown)[]} */
   #ends = [];
   /** @type {Set<() => void>} */
   #listeners = new Set();
-  /** @type {Container | null} The one shown, kept when it is gone. */
+  /** @type {Container | null} The container shown, kept after its removal. */
   #shown = null;
   /** @type {string | null} */
   #key = null;
@@ -41,7 +41,7 @@ export class Panel {
     this.about.connect();
     const { store, clock } = this.page;
     this.#ends = [store.subscribe(this.write), clock.onTick(this.write), this.acts.onChange(this.write)];
-    // With the picture there before it, what the address says by now is what a person has just opened.
+    // After the first snapshot, a fragment in the URL means that the user has just opened this panel: move the focus.
     if (store.state.link === "connecting") this.write();
     else this.#open();
   }
@@ -52,7 +52,7 @@ export class Panel {
     for (const end of this.#ends.splice(0)) end();
   }
 
-  /** Key of the container whose panel is open, null when none is or when it is gone. */
+  /** Key of the container whose panel is open. Null without a panel, or if the container does not exist. */
   get key() {
     return this.#key;
   }
@@ -63,7 +63,7 @@ export class Panel {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Go to what the address says now, and take the focus there. */
+  /** Open the panel that the URL names now, and move the focus into it. */
   #open() {
     this.#shown = null;
     this.write();
@@ -101,7 +101,7 @@ export class Panel {
     return findContainer(this.page.store.state.containers.values(), engine, name, this.#shown);
   }
 
-  /** One that was removed lately. @param {{engine: string, name: string}} asked */
+  /** Return a container that was removed in the last ten minutes. @param {{engine: string, name: string}} asked */
   #removed({ engine, name }) {
     const gone = this.page.store.state.tombstones.map(({ container }) => container);
     return findContainer(gone, engine, name, null);
@@ -125,7 +125,7 @@ export class Panel {
 }
 
 /**
- * Mark the card whose panel is open.
+ * Set `aria-current` on the card whose panel is open.
  * @param {Container | null} container
  */
 function mark(container) {
@@ -137,7 +137,7 @@ function mark(container) {
 }
 
 /**
- * Return the container an address names after its `#`, null if none.
+ * Return the engine and the container name in a URL fragment, or null.
  * @param {string} hash
  */
 function askedFor(hash) {

@@ -1,10 +1,10 @@
-/** The switch for bars of CPU and memory on the cards; its code comes when it is first switched on. */
+/** The switch for CPU and memory bars on the cards. Loads their module on first use. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 import { byId } from "../ui/dom.js";
 import { lazyImport } from "../ui/dialog_openers.js";
 
-/** A view of the setting `stats`. */
+/** Connects the button to the setting `stats`. */
 export class GaugeSwitch {
   /** @type {import("../stats/card_gauges.js").Bars | null} */
   #bars = null;

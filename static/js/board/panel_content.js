@@ -1,4 +1,4 @@
-/** What stands in the panel of one container: how it stands and why, its commands, what came of the last one, its facts. */
+/** The content of the panel of one container: state, cause, commands, result of the last command, and facts. */
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
@@ -15,7 +15,7 @@ import { RemedyButton } from "../ui/remedy_button.js";
 import { keyOf } from "../core/store.js";
 import { factRows } from "./container_facts.js";
 
-/** Elements that stay while the container they speak of changes: what has the focus, or is pointed at, keeps it. */
+/** Owns the elements of the panel. They are reused for every container, so that focus and hover survive an update. */
 export class PanelContent {
   #facts = "";
   #told = "";
@@ -70,7 +70,7 @@ export class PanelContent {
   }
 
   /**
-   * @param {Container | null} container the one asked for, as it is or last was; null when nobody knows it
+   * @param {Container | null} container its current or last known state; null for an unknown container
    * @param {{asked: {engine: string, name: string}, isGone: boolean}} how
    */
   write(container, { asked, isGone }) {
@@ -113,7 +113,7 @@ export class PanelContent {
     setText(this.cause, visible(container?.cause?.text ?? ""));
   }
 
-  /** What came of the last command for this container. @param {Container | null} container */
+  /** Show the result of the last command on this container. @param {Container | null} container */
   #writeOutcome(container) {
     const outcomes = this.acts.runs.flatMap((run) => run.outcomes);
     const last = container && outcomes.findLast((outcome) => keyOf(outcome) === keyOf(container));
@@ -124,7 +124,7 @@ export class PanelContent {
     this.outcome.replaceChildren(...(last ? [outcomeElement(last)] : []));
   }
 
-  /** What the form of a new one begins with. @param {Container | null} container */
+  /** Write the link to the container page and the button "Create another…". @param {Container | null} container */
   #writeAnother(container) {
     show(this.another, container);
     show(this.itsPage, container);

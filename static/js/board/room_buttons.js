@@ -1,11 +1,11 @@
-/** What the doors of the first two rooms lead to: pull, create, and the page of images. */
+/** Buttons in the headers of rooms: "Pull…" in Registry, "Create…" in Created, and the link to the images page. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 import { guard, isBarred } from "../core/access.js";
 import { element } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
 
-/** A view: adds a button and a link to the picture, and hears the buttons that pull, create and clone. */
+/** Adds the buttons and the link, and opens the dialogs for all pull, create and clone buttons of the page. */
 export class RoomButtons {
   #leave = new AbortController();
   /** @type {Element[]} */
@@ -57,7 +57,7 @@ export class RoomButtons {
     for (const made of this.#made.splice(0)) made.remove();
   }
 
-  /** A count of many digits needs the place of a button; no layout is asked for it. */
+  /** Narrow a button beside a count of three or more digits. Counting digits avoids measuring the layout. */
   #makeRoom() {
     for (const button of this.#made) {
       const digits = button.parentElement?.querySelector(".count")?.textContent?.length ?? 0;

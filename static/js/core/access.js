@@ -1,6 +1,6 @@
 /**
- * Whether the server's mode (`DOCKCYCLE_MODE`) allows an action. The server enforces the mode. This module only explains
- * the mode and disables buttons.
+ * Whether the server's mode (`DOCKCYCLE_MODE`) allows an action. The server enforces the mode. This module disables
+ * buttons and explains why.
  */
 
 /** @import { Page } from "../../../types/view.d.ts" */

@@ -91,8 +91,8 @@ function byPort(a, b) {
 }
 
 /**
- * Return one text for each range of consecutive ports with the same address and protocol. As in the Docker CLI, the last
- * range of each address and protocol comes after all other ranges.
+ * Return one text for each range of consecutive ports with the same address and protocol. As in the Docker CLI, the
+ * last range of each address and protocol comes after all other ranges.
  * @param {Port[]} ports
  */
 function runTexts(ports) {

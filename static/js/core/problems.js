@@ -15,7 +15,7 @@ const ON_PURPOSE = new Set([
   "force_removed",
   "loop_ended",
 ]);
-/** Exit codes of a crash by SIGILL, SIGABRT, SIGBUS, SIGFPE and SIGSEGV. They identify a crash that was not observed. */
+/** Exit codes after SIGILL, SIGABRT, SIGBUS, SIGFPE and SIGSEGV. They show that an unobserved exit was a crash. */
 const CRASH_CODES = new Set([132, 134, 135, 136, 139]);
 const LOOP_RESTARTS = 3;
 /** A container in a restart loop runs only briefly each time. It stays a problem until it has run this long. */

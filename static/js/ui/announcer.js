@@ -1,4 +1,4 @@
-/** What happens, said to a screen reader: few words at a time, never a flood. */
+/** Announces transitions and the state of the connection to screen readers, at most every two seconds. */
 
 /** @import { Move } from "../../../types/wire.d.ts" */
 /** @import { Delta, Page } from "../../../types/view.d.ts" */
@@ -12,7 +12,7 @@ import { happened } from "../core/container_words.js";
 const EVERY_MS = 2000;
 const SENTENCES_AT_MOST = 3;
 
-/** A view of the store's moves: writes the polite live region. */
+/** Writes the polite live region `#said`. Moves are collected for two seconds, then the last three are announced. */
 export class Announcer {
   /** @type {Move[]} */
   #waiting = [];
@@ -37,7 +37,7 @@ export class Announcer {
     this.#timer = 0;
   }
 
-  /** Say something now: what a person has just done is not kept waiting. @param {string} text */
+  /** Announce `text` at once: the result of something the user has just done. @param {string} text */
   say(text) {
     this.line.textContent = text;
   }

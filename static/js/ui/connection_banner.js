@@ -1,4 +1,4 @@
-/** Whether the picture is live, and what the page says when it is not. */
+/** Shows whether the page is live, and what to do about an engine or a server that does not answer. */
 
 /** @import { BoardState, Page } from "../../../types/view.d.ts" */
 /** @import { Engine } from "../../../types/wire.d.ts" */
@@ -8,20 +8,21 @@ import { gettext } from "../core/i18n.js";
 
 /** @typedef {{title: string, lines: string[], code?: string}} Notice */
 
-/** A first connection is given this long before the page looks lost. */
+/** How long a page shows "Connecting…" before it reports that there is no connection. */
 const CONNECTING_MS = 2000;
 
 /**
- * Return the engines a page shows.
+ * Return the engines that the page shows.
  * @param {BoardState} state
- * @param {string} engine its name, empty for all
+ * @param {string} engine name of the engine, or empty for all
  */
 export function shownEngines(state, engine) {
   return state.engines.filter(({ name }) => !engine || name === engine);
 }
 
 /**
- * Return how true the picture is: `stale` when an engine's data is old, `lost` when the page has no server.
+ * Return whether the page is current: `lost` without a connection to the server, `stale` if a shown engine is not
+ * live, else `live`.
  * @param {BoardState} state
  * @param {string} engine
  * @returns {"live" | "stale" | "lost"}
@@ -32,19 +33,20 @@ export function liveness(state, engine) {
 }
 
 /**
- * Return since when (milliseconds since 1970) the picture is old, null while it is not or nobody knows.
+ * Return since when the page is out of date, in milliseconds since 1970. Returns null if it is current or the time is
+ * unknown.
  * @param {BoardState} state
  * @param {string} engine
  */
 export function oldSince(state, engine) {
   if (state.link !== "up") return state.lostAt;
-  // Of an engine that never answered nothing is shown that could be old.
+  // An engine that has never answered (`unreachable`) has no data that could be out of date.
   const old = shownEngines(state, engine).filter(({ state }) => state === "stale");
   return old.length ? Math.min(...old.map(lastWord)) : null;
 }
 
 /**
- * Return whether anything is known of the engines shown: an engine that never answered has no counts, not even 0.
+ * Return whether the counts are known. They are unknown if no container is known and no shown engine has ever answered.
  * @param {BoardState} state
  * @param {string} engine
  */
@@ -58,7 +60,7 @@ function lastWord({ seenAt, since }) {
   return Date.parse(seenAt ?? since);
 }
 
-/** A view: `<body data-live data-revision>`, the strip of news and the notice over the picture. */
+/** Writes `data-live` and `data-revision` on `<body>`, the banner (`#news`) and the notice (`#notice`). */
 export class ConnectionBanner {
   /** @type {(() => unknown)[]} */
   #ends = [];
@@ -67,7 +69,7 @@ export class ConnectionBanner {
 
   /**
    * @param {Page} page
-   * @param {(state: BoardState) => Notice | null} [emptiness] what to say where there is nothing to show
+   * @param {(state: BoardState) => Notice | null} [emptiness] returns the notice for a page without content
    */
   constructor(page, emptiness = noContainers) {
     this.page = page;
@@ -177,7 +179,7 @@ export class ConnectionBanner {
   }
 }
 
-/** What stands between backticks is something to type. @param {string} line */
+/** Return `line` with each text between backticks in a `<code>` element. @param {string} line */
 function withCode(line) {
   return line.split("`").map((part, index) => (index % 2 ? element("code", {}, part) : part));
 }

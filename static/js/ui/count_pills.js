@@ -1,4 +1,4 @@
-/** Who is up and who needs a look, in numbers with their words; and the engines they belong to. */
+/** The counts in the bar (needs attention, running, paused, exited) and the list of engines. */
 
 /** @import { Page, Scene } from "../../../types/view.d.ts" */
 import { byId, element } from "./dom.js";
@@ -8,7 +8,7 @@ import { isKnown } from "./connection_banner.js";
 
 /** @typedef {{count: number, word: string, state: string, problem?: boolean}} Count */
 
-/** A view of the picture's scene: writes `#counts` and `#engines`. */
+/** Writes `#counts` and `#engines` each time the lifecycle map is drawn. */
 export class Counts {
   #written = "";
 

@@ -1,4 +1,4 @@
-/** A dialog of the page's own: a title, a body, a way out by Esc, and the focus back where it was. */
+/** Modal dialogs with a title, a body and a Close button. After Esc or Close the focus returns to where it was. */
 
 import { element } from "./dom.js";
 import { gettext } from "../core/i18n.js";
@@ -7,8 +7,8 @@ import { loadStyle } from "./stylesheets.js";
 /** @typedef {{element: HTMLDialogElement, close: () => void, closed: Promise<void>}} Dialog */
 
 /**
- * Open a modal dialog; its element leaves the page when it closes.
- * @param {{title: string, kind: string, body: (Node | string)[]}} what `kind` is its class
+ * Open a modal dialog. Its element is removed from the page when it closes.
+ * @param {{title: string, kind: string, body: (Node | string)[]}} what `kind` is the CSS class of the dialog
  * @returns {Promise<Dialog>}
  */
 export async function openDialog({ title, kind, body }) {

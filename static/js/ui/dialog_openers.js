@@ -1,11 +1,11 @@
-/** The large dialogs of pull and create: their code comes when the first of them opens. */
+/** Opens the pull and create dialogs, and loads their modules on first use. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 import { bring } from "../core/module_retry.js";
 import { gettext } from "../core/i18n.js";
 
 /**
- * Return the functions that open them.
+ * Return the functions that open the dialogs. They do nothing while another dialog is open.
  * @param {Page} page
  */
 export function openers(page) {
@@ -24,7 +24,8 @@ export function openers(page) {
 }
 
 /**
- * Return what `load` brings; null where it cannot be had, which the page then says.
+ * Return the module that `load` imports. Returns null while a dialog is open, or if the module cannot be loaded; then
+ * the banner shows an error.
  * @template Module
  * @param {() => Promise<Module>} load
  * @returns {Promise<Module | null>}
@@ -33,7 +34,7 @@ export async function lazyImport(load) {
   return isOpen() ? null : bring(load).catch(sayMissing);
 }
 
-/** One dialog at a time. */
+/** Return whether a dialog is open. Only one dialog may be open at a time. */
 function isOpen() {
   return document.querySelector("dialog[open]") !== null;
 }

@@ -1,4 +1,4 @@
-/** A docker line and the button that copies it. */
+/** Shows a docker command with a Copy button. */
 
 import { element, setText } from "./dom.js";
 import { visible } from "../core/format.js";
@@ -7,7 +7,7 @@ import { gettext } from "../core/i18n.js";
 const SAID_MS = 1500;
 
 /**
- * Return a button that copies what `text` returns at the time, and says so for a moment.
+ * Return a button that copies the result of `text()` on click and shows "Copied" for a moment.
  * @param {() => string} text
  */
 export function copyButton(text) {
@@ -16,7 +16,7 @@ export function copyButton(text) {
   return button;
 }
 
-/** A docker line in a mono face with its Copy button; `write` changes what it says. */
+/** A docker command in a monospace font with a Copy button. `write` replaces the command. */
 export class DockerLine {
   #line = "";
 
@@ -67,7 +67,7 @@ function say(button, word) {
   setTimeout(() => setText(button, gettext("Copy")), SAID_MS);
 }
 
-/** Where the clipboard is not ours, the text is at least selected. @param {Element | null} of */
+/** Select the text of `of`, for a browser that does not allow writing to the clipboard. @param {Element | null} of */
 function select(of) {
   if (of) getSelection()?.selectAllChildren(of);
 }

@@ -1,11 +1,11 @@
-/** Elements from plain words: text only ever goes in as text. */
+/** Creates and changes DOM elements. Strings always become text nodes or attribute values, never HTML. */
 
 const SVG = "http://www.w3.org/2000/svg";
 
 /** @typedef {Record<string, string | number | boolean | null | undefined>} Attributes */
 
 /**
- * Return a new element; attributes that are null, undefined or false are left out, true stands without a value.
+ * Return a new element. Attributes that are null, undefined or false are left out; true becomes an empty value.
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
  * @param {Attributes} [attributes]
@@ -33,7 +33,7 @@ export function svg(tag, attributes = {}, ...children) {
 }
 
 /**
- * Set attributes, taking away those that are null, undefined or false.
+ * Set attributes, and remove those that are null, undefined or false.
  * @param {Element} on
  * @param {Attributes} attributes
  */
@@ -45,7 +45,7 @@ export function setAttributes(on, attributes) {
 }
 
 /**
- * Set an element's text, writing only what differs.
+ * Set the text of an element if it differs.
  * @param {Element} on
  * @param {string} text
  */
@@ -54,7 +54,7 @@ export function setText(on, text) {
 }
 
 /**
- * Return the element with `id`, of the class `type`; raises if the page has none.
+ * Return the element with `id`. Throws a TypeError if it does not exist or is not a `type`.
  * @template {Element} T
  * @param {string} id
  * @param {{new (): T}} type
@@ -66,14 +66,14 @@ export function byId(id, type) {
 }
 
 /**
- * Return the JSON embedded in the page as `<script type="application/json" id="…">`.
+ * Return the JSON embedded in the page as `<script type="application/json" id="…">`, or an empty object without one.
  * @param {string} id
  */
 export function embedded(id) {
   return JSON.parse(globalThis.document?.getElementById(id)?.textContent || "{}");
 }
 
-/** The name of an image as what an element holds: it breaks behind its parts rather than inside of them. @param {string} name */
+/** Return the parts of an image name with `<wbr>` between them, after `/`, `:` and `@`. @param {string} name */
 export function breakable(name) {
   return name.split(/(?<=[/:@])/).flatMap((part) => [element("wbr"), part]);
 }

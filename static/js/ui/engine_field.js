@@ -1,4 +1,4 @@
-/** The engine a dialog works on: chosen where there are several, else the only one. */
+/** The form field that chooses the engine of a dialog. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 import { visible } from "../core/format.js";
@@ -6,10 +6,11 @@ import { choice, Field } from "./field.js";
 import { gettext } from "../core/i18n.js";
 
 /**
- * Return a field to choose an engine, hidden where there is nothing to choose. Those that do not answer say so.
+ * Return a select field with all engines. It is hidden if there are fewer than two. Engines that are not live are
+ * labelled.
  * @param {Page} page
  * @param {string} id
- * @param {string} [engine] the one to begin with
+ * @param {string} [engine] the engine that is selected first
  * @returns {Field<HTMLSelectElement>}
  */
 export function engineField({ store, settings }, id, engine = "") {

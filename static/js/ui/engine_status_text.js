@@ -1,4 +1,4 @@
-/** Each engine in a line: its name, its version, whether it answers. */
+/** One line for each engine: name, product and version, and whether it answers. */
 
 /** @import { BoardState } from "../../../types/view.d.ts" */
 /** @import { Engine } from "../../../types/wire.d.ts" */
@@ -8,9 +8,9 @@ import { gettext } from "../core/i18n.js";
 import { shownEngines } from "./connection_banner.js";
 
 /**
- * Return a line for each engine that a page shows.
+ * Return an element for each engine that the page shows.
  * @param {BoardState} state
- * @param {string} engine its name, empty for all
+ * @param {string} engine name of the engine, or empty for all
  */
 export function engineLines(state, engine) {
   return shownEngines(state, engine).map((one) => {
@@ -26,7 +26,7 @@ function text(engine, state) {
 }
 
 /**
- * Return what an engine is: `Docker 28.5.2`, `Podman 5.8.6`; nothing of one that was never reached.
+ * Return the product and version, such as `Docker 28.5.2`, or an empty string while the version is unknown.
  * @param {Engine} engine
  */
 function kindText({ product, version, practice }) {

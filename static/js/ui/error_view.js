@@ -1,4 +1,4 @@
-/** A failure said in a dialog: what happened, what to do, the engine's own words; and containers one can go to. */
+/** Elements for an error: what happened, what to do next, the message from the engine, and links to containers. */
 
 /** @import { Problem, User } from "../../../types/images.d.ts" */
 import { element } from "./dom.js";
@@ -6,7 +6,7 @@ import { visible } from "../core/format.js";
 import { gettext } from "../core/i18n.js";
 
 /**
- * Return what to say of a failure; an empty place for it is `role="alert"`.
+ * Return the paragraphs that describe a problem.
  * @param {Problem} problem
  */
 export function troubleText({ detail, help, engineMessage }) {
@@ -25,13 +25,13 @@ export function troubleText({ detail, help, engineMessage }) {
   return lines;
 }
 
-/** Return the place where a dialog tells what went wrong. */
+/** Return the empty `role="alert"` element in which a dialog shows its errors. */
 export function troublePlace() {
   return element("div", { class: "trouble", role: "alert" });
 }
 
 /**
- * Return a link to a container on the board, with the shape of its state.
+ * Return a link that opens the panel of a container on the board, with the symbol of its state.
  * @param {string} engine
  * @param {Pick<User, "name" | "state"> & {room?: string}} container
  */

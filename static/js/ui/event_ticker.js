@@ -1,4 +1,4 @@
-/** The line of what happened last, newest first: what does not fit is left out, never cut. */
+/** The recent events, newest first, on one line. An event that does not fit is left out. */
 
 /** @import { Move } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
@@ -8,7 +8,7 @@ import { happened, isBadNews } from "../core/container_words.js";
 
 const SHOWN_AT_MOST = 12;
 
-/** A view of the store's last moves. */
+/** Writes the list `#happenings` from the recent moves in the store. */
 export class EventTicker {
   #end = () => false;
 

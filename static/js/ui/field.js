@@ -1,4 +1,4 @@
-/** Parts of forms: a label, an input, a hint, and the place where it says what is wrong with it. */
+/** Form fields: a label, an input, a hint and an error message. */
 
 import { element, setAttributes, setText } from "./dom.js";
 
@@ -6,13 +6,13 @@ import { element, setAttributes, setText } from "./dom.js";
 /** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Input */
 
 /**
- * A label with its input. The hint may be rewritten; `fail` says what is wrong, an empty text takes it back.
+ * A labelled input with a hint and an error message.
  * @template {Input} [Control=HTMLInputElement]
  */
 export class Field {
   /**
    * @param {string} label
-   * @param {Control} input its `id` names the others
+   * @param {Control} input its `id` is the prefix of the other ids
    * @param {string} [hint]
    */
   constructor(label, input, hint = "") {
@@ -38,7 +38,7 @@ export class Field {
     this.input.value = value;
   }
 
-  /** @param {string} why */
+  /** Show the error `why`; an empty string clears it. @param {string} why */
   fail(why) {
     setText(this.wrong, why);
     setAttributes(this.input, { "aria-invalid": why ? "true" : null });
@@ -46,7 +46,7 @@ export class Field {
 }
 
 /**
- * Return an input for plain words: nothing corrects or completes it.
+ * Return a text input without autocomplete, autocapitalization and spell checking.
  * @param {string} id
  * @param {Attributes} [attributes]
  */
@@ -62,7 +62,7 @@ export function textInput(id, attributes = {}) {
 }
 
 /**
- * Return a choice among words.
+ * Return a `<select>` with the options.
  * @param {string} id
  * @param {{value: string, text: string}[]} options
  */
@@ -71,7 +71,7 @@ export function choice(id, options) {
 }
 
 /**
- * Return a box to tick, its label beside it.
+ * Return a checkbox and its label element.
  * @param {string} id
  * @param {string} label
  * @param {string} [hint]

@@ -1,14 +1,14 @@
-/** What the bars of all pages say alike: the theme's word, and the same page in another language. */
+/** Controls in the bar of every page: the name of the theme and the language links. */
 
 import { gettext } from "../core/i18n.js";
 
-/** @param {string} theme */
+/** Return the translated name of a theme. @param {string} theme */
 export function themeWord(theme) {
   if (theme === "light") return gettext("Light");
   return theme === "dark" ? gettext("Dark") : gettext("Auto");
 }
 
-/** Let the links to other languages lead to what is shown now. */
+/** Point the language links to the current URL, with only `lang` changed. */
 export function writeLanguages() {
   for (const link of document.querySelectorAll("a[hreflang]")) {
     if (!(link instanceof HTMLAnchorElement)) continue;

@@ -1,4 +1,4 @@
-/** The button beside a cause that can be mended by another container: a shell that had no terminal. */
+/** The button "Create again with -it…" for a container whose shell exited because it had no terminal. */
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
@@ -7,7 +7,7 @@ import { element } from "./dom.js";
 import { gettext } from "../core/i18n.js";
 import { openers } from "./dialog_openers.js";
 
-/** A button that opens the form of a new container, with what was missing ticked and the name taken over. */
+/** Opens the create dialog with the settings and the name of the container, and with `-it` selected. */
 export class RemedyButton {
   /** @type {Container | null} */
   #container = null;
@@ -24,7 +24,7 @@ export class RemedyButton {
     this.element.addEventListener("click", () => this.#click());
   }
 
-  /** @param {Container | null} container null where there is none, or none any more */
+  /** @param {Container | null} container null if the container does not exist */
   write(container) {
     this.#container = container;
     this.element.hidden = container?.cause?.code !== "no_terminal";

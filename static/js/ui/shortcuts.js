@@ -1,7 +1,7 @@
-/** The letters written on buttons (`aria-keyshortcuts`): a letter presses its button. */
+/** Keyboard shortcuts of buttons: a key clicks the button whose `aria-keyshortcuts` names it. */
 
 /**
- * Press the button that has this key; returns whether there is one.
+ * Click the enabled button with this shortcut. Returns false if there is none.
  * @param {string} key
  */
 export function pressShortcut(key) {

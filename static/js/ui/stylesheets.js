@@ -1,13 +1,13 @@
-/** Stylesheets: those of the document, and those of what opens later. `boot.js` requests again what failed to load. */
+/** Waits for the stylesheets of the page and loads further ones. `module_recovery.js` reloads those that fail. */
 
-/** Return when the stylesheets of the document apply: nothing can be measured before. @returns {Promise<void>} */
+/** Resolve when the stylesheets of the document apply. Layout cannot be measured before. @returns {Promise<void>} */
 export function styled() {
   if (!document.documentElement.hidden) return Promise.resolve();
   return new Promise((resolve) => document.addEventListener("styled", () => resolve(), { once: true }));
 }
 
 /**
- * Bring a stylesheet of `static/css/`, once; returns when it applies.
+ * Load a stylesheet of `static/css/` unless the page has it. Resolves when the stylesheet applies.
  * @param {string} name
  * @returns {Promise<void>}
  */

@@ -1,4 +1,4 @@
-/** What came of the last pull, create or removal: a sentence, the docker line it was, and the way on. */
+/** Shows the result of the last pull, create or image command: a sentence, the docker command, and links or buttons. */
 
 /** @import { Problem } from "../../../types/images.d.ts" */
 import { DockerLine } from "./docker_line_view.js";
@@ -10,7 +10,7 @@ import { troubleText } from "./error_view.js";
 const SHOWN_MS = 12_000;
 
 /**
- * Say what was done, in the corner of the picture where there is one; it leaves by itself, but not from who reads it.
+ * Show a success. It disappears after 12 s unless the pointer or the focus is in it.
  * @param {{text: string, docker: string, more?: Node[]}} done
  */
 export async function sayDone({ text, docker, more = [] }) {
@@ -19,8 +19,8 @@ export async function sayDone({ text, docker, more = [] }) {
 }
 
 /**
- * Say what failed, in the same place; it stays until somebody closes it.
- * @param {{problem: Problem, docker: string, more?: Node[]}} failed `more`: what can be done about it
+ * Show a failure. It stays until the user closes it or the next result replaces it.
+ * @param {{problem: Problem, docker: string, more?: Node[]}} failed `more`: buttons for what to do next
  */
 export async function sayFailed({ problem, docker, more = [] }) {
   const buttons = more.length ? [element("p", { class: "buttons" }, ...more)] : [];

@@ -1,11 +1,11 @@
-/** A few words beside what was touched: why something cannot be done. They leave by themselves. */
+/** A short message beside the pointer or the focus, such as why a command is refused. It disappears after 6 s. */
 
 import { element, setText } from "./dom.js";
 
 const SHOWN_MS = 6000;
 const MARGIN = 8;
 
-/** Owns one bubble; a screen reader hears it as well. */
+/** Owns the one message element. Each message is also announced to screen readers. */
 export class Tooltip {
   #timer = 0;
   #leave = new AbortController();
@@ -30,7 +30,7 @@ export class Tooltip {
   }
 
   /**
-   * Say `text` beside a point of the window, or beside what has the focus.
+   * Show `text` at a point of the window, or at the focused element without one.
    * @param {string} text
    * @param {{x: number, y: number} | null} [at]
    */
