@@ -45,9 +45,10 @@ fmt: $(VENV)/.dev node_modules/.dev ## format all code
 	$(BIN)/ruff check --fix .
 	$(NODE) npx prettier --write --log-level warn static/js static/css tests/js types eslint.config.js
 
-docs: $(VENV)/.dev ## write docs/lifecycle.md, docs/engines.md and the message template
+docs: $(VENV)/.dev ## write types/wire.d.ts, the generated parts of docs/ and the message template
 	$(BIN)/python tools/lifecycle_docs.py
 	$(BIN)/python tools/engine_docs.py
+	$(BIN)/python tools/wire_types.py
 	$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k _ -k gettext -k ngettext:1,2 -k Plural:1,2 --no-location --sort-output --omit-header -o dockcycle/translations/messages.pot .
 
 clean: ## remove what set-up made

@@ -1,6 +1,6 @@
 /** Types for commands on containers: offers, runs and their outcomes. */
 
-import type { CommandOption, Container, Lifecycle, Room } from "./wire.d.ts";
+import type { Container, Done, Lifecycle, LifecycleOption, Problem, Room } from "./wire.d.ts";
 
 export type Edge = Lifecycle["edges"][number];
 
@@ -17,7 +17,7 @@ export interface Offer {
   /** The words after `docker`, such as `rm -f`. */
   word: string;
   text: string;
-  options: CommandOption[];
+  options: LifecycleOption[];
   /** Whether the server's mode allows the command. */
   allowed: boolean;
   /** Whether it is allowed and the engine runs it for at least one container. */
@@ -61,10 +61,8 @@ export interface Run {
   outcomes: Outcome[];
 }
 
-/** The acknowledgement of the event `act` on `/board`. */
-export type Acknowledgement =
-  | { ok: true; docker: string; already?: boolean }
-  | { ok: false; code: string; title: string; status: number; detail: string; engineMessage?: string };
+/** The acknowledgement of `act`. */
+export type Acknowledgement = Done | Problem;
 
 /** The commands for a drop in a room, or the command that leads there but is not possible now (`blocked`). */
 export interface Target {

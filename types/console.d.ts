@@ -1,56 +1,18 @@
-/** Types for consoles: messages of the namespace `/console` (`docs/protocol.md`) and interfaces of the views. */
+/** Types for consoles: interfaces of the views, and types that they derive from the messages in wire.d.ts. */
 
-import type { Container } from "./wire.d.ts";
+import type { ConsoleAbout, ConsoleExit, Container, Open } from "./wire.d.ts";
 import type { Page } from "./view.d.ts";
 
-export interface ConsoleExit {
-  exitCode: number | null;
-  reason: string;
-  /** One sentence in the page's language. */
-  text: string;
-  /** True if the server could not verify that the process of an exec has ended. */
-  left: boolean;
-}
+type OpenOptions = Omit<Open, "engine" | "id" | "cols" | "rows">;
 
-export interface ConsoleAbout {
-  console: string;
-  engine: string;
-  id: string;
-  name: string;
-  mode: "exec" | "attach";
-  cmd: string[];
-  tty: boolean;
-  /** True if the console has a stdin and this browser opened it. */
-  canType: boolean;
-  isOwner: boolean;
-  user: string | null;
-  workdir: string | null;
-  cols: number;
-  rows: number;
-  docker: string;
-  openedAt: string;
-  /** When the session ends if nobody types. */
-  idleAt: string;
-  endsAt: string;
-  viewers: number;
-  exit: ConsoleExit | null;
-}
+/** A request to open a console, without the container and the size. The pages omit fields instead of sending `null`. */
+export type Opening = { [Name in keyof OpenOptions]: Exclude<OpenOptions[Name], null> };
 
-/** The request for a console, without the terminal size. */
-export interface Opening {
-  mode: "exec" | "attach";
-  cmd?: string[];
-  tty?: boolean;
-  user?: string;
-  workdir?: string;
-  env?: Record<string, string>;
-  stdin?: boolean;
-}
+/** How a console ended, also one that could not be opened (`refused`). */
+export type SessionEnd = Omit<ConsoleExit, "reason"> & { reason: ConsoleExit["reason"] | "refused" };
 
-export interface Size {
-  cols: number;
-  rows: number;
-}
+/** The size of a terminal, in characters. */
+export type Size = Required<Pick<Open, "cols" | "rows">>;
 
 /** `opening`: requested; `lost`: no connection to the server; `ended`: ended, or could not be opened. */
 export type ConsoleState = "opening" | "live" | "lost" | "ended";

@@ -1,6 +1,6 @@
-/** Types for the container page: interfaces of its views, log lines, stats and transition counts. */
+/** Types for the container page: interfaces of its views. */
 
-import type { Container, Room } from "./wire.d.ts";
+import type { Container } from "./wire.d.ts";
 
 /** The container of the page. */
 export interface About {
@@ -22,33 +22,4 @@ export interface Tab {
   element: HTMLElement;
   connect(wish?: string): void;
   disconnect(): void;
-}
-
-export interface Step {
-  edge: string;
-  from: Room;
-  to: Room;
-  count: number;
-  lastAt: string;
-}
-
-export interface LogLine {
-  at: string;
-  stream: "stdout" | "stderr";
-  text: string;
-  cut?: boolean;
-}
-
-export interface Sample {
-  engine: string;
-  id: string;
-  at: string;
-  cpu: number;
-  memory: number;
-  memoryLimit: number;
-  rx: number;
-  tx: number;
-  read: number;
-  write: number;
-  pids: number;
 }

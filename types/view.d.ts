@@ -1,6 +1,6 @@
 /** Types that the views of the board exchange. Lengths are CSS pixels unless noted otherwise. */
 
-import type { Change, Container, Engine, Image, Move, Room, Snapshot, Tombstone } from "./wire.d.ts";
+import type { Board, Change, Container, Engine, Image, Move, Room, Tombstone } from "./wire.d.ts";
 
 /** `connecting`: no snapshot yet; `up`: current; `lost`: the connection was lost after a snapshot. */
 export type Link = "connecting" | "up" | "lost";
@@ -21,7 +21,7 @@ export interface BoardState {
 
 /** What a subscriber of the store receives: what has changed. */
 export type Delta =
-  { kind: "snapshot"; snapshot: Snapshot } | { kind: "change"; change: Change } | { kind: "link" };
+  { kind: "snapshot"; snapshot: Board } | { kind: "change"; change: Change } | { kind: "link" };
 
 export interface Rect {
   x: number;

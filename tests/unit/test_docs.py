@@ -23,6 +23,12 @@ def test_the_printed_table_is_current() -> None:
     assert subprocess.run(check, check=False).returncode == 0, "docs/lifecycle.md is old: run `make docs`"
 
 
+def test_the_types_and_the_field_lists_of_the_wire_are_current() -> None:
+    check = [sys.executable, str(ROOT / "tools" / "wire_types.py"), "--check"]
+
+    assert subprocess.run(check, check=False).returncode == 0, "types/wire.d.ts or protocol.md is old: run `make docs`"
+
+
 @pytest.mark.parametrize(
     "name",
     [f"DOCKCYCLE_{name}" for name in ("HOST", "PORT", "ENGINES", "DATA", "DATABASE", "MODE", "AUTH")]

@@ -131,7 +131,10 @@ class Move(Shape):
     old_name: str | None
     ran_seconds: Annotated[
         int | None,
-        Meta(description="How long the process ran that this move ended; null if the engine does not report it."),
+        Meta(
+            description="How long the process ran that this move ended, in whole seconds; null if the engine "
+            "does not report it."
+        ),
     ]
 
 

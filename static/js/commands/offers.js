@@ -1,6 +1,6 @@
 /** What can be done to a container, or to several, by the embedded table. Pure: table in, offers out. */
 
-/** @import { CommandAnswer, CommandOption, Container, Engine, Lifecycle } from "../../../types/wire.d.ts" */
+/** @import { LifecycleAnswer, LifecycleOption, Container, Engine, Lifecycle } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { Declined, Offer, Values } from "../../../types/act.d.ts" */
 
@@ -103,7 +103,7 @@ function offerOf(row, containers, { lifecycle, store }) {
 
 /**
  * @param {Container} container
- * @param {CommandAnswer | undefined} answer
+ * @param {LifecycleAnswer | undefined} answer
  * @returns {Declined[]}
  */
 function declines(container, answer) {
@@ -127,7 +127,7 @@ export function answerFor({ lifecycle, store }, command, container) {
  * @param {Lifecycle} lifecycle
  * @param {{command: string, state: Container["state"]}} asked
  * @param {Engine | undefined} engine
- * @returns {CommandAnswer | undefined} undefined for a command that is not in the table
+ * @returns {LifecycleAnswer | undefined} undefined for a command that is not in the table
  */
 function answerOf({ commands, variants }, { command, state }, engine) {
   const replaced = variants.findLast(
@@ -142,7 +142,7 @@ function answerOf({ commands, variants }, { command, state }, engine) {
 
 /**
  * Whether an engine knows an option; one whose API version is not known is asked itself.
- * @param {CommandOption} option
+ * @param {LifecycleOption} option
  * @param {Engine | undefined} engine
  */
 function hasOption({ product, sinceApi }, engine) {

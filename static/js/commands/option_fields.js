@@ -1,6 +1,6 @@
 /** The options of a command as fields: explained, checked while one types. */
 
-/** @import { CommandOption } from "../../../types/wire.d.ts" */
+/** @import { LifecycleOption } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { Offer, Values } from "../../../types/act.d.ts" */
 import { element, setText } from "../ui/dom.js";
@@ -50,7 +50,7 @@ export class Fields {
   }
 
   /**
-   * @param {CommandOption} option
+   * @param {LifecycleOption} option
    * @param {() => void} onChange
    */
   #field(option, onChange) {
@@ -80,7 +80,7 @@ export class Fields {
   }
 
   /**
-   * @param {CommandOption} option
+   * @param {LifecycleOption} option
    * @param {HTMLInputElement} input
    */
   #fault({ kind }, input) {
@@ -105,7 +105,7 @@ export class Fields {
 }
 
 /**
- * @param {CommandOption} option
+ * @param {LifecycleOption} option
  * @param {string} command
  * @returns {HTMLInputElement}
  */
@@ -126,7 +126,7 @@ function inputOf({ name, kind }, command) {
   return element("input", { ...common, maxlength: 255 });
 }
 
-/** @param {CommandOption} option */
+/** @param {LifecycleOption} option */
 function signalList({ kind }) {
   if (kind !== "signal") return [];
   return [element("datalist", { id: "signals" }, ...SIGNALS.map((value) => element("option", { value })))];

@@ -1,6 +1,7 @@
 /** The `/console` namespace: asks of consoles, and what comes of each brought to who watches it. */
 
-/** @import { ConsoleAbout, ConsoleListener, Opening, Size } from "../../../types/console.d.ts" */
+/** @import { ConsoleListener, Opening, Size } from "../../../types/console.d.ts" */
+/** @import { ConsoleAbout } from "../../../types/wire.d.ts" */
 /** @import { Channel } from "../core/sockets.js" */
 import { Failure } from "../core/http.js";
 import { gettext } from "../core/i18n.js";
@@ -30,7 +31,7 @@ export class Wire {
       output: (id, data) => this.#take(id, (listener) => listener.output(new Uint8Array(data))),
       /** @param {string} id @param {ArrayBuffer} data */
       replay: (id, data) => this.#take(id, (listener) => listener.replay(new Uint8Array(data))),
-      /** @param {string} id @param {import("../../../types/console.d.ts").ConsoleExit} exit */
+      /** @param {string} id @param {import("../../../types/wire.d.ts").ConsoleExit} exit */
       exit: (id, exit) => this.#take(id, (listener) => listener.exit(exit)),
       /** @param {string} id @param {ConsoleAbout} about */
       about: (id, about) => this.#take(id, (listener) => listener.about(about)),

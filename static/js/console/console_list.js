@@ -1,6 +1,7 @@
 /** All consoles of one container on the page: the tabs, which of them is seen, and those found again on the server. */
 
-/** @import { ConsoleAbout, Desk, Opening } from "../../../types/console.d.ts" */
+/** @import { Desk, Opening } from "../../../types/console.d.ts" */
+/** @import { ConsoleAbout } from "../../../types/wire.d.ts" */
 /** @import { Pane } from "./console_pane.js" */
 import { bring } from "../core/module_retry.js";
 import { element } from "../ui/dom.js";

@@ -1,6 +1,7 @@
 /** One console as this page knows it: opened or joined, what it writes, what is typed into it, how it ended. */
 
-/** @import { ConsoleAbout, ConsoleExit, ConsoleState, Desk, Opening } from "../../../types/console.d.ts" */
+/** @import { ConsoleState, Desk, Opening, SessionEnd } from "../../../types/console.d.ts" */
+/** @import { ConsoleAbout } from "../../../types/wire.d.ts" */
 /** @import { Screen } from "./terminal/screen.js" */
 import { toProblem } from "../core/http.js";
 import { gettext } from "../core/i18n.js";
@@ -13,7 +14,7 @@ export class Session {
   state = "opening";
   /** @type {ConsoleAbout | null} */
   about = null;
-  /** @type {ConsoleExit | null} */
+  /** @type {SessionEnd | null} */
   exit = null;
   /** What the server last refused, in its words. */
   trouble = "";
@@ -198,7 +199,7 @@ export class Session {
     this.onChange();
   }
 
-  /** @param {ConsoleExit} exit */
+  /** @param {SessionEnd} exit */
   #end(exit) {
     this.state = "ended";
     this.exit = exit;

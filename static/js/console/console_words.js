@@ -1,6 +1,7 @@
 /** What the page says of a console: its name on the tab, and the lines under its bar. */
 
-/** @import { ConsoleAbout, Desk, Notice } from "../../../types/console.d.ts" */
+/** @import { Desk, Notice } from "../../../types/console.d.ts" */
+/** @import { ConsoleAbout } from "../../../types/wire.d.ts" */
 /** @import { Session } from "./console_session.js" */
 import { joinArguments } from "../create/argument_list.js";
 import { visible } from "../core/format.js";

@@ -1,6 +1,7 @@
 /** What stands where no console is open yet: a process of one's own, the main process, and consoles opened elsewhere. */
 
-/** @import { ConsoleAbout, Desk, Opening } from "../../../types/console.d.ts" */
+/** @import { Desk, Opening } from "../../../types/console.d.ts" */
+/** @import { ConsoleAbout } from "../../../types/wire.d.ts" */
 import { whyNot } from "../core/access.js";
 import { element, setText } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";

@@ -1,8 +1,7 @@
 /** The small picture: all rooms, the arrows this container walked, and the commands that are legal from where it stands. */
 
-/** @import { Container, Room } from "../../../types/wire.d.ts" */
+/** @import { Container, Room, Step } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
-/** @import { Step } from "../../../types/inside.d.ts" */
 /** @import { Offer } from "../../../types/act.d.ts" */
 import { offersFor } from "../commands/offers.js";
 import { refusalText } from "../commands/command_words.js";

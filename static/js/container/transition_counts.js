@@ -1,8 +1,7 @@
 /** The way the container came: told by the server once, then counted on from the moves of the board. */
 
 /** @import { Delta, Page } from "../../../types/view.d.ts" */
-/** @import { Lifecycle, Move } from "../../../types/wire.d.ts" */
-/** @import { Step } from "../../../types/inside.d.ts" */
+/** @import { Lifecycle, Move, Step } from "../../../types/wire.d.ts" */
 import { api, ask } from "../core/http.js";
 
 /** `steps` by `edge from to`; `since` when the counting began; `onChange` listeners hear of each step. */

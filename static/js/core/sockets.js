@@ -2,8 +2,7 @@
 
 import { Manager } from "../../vendor/socket.io.esm.min.js";
 
-/** @import { Pull } from "../../../types/images.d.ts" */
-/** @import { Snapshot, Change } from "../../../types/wire.d.ts" */
+/** @import { Change, Pull, Board } from "../../../types/wire.d.ts" */
 
 /** Longest reconnect delay. Jitter is added, so that many walls do not reconnect at the same time. */
 const RECONNECT_AT_MOST_MS = 10_000;
@@ -33,7 +32,7 @@ const sockets = new Set();
 
 /**
  * @typedef {object} BoardListener
- * @property {(snapshot: Snapshot) => void} onSnapshot
+ * @property {(snapshot: Board) => void} onSnapshot
  * @property {(change: Change) => void} onChange
  * @property {(pull: Pull) => void} onPull
  * @property {() => void} onLost called when the connection is lost

@@ -1,6 +1,6 @@
 /** The board's state in the browser: a snapshot from the server, then changes in the order of their revision. */
 
-/** @import { Change, Container, Move, Snapshot, Tombstone } from "../../../types/wire.d.ts" */
+/** @import { Change, Container, Move, Board, Tombstone } from "../../../types/wire.d.ts" */
 /** @import { BoardState, Delta } from "../../../types/view.d.ts" */
 
 const TOMBSTONE_MS = 600_000;
@@ -31,7 +31,7 @@ export function keyOf({ engine, id }) {
 
 /**
  * Return the state for a snapshot.
- * @param {Snapshot} snapshot
+ * @param {Board} snapshot
  * @returns {BoardState}
  */
 export function fromSnapshot(snapshot) {
@@ -124,7 +124,7 @@ export function createStore() {
     get state() {
       return state;
     },
-    /** @param {Snapshot} snapshot */
+    /** @param {Board} snapshot */
     snapshot: (snapshot) => become(fromSnapshot(snapshot), { kind: "snapshot", snapshot }),
     /**
      * Apply the next change; ignore an older one. Returns false if a revision is missing or the store is not `up`: the

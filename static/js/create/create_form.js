@@ -61,7 +61,7 @@ export class Form {
 
   /**
    * Say what is wrong beside its field; returns whether there is one.
-   * @param {string | undefined} name of the field
+   * @param {string | null | undefined} name of the field
    * @param {string} why
    */
   fail(name, why) {

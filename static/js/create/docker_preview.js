@@ -1,6 +1,7 @@
 /** The docker lines of what the form says, written by the server while one types, and what to beware of. */
 
-/** @import { Create, Danger, Problem } from "../../../types/images.d.ts" */
+/** @import { Create, Problem } from "../../../types/images.d.ts" */
+/** @import { Danger } from "../../../types/wire.d.ts" */
 import { DockerLine } from "../ui/docker_line_view.js";
 import { element } from "../ui/dom.js";
 import { visible } from "../core/format.js";

@@ -1,7 +1,7 @@
 /** An image that is not here is pulled before the container is made, and drawn while it comes. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
-/** @import { Pull } from "../../../types/images.d.ts" */
+/** @import { Pull } from "../../../types/wire.d.ts" */
 import { api, ask, Failure } from "../core/http.js";
 import { gettext } from "../core/i18n.js";
 import { pullProblem } from "../pull/pull_failure.js";

@@ -3,7 +3,7 @@
  * reads keeps as many more, so that what is read does not slide away at once.
  */
 
-/** @import { LogLine } from "../../../types/inside.d.ts" */
+/** @import { LogLine } from "../../../types/wire.d.ts" */
 import { element, setText } from "../ui/dom.js";
 import { visible } from "../core/format.js";
 import { gettext, ngettext } from "../core/i18n.js";

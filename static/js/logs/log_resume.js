@@ -1,6 +1,6 @@
 /** Where a log was when the connection broke: followed again, it begins a little before that, and no line comes twice. */
 
-/** @import { LogLine } from "../../../types/inside.d.ts" */
+/** @import { LogLine } from "../../../types/wire.d.ts" */
 
 /** The engine takes stdout and stderr each by itself: a line may stand behind a younger one of the other. */
 const APART_MS = 1000;

@@ -1,7 +1,8 @@
 /** The log of the container: followed while it is looked at, searched, filtered, downloaded. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
-/** @import { About, LogLine } from "../../../types/inside.d.ts" */
+/** @import { About } from "../../../types/inside.d.ts" */
+/** @import { LogLine } from "../../../types/wire.d.ts" */
 import { element, setAttributes, setText } from "../ui/dom.js";
 import { visible } from "../core/format.js";
 import { gettext, ngettext } from "../core/i18n.js";

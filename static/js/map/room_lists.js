@@ -10,7 +10,7 @@ import { isKnown } from "../ui/connection_banner.js";
 import { pullLine } from "../pull/pull_words.js";
 import { shareOf } from "../core/pull_store.js";
 
-/** @typedef {import("../../../types/images.d.ts").Pull} Pull */
+/** @typedef {import("../../../types/wire.d.ts").Pull} Pull */
 /**
  * `short`: what is written where `text` has no place; `creates`: the image that a click makes a container of; `pull`: how a pull stands, and how much of it is done.
  * @typedef {{text: string, short?: string, side: string, title?: string, creates?: {engine: string, image: string}, pull?: {id: string, state: string, share: number | null}}} Row

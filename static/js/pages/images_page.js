@@ -17,7 +17,7 @@ await styled();
 const page = createPage({ wall: false });
 const open = openers(page);
 const table = new ImageTable(byId("images", HTMLElement), page);
-const again = (/** @type {import("../../../types/images.d.ts").Pull} */ { engine, reference, error }) =>
+const again = (/** @type {import("../../../types/wire.d.ts").Pull} */ { engine, reference, error }) =>
   open.pull({ engine, reference, username: needsCredentials(error) });
 const views = [
   new ConnectionBanner(page, noImages),

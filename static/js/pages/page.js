@@ -1,6 +1,6 @@
 /** Creates the objects that all pages share (store, clock, formats, settings) and connects the store to the server. */
 
-/** @import { Change, Snapshot } from "../../../types/wire.d.ts" */
+/** @import { Change, Board } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
 import { ServerClock } from "../core/clock.js";
 import { createFormat } from "../core/format.js";
@@ -40,7 +40,7 @@ export function createPage({ wall }) {
  */
 export function feed({ store, pulls, clock }) {
   const board = connectBoard({
-    /** @param {Snapshot} snapshot */
+    /** @param {Board} snapshot */
     onSnapshot(snapshot) {
       if (isOutdated(snapshot)) return location.reload();
       clock.set(snapshot.at);
@@ -64,7 +64,7 @@ export function feed({ store, pulls, clock }) {
 /**
  * Return whether another version of the server made this page. Returns true once per version, so that the page does not
  * reload forever.
- * @param {Snapshot} snapshot
+ * @param {Board} snapshot
  */
 function isOutdated({ version }) {
   const made = document.body.dataset["version"];

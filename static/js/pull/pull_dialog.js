@@ -33,7 +33,7 @@ export async function openPull(page, wanted = {}) {
 /**
  * Open it for a pull that failed.
  * @param {Page} page
- * @param {import("../../../types/images.d.ts").Pull} pull
+ * @param {import("../../../types/wire.d.ts").Pull} pull
  */
 export async function openAgain(page, { engine, reference, error }) {
   await openPull(page, { engine, reference, username: needsCredentials(error) });

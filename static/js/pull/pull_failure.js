@@ -1,6 +1,7 @@
 /** A pull that failed: its problem, and the message about one that was asked for on this page. */
 
-/** @import { Problem, Pull } from "../../../types/images.d.ts" */
+/** @import { Problem } from "../../../types/images.d.ts" */
+/** @import { Pull } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
 import { guard, isBarred } from "../core/access.js";
 import { element } from "../ui/dom.js";

@@ -1,7 +1,7 @@
 /** All pulls that run or ended lately, on a page. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
-/** @import { Pull } from "../../../types/images.d.ts" */
+/** @import { Pull } from "../../../types/wire.d.ts" */
 import { PullCard } from "./pull_progress.js";
 
 /** A view of the store of pulls: fills `root`, hidden while there are none. */

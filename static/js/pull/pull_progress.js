@@ -1,6 +1,6 @@
 /** Pulls drawn: one bar for all of it, one for each layer, and what can be done about it. */
 
-/** @import { Layer, Pull } from "../../../types/images.d.ts" */
+/** @import { Layer, Pull } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
 import { guard, isBarred } from "../core/access.js";
 import { DockerLine } from "../ui/docker_line_view.js";

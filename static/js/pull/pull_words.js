@@ -1,6 +1,6 @@
 /** What a pull says of itself, in few words. */
 
-/** @import { LayerState, Pull } from "../../../types/images.d.ts" */
+/** @import { LayerState, Pull } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
 import { imageName } from "../core/format.js";
 import { gettext, ngettext } from "../core/i18n.js";

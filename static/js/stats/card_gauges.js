@@ -1,7 +1,7 @@
 /** What containers use, as a bar along the foot of their cards: only while somebody wants it, and of few at once. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
-/** @import { Sample } from "../../../types/inside.d.ts" */
+/** @import { Sample } from "../../../types/wire.d.ts" */
 import { gettext } from "../core/i18n.js";
 import { follow } from "./stats_feed.js";
 import { binary, percent } from "./byte_units.js";

@@ -1,6 +1,6 @@
 /** The readings of containers, asked for while somebody looks: the page's one connection to `/stats`. */
 
-/** @import { Sample } from "../../../types/inside.d.ts" */
+/** @import { Sample } from "../../../types/wire.d.ts" */
 import { connectChannel } from "../core/sockets.js";
 
 /** @typedef {{engine: string, id: string}} Of */

@@ -1,6 +1,6 @@
 /** Readings kept of one container, and what their totals grew by in a second. Pure. */
 
-/** @import { Sample } from "../../../types/inside.d.ts" */
+/** @import { Sample } from "../../../types/wire.d.ts" */
 
 export const SAMPLES_AT_MOST = 300;
 /** After so long without one there is a gap in the line. Docker reads once a second, Podman every five seconds. */

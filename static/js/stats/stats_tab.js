@@ -1,7 +1,8 @@
 /** The readings of the container as small charts, the last five minutes of them. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
-/** @import { About, Sample } from "../../../types/inside.d.ts" */
+/** @import { About } from "../../../types/inside.d.ts" */
+/** @import { Sample } from "../../../types/wire.d.ts" */
 /** @import { Point } from "./stats_rates.js" */
 import { element, setText } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
