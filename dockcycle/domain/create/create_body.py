@@ -3,14 +3,12 @@
 The notations are those of `docker run` (docker CLI `opts`, `cli/command/container/opts.go`, go-connections `nat`).
 """
 
-import ipaddress
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain, islice
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import isfinite
 from typing import Any, TypeVar
 
+from dockcycle.domain.create.published_ports import Binding, bindings, port_bindings
 from dockcycle.domain.create.spec import CreateSpec, Healthcheck
 from dockcycle.domain.i18n import N_, UserInputError
 from dockcycle.domain.timestamps import NANOSECONDS
@@ -18,14 +16,6 @@ from dockcycle.domain.timestamps import NANOSECONDS
 Value = TypeVar("Value")
 Result = TypeVar("Result")
 
-_PORT_AT_MOST = 65_535
-_PROTOCOLS = ("tcp", "udp", "sctp")
-#: IP address with or without brackets, ports of the Docker host, ports of the container, protocol.
-_PUBLISH = re.compile(
-    r"(?:(?:(?:\[(?P<v6>[^\]]*)\]|(?P<v4>[^:\[\]]*)):)?(?P<host>[\d-]*):)?(?P<own>[\d-]+)(?:/(?P<protocol>\w+))?",
-    re.ASCII,
-)
-_RANGE = re.compile(r"(\d{1,5})(?:-(\d{1,5}))?", re.ASCII)
 #: moby `daemon/names/names.go`: the names of volumes.
 _VOLUME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]+", re.ASCII)
 #: moby `volume/mounts/linux_parser.go`.
@@ -35,12 +25,6 @@ _MOUNT_MODES = frozenset({
 })  # fmt: skip
 
 _NO_IMAGE = N_("An image name is required.")
-_NO_PORT = N_('"%(what)s" is not a valid published port. Use for example 8080:80, 127.0.0.1:8080:80 or 53:53/udp.')
-_NO_PROTOCOL = N_('"%(what)s" is not a valid published port. The protocol must be tcp, udp or sctp.')
-_NO_NUMBER = N_('"%(part)s" in %(what)s is not a valid port. Use a number from %(least)s to 65535.')
-_NO_IP = N_('"%(ip)s" in %(what)s is not a valid IP address.')
-_RANGES_DIFFER = N_("The port ranges in %(what)s differ in length. Both must have the same number of ports.")
-_TOO_MANY_PORTS = N_("A container cannot publish more than 65535 ports.")
 _NO_VOLUME = N_('"%(what)s" is not a valid volume. Use for example data:/var/lib/data or /srv/data:/data:ro.')
 _NO_TARGET = N_('The path in the container is not valid in "%(what)s". Use an absolute path other than /.')
 _NO_SOURCE = N_('The source is not valid in "%(what)s". Use an absolute path on the Docker host or a volume name.')
@@ -50,18 +34,6 @@ _NO_COUNT = N_('"%(what)s" is not a valid restart policy. The number of retries 
 _NO_VARIABLE = N_('"%(name)s" is not a valid name for an environment variable. The name cannot be empty or contain =.')
 _NO_CHECK = N_("A health check requires a command.")
 _NO_AMOUNT = N_('"%(value)s" is not a valid amount. Use a number that is not negative.')
-
-
-@dataclass(frozen=True, slots=True)
-class Binding:
-    """One published port: the container's `port` (`80/tcp`) and its address on the Docker host.
-
-    An empty `host_port` means any free port.
-    """
-
-    port: str
-    host_ip: str = ""
-    host_port: str = ""
 
 
 def body_of(spec: CreateSpec) -> dict[str, Any]:
@@ -95,7 +67,7 @@ def _host_config(spec: CreateSpec, published: Sequence[Binding], binds: Sequence
         "AutoRemove": spec.auto_remove,
         "RestartPolicy": _of("restart", restart_policy, spec.restart),
         "Binds": list(binds),
-        "PortBindings": _port_bindings(published),
+        "PortBindings": port_bindings(published),
         "NetworkMode": spec.network,
         "Memory": _of("memory", _amount, spec.memory),
         "NanoCpus": round(_of("cpus", _amount, spec.cpus) * NANOSECONDS),
@@ -123,59 +95,6 @@ def _each(read: Callable[[Value], Result]) -> Callable[[Iterable[Value]], list[R
 def _said(body: dict[str, Any]) -> dict[str, Any]:
     """Return the body without empty values, so that the defaults of the image and the engine apply."""
     return {key: value for key, value in body.items() if value}
-
-
-def bindings(ports: Sequence[str]) -> list[Binding]:
-    """Return the published ports of `-p`: `[[ip:][host]:]port[/protocol]`, ports as a number or a range `8000-8010`.
-
-    Raises UserInputError for an invalid value or more than 65535 ports.
-    """
-    found = list(islice(chain.from_iterable(map(_bindings, ports)), _PORT_AT_MOST + 1))
-    if len(found) > _PORT_AT_MOST:
-        raise UserInputError(_TOO_MANY_PORTS)
-    return found
-
-
-def _bindings(text: str) -> Iterator[Binding]:
-    parts = _PUBLISH.fullmatch(text)
-    if parts is None:
-        raise UserInputError(_NO_PORT, what=text)
-    protocol = (parts["protocol"] or "tcp").lower()
-    if protocol not in _PROTOCOLS:
-        raise UserInputError(_NO_PROTOCOL, what=text)
-    ip = _ip(text, parts["v6"] or parts["v4"] or "")
-    own, host = _range(text, parts["own"], least=1), _range(text, parts["host"] or "")
-    if host and len(own) == 1:  # one container port on any free port of the range
-        yield Binding(f"{own[0]}/{protocol}", ip, parts["host"])
-        return
-    if host and len(host) != len(own):
-        raise UserInputError(_RANGES_DIFFER, what=text)
-    for place, port in enumerate(own):
-        yield Binding(f"{port}/{protocol}", ip, str(host[place]) if host else "")
-
-
-def _range(text: str, part: str, least: int = 0) -> range:
-    if not part:
-        return range(0)
-    ends = _RANGE.fullmatch(part)
-    first, last = (int(ends[1]), int(ends[2] or ends[1])) if ends else (-1, -1)
-    if not least <= first <= last <= _PORT_AT_MOST:
-        raise UserInputError(_NO_NUMBER, what=text, part=part, least=least)
-    return range(first, last + 1)
-
-
-def _ip(text: str, ip: str) -> str:
-    try:
-        return str(ipaddress.ip_address(ip)) if ip else ""
-    except ValueError:
-        raise UserInputError(_NO_IP, what=text, ip=ip) from None
-
-
-def _port_bindings(published: Sequence[Binding]) -> dict[str, list[dict[str, str]]]:
-    found: dict[str, list[dict[str, str]]] = {}
-    for binding in published:
-        found.setdefault(binding.port, []).append({"HostIp": binding.host_ip, "HostPort": binding.host_port})
-    return found
 
 
 def volume(text: str) -> tuple[str, bool]:

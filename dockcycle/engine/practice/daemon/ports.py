@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from dockcycle.domain.create.create_body import Binding, bindings
+from dockcycle.domain.create.published_ports import Binding, bindings
 from dockcycle.domain.lifecycle.container import Port
 from dockcycle.engine.practice.daemon.practice_container import Record
 from dockcycle.engine.practice.programs.programs import CannotStartError
