@@ -10,7 +10,7 @@ sys.path.insert(0, str(ROOT))
 
 from dockcycle.domain.engine_kind import write_api  # noqa: E402
 from dockcycle.domain.lifecycle import table, variants  # noqa: E402
-from dockcycle.domain.lifecycle.exits import CAUSES  # noqa: E402
+from dockcycle.domain.lifecycle.causes import CAUSES  # noqa: E402
 from dockcycle.web.text import glossary  # noqa: E402
 
 TARGET = ROOT / "docs" / "lifecycle.md"

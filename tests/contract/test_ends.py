@@ -7,7 +7,8 @@ import pytest
 
 from dockcycle.domain.lifecycle.container import Container
 from dockcycle.domain.lifecycle.event import EngineEvent, failed_start_of
-from dockcycle.domain.lifecycle.exits import Evidence, cause_of
+from dockcycle.domain.lifecycle.evidence import Evidence
+from dockcycle.domain.lifecycle.exits import cause_of
 from dockcycle.domain.lifecycle.table import Room, State
 from dockcycle.domain.lifecycle.transitions import passage
 from dockcycle.domain.timestamps import NANOSECONDS

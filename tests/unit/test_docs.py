@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dockcycle.domain.create.host_access import DANGERS
-from dockcycle.domain.lifecycle import exits, table
+from dockcycle.domain.lifecycle import causes, table
 from dockcycle.web.text import messages
 from tests.support import engines, suites
 
@@ -46,11 +46,11 @@ def test_every_word_of_the_wire_stands_in_the_protocol(word: str) -> None:
 def test_every_cause_stands_in_the_printed_table() -> None:
     text = (ROOT / "docs" / "lifecycle.md").read_text(encoding="utf-8")
 
-    assert [code for code in exits.CAUSES if f"`{code}`" not in text] == []
+    assert [code for code in causes.CAUSES if f"`{code}`" not in text] == []
 
 
 def test_the_message_template_has_every_sentence_of_the_domain() -> None:
     template = (messages.TRANSLATIONS / "messages.pot").read_text(encoding="utf-8").replace('"\n"', "")
     whys = {answer.why for answers in table.ANSWERS.values() for answer in answers.values() if answer.why}
 
-    assert [text for text in [*whys, *exits.CAUSES.values()] if text not in template] == [], "run `make docs`"
+    assert [text for text in [*whys, *causes.CAUSES.values()] if text not in template] == [], "run `make docs`"

@@ -20,7 +20,7 @@ class Port:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Why a container exited: `code` is a key of `exits.CAUSES`, `facts` fill the placeholders of its text."""
+    """Why a container exited: `code` is a key of `causes.CAUSES`, `facts` fill the placeholders of its text."""
 
     code: str
     facts: tuple[tuple[str, str | int], ...] = ()

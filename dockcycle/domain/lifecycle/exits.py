@@ -5,16 +5,12 @@ reported. The rules were measured on an engine: `kill` events carry the signal, 
 `oom` precedes `die`.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-
-from dockcycle.domain.i18n import N_
+from dockcycle.domain.lifecycle.causes import SIGKILL, SIGNAL_NAMES, UNKNOWN_SIGNAL, signal_name
 from dockcycle.domain.lifecycle.container import Cause, Container
-from dockcycle.domain.lifecycle.event import EngineEvent, whole_attribute
+from dockcycle.domain.lifecycle.evidence import Evidence
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.timestamps import NANOSECONDS, nanoseconds
 
-SIGKILL = 9
 #: A signal counts as the cause of an exit for this time or the container's stop timeout, whichever is longer, plus 2 s.
 SIGNAL_COUNTS_SECONDS = 10
 #: The engine records an exit twice, in the event and in inspect, with one clock but at slightly different times.
@@ -22,51 +18,6 @@ SAME_END_SECONDS = 5
 #: A stop sends SIGKILL a whole number of seconds after its first signal. STOP_EARLY_SECONDS is how early it can be,
 #: STOP_SLACK_SECONDS the width of the accepted interval.
 STOP_EARLY_SECONDS, STOP_SLACK_SECONDS = 0.02, 0.25
-
-#: The signal of a `kill` event whose attribute `signal` is missing or overwritten by a label.
-UNKNOWN_SIGNAL = 0
-SIGNAL_NAMES: Mapping[int, str] = {
-    UNKNOWN_SIGNAL: "a signal",
-    1: "SIGHUP", 2: "SIGINT", 3: "SIGQUIT", 4: "SIGILL", 6: "SIGABRT", 7: "SIGBUS", 8: "SIGFPE", 9: "SIGKILL",
-    10: "SIGUSR1", 11: "SIGSEGV", 12: "SIGUSR2", 13: "SIGPIPE", 14: "SIGALRM", 15: "SIGTERM", 28: "SIGWINCH",
-}  # fmt: skip
-
-#: Every cause: its stable code and its message (English, for the catalogue).
-CAUSES: Mapping[str, str] = {
-    "not_found": N_("The container did not start because its command was not found."),
-    "not_executable": N_("The container did not start because its command is not executable."),
-    "start_failed": N_("The engine could not start the container."),
-    "out_of_memory": N_("The kernel killed the main process (out of memory)."),
-    "child_out_of_memory": N_("Exited with code %(code)s after a process in the container ran out of memory."),
-    "stop_timed_out": N_(
-        "The program did not end within %(seconds)s s of the stop signal, so the engine killed it (exit code 137)."
-    ),
-    "stopped": N_("Stopped with exit code %(code)s."),
-    "force_removed": N_("Removed by force while running."),
-    "killed": N_("Killed with docker kill."),
-    "signalled": N_("Ended by %(signal)s sent with docker kill."),
-    "exited_after_signal": N_("Exited with code %(code)s after %(signal)s was sent to the container."),
-    "killed_outside": N_(
-        "Ended by SIGKILL that was not sent through the engine, or the program returned exit code 137."
-    ),
-    "crashed": N_("The program crashed with %(signal)s."),
-    "signal_outside": N_(
-        "Ended by %(signal)s that was not sent through the engine, or the program returned exit code %(code)s."
-    ),
-    "no_terminal": N_(
-        "The shell had no terminal to read from and ended immediately. Create the container with -it to "
-        "keep it running."
-    ),
-    "finished": N_("The program finished normally (exit code 0)."),
-    "failed": N_("The program failed with exit code %(code)s."),
-    "command_failed": N_("Exit code %(code)s: usually the command was not found or is not executable."),
-    "loop_ended": N_("A stop or kill ended the restart loop."),
-    "stop_killed": N_(
-        "The program did not end in time after the stop signal, so the engine killed it (exit code 137)."
-    ),
-    "ended": N_("Exited with code %(code)s. The engine does not record the reason."),
-    "unobserved": N_("Exited with code %(code)s. Dockcycle did not observe the exit, so the cause is unknown."),
-}
 
 #: Programs that read commands from a terminal and exit without one.
 _SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "python", "python3", "node", "irb"})
@@ -78,51 +29,6 @@ AT_ONCE_SECONDS = 2
 _START_FAILURES = {127: "not_found", 126: "not_executable"}
 _CRASHES = {132, 134, 135, 136, 139}
 _OTHER_SIGNALS = {129, 130, 131, 143}
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What Dockcycle observed of a container since its last start. `signals` are (signal, nanoseconds), oldest first.
-
-    `stopped` is true after a `stop` event. `looping`: a stop or kill ended the container's wait for its next restart.
-    `restarting`: Podman announced a restart but has not started the container yet. `ran_seconds` is how long the main
-    process ran, in whole seconds, from the `die` event of newer engines (`execDuration`, moby `daemon/monitor.go`).
-    """
-
-    signals: tuple[tuple[int, int], ...] = ()
-    oom_ns: int | None = None
-    stopped: bool = False
-    died_ns: int | None = None
-    looping: bool = False
-    restarting: bool = False
-    ran_seconds: int | None = None
-
-    def with_event(self, event: EngineEvent, container: Container) -> "Evidence":
-        """Return the evidence after `event`; event attributes that a label of `container` overwrites are ignored.
-
-        Podman sends `restart` before `die` if a user restarts the container, and after `die` if the restart policy
-        does; in both cases before `start`.
-        """
-        disguised = container.signal_labels
-        if event.action == "start":
-            return Evidence()
-        if event.action == "kill":
-            number = whole_attribute(event, "signal", disguised)
-            signal = UNKNOWN_SIGNAL if number is None else number
-            return replace(self, signals=(*self.signals, (signal, event.at_ns))[-8:])
-        if event.action == "oom":
-            return replace(self, oom_ns=event.at_ns)
-        if event.action == "stop":
-            return replace(self, stopped=True)
-        if event.action == "restart" and container.podman:
-            return replace(self, restarting=True, stopped=self.stopped or self.died_ns is None)
-        if event.action == "die":
-            told = event.attributes.get("oomKilled") == "true"
-            oom_ns = event.at_ns if told and self.oom_ns is None else self.oom_ns
-            return replace(
-                self, died_ns=event.at_ns, oom_ns=oom_ns, ran_seconds=whole_attribute(event, "execDuration", disguised)
-            )
-        return self
 
 
 def cause_of(container: Container, seen: Evidence) -> Cause | None:
@@ -241,7 +147,7 @@ def _window_ns(container: Container) -> int:
 
 
 def _signalled(signal: int, code: int, *, asked: bool) -> Cause:
-    name = _signal_name(signal)
+    name = signal_name(signal)
     if code == 128 + signal or (asked and code == 0):
         return Cause("signalled", (("signal", name),))
     return Cause("exited_after_signal", (("code", code), ("signal", name)))
@@ -258,9 +164,9 @@ def _own_end(container: Container, code: int, seen: Evidence) -> Cause:
     if code == 128 + SIGKILL:
         return Cause("killed_outside")
     if code in _CRASHES:
-        return Cause("crashed", (("signal", _signal_name(code - 128)),))
+        return Cause("crashed", (("signal", signal_name(code - 128)),))
     if code in _OTHER_SIGNALS:
-        return Cause("signal_outside", (("code", code), ("signal", _signal_name(code - 128))))
+        return Cause("signal_outside", (("code", code), ("signal", signal_name(code - 128))))
     if code in (125, 126, 127):
         return Cause("command_failed", (("code", code),))
     return Cause("failed", (("code", code),))
@@ -281,10 +187,6 @@ def _had_no_terminal(container: Container, seen: Evidence) -> bool:
     # the exit.
     ran_ns = abs(nanoseconds(container.finished_at) - nanoseconds(container.started_at))
     return ran_ns < AT_ONCE_SECONDS * NANOSECONDS
-
-
-def _signal_name(number: int) -> str:
-    return SIGNAL_NAMES.get(number, f"signal {number}")
 
 
 def edge_hint(container: Container, seen: Evidence, *, settled: bool = False) -> str:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from dockcycle.domain.lifecycle.causes import SIGKILL
 from dockcycle.domain.lifecycle.container import Cause, Container
 from dockcycle.domain.lifecycle.event import EngineEvent, whole_attribute
-from dockcycle.domain.lifecycle.exits import SIGKILL, Evidence, cause_of, edge_hint
+from dockcycle.domain.lifecycle.evidence import Evidence
+from dockcycle.domain.lifecycle.exits import cause_of, edge_hint
 from dockcycle.domain.lifecycle.table import EVENT_LEADS_TO, Room, State, edge_between, room_of
 from dockcycle.domain.timestamps import NANOSECONDS, nanoseconds
 

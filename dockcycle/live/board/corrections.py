@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from dockcycle.domain.lifecycle.board import Board
 from dockcycle.domain.lifecycle.container import Container
-from dockcycle.domain.lifecycle.exits import Evidence
+from dockcycle.domain.lifecycle.evidence import Evidence
 from dockcycle.domain.lifecycle.transitions import Passage, corrected, restarted
 from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.live.board.inspection_job import Job

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from dockcycle.domain.lifecycle.container import Container
 from dockcycle.domain.lifecycle.event import EngineEvent
-from dockcycle.domain.lifecycle.exits import Evidence, saw_the_end
+from dockcycle.domain.lifecycle.evidence import Evidence
+from dockcycle.domain.lifecycle.exits import saw_the_end
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.timestamps import NANOSECONDS
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from dockcycle.domain.lifecycle.crash_loop import CrashLoop
 from dockcycle.domain.lifecycle.event import EngineEvent
-from dockcycle.domain.lifecycle.exits import Evidence
+from dockcycle.domain.lifecycle.evidence import Evidence
 from dockcycle.domain.lifecycle.transitions import Move
 
 #: The most events kept for one container during an inspect; the oldest are dropped first.

@@ -11,7 +11,8 @@ from dockcycle.domain.lifecycle.board import Board
 from dockcycle.domain.lifecycle.container import Container
 from dockcycle.domain.lifecycle.crash_loop import QUIET_NS
 from dockcycle.domain.lifecycle.event import EngineEvent
-from dockcycle.domain.lifecycle.exits import Evidence, cause_of
+from dockcycle.domain.lifecycle.evidence import Evidence
+from dockcycle.domain.lifecycle.exits import cause_of
 from dockcycle.domain.lifecycle.table import EVENT_LEADS_TO, Room, State
 from dockcycle.domain.lifecycle.transitions import ENDED, Move, passage
 from dockcycle.domain.timestamps import NANOSECONDS, rfc3339

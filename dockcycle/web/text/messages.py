@@ -9,8 +9,8 @@ from babel.support import NullTranslations, Translations
 
 from dockcycle.domain.engine_kind import DOCKER, PODMAN
 from dockcycle.domain.i18n import N_, Message, Plural
+from dockcycle.domain.lifecycle.causes import CAUSES
 from dockcycle.domain.lifecycle.container import Cause
-from dockcycle.domain.lifecycle.exits import CAUSES
 
 TRANSLATIONS = Path(__file__).parents[2] / "translations"
 SOURCE_LANGUAGE = "en"

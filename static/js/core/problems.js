@@ -5,7 +5,7 @@
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 
-/** Causes of exits that are not problems: the exit was requested or normal (`dockcycle/domain/lifecycle/exits.py`). */
+/** Causes of exits that are not problems: the exit was requested or normal (`dockcycle/domain/lifecycle/causes.py`). */
 const ON_PURPOSE = new Set([
   "finished",
   "no_terminal",

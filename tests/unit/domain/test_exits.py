@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from dockcycle.domain.lifecycle.causes import CAUSES
 from dockcycle.domain.lifecycle.event import EngineEvent
-from dockcycle.domain.lifecycle.exits import CAUSES, Evidence, cause_of, edge_hint
+from dockcycle.domain.lifecycle.evidence import Evidence
+from dockcycle.domain.lifecycle.exits import cause_of, edge_hint
 from dockcycle.domain.lifecycle.table import State
 from tests.unit.domain.builders import container, ended, event
 

@@ -6,7 +6,7 @@ import pytest
 
 from dockcycle.domain.lifecycle.container import Cause, Container
 from dockcycle.domain.lifecycle.event import EngineEvent
-from dockcycle.domain.lifecycle.exits import Evidence
+from dockcycle.domain.lifecycle.evidence import Evidence
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.lifecycle.transitions import Move, corrected, passage
 from dockcycle.domain.timestamps import rfc3339

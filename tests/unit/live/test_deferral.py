@@ -6,7 +6,7 @@ import pytest
 
 from dockcycle.domain.lifecycle.container import Container
 from dockcycle.domain.lifecycle.event import EngineEvent
-from dockcycle.domain.lifecycle.exits import Evidence
+from dockcycle.domain.lifecycle.evidence import Evidence
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.timestamps import rfc3339
 from dockcycle.live.board.deferral import Look, may_be_a_restart, reason_to_wait

@@ -6,8 +6,8 @@ Each command is checked against the lifecycle table first. Callers must hold the
 import random
 from collections.abc import Callable, Iterable, Sequence
 
+from dockcycle.domain.lifecycle.causes import SIGKILL
 from dockcycle.domain.lifecycle.container import Port, Summary
-from dockcycle.domain.lifecycle.exits import SIGKILL
 from dockcycle.domain.lifecycle.table import Command, Verdict
 from dockcycle.domain.lifecycle.variants import answer
 from dockcycle.domain.pull import PullProgress

@@ -7,8 +7,8 @@ checks against the lifecycle table whether a command is legal.
 from collections.abc import Callable
 
 from dockcycle.domain.container_details import LogLine
+from dockcycle.domain.lifecycle.causes import SIGKILL
 from dockcycle.domain.lifecycle.container import Port
-from dockcycle.domain.lifecycle.exits import SIGKILL
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
 from dockcycle.engine.errors import EngineError

@@ -11,7 +11,7 @@ from math import isfinite
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
-from dockcycle.domain.lifecycle.exits import SIGNAL_NAMES
+from dockcycle.domain.lifecycle.causes import SIGNAL_NAMES
 
 SIGNALS: Mapping[str, int] = {name.removeprefix("SIG"): number for number, name in SIGNAL_NAMES.items()}
 #: The exit code of a shell for a script with a syntax error.
