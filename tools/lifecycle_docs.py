@@ -36,6 +36,14 @@ def lines() -> Iterator[str]:
     yield "All commands are written for the docker CLI, which also works with Podman if `DOCKER_HOST` is the Podman"
     yield "socket."
     yield ""
+    yield from _states_and_answers()
+    yield from _arrows_and_commands()
+    yield "## Causes of an exit"
+    yield ""
+    yield from _table(["code", "sentence"], [[f"`{code}`", text] for code, text in CAUSES.items()], last=True)
+
+
+def _states_and_answers() -> Iterator[str]:
     yield "## States"
     yield ""
     yield from _table(["state", "meaning"], [[f"`{state}`", glossary.STATES[state]] for state in table.State])
@@ -54,6 +62,9 @@ def lines() -> Iterator[str]:
     yield "table of one engine. Measured on Docker 20.10, 26.1 and 28.5 and on Podman 5.8."
     yield ""
     yield from _table(["command", "state", "engine", "answer", "why"], list(_variants()))
+
+
+def _arrows_and_commands() -> Iterator[str]:
     yield "## Arrows"
     yield ""
     edges = [[f"`{edge.name}`", edge.source, edge.target, edge.by, "when taken" if edge.quiet else "always"]
@@ -68,9 +79,6 @@ def lines() -> Iterator[str]:
     yield "Flags go before ` {name}`, options without a flag after it. Options that are not given are omitted."
     yield ""
     yield from _table(["command", "option", "flag", "kind", "engine", "meaning"], list(_options()))
-    yield "## Causes of an exit"
-    yield ""
-    yield from _table(["code", "sentence"], [[f"`{code}`", text] for code, text in CAUSES.items()], last=True)
 
 
 def _cell(answer: table.Answer) -> str:
