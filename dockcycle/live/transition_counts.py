@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from dockcycle.domain.lifecycle.board import Change
 from dockcycle.domain.lifecycle.container import Key
+from dockcycle.domain.lifecycle.moves import Move
 from dockcycle.domain.lifecycle.table import Room
-from dockcycle.domain.lifecycle.transitions import Move
 
 #: How many removed containers keep their counts; the oldest are dropped first.
 GONE_AT_MOST = 500

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dockcycle.domain.lifecycle.moves import Move
 from dockcycle.domain.lifecycle.table import Room, State
-from dockcycle.domain.lifecycle.transitions import Move
 from tests.support.dockerd import IMAGE
 from tests.support.waiting import wait_until
 from tests.support.watch import Arrow, Watch

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from dockcycle.domain.lifecycle.container import Container, Image, Key
-from dockcycle.domain.lifecycle.transitions import Move
+from dockcycle.domain.lifecycle.moves import Move
 from dockcycle.domain.timestamps import NANOSECONDS
 
 #: How long (seconds) a removed container stays on the board, and how many at most.

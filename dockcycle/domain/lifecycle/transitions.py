@@ -3,40 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dockcycle.domain.lifecycle.causes import SIGKILL
-from dockcycle.domain.lifecycle.container import Cause, Container
+from dockcycle.domain.lifecycle.container import Container
 from dockcycle.domain.lifecycle.event import EngineEvent, whole_attribute
 from dockcycle.domain.lifecycle.evidence import Evidence
 from dockcycle.domain.lifecycle.exits import cause_of, edge_hint
+from dockcycle.domain.lifecycle.forced_removal import ALIVE, is_forced_removal, was_forced
+from dockcycle.domain.lifecycle.moves import ENDED, Move, corrected, name_before, restarted
+from dockcycle.domain.lifecycle.runs import at_exit, ended_a_loop, is_known_start, is_next_run
 from dockcycle.domain.lifecycle.table import EVENT_LEADS_TO, Room, State, edge_between, room_of
-from dockcycle.domain.timestamps import NANOSECONDS, nanoseconds
-
-#: Edges of moves that stay in a room (source equals target) but appear in the recent events.
-IN_PLACE = ("rename", "healthy", "unhealthy", "start-failed")
-#: The rooms that a container enters when its main process ends. A move to one of them has a cause.
-ENDED = (Room.EXITED, Room.FAILED, Room.RESTARTING)
-#: Podman reports `rm -f` only as an exit and a removal, which follow each other within this time.
-FORCED_WITHIN_NS = NANOSECONDS // 4
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One transition. `source` or `target` is None if the container does not exist; `at_ns` is nanoseconds since 1970.
-
-    `ran_seconds` is how long the main process ran that ended with this move, None if the engine does not report it.
-    """
-
-    engine: str
-    id: str
-    name: str
-    edge: str
-    source: Room | None
-    target: Room | None
-    at_ns: int
-    exit_code: int | None = None
-    cause: Cause | None = None
-    old_name: str | None = None
-    ran_seconds: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +44,6 @@ def passage(
     return Passage(walk.moves, walk.seen, walk.last_end, walk.was_restarted)
 
 
-def restarted(move: Move) -> Move:
-    """Return the move of a start with the edge of a restart."""
-    return replace(move, edge=edge_between(move.source or Room.IMAGES, Room.RUNNING, "restart"))
-
-
-def corrected(move: Move, container: Container, seen: Evidence, *, settled: bool = False) -> Move:
-    """Return the move of an exit with the edge and the cause that `seen` proves now.
-
-    `settled` is true if no further event of this exit is expected.
-    """
-    cause = cause_of(container, seen)
-    if cause is None or cause.code == "unobserved" or move.source is None or move.target is None:
-        return move
-    edge = edge_between(move.source, move.target, edge_hint(container, seen, settled=settled))
-    ran = move.ran_seconds if seen.ran_seconds is None else seen.ran_seconds
-    return replace(move, edge=edge, cause=cause, ran_seconds=ran)
-
-
-_ALIVE = (Room.RUNNING, Room.PAUSED, Room.RESTARTING)
-
-
 class _Fold:
     """Converts events to moves. `here` is the room reached so far, None before `create` and after `destroy`."""
 
@@ -110,7 +63,7 @@ class _Fold:
 
     def take(self, event: EngineEvent) -> None:
         """Process one event: extend the evidence, then add the moves that the event causes."""
-        if event.action == "die" and self._is_another_end():
+        if event.action == "die" and self.here is Room.RESTARTING and is_next_run(self.before, self.known, self.seen):
             self._go(Room.RUNNING, event.at_ns)
             self.seen = Evidence()
         self._note(event)
@@ -120,9 +73,9 @@ class _Fold:
             self._in_place("rename", event)
         elif event.action == "health_status" and event.detail in ("healthy", "unhealthy"):
             self._in_place(event.detail, event)
-        elif event.action == "destroy" and self._was_forced(event):
+        elif event.action == "destroy" and self._last_move_was_forced(event):
             self._force_remove(event.at_ns)
-        elif event.action in EVENT_LEADS_TO and not self._is_known_start(event):
+        elif event.action in EVENT_LEADS_TO and not self._is_start_of_known_end(event):
             self._go(self._room_after(event), event.at_ns)
 
     def arrive(self) -> None:
@@ -134,9 +87,9 @@ class _Fold:
         if there is self.here:
             self._start_failed()
             return
-        if self._loop_was_ended(there):
+        if self.here is Room.RESTARTING and ended_a_loop(self.before, self.known, there):
             self.seen = self.last_end = replace(self.seen, looping=True)
-        if there is Room.REMOVING and self.after and not self._is_being_forced() and self.here in _ALIVE:
+        if there is Room.REMOVING and self.after and not self._is_being_forced() and self.here in ALIVE:
             self._go(room_of(State.EXITED, self.after.exit_code), self.now_ns)
         passed_running = self.here in (Room.CREATED, None) and there in (Room.EXITED, Room.FAILED, Room.RESTARTING)
         if passed_running and self.after and self.after.started_at:
@@ -173,66 +126,30 @@ class _Fold:
         for index in range(len(self.moves) - 1, -1, -1):
             move = self.moves[index]
             if move.target is self.here and move.source is not move.target:
-                self.moves[index] = corrected(move, self._ended(self.here), self.seen)
+                self.moves[index] = corrected(move, at_exit(self.known, self.here, self._code), self.seen)
                 return
 
     def _was_left(self) -> bool:
         return any(move.source is not move.target for move in self.moves)
 
-    def _is_known_start(self, event: EngineEvent) -> bool:
-        """Return whether the event is the start before an exit that the board already shows.
-
-        Inspect can be ahead of the event stream: after a reconnect, and often on Podman, which writes its events to a
-        file.
-        """
-        before, after = self.before, self.after
-        if event.action != "start" or before is None or self.here not in ENDED or self._was_left():
+    def _is_start_of_known_end(self, event: EngineEvent) -> bool:
+        if event.action != "start" or self.here not in ENDED or self._was_left():
             return False
-        if before.finished_at is not None and event.at_ns < nanoseconds(before.finished_at):
-            return True
-        is_same_run = after is not None and after.started_at is not None and after.started_at == before.started_at
-        return is_same_run and after is not None and after.room in ENDED
+        return is_known_start(self.before, self.after, event)
 
-    def _is_another_end(self) -> bool:
-        """Return whether a `die` ends a new run, which the restart policy started after the known exit."""
-        if self.here is not Room.RESTARTING or self.before is None or self.seen.died_ns is None:
-            return False
-        return self.known.started_at != self.before.started_at
-
-    def _loop_was_ended(self, there: Room | None) -> bool:
-        """Return whether a stop or kill ended a restart loop: the container exited without having been started."""
-        if self.here is not Room.RESTARTING or there not in (Room.EXITED, Room.FAILED):
-            return False
-        if self.known.podman:  # on Podman, `restarting` is derived from the rate, and a loop can end without a command
-            return False
-        return self.before is not None and self.known.started_at == self.before.started_at
-
-    def _was_forced(self, event: EngineEvent) -> bool:
-        """Return whether `destroy` belongs to `rm -f`: SIGKILL, exit and removal in immediate succession.
-
-        A `docker kill` is different, because a separate inspect reports it before the removal.
-        """
+    def _last_move_was_forced(self, event: EngineEvent) -> bool:
         last = self.moves[-1] if self.moves else None
-        if last is None or last.source not in _ALIVE or last.target is not self.here or self.known.auto_remove:
-            return False
-        if self.known.podman:  # Podman sends SIGTERM, waits, and reports neither signal
-            at_once = event.at_ns - last.at_ns < FORCED_WITHIN_NS
-            return at_once and not self.seen.signals and not self.seen.stopped
-        return last.edge == "kill" and not self.seen.stopped
+        return last is not None and last.target is self.here and was_forced(last, self.known, self.seen, event.at_ns)
 
     def _is_being_forced(self) -> bool:
-        """Return whether a removal in progress is `rm -f`: SIGKILL came before, and `rm` refuses a running container.
-
-        A `kill` that is already in the moves is removed from them.
-        """
-        last = self.moves[-1] if self.moves else None
-        killed = bool(self.seen.signals) and self.seen.signals[-1][0] == SIGKILL and not self.seen.stopped
-        if not killed or self.known.auto_remove:
+        """Return whether a removal in progress is `rm -f`; removes its `kill` from the moves."""
+        if not is_forced_removal(self.known, self.seen):
             return False
-        if last is not None and last.edge == "kill" and last.source in _ALIVE and last.target is self.here:
+        last = self.moves[-1] if self.moves else None
+        if last is not None and last.edge == "kill" and last.source in ALIVE and last.target is self.here:
             self.moves.pop()
             self.here = last.source
-        return self.here in _ALIVE
+        return self.here in ALIVE
 
     def _force_remove(self, at_ns: int) -> None:
         end = self.moves.pop()
@@ -286,7 +203,7 @@ class _Fold:
     def _hint(self, target: Room) -> str | None:
         if target in ENDED:
             return edge_hint(self.known, self.seen)
-        if target is Room.REMOVING and self.here in _ALIVE:
+        if target is Room.REMOVING and self.here in ALIVE:
             return "force-remove"
         if target is Room.RUNNING and self._by_restart:
             self._by_restart = False
@@ -297,23 +214,13 @@ class _Fold:
         known = self.known
         if target not in ENDED:
             return Move(known.engine, known.id, known.name, edge, source, target, at_ns)
-        ended = self._ended(target)
+        ended = at_exit(known, target, self._code)
         cause = cause_of(ended, self.seen)
         return Move(
             known.engine, known.id, known.name, edge, source, target, at_ns,
             exit_code=None if target is Room.RESTARTING else ended.exit_code,
             cause=None if cause is None or cause.code == "unobserved" else cause,
             ran_seconds=self.seen.ran_seconds,
-        )  # fmt: skip
-
-    def _ended(self, target: Room) -> Container:
-        """Return the container as it was in an exit. If it has left that exit since, no inspect shows it."""
-        if self.known.room is target:
-            return self.known
-        state = State.RESTARTING if target is Room.RESTARTING else State.EXITED
-        return replace(
-            self.known, state=state, exit_code=self._code, error=None, oom_killed=False, stopped_by_user=None,
-            finished_at=None,
         )  # fmt: skip
 
     def _restart(self) -> None:
@@ -333,13 +240,7 @@ class _Fold:
 
     def _in_place(self, edge: str, event: EngineEvent) -> None:
         known = self.known
-        old = self._old_name(event) if edge == "rename" else None
+        old = name_before(event, self.before, known) if edge == "rename" else None
         self.moves.append(
             Move(known.engine, known.id, known.name, edge, self.here, self.here, event.at_ns, old_name=old)
         )
-
-    def _old_name(self, event: EngineEvent) -> str | None:
-        """Return the name before a rename, None if unknown. Podman does not report it, but the board still has it."""
-        told = event.attributes.get("oldName", "").lstrip("/")
-        known = self.before.name if self.before is not None and self.before.name != self.known.name else ""
-        return told or known or None

@@ -5,7 +5,8 @@ from dataclasses import replace
 from dockcycle.domain.lifecycle.board import Board
 from dockcycle.domain.lifecycle.container import Container
 from dockcycle.domain.lifecycle.evidence import Evidence
-from dockcycle.domain.lifecycle.transitions import Passage, corrected, restarted
+from dockcycle.domain.lifecycle.moves import corrected, restarted
+from dockcycle.domain.lifecycle.transitions import Passage
 from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.live.board.inspection_job import Job
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from dockcycle.domain.lifecycle.crash_loop import CrashLoop
 from dockcycle.domain.lifecycle.event import EngineEvent
 from dockcycle.domain.lifecycle.evidence import Evidence
-from dockcycle.domain.lifecycle.transitions import Move
+from dockcycle.domain.lifecycle.moves import Move
 
 #: The most events kept for one container during an inspect; the oldest are dropped first.
 EVENTS_AT_MOST = 256

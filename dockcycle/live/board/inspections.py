@@ -13,8 +13,9 @@ from dockcycle.domain.lifecycle.crash_loop import QUIET_NS
 from dockcycle.domain.lifecycle.event import EngineEvent
 from dockcycle.domain.lifecycle.evidence import Evidence
 from dockcycle.domain.lifecycle.exits import cause_of
+from dockcycle.domain.lifecycle.moves import ENDED, Move
 from dockcycle.domain.lifecycle.table import EVENT_LEADS_TO, Room, State
-from dockcycle.domain.lifecycle.transitions import ENDED, Move, passage
+from dockcycle.domain.lifecycle.transitions import passage
 from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
 from dockcycle.engine import Engine
 from dockcycle.engine.errors import EngineError

@@ -9,7 +9,7 @@ from dockcycle import __version__
 from dockcycle.domain.lifecycle import table
 from dockcycle.domain.lifecycle.board import Change, EngineStatus, Snapshot, Tombstone
 from dockcycle.domain.lifecycle.container import Cause, Container, Image, Key, Port
-from dockcycle.domain.lifecycle.transitions import Move
+from dockcycle.domain.lifecycle.moves import Move
 from dockcycle.domain.masking import masked_text, masked_words
 from dockcycle.domain.timestamps import rfc3339
 from dockcycle.live.watchdog import Watchdog

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from dockcycle.domain.lifecycle.board import TOMBSTONE_SECONDS, Board, EngineStatus
 from dockcycle.domain.lifecycle.container import Cause
+from dockcycle.domain.lifecycle.moves import Move
 from dockcycle.domain.lifecycle.table import Room
-from dockcycle.domain.lifecycle.transitions import Move
 from tests.unit.domain.builders import at, container
 
 ONE = container()

@@ -7,8 +7,9 @@ import pytest
 from dockcycle.domain.lifecycle.container import Cause, Container
 from dockcycle.domain.lifecycle.event import EngineEvent
 from dockcycle.domain.lifecycle.evidence import Evidence
+from dockcycle.domain.lifecycle.moves import Move, corrected
 from dockcycle.domain.lifecycle.table import State
-from dockcycle.domain.lifecycle.transitions import Move, corrected, passage
+from dockcycle.domain.lifecycle.transitions import passage
 from dockcycle.domain.timestamps import rfc3339
 from tests.unit.domain.builders import at, container, ended, event
 

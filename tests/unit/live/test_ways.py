@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from dockcycle.domain.lifecycle.board import Change
+from dockcycle.domain.lifecycle.moves import Move
 from dockcycle.domain.lifecycle.table import Room
-from dockcycle.domain.lifecycle.transitions import Move
 from dockcycle.live.transition_counts import TransitionCounts
 from tests.unit.domain.builders import at, container
 
