@@ -1,4 +1,4 @@
-/** Before an attach: what it joins, what would end it, how to leave it. */
+/** Form to attach to the main process: shows its command, the keys that end it and the keys that detach. */
 
 /** @import { Desk, MainProcess, Opening } from "../../../types/console.d.ts" */
 import { answerFor } from "../commands/offers.js";
@@ -8,7 +8,7 @@ import { visible } from "../core/format.js";
 import { gettext } from "../core/i18n.js";
 import { refusal } from "./exec_form.js";
 
-/** What got no answer is asked for again after so long. */
+/** Delay before the main process is read again after a failed request. */
 const AGAIN_MS = 10_000;
 
 export class AttachForm {
@@ -44,18 +44,18 @@ export class AttachForm {
     );
     this.element.addEventListener("submit", (event) => {
       event.preventDefault();
-      // Without a terminal nothing is typed by keys: its stdin is left alone until somebody asks for it.
+      // A main process without a terminal is attached without stdin, until the user asks to type.
       if (!this.submit.disabled) onOpen({ mode: "attach", stdin: this.#main?.tty !== false });
     });
     this.write();
   }
 
-  /** Ask what the main process is, once for each container. */
+  /** Read the main process once for each container. */
   async look() {
     if (this.#asked === this.desk.id || Date.now() < this.#notBefore || !this.element.isConnected) return;
     this.#asked = this.desk.id;
     this.#main = await this.desk.main();
-    if (this.#main.tty === null) [this.#asked, this.#notBefore] = ["", Date.now() + AGAIN_MS]; // there was no answer
+    if (this.#main.tty === null) [this.#asked, this.#notBefore] = ["", Date.now() + AGAIN_MS]; // the request failed
     this.write();
   }
 

@@ -1,4 +1,4 @@
-/** Consoles whose tab was closed here: the server tells of them for ten minutes more, and they do not come back. */
+/** Ids of consoles with a closed tab. The server lists ended consoles for ten minutes; these do not come back. */
 
 const NAME = "consoles-dismissed";
 const AT_MOST = 64;

@@ -1,4 +1,4 @@
-/** The `/console` namespace: asks of consoles, and what comes of each brought to who watches it. */
+/** Client of the `/console` namespace: sends requests and passes each event to the listener of its console. */
 
 /** @import { ConsoleListener, Opening, Size } from "../../../types/console.d.ts" */
 /** @import { ConsoleAbout } from "../../../types/wire.d.ts" */
@@ -16,7 +16,7 @@ export class Wire {
   #channel = null;
   /** @type {Map<string, ConsoleListener>} */
   #listeners = new Map();
-  /** What came of a console before the answer that names it. @type {Map<string, Tell[]>} */
+  /** Events that arrived before the answer with the id of their console. @type {Map<string, Tell[]>} */
   #early = new Map();
   #beginning = 0;
 
@@ -50,8 +50,8 @@ export class Wire {
   }
 
   /**
-   * Open a console, however long the engine takes: an answer that nobody waits for would be a console that nobody sees.
-   * `start` is called with the answer, before anything that comes of it. All of these raise Failure.
+   * Open a console. The request has no timeout, because the console would exist without a viewer. `start` is called
+   * with the answer, before any event of the console. `open` and all other requests of this class raise Failure.
    * @param {{engine: string, id: string} & Opening & Size} opening
    * @param {Start} start
    */
@@ -75,7 +75,11 @@ export class Wire {
     this.#channel?.send("leave", { console: id });
   }
 
-  /** Type; returns when the engine has taken it, however long that takes. @param {string} id @param {Uint8Array} bytes */
+  /**
+   * Send input. Returns when the engine has accepted it; there is no timeout.
+   * @param {string} id
+   * @param {Uint8Array} bytes
+   */
   input(id, bytes) {
     return told(this.#channel?.deliver("input", id, bytes));
   }
@@ -135,7 +139,7 @@ export class Wire {
 }
 
 /**
- * Return an answer, raise Failure where it is one or where there was none.
+ * Return a successful answer. Raises Failure for an error and for a missing answer.
  * @param {Promise<any> | undefined} asked
  */
 async function told(asked) {

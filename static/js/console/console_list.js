@@ -1,4 +1,4 @@
-/** All consoles of one container on the page: the tabs, which of them is seen, and those found again on the server. */
+/** All consoles of one container: their tabs, the visible pane, and the consoles restored from the server. */
 
 /** @import { Desk, Opening } from "../../../types/console.d.ts" */
 /** @import { ConsoleAbout } from "../../../types/wire.d.ts" */
@@ -14,7 +14,10 @@ import { Strip } from "./tab_strip.js";
 import { TOLD_BEFORE_MS } from "./console_words.js";
 
 const NEW = "new";
-/** How often the server is asked anew when a console is to end: somebody may have typed elsewhere. */
+/**
+ * How often the page asks for a new idle deadline when a console is about to end. Input in another browser tab moves
+ * the deadline.
+ */
 const ASK_AGAIN_MS = 20_000;
 
 export class Consoles {
@@ -43,7 +46,7 @@ export class Consoles {
     this.#write();
   }
 
-  /** The page shows the consoles. @param {string} [wish] `exec` or `attach`, where that was asked for */
+  /** Show the consoles. @param {string} [wish] `exec` or `attach`, where that was asked for */
   async connect(wish) {
     await Start.styles();
     if (!this.#isConnected && !this.start.isBarred) this.desk.wire.connect();
@@ -57,7 +60,9 @@ export class Consoles {
     for (const pane of this.#panes.values()) pane.session.lost();
   }
 
-  /** The server is there, for the first time or again: what it knows of this container comes back. */
+  /**
+   * Restore the consoles that the server has for this container, after the first connection and after each reconnect.
+   */
   async back() {
     if (!this.desk.container) return;
     const found = await this.#list();
@@ -74,11 +79,11 @@ export class Consoles {
     for (const about of own) await this.#join(about);
   }
 
-  /** Something of the board or of the clock has changed. */
+  /** Update after a change of the board and on each tick of the clock. */
   write() {
     if (!this.#isConnected) return;
     this.start.write();
-    // The page has found whose it is, or follows a name to another container.
+    // The container became known, or its name now belongs to another container.
     if (this.desk.container && this.#askedFor !== this.desk.id && this.desk.wire.isUp) void this.back();
     const isDue = [...this.#panes.values()].some(
       ({ session }) => session.state === "live" && this.#isDue(session.about),
@@ -93,7 +98,7 @@ export class Consoles {
     return Boolean(about) && Date.parse(about?.idleAt ?? "") - now < TOLD_BEFORE_MS;
   }
 
-  /** Ask what consoles there are; null where there is no answer. @returns {Promise<ConsoleAbout[] | null>} */
+  /** Request the list of consoles. Returns null if the request fails. @returns {Promise<ConsoleAbout[] | null>} */
   async #list() {
     const { engine, id, page, wire } = this.desk;
     this.#askedAt = page.clock.now();
@@ -179,12 +184,12 @@ export class Consoles {
     const before = keys[keys.indexOf(key) - 1];
     this.#panes.delete(key);
     pane.dispose();
-    if (!this.#panes.size) this.#setFull(false); // the way back is in a console
+    if (!this.#panes.size) this.#setFull(false); // the button that leaves the full window is part of a console
     if (this.#chosen === key) this.#choose(next === NEW ? (before ?? NEW) : next);
     else this.#write();
   }
 
-  /** @param {string} key @param {string} [wish] which of the two ways in, where it is a new one */
+  /** @param {string} key @param {string} [wish] `exec` or `attach`, if the key is that of the new tab */
   #choose(key, wish) {
     this.#chosen = key;
     for (const [other, pane] of this.#panes) if (other !== key) pane.show(false);
@@ -218,7 +223,7 @@ export class Consoles {
   }
 }
 
-/** The terminal is large: it comes when the first console opens. */
+/** Import the pane with the first console, because xterm is large. */
 async function bringPane() {
   const { Pane } = await bring(() => import("./console_pane.js"));
   await Pane.styles();

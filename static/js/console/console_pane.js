@@ -1,4 +1,4 @@
-/** One console on the page: its bar, what is to be known of it, its terminal, and the line under it. */
+/** View of one console: toolbar, notices, terminal, footer. */
 
 /** @import { Desk, Opening } from "../../../types/console.d.ts" */
 import { DockerLine } from "../ui/docker_line_view.js";
@@ -17,7 +17,7 @@ import { lineOf, nameOf, noticesOf, viewersText } from "./console_words.js";
 const HINT_MS = 1200;
 
 /**
- * @typedef {object} Owner what a pane may ask of the tabs it stands among
+ * @typedef {object} Owner callbacks of the console list
  * @property {(pane: Pane) => void} changed
  * @property {(pane: Pane) => void} close
  * @property {(pane: Pane, opening: Opening, isTyped?: boolean) => void} again open such a console in its place, with
@@ -26,11 +26,11 @@ const HINT_MS = 1200;
  * @property {() => void} leave bring the focus out of the terminal
  */
 
-/** A view of one session; `element` must stand on the page before `begin`. */
+/** View of one session. `element` must be in the document before `begin`. */
 export class Pane {
   /** @type {HTMLFormElement | null} */
   #line = null;
-  /** Whether the process that is watched without a terminal could be typed to. */
+  /** Whether a watched main process without a terminal accepts input. */
   takesLines = false;
   #isGone = false;
   #hint = 0;
@@ -38,7 +38,7 @@ export class Pane {
   /**
    * @param {Desk} desk
    * @param {Owner} owner
-   * @param {Opening | null} opening null for a console that is joined
+   * @param {Opening | null} opening null to join an existing console
    */
   constructor(desk, owner, opening) {
     this.desk = desk;
@@ -63,7 +63,7 @@ export class Pane {
 
   static styles = screenStyles;
 
-  /** Show it and open or join. @param {string} [joined] the id of the console to join */
+  /** Show the terminal, then open or join the console. @param {string} [joined] the id of the console to join */
   async begin(joined) {
     if (this.#isGone) return;
     this.screen.open();
@@ -78,7 +78,7 @@ export class Pane {
     await this.#askForLines();
   }
 
-  /** The server is back. */
+  /** Join again after the connection to the server is restored. */
   async rejoin() {
     if (this.session.state === "lost") await this.session.join(this.session.id);
     this.#fit();
@@ -104,7 +104,7 @@ export class Pane {
     return nameOf(this.session.about ?? this.session.opening ?? { mode: "exec" });
   }
 
-  /** `live`, `lost`, `ended`, `failed`, `paused`, `opening`: what the tab's shape tells. */
+  /** State for the icon of the tab: `opening`, `live`, `lost`, `paused`, `ended` or `failed`. */
   get state() {
     const { state, exit } = this.session;
     if (state === "ended") return exit?.exitCode || exit?.reason === "refused" ? "failed" : "ended";
@@ -144,7 +144,7 @@ export class Pane {
     this.write();
   }
 
-  /** Somebody types where nothing is sent: what says so is made to be seen. */
+  /** Highlight the notice that input is ignored. */
   #refuse() {
     this.notices.dataset["look"] = "";
     window.clearTimeout(this.#hint);
@@ -174,7 +174,7 @@ export class Pane {
     if (about) this.line.write(about.docker);
   }
 
-  /** A process without a terminal is typed to in lines. */
+  /** Show the line form if the process has no terminal, and remove it otherwise. */
   #writeLine() {
     const { session } = this;
     const isWanted = session.takesKeys && !session.about?.tty;
@@ -190,7 +190,7 @@ export class Pane {
     void this.session.resize();
   }
 
-  /** As large as there is room where this page types, else as it is where somebody does. */
+  /** Fit the terminal to the pane for the owner. Other viewers use the size that the owner set. */
   #fit() {
     const { about } = this.session;
     this.screen.isFitted = !about || about.isOwner;

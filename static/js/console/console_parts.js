@@ -1,9 +1,9 @@
-/** Small parts that the views of the console share. */
+/** Elements that several console views use. */
 
 import { element } from "../ui/dom.js";
 
 /**
- * Return a button with a word on it; `icon` is shown instead of the word where there is little room (empty: the style draws it).
+ * Return a button. It shows `icon` if given, with `word` as its label. If `icon` is empty, the stylesheet draws one.
  * @param {{word: string, act: string, icon?: string, hint?: string, press: () => void}} what `act` is its hook
  */
 export function button({ word, act, icon, hint, press }) {
@@ -22,7 +22,7 @@ export function button({ word, act, icon, hint, press }) {
 }
 
 /**
- * Return keys as they stand on a keyboard: `Ctrl` `Shift` `C`.
+ * Return the keys of a shortcut as `<kbd>` elements: `Ctrl` `Shift` `C`.
  * @param {string} keys joined by `+`
  */
 export function keys(keys) {

@@ -1,4 +1,4 @@
-/** One console as this page knows it: opened or joined, what it writes, what is typed into it, how it ended. */
+/** Client side of one console: opens or joins it, and handles output, input, size and exit. */
 
 /** @import { ConsoleState, Desk, Opening, SessionEnd } from "../../../types/console.d.ts" */
 /** @import { ConsoleAbout } from "../../../types/wire.d.ts" */
@@ -8,7 +8,7 @@ import { gettext } from "../core/i18n.js";
 import { Credit } from "./flow_control.js";
 import { Sender } from "./input_sender.js";
 
-/** `onChange` is called after everything but output. */
+/** `onChange` is called after every change except output. */
 export class Session {
   /** @type {ConsoleState} */
   state = "opening";
@@ -16,11 +16,11 @@ export class Session {
   about = null;
   /** @type {SessionEnd | null} */
   exit = null;
-  /** What the server last refused, in its words. */
+  /** The last error of the server as text, empty if there is none. */
   trouble = "";
-  /** Whether typing is switched on: of an exec from the first, of an attach never by itself. */
+  /** Whether typing is turned on. True at first for exec; for attach the user turns it on. */
   isTyping = false;
-  /** Whether it has written anything since this page looks at it. */
+  /** Whether output has arrived since this page opened or joined the console. */
   hasWritten = false;
   onChange = () => {};
   #isReplaying = false;
@@ -30,7 +30,7 @@ export class Session {
   /**
    * @param {Desk} desk
    * @param {Screen} screen
-   * @param {Opening | null} opening null for one that is joined
+   * @param {Opening | null} opening null to join an existing console
    */
   constructor(desk, screen, opening) {
     this.desk = desk;
@@ -47,7 +47,7 @@ export class Session {
     return (this.about ?? this.opening)?.mode === "attach";
   }
 
-  /** Whether keys reach the process now. */
+  /** Whether typed keys are sent to the process now. */
   get takesKeys() {
     return this.state === "live" && this.isTyping && Boolean(this.about?.canType) && !this.#isReplaying;
   }
@@ -58,12 +58,12 @@ export class Session {
     await this.#begin((start) => this.desk.wire.open(asked, start));
   }
 
-  /** Watch one that is there already. @param {string} id */
+  /** Join an existing console. @param {string} id */
   async join(id) {
     await this.#begin((start) => this.desk.wire.join(id, start));
   }
 
-  /** The page has no server: nothing is typed, and nothing is kept to be typed later. */
+  /** Stop input when the connection to the server breaks, and drop input that waits. */
   lost() {
     if (this.state !== "live") return;
     this.state = "lost";
@@ -71,7 +71,7 @@ export class Session {
     this.onChange();
   }
 
-  /** The server is back and does not know this console. */
+  /** End the session because the restarted server does not know this console. */
   forgotten() {
     const text = gettext("Dockcycle was restarted, and this console no longer exists.");
     this.#end({ exitCode: null, reason: "lost", text, left: false });
@@ -83,13 +83,13 @@ export class Session {
     this.onChange();
   }
 
-  /** Type; returns whether the engine has taken it. @param {Uint8Array} bytes */
+  /** Send input. Returns whether the engine accepted it. @param {Uint8Array} bytes */
   async type(bytes) {
     if (!this.takesKeys) return false;
     return this.#try(this.sender.send(bytes));
   }
 
-  /** Tell the process the size of the screen. */
+  /** Send the size of the screen to the process. Only the owner does so. */
   async resize() {
     const { size, about } = this;
     if (this.state !== "live" || !about?.isOwner || (about.cols === size.cols && about.rows === size.rows))
@@ -108,7 +108,7 @@ export class Session {
     return this.#try(this.desk.wire.detach(this.id));
   }
 
-  /** End it; one that has ended is forgotten by the server. */
+  /** End the console as its owner; the server forgets a console that has already ended. Other viewers only leave. */
   close() {
     return this.about?.isOwner ? this.#try(this.desk.wire.close(this.id)) : this.leave();
   }
@@ -117,7 +117,7 @@ export class Session {
     if (this.id) this.desk.wire.leave(this.id);
   }
 
-  /** Nobody sees it any more; one that is only being opened is ended when the answer comes. */
+  /** Stop watching. If the console is still being opened, it is closed when the answer arrives. */
   drop() {
     this.#isDropped = true;
     void this.leave();
@@ -173,7 +173,10 @@ export class Session {
     };
   }
 
-  /** What the terminal would answer to queries of the past is not sent. @param {Uint8Array} bytes */
+  /**
+   * Input is off during a replay, because the terminal would answer queries in old output.
+   * @param {Uint8Array} bytes
+   */
   #rewrite(bytes, written = () => {}) {
     this.#isReplaying = true;
     this.#wrote(bytes);
@@ -191,7 +194,7 @@ export class Session {
     this.onChange();
   }
 
-  /** What is told while this page asks for another size is old. @param {ConsoleAbout} about */
+  /** The size in the message is older than a resize request of this page. @param {ConsoleAbout} about */
   #became(about) {
     const { cols, rows } = this.#resizing && this.about ? this.about : about;
     this.about = { ...about, cols, rows };

@@ -1,4 +1,4 @@
-/** The tab Console of a container's page. */
+/** The Console tab of the container page. */
 
 /** @import { Desk, MainProcess } from "../../../types/console.d.ts" */
 /** @import { About, Tab } from "../../../types/inside.d.ts" */
@@ -10,7 +10,8 @@ import { Preferences } from "./terminal/preferences.js";
 import { Wire } from "./console_channel.js";
 
 /**
- * Return the tab. From its first `connect` on the consoles stay connected, seen or not: one that nobody watches is ended.
+ * Return the tab. After the first `connect` the consoles stay connected while other tabs are shown, because the server
+ * ends a console without viewers.
  * @param {Page} page
  * @param {About} about
  * @returns {Tab}
@@ -59,7 +60,7 @@ function deskOf(page, about, wire) {
 }
 
 /**
- * Ask what the main process is, as it was created.
+ * Read the command, terminal and stdin settings of the main process from inspect.
  * @param {string} engine
  * @param {string} id
  * @returns {Promise<MainProcess>}
@@ -68,7 +69,7 @@ async function mainProcess(engine, id) {
   try {
     const { inspect } = await ask("GET", api("containers", engine, id, "inspect"));
     const { Path, Args, Config } = inspect;
-    // `docker run -i`: the engine closes its input when somebody leaves that was typed to.
+    // With `docker run -i` (StdinOnce) the engine closes stdin when a client that was attached to stdin detaches.
     const openStdin = Config.OpenStdin && (Config.Tty || !Config.StdinOnce);
     return { tty: Config.Tty, openStdin, command: joinArguments([Path, ...Args]) };
   } catch {

@@ -1,4 +1,4 @@
-/** The bar over a terminal: typing, detach, search, copy, paste, size of letters, whole window, screen reader, end. */
+/** Toolbar of a console: typing, detach, search, copy, paste, font size, full window, screen reader, end. */
 
 /** @import { Pane } from "./console_pane.js" */
 import { element, setAttributes, setText } from "../ui/dom.js";
@@ -62,7 +62,7 @@ export class Toolbar {
     setAttributes(this.reader, { "aria-pressed": String(this.pane.desk.preferences.isRead) });
   }
 
-  /** What may be done when it is over. */
+  /** Return the buttons for a console that has ended. */
   endButtons() {
     const { pane } = this;
     const again = button({ word: gettext("Open again"), act: "again", press: () => this.#again() });
@@ -91,7 +91,7 @@ export class Toolbar {
     screen.terminal.focus();
   }
 
-  /** Joined again with its stdin, and typed to at once: that is what was asked for. */
+  /** Attach again with stdin and typing turned on, because the user asked to type. */
   #typeLines() {
     const { session, owner } = this.pane;
     void session.detach();

@@ -1,4 +1,4 @@
-/** What the page says of a console: its name on the tab, and the lines under its bar. */
+/** Texts of a console: its name on the tab, its command line and its notices. */
 
 /** @import { Desk, Notice } from "../../../types/console.d.ts" */
 /** @import { ConsoleAbout } from "../../../types/wire.d.ts" */
@@ -8,11 +8,11 @@ import { visible } from "../core/format.js";
 import { gettext, ngettext } from "../core/i18n.js";
 
 const MINUTE_MS = 60_000;
-/** Told so long before a console ends by itself. */
+/** How long before the end of an idle console the page warns. */
 export const TOLD_BEFORE_MS = 5 * MINUTE_MS;
 
 /**
- * Return the short name of a console: its program.
+ * Return the short name of a console: the file name of its program.
  * @param {{mode: string, cmd?: string[]}} of
  */
 export function nameOf({ mode, cmd = [] }) {
@@ -26,7 +26,7 @@ export function lineOf({ mode, cmd = [] }) {
 }
 
 /**
- * Return what is to be known of a console now, the most important first.
+ * Return the notices of a console in the order they are shown.
  * @param {Session} session
  * @param {Desk} desk
  * @returns {Notice[]}
@@ -139,7 +139,7 @@ function dueNotices({ idleAt, endsAt, canType }, { page }) {
   return [{ kind: "warn", text }];
 }
 
-/** @param {number} span milliseconds */
+/** @param {number} span in milliseconds */
 function minutes(span) {
   const count = Math.max(1, Math.ceil(span / MINUTE_MS));
   return { time: ngettext("%(count)s minute", "%(count)s minutes", count) };

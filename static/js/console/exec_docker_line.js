@@ -1,4 +1,4 @@
-/** The docker line of an exec, as the form says it before the server does. */
+/** The `docker exec` command for the exec form, before the server returns the exact one. */
 
 /** @import { Opening } from "../../../types/console.d.ts" */
 import { joinArguments } from "../create/argument_list.js";

@@ -1,4 +1,4 @@
-/** Before an exec: which command, as whom, where, with what; one press of Enter opens the best shell there is. */
+/** Form that starts a process in a container: command, user, directory, environment. Enter starts the best shell. */
 
 /** @import { Desk, Opening } from "../../../types/console.d.ts" */
 import { answerFor } from "../commands/offers.js";
@@ -13,17 +13,17 @@ import { gettext } from "../core/i18n.js";
 import { api, ask, toProblem } from "../core/http.js";
 import { execLine } from "./exec_docker_line.js";
 
-/** What got no answer is asked for again after so long. */
+/** Delay before the shells are searched again after a failed request. */
 const AGAIN_MS = 10_000;
 
-/** The form; `on.open` is given what it says. */
+/** The form. It calls `on.open` with the chosen options. */
 export class ExecForm {
   #asked = "";
   #notBefore = 0;
 
   /**
    * @param {Desk} desk
-   * @param {{open: (opening: Opening) => void, looked: () => void}} on `looked`: what can be opened is known now
+   * @param {{open: (opening: Opening) => void, looked: () => void}} on `looked`: the shells are known
    */
   constructor(desk, on) {
     this.desk = desk;
@@ -57,7 +57,7 @@ export class ExecForm {
     return { mode: "exec", cmd: command, tty: this.tty.input.checked, ...words };
   }
 
-  /** Look for shells, once for each container. */
+  /** Search for shells once for each container. */
   async look() {
     const { engine, id } = this.desk;
     if (this.#asked === id || Date.now() < this.#notBefore || !this.element.isConnected || this.#why())
@@ -78,7 +78,7 @@ export class ExecForm {
     else this.command.focus();
   }
 
-  /** The container or the form says something else now. */
+  /** Update the form after a change of the container or of a field. */
   write() {
     const { opening } = this;
     const why = this.#why();
@@ -118,7 +118,7 @@ export class ExecForm {
     return form;
   }
 
-  /** @param {string[]} shells the best first */
+  /** @param {string[]} shells in order of preference */
   #offer(shells) {
     const buttons = shells.map((shell) => this.#shellButton(shell));
     this.shells.replaceChildren(...buttons);
@@ -148,14 +148,14 @@ export class ExecForm {
     return made;
   }
 
-  /** Why there can be no exec now, as the table says it. */
+  /** Return why exec is refused now, according to the lifecycle table. */
   #why() {
     return refusal(this.desk, "exec");
   }
 }
 
 /**
- * Return why a command is not possible now, an empty text where it is.
+ * Return why a command is refused now, or an empty text if it is allowed.
  * @param {Desk} desk
  * @param {"exec" | "attach"} command
  */

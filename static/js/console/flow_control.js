@@ -1,6 +1,6 @@
-/** How many bytes have come to the screen and are not acknowledged yet: the server waits for that. Pure. */
+/** Flow control of console output: acknowledges processed bytes, so that the server sends more. Pure. */
 
-/** Acknowledged when so many are there, or when nothing more is on its way to the screen. */
+/** Bytes that are acknowledged at once. A smaller number is acknowledged when no more output is queued. */
 export const ACKNOWLEDGED_BYTES = 32_768;
 
 export class Credit {
@@ -12,12 +12,12 @@ export class Credit {
     this.acknowledge = acknowledge;
   }
 
-  /** So many bytes were given to the screen. @param {number} bytes */
+  /** Count bytes that were queued for the terminal. @param {number} bytes */
   took(bytes) {
     this.#coming += bytes;
   }
 
-  /** So many of them are on it. @param {number} bytes */
+  /** Count bytes that the terminal has processed. @param {number} bytes */
   wrote(bytes) {
     this.#coming -= bytes;
     this.#done += bytes;

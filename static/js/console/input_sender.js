@@ -1,13 +1,15 @@
-/** What is typed, in its order: one message at a time, and what is typed meanwhile travels with the next. */
+/** Sends console input in order, one message at a time. Input typed meanwhile goes into the next message. */
 
 import { Failure } from "../core/http.js";
 import { gettext } from "../core/i18n.js";
 
 const MESSAGE_BYTES = 16_384;
-/** Nobody types so much ahead of a process that does not take it; a paste waits by itself. */
+/**
+ * Limit of queued input. Only a process that does not read its input reaches it, because a paste waits for each piece.
+ */
 const WAITING_BYTES_AT_MOST = 65_536;
 
-/** Pure but for `deliver`, which returns when the engine has taken what it is given. */
+/** Pure except for `deliver`, which resolves when the engine has accepted the bytes. */
 export class Sender {
   /** @type {Uint8Array} */
   #waiting = new Uint8Array();
@@ -20,8 +22,8 @@ export class Sender {
   }
 
   /**
-   * Send bytes after all that came before; returns when everything that waits has been taken, raises what `deliver`
-   * does, and a Failure for what is not taken in because too much waits already.
+   * Queue bytes and send them in order. Returns when the queue is empty. Raises the error of `deliver`, or Failure if
+   * the queue is full.
    * @param {Uint8Array} bytes
    */
   send(bytes) {
@@ -31,7 +33,7 @@ export class Sender {
     return this.#delivering;
   }
 
-  /** Forget what waits: it was meant for what is not there any more. */
+  /** Drop queued input after the console has ended or the connection is lost. */
   drop() {
     this.#waiting = new Uint8Array();
   }

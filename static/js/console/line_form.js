@@ -1,4 +1,4 @@
-/** Typing to a process without a terminal: whole lines, as nothing there would echo or correct single keys. */
+/** Line input for a process without a terminal: nothing echoes or edits single keys there. */
 
 /** @import { Session } from "./console_session.js" */
 import { element } from "../ui/dom.js";
@@ -6,7 +6,7 @@ import { textInput } from "../ui/field.js";
 import { gettext } from "../core/i18n.js";
 
 /**
- * Return a form that sends one line at a time, and shows on the screen what was sent.
+ * Return a form that sends one line at a time and writes the sent line to the screen.
  * @param {Session} session
  */
 export function lineForm(session) {

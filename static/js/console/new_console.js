@@ -1,4 +1,4 @@
-/** What stands where no console is open yet: a process of one's own, the main process, and consoles opened elsewhere. */
+/** The New tab of the consoles: the exec form, the attach form and the consoles that other viewers opened. */
 
 /** @import { Desk, Opening } from "../../../types/console.d.ts" */
 /** @import { ConsoleAbout } from "../../../types/wire.d.ts" */
@@ -21,7 +21,7 @@ const KEYS = () => [
 
 export class Start {
   #written = "";
-  /** Which of the two a person came for, until it has the focus. @type {"exec" | "attach" | null} */
+  /** The form that was asked for, until it has the focus. @type {"exec" | "attach" | null} */
   #wished = null;
 
   /**
@@ -64,7 +64,7 @@ export class Start {
     void this.attach.look();
   }
 
-  /** @param {string} [wish] `attach`, or exec */
+  /** @param {string} [wish] `attach`; any other value means exec */
   focus(wish) {
     if (this.isBarred) return;
     this.#wished = wish === "attach" ? "attach" : "exec";
@@ -73,7 +73,7 @@ export class Start {
     this.#goToWished();
   }
 
-  /** What cannot be pressed yet takes no focus: it is tried again when more is known. */
+  /** A disabled button cannot take the focus. The next update tries again. */
   #goToWished() {
     if (this.#wished === "attach") this.attach.submit.focus();
     if (this.#wished === "exec") this.exec.focus();
@@ -81,14 +81,14 @@ export class Start {
     if (form.contains(document.activeElement)) this.#wished = null;
   }
 
-  /** Enter opens what was found, also for who waited in the field; whoever is elsewhere by now is left there. */
+  /** Focus the button that starts the found shell, unless the focus has moved out of the exec form. */
   #lookedForShells() {
     const { activeElement } = document;
     if (activeElement === document.body && this.#wished) this.#goToWished();
     else if (activeElement === document.body || this.exec.element.contains(activeElement)) this.exec.focus();
   }
 
-  /** The container may stand otherwise now. */
+  /** Update the forms after a change of the container. */
   write() {
     if (this.isBarred) return;
     this.exec.write();
@@ -98,7 +98,7 @@ export class Start {
     if (this.#wished && document.activeElement === document.body) this.#goToWished();
   }
 
-  /** @param {ConsoleAbout[]} others consoles of somebody else */
+  /** @param {ConsoleAbout[]} others consoles that other viewers opened */
   writeOthers(others) {
     const written = JSON.stringify(others.map(({ console, viewers }) => [console, viewers]));
     if (written === this.#written) return;
@@ -148,7 +148,7 @@ export class Start {
   }
 }
 
-/** The limits of `live/consoles/console_session.py`. */
+/** Text with the time limits of `live/consoles/console_session.py`. */
 function lifeTime() {
   const text = gettext(
     "A console survives a page reload. It ends after 15 minutes without typing, 5 minutes without a viewer, or 8 hours in total. A process that exec started ends with its console.",

@@ -1,4 +1,4 @@
-/** The tabs of the consoles: each with its program's name, the shape of its state, and its way out. */
+/** Tab list of the consoles: program name, state icon and close button of each. */
 
 import { element, setAttributes, setText } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
@@ -7,7 +7,7 @@ import { gettext } from "../core/i18n.js";
 
 const NEW = "new";
 
-/** A tab list (ARIA APG): arrows go along it, Delete closes. */
+/** A tab list (ARIA APG): arrow keys move the focus, Delete closes a tab. */
 export class Strip {
   /** @type {Map<string, HTMLElement>} */
   #items = new Map();
@@ -19,7 +19,7 @@ export class Strip {
   constructor(choose, close) {
     this.choose = choose;
     this.close = close;
-    // A tablist holds tabs and nothing else: it owns those of the list by their ids, the buttons that close stay outside.
+    // A tablist may contain only tabs. It owns the tabs by id, and the close buttons stay outside.
     this.list = element("span", { role: "tablist", "aria-label": gettext("Consoles") });
     this.row = element("ul", { role: "presentation" });
     this.element = element("div", { class: "console-tabs" }, this.list, this.row);

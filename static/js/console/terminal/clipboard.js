@@ -1,6 +1,6 @@
-/** The clipboard, where the browser lets a page have it. */
+/** Reads and writes the clipboard if the browser allows it. */
 
-/** @param {string} text @returns {Promise<boolean>} whether it was copied */
+/** @param {string} text @returns {Promise<boolean>} whether the text was copied */
 export async function copied(text) {
   if (!text || !navigator.clipboard) return false;
   return navigator.clipboard.writeText(text).then(
@@ -9,7 +9,7 @@ export async function copied(text) {
   );
 }
 
-/** @returns {Promise<string | null>} null where the browser does not let the page read it */
+/** @returns {Promise<string | null>} null if the browser does not allow reading */
 export async function clipboardText() {
   if (!navigator.clipboard?.readText) return null;
   return navigator.clipboard.readText().catch(() => null);

@@ -1,4 +1,4 @@
-/** What the right button offers in a terminal: copy, paste, select all, search. */
+/** Context menu of a terminal: copy, paste, select all, search. */
 
 import { element } from "../../ui/dom.js";
 import { gettext } from "../../core/i18n.js";
@@ -9,7 +9,7 @@ const MARGIN = 8;
 /** @typedef {{word: string, key: string, act: string, isOff?: boolean, run: () => unknown}} Item */
 
 /**
- * Open the menu at a point; arrows and Enter choose, Esc closes.
+ * Open the menu at a point. Arrow keys move the focus, Enter chooses, Esc closes.
  * @param {Item[]} items
  * @param {{x: number, y: number}} at
  * @param {() => void} closed

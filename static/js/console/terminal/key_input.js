@@ -1,4 +1,4 @@
-/** Keys on their way from the terminal to the process: held back where they end it, turned where Ctrl is held on glass. */
+/** Sends typed keys to the process, asks before a key that can end it, and applies the Ctrl soft key. */
 
 /** @import { Session } from "../console_session.js" */
 import { element } from "../../ui/dom.js";
@@ -11,14 +11,14 @@ import { question } from "./paste_flow.js";
 export class Typing {
   #detach = new DetachKeys();
   #isFree = false;
-  /** Ctrl was pressed on glass and waits for its letter. */
+  /** The Ctrl soft key was pressed and changes the next character. */
   isCtrlHeld = false;
   onCtrl = () => {};
 
   /**
    * @param {Session} session
    * @param {import("./paste_flow.js").Pasting} pasting
-   * @param {() => void} refused called when somebody types where nothing is sent
+   * @param {() => void} refused called when a typed key is not sent
    */
   constructor(session, pasting, refused) {
     this.session = session;
@@ -26,7 +26,7 @@ export class Typing {
     this.refused = refused;
   }
 
-  /** Hear the terminal's keys. */
+  /** Listen to the input events of the terminal. */
   connect() {
     const { terminal } = this.session.screen;
     terminal.onData((text) => void this.type(text));
@@ -49,7 +49,7 @@ export class Typing {
     this.onCtrl();
   }
 
-  /** Keys are told here also where none is sent. @param {string} key */
+  /** Called for every key, including keys that are not sent. @param {string} key */
   #pressed(key) {
     const { session } = this;
     if (session.takesKeys || session.state !== "live") return;

@@ -1,6 +1,6 @@
-/** Keys that mean something: those that end a main process, those that detach, and what soft keys type. Pure. */
+/** Keys with a special effect: keys that end a main process, detach keys, and the bytes of soft keys. Pure. */
 
-/** What the terminal's line discipline makes of them: SIGINT, end of input, SIGQUIT. */
+/** Effect in the line discipline of the terminal: SIGINT, end of input, SIGQUIT. */
 const ENDING = /** @type {const} */ ({ "\u0003": "Ctrl-C", "\u0004": "Ctrl-D", "\u001c": "Ctrl-\\" });
 const CTRL_P = "\u0010";
 const CTRL_Q = "\u0011";
@@ -15,11 +15,11 @@ export function endingKey(typed) {
   return found ? ENDING[/** @type {keyof typeof ENDING} */ (found)] : null;
 }
 
-/** Notices Ctrl-P Ctrl-Q where nothing is sent that the engine could notice them in. */
+/** Recognizes Ctrl-P Ctrl-Q in a read-only console, where the engine does not receive the keys. */
 export class DetachKeys {
   #last = "";
 
-  /** @param {string} typed @returns {boolean} whether the two have now been typed */
+  /** @param {string} typed @returns {boolean} whether both keys were typed in this order */
   press(typed) {
     const isDetach = this.#last === CTRL_P && typed === CTRL_Q;
     this.#last = typed;
@@ -28,9 +28,9 @@ export class DetachKeys {
 }
 
 /**
- * Return what a soft key types.
+ * Return the characters that a soft key sends.
  * @param {string} key as in KeyboardEvent.key
- * @param {boolean} isApplication whether the program asked for the cursor keys of an application (DECCKM)
+ * @param {boolean} isApplication whether application cursor keys (DECCKM) are on
  */
 export function softKey(key, isApplication) {
   if (key in ARROWS)
@@ -39,7 +39,8 @@ export function softKey(key, isApplication) {
 }
 
 /**
- * Return what a key is with Ctrl held (ASCII letters and `@[\]^_?`), as it is where Ctrl means nothing to it.
+ * Return the control character for a key typed with Ctrl (ASCII letters and `@[\]^_?`). Other keys are returned
+ * unchanged.
  * @param {string} typed
  */
 export function withCtrl(typed) {

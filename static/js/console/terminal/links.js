@@ -1,4 +1,4 @@
-/** A link in a terminal is what a program wrote: it opens only after a question that shows where it really leads. */
+/** Links in terminal output: the page shows the real address and asks before it opens a link that a program wrote. */
 
 import { openDialog } from "../../ui/dialog.js";
 import { element } from "../../ui/dom.js";
@@ -6,7 +6,7 @@ import { visible } from "../../core/format.js";
 import { gettext } from "../../core/i18n.js";
 
 /**
- * Ask; the page is opened by the person's own click, and learns nothing of this one.
+ * Ask before a link is opened. The new page receives neither the referrer nor a reference to this window.
  * @param {string} text
  */
 export async function askAboutLink(text) {
@@ -35,7 +35,8 @@ export async function askAboutLink(text) {
 }
 
 /**
- * Return the address as the browser reads it (a name in other letters as punycode), null if it is none of the web.
+ * Return the address as the browser parses it (international host names as punycode). Returns null unless it is http
+ * or https.
  * @param {string} text
  */
 export function addressOf(text) {

@@ -1,11 +1,13 @@
-/** How often a word stands in a terminal's buffer, and which of them is marked. Pure. */
+/** Counts search matches in the buffer of a terminal and finds the number of the selected match. Pure. */
 
-/** @typedef {{first: number, rows: string[]}} Line a line as it was written, of one or more rows; `first` is its first */
+/**
+ * @typedef {{first: number, rows: string[]}} Line one written line with its rows; `first` is the index of the first row
+ */
 /** @typedef {{isWrapped: boolean, translateToString(trim?: boolean, start?: number, end?: number): string}} Row */
 /** @typedef {{length: number, getLine(at: number): Row | undefined}} Buffer */
 
 /**
- * Return the lines of a buffer: rows that were wrapped are one line.
+ * Return the lines of a buffer. Wrapped rows belong to one line.
  * @param {Buffer} buffer
  */
 export function linesOf(buffer) {
@@ -22,10 +24,11 @@ export function linesOf(buffer) {
 }
 
 /**
- * Return how often `word` is there, and the number of the one that begins at `mark` (1 is the first, 0 none).
+ * Return the number of matches of `word`, and the number of the match that begins at `mark` (1 for the first, 0 for
+ * none).
  * @param {Buffer} buffer
  * @param {string} word
- * @param {{x: number, y: number} | undefined} mark a cell
+ * @param {{x: number, y: number} | undefined} mark cell where the selection begins
  */
 export function countMatches(buffer, word, mark) {
   const sought = word.toLowerCase();
@@ -52,7 +55,8 @@ function placesOf(text, sought) {
 }
 
 /**
- * Where a cell is in its line's text: a wide character has two cells. -1 where it is in another line.
+ * Return the offset of a cell in the text of its line, or -1 for a cell in another line. A wide character fills two
+ * cells.
  * @param {Buffer} buffer
  * @param {string[]} rows
  * @param {number} row

@@ -1,4 +1,4 @@
-/** A paste: asked about where it could do more than it seems, then typed in pieces, with how far it is and a way to stop. */
+/** Pastes text into a console: asks if the text can run commands, then sends pieces and shows progress. */
 
 /** @import { Session } from "../console_session.js" */
 import { openDialog } from "../../ui/dialog.js";
@@ -9,7 +9,7 @@ import { gettext, ngettext } from "../../core/i18n.js";
 import { aboutPaste, needsQuestion, piecesOf, typedAs, withoutControls } from "./paste_rules.js";
 import { button } from "../console_parts.js";
 
-/** Shown only for pastes of more than one piece. */
+/** Runs one paste at a time. The progress is shown only for a paste of more than one piece. */
 export class Pasting {
   #isStopped = false;
   #isBusy = false;
@@ -28,7 +28,7 @@ export class Pasting {
     this.element.hidden = true;
   }
 
-  /** What is not typed yet is left out. */
+  /** Stop the paste. Pieces that are not sent yet are dropped. */
   stop() {
     this.#isStopped = true;
   }
@@ -58,7 +58,7 @@ export class Pasting {
     this.#show(false, done, bytes.length);
   }
 
-  /** @param {boolean} isShown @param {number} done @param {number} all bytes */
+  /** @param {boolean} isShown @param {number} done @param {number} all in bytes */
   #show(isShown, done, all) {
     const { format } = this.page;
     this.element.hidden = !isShown;
@@ -69,7 +69,7 @@ export class Pasting {
     );
   }
 
-  /** @param {string} text @returns {Promise<string>} what is to be typed, empty for nothing */
+  /** @param {string} text @returns {Promise<string>} the text to send, empty if the paste was cancelled */
   async #asked(text) {
     const { lines, bytes, controls, first } = aboutPaste(text);
     const { format } = this.page;
@@ -95,11 +95,11 @@ export class Pasting {
 }
 
 /**
- * Ask a question in a dialog; Esc is no, Enter presses the button that has the focus: yes, or no where `isHarmful`.
+ * Ask a question in a dialog. Esc cancels. The focus is on the confirm button, or on Cancel if `isHarmful`.
  * @param {string} title
- * @param {string} word of the button that says yes
+ * @param {string} word text of the confirm button
  * @param {Node[]} body
- * @param {boolean} [isHarmful] whether yes can end something
+ * @param {boolean} [isHarmful] whether the confirmed action can end a process
  */
 export async function question(title, word, body, isHarmful = false) {
   let isYes = false;

@@ -1,9 +1,9 @@
-/** What becomes of a text that is pasted: what to know of it before, the bytes it is typed as, the pieces they go in. Pure. */
+/** Rules for pasted text: whether it needs a question, which bytes are sent, and in which pieces. Pure. */
 
-/** One piece waits for the acknowledgement of the one before it. */
+/** Size of one piece. The next piece is sent after the engine has accepted this one. */
 export const PIECE_BYTES = 16_384;
 const SHOWN_LINES = 8;
-/** Control characters a text has no use for: all but tab and the ends of lines. */
+/** Control characters that text does not need: all except tab and line breaks. */
 // eslint-disable-next-line no-control-regex -- these are what it looks for
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 const END_OF_LINE = /\r\n|\r|\n/g;
@@ -19,7 +19,7 @@ const END = "\u001b[201~";
  */
 
 /**
- * Return what a person should know of a text before it is typed.
+ * Return the facts about a text that the paste question shows.
  * @param {string} text
  * @returns {Pasted}
  */
@@ -34,8 +34,8 @@ export function aboutPaste(text) {
 }
 
 /**
- * Return whether a paste needs a question: an end of line runs what stands before it, unless the program said that it
- * takes pastes as such (bracketed paste); a control character is a key.
+ * Return whether a paste needs a question. A line break runs the line before it, unless the program uses bracketed
+ * paste. A control character acts as a key.
  * @param {string} text
  * @param {boolean} isBracketed
  */
@@ -49,7 +49,8 @@ export function withoutControls(text) {
 }
 
 /**
- * Return the bytes that a text is typed as: Enter is CR. In brackets it cannot end the brackets itself.
+ * Return the bytes that are sent for a text. A line break is sent as CR. In a bracketed paste, end marks inside the
+ * text are removed.
  * @param {string} text
  * @param {boolean} isBracketed
  */
@@ -67,7 +68,7 @@ export function piecesOf(bytes) {
   return Array.from({ length: count }, (_, at) => bytes.subarray(at * PIECE_BYTES, (at + 1) * PIECE_BYTES));
 }
 
-/** Once more for what the first removal has joined. @param {string} text */
+/** Repeated, because a removal can join two parts to a new mark. @param {string} text */
 function withoutMarks(text) {
   let rest = text;
   while (rest.includes(END)) rest = rest.replaceAll(END, "");

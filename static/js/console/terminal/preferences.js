@@ -1,4 +1,4 @@
-/** How a person likes consoles: size of the letters, and whether a screen reader reads them. Kept for the next visit. */
+/** Console preferences in localStorage: font size and screen reader mode. */
 
 const SIZE = "console-font";
 const READER = "console-reader";
@@ -10,13 +10,13 @@ export class Preferences {
   /** @type {Set<() => void>} */
   #listeners = new Set();
 
-  /** Pixels. */
+  /** In pixels. */
   get fontSize() {
     const kept = Number(localStorage.getItem(SIZE)) || USUAL;
     return Math.min(MOST, Math.max(LEAST, Math.round(kept)));
   }
 
-  /** @param {number} by pixels */
+  /** @param {number} by in pixels */
   grow(by) {
     this.#set(SIZE, String(Math.min(MOST, Math.max(LEAST, this.fontSize + by))));
   }

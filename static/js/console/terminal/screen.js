@@ -1,4 +1,4 @@
-/** The terminal itself: xterm with the page's colours and letters, its size, and nothing that could reach out of it. */
+/** Wraps xterm: theme, font, size, search, and no access to the clipboard or to links without a question. */
 
 /** @import { Size } from "../../../../types/console.d.ts" */
 import { FitAddon } from "../../../vendor/xterm-fit.js";
@@ -12,22 +12,22 @@ import { scriptStyles } from "./scripted_styles.js";
 import { onThemeChange, readTheme } from "./terminal_theme.js";
 
 const SCROLLBACK_LINES = 5000;
-/** That of the letters themselves: lines that programs draw join from row to row. */
+/** A line height of 1, so that box-drawing characters of adjacent rows touch. */
 const LINE_HEIGHT = 1;
-/** The least contrast of letters on their ground (WCAG 1.4.3): programs choose colours for a dark terminal. */
+/** Minimum contrast of text (WCAG 1.4.3), because many programs choose colours for a dark terminal. */
 const CONTRAST = 4.5;
 const BELL_MS = 250;
-/** ESC c (RIS): everything as at the beginning, in the order of what is written. */
+/** ESC c (RIS) resets the terminal. It is written to the queue, so it takes effect in order. */
 const RESET = new Uint8Array([0x1b, 0x63]);
-/** Operating system command that writes the clipboard. */
+/** OSC 52 lets a program write the clipboard. It is ignored. */
 const OSC_CLIPBOARD = 52;
 
-/** Bring the stylesheets a screen needs. */
+/** Load the stylesheets of a screen. */
 export function screenStyles() {
   return Promise.all([loadStyle("../vendor/xterm.css"), loadStyle("console.css")]);
 }
 
-/** One terminal in `place`. `onSize` hears of every size it takes by itself. */
+/** One terminal in `place`. `onSize` is called after every resize. */
 export class Screen {
   /** @type {(() => void)[]} */
   #ends = [];
@@ -52,7 +52,7 @@ export class Screen {
     this.terminal.onBell(() => this.#ring());
   }
 
-  /** Show it; it has its right size at once. */
+  /** Put the terminal into the page and fit it. */
   open() {
     const { options } = this.terminal;
     options.fontFamily = getComputedStyle(this.place).fontFamily;
@@ -79,7 +79,7 @@ export class Screen {
     return { cols, rows };
   }
 
-  /** Take all the room there is, or the size the terminal has elsewhere. @param {Size} [given] */
+  /** Resize the terminal to fill its place, or to a given size. @param {Size} [given] */
   fit(given) {
     if (!this.place.isConnected || !this.place.offsetWidth) return;
     if (given) this.terminal.resize(given.cols, given.rows);
@@ -92,7 +92,7 @@ export class Screen {
     this.terminal.write(bytes, written);
   }
 
-  /** Forget everything, then write. @param {Uint8Array} bytes @param {() => void} written */
+  /** Reset the terminal, then write. @param {Uint8Array} bytes @param {() => void} written */
   rewrite(bytes, written) {
     this.terminal.write(RESET);
     this.terminal.write(bytes, written);
@@ -139,7 +139,7 @@ function optionsOf(preferences) {
   };
 }
 
-/** No key of the terminal means anything to the page. @param {KeyboardEvent} event */
+/** Keys typed in the terminal do not trigger shortcuts of the page. @param {KeyboardEvent} event */
 function keepKey(event) {
   event.stopPropagation();
 }

@@ -1,15 +1,15 @@
-/** Lets xterm have its styles under a CSP that forbids inline ones: what it writes as markup reaches the CSSOM instead. */
+/** Applies the styles of xterm through the CSSOM, because the CSP forbids inline styles. */
 
-/** One for all stylesheets of terminals. */
+/** Installed once for all terminals. */
 let isInstalled = false;
 
 /**
- * xterm writes its stylesheets as the text of `<style>` elements, and colours of single cells with
- * `setAttribute("style", …)`. The CSP forbids both, and xterm knows no nonce (xtermjs/xterm.js#4445); it does not forbid
- * what scripts do to the CSSOM. So from the first terminal on, each `<style>` that a script of this page makes is a
- * stylesheet made by script, and a `<span>` takes the attribute as single properties. xterm's option `documentOverride`
- * would keep that to xterm, but 6.0.0 asks it for the fewest of its elements.
- * See docs/decisions/0011-styles-of-the-terminal.md.
+ * xterm creates its stylesheets as `<style>` elements with text, and sets colours of single cells with
+ * `setAttribute("style", …)`. The CSP forbids both, and xterm does not support a nonce (xtermjs/xterm.js#4445). The
+ * CSP allows scripts to change the CSSOM. From the first terminal on, a `<style>` element that a script of this page
+ * creates becomes a constructed stylesheet, and a `<span>` applies its `style` attribute as single properties. The
+ * option `documentOverride` of xterm would limit this to xterm, but xterm 6.0.0 uses it for few of its elements. See
+ * docs/decisions/0011-styles-of-the-terminal.md.
  */
 export function scriptStyles() {
   if (isInstalled) return;
@@ -30,7 +30,7 @@ function plain(tag, options) {
   return Document.prototype.createElement.call(document, tag, options);
 }
 
-/** An element that shows nothing, whose text is a stylesheet of the page for as long as it stands there. */
+/** Return an element that shows nothing. Its text is a stylesheet of the page until the element is removed. */
 function styleElement() {
   const sheet = new CSSStyleSheet();
   const place = plain("template");

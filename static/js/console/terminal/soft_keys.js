@@ -1,4 +1,4 @@
-/** The keys that glass has not: Esc, Tab, Ctrl and the arrows. */
+/** Buttons for keys that a touch keyboard does not have: Esc, Tab, Ctrl and the arrows. */
 
 import { element, setAttributes } from "../../ui/dom.js";
 import { gettext } from "../../core/i18n.js";
@@ -14,7 +14,7 @@ const KEYS = [
 ];
 
 /**
- * Return the row of them; the keyboard stays where it is while they are touched.
+ * Return the row of soft keys. A touch on them does not move the focus, so the on-screen keyboard stays open.
  * @param {import("./key_input.js").Typing} typing
  * @param {import("./screen.js").Screen} screen
  */

@@ -1,4 +1,4 @@
-/** The keys that are the page's while the terminal has the focus, its right button, and its paste. */
+/** Shortcuts, paste and context menu of the page while a terminal has the focus. */
 
 /** @import { Pane } from "../console_pane.js" */
 import { gettext } from "../../core/i18n.js";
@@ -10,7 +10,10 @@ export class TerminalKeys {
   /** @param {Pane} pane */
   constructor(pane) {
     this.pane = pane;
-    /** With Ctrl and Shift, by the key's place on the keyboard: letters differ by language. @type {Record<string, () => unknown>} */
+    /**
+     * Shortcuts with Ctrl and Shift, by the position of the key, because the letters depend on the keyboard layout.
+     * @type {Record<string, () => unknown>}
+     */
     this.acts = {
       KeyC: () => pane.toolbar.copySelection(),
       KeyF: () => pane.find.open(),
@@ -31,7 +34,7 @@ export class TerminalKeys {
     this.#leave.abort();
   }
 
-  /** Ctrl-Shift-V is left to the browser: it is its paste. @param {KeyboardEvent} event */
+  /** Ctrl-Shift-V stays with the browser, which fires a paste event. @param {KeyboardEvent} event */
   #isForTerminal(event) {
     if (!event.ctrlKey || !event.shiftKey || event.altKey) return true;
     if (event.code === "KeyV") return false;
@@ -42,14 +45,20 @@ export class TerminalKeys {
     return false;
   }
 
-  /** xterm would type all of it at once. @param {ClipboardEvent} event */
+  /**
+   * Handled here, because xterm would send the whole text at once and without a question.
+   * @param {ClipboardEvent} event
+   */
   #paste(event) {
     event.preventDefault();
     event.stopPropagation();
     void this.pane.pasting.paste(event.clipboardData?.getData("text/plain") ?? "");
   }
 
-  /** A program that asked for the mouse has the right button, too; with Shift it is ours. @param {MouseEvent} event */
+  /**
+   * A program that tracks the mouse also gets the right button. Shift with the right button opens the menu.
+   * @param {MouseEvent} event
+   */
   #menu(event) {
     const { terminal } = this.pane.screen;
     event.preventDefault();
@@ -76,7 +85,7 @@ export class TerminalKeys {
     void openContextMenu(items, { x: event.clientX, y: event.clientY }, () => this.#back());
   }
 
-  /** The focus comes back, unless what was chosen has taken it elsewhere. */
+  /** Return the focus to the terminal, unless the chosen item moved the focus. */
   #back() {
     if (document.activeElement === document.body) this.pane.screen.terminal.focus();
   }

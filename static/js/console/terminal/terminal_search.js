@@ -1,10 +1,10 @@
-/** Search in what the terminal still has: a field, next, previous, and which of how many. */
+/** Search bar of a terminal: a field, previous, next, and the number of the match. */
 
 import { element, setText } from "../../ui/dom.js";
 import { gettext } from "../../core/i18n.js";
 import { button } from "../console_parts.js";
 
-/** A bar that `open` shows over the terminal; Esc closes it. */
+/** A bar over the terminal. `open` shows it, Esc closes it. */
 export class FindBar {
   /** @param {import("./screen.js").Screen} screen */
   constructor(screen) {

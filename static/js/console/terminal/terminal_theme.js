@@ -1,4 +1,4 @@
-/** The terminal's colours: those of `tokens.css`, as the page's theme makes them. */
+/** Theme of the terminal: the colours of `tokens.css` in the theme of the page. */
 
 const TOKENS = {
   background: "--term-ground",
@@ -28,7 +28,8 @@ const TOKENS = {
 };
 
 /**
- * Return the theme as xterm takes it. A token is resolved as the colour of an element: by itself it is only text.
+ * Return the theme for xterm. A token is resolved as the colour of an element, because its own value is unresolved
+ * text.
  * @param {HTMLElement} within
  * @returns {import("../../../vendor/xterm.js").ITheme}
  */
@@ -44,7 +45,7 @@ export function readTheme(within) {
 }
 
 /**
- * Call `listener` when the page's theme may have changed; returns the function that ends it.
+ * Call `listener` when the theme of the page may have changed. Returns a function that removes the listener.
  * @param {() => void} listener
  */
 export function onThemeChange(listener) {
