@@ -92,8 +92,8 @@ export class Keys {
   }
 
   /**
-   * Keep one card in the Tab order. If the focused card was removed, focus the map and not another card, so that the next
-   * key does not act on the wrong container.
+   * Keep one card in the Tab order. If the focused card was removed, focus the map and not another card, so that the
+   * next key does not act on the wrong container.
    */
   #keepOne() {
     if (this.#at && !this.#at.isConnected) {

@@ -1,13 +1,16 @@
-/** Whom the arrows speak of: those selected, else the card under the pointer while a panel is open, else the one with the focus, else the panel's. */
+/**
+ * Which containers the arrows show commands for: the selected ones, else the card under the pointer while a panel is
+ * open, else the focused card, else the container of the panel.
+ */
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
 import { cardAt, keyAt } from "./cards/card_lookup.js";
 
-/** A pointer that only passes by changes nothing. */
+/** How long the pointer must stay on a card before the card counts as hovered. */
 const LINGER_MS = 120;
 
-/** A view of selection, pointer, focus and panel. */
+/** Follows the selection, the pointer, the focus and the panel. Calls the `onChange` listeners after each change. */
 export class Spotlight {
   /** @type {string | null} */
   #hovered = null;
@@ -47,7 +50,7 @@ export class Spotlight {
     for (const end of this.#ends.splice(0)) end();
   }
 
-  /** @returns {Container[]} as they are now */
+  /** @returns {Container[]} their current values in the store */
   get containers() {
     if (this.selection.size) return this.selection.containers;
     const key = (this.panel.key && this.#hovered) ?? this.#focused ?? this.panel.key;

@@ -1,4 +1,4 @@
-/** The bar of the selected containers: how many, and each command with how many it applies to. */
+/** The bar for selected containers: their number, and a button for each command with the number it applies to. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { Offer } from "../../../types/act.d.ts" */
@@ -7,7 +7,7 @@ import { gettext, ngettext } from "../core/i18n.js";
 import { offersFor } from "./offers.js";
 import { barrier, refusalText } from "./command_words.js";
 
-/** A view of the selection. Buttons stay while their numbers change. */
+/** Shows the selection. Buttons are updated in place, so that they keep the focus. */
 export class Bulk {
   #leave = new AbortController();
   /** @type {(() => unknown)[]} */

@@ -1,4 +1,4 @@
-/** The arrows as commands: those that are legal from where a container stands wear a button, the others say why not. */
+/** Command buttons on the arrows that are possible now. A click on another arrow shows why its command is not. */
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
@@ -10,7 +10,10 @@ import { refusalText } from "./command_words.js";
 
 /** @typedef {{offer: Offer, edge: Edge}} Pill */
 
-/** A view of the spotlight over the arrows of the picture. For the eye and the pointer; keys have their own ways. */
+/**
+ * The button layer over the arrows of the lifecycle map, for the containers of the `Spotlight`. It is hidden from
+ * screen readers and the Tab order, because other controls run the same commands.
+ */
 export class Arrows {
   #written = "";
   #leave = new AbortController();
@@ -33,7 +36,7 @@ export class Arrows {
     const { signal } = (this.#leave = new AbortController());
     this.ground.append(this.layer);
     this.#end = this.spotlight.onChange(() => this.write());
-    // Whoever has the focus keeps it: the arrows are about that one.
+    // A click must not move the focus: the arrows show the commands of the focused card.
     for (const part of [this.layer, this.edges.element])
       part.addEventListener("mousedown", (event) => event.preventDefault(), { signal });
     this.layer.addEventListener("click", (event) => this.#click(event), { signal });
@@ -63,7 +66,8 @@ export class Arrows {
   }
 
   /**
-   * One button for a command: on the arrow that is drawn for it, else on one that no other button stands on.
+   * Return the buttons for each command: one per start room on its labelled arrows, else one on an unlabelled arrow,
+   * if possible on one without another button.
    * @param {Offer[]} offers
    * @returns {Pill[]}
    */
@@ -80,7 +84,7 @@ export class Arrows {
     });
   }
 
-  /** Buttons on one arrow, or at one spot, stand together. @param {Pill[]} pills */
+  /** Return one element for all buttons at the same position. @param {Pill[]} pills */
   #groups(pills) {
     /** @type {Map<string, HTMLElement>} */
     const groups = new Map();
@@ -123,7 +127,7 @@ export class Arrows {
     void this.doer.do(command, this.spotlight.containers, { at, asks: event.altKey });
   }
 
-  /** An arrow that is not legal tells why when it is touched. @param {MouseEvent} event */
+  /** Show why the command of a clicked arrow is not possible. @param {MouseEvent} event */
   #tell(event) {
     const arrow = event.target instanceof Element ? event.target.closest("[data-edge]") : null;
     const command = arrow?.getAttribute("data-edge");

@@ -1,4 +1,4 @@
-/** From a person's wish to a command: is it legal, must it be asked for, then run once. */
+/** Handles a request for a command: checks that it is possible, asks for confirmation if necessary, and runs it. */
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
@@ -8,9 +8,9 @@ import { keyOf } from "../core/store.js";
 import { alwaysAsks, consolesFor, isConsole, offerFor, offersFor, pageOf } from "./offers.js";
 import { barrier, refusalText } from "./command_words.js";
 
-/** @typedef {{x: number, y: number} | null} Spot where on the screen a word about it belongs */
+/** @typedef {{x: number, y: number} | null} Spot the point of the window for a message about the command */
 
-/** Takes wishes from buttons, arrows, keys, menus and drags alike. */
+/** The one entry point for commands from buttons, arrows, keys, menus and drag and drop. */
 export class CommandController {
   #isAsking = false;
 
@@ -26,10 +26,11 @@ export class CommandController {
   }
 
   /**
-   * Do `command`, or say why not. What takes something away, or is meant for many, is asked for first.
+   * Run `command`, or show why it is not possible. Commands that delete or kill, `rename`, and commands on more than
+   * one container open a dialog first.
    * @param {string} command
    * @param {Container[]} containers
-   * @param {{asks?: boolean, at?: Spot}} [how] `asks`: its options are wanted
+   * @param {{asks?: boolean, at?: Spot}} [how] `asks`: open the dialog if the command has options
    */
   async do(command, containers, { asks = false, at = null } = {}) {
     if (this.#isAsking) return;
@@ -41,13 +42,13 @@ export class CommandController {
   }
 
   /**
-   * Show all that can be done to containers now, and do what is chosen.
+   * Open a menu with all commands that are possible now, and run the chosen one.
    * @param {Container[]} containers
    * @param {HTMLElement} opener
    * @param {Spot} at
    */
   async menu(containers, opener, at) {
-    // An attach to what does not run is possible and silent: nobody looks for it here.
+    // An attach to a container that is not running is allowed, but shows no output. The menu leaves it out.
     const running = containers.filter(({ state }) => state === "running");
     const consoles = running.length === containers.length ? consolesFor(running, this.page) : [];
     const offers = [...offersFor(containers, this.page), ...consoles];
@@ -56,7 +57,7 @@ export class CommandController {
   }
 
   /**
-   * Let the person choose among commands.
+   * Open a menu with `offers`, and run the chosen command.
    * @param {Offer[]} offers
    * @param {Container[]} containers
    * @param {{opener: HTMLElement, at: Spot}} where
@@ -69,7 +70,7 @@ export class CommandController {
   }
 
   /**
-   * The command as it stands for what the containers are now.
+   * Return the offer of a command for the current state of the containers, or undefined.
    * @param {string} command
    * @param {Container[]} containers
    */
@@ -87,12 +88,12 @@ export class CommandController {
     await this.acts.run(offer);
   }
 
-  /** A console opens on the container's own page. @param {Offer} offer */
+  /** Open the console on the page of the container. @param {Offer} offer */
   #look({ command, applies: [container] }) {
     if (container) location.assign(`${pageOf(container)}#${command}`);
   }
 
-  /** Exactly those that were named in the question get the command. @param {Offer} offer */
+  /** Ask, then run the command on exactly the containers that the dialog named. @param {Offer} offer */
   async #ask(offer) {
     this.#isAsking = true;
     try {

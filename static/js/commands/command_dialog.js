@@ -1,4 +1,4 @@
-/** The question before a command: its options, what is lost by it, whom it concerns, and its docker line as it grows. */
+/** The dialog before a command: its options, what is lost, the affected containers, and the docker command. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { Offer, Values } from "../../../types/act.d.ts" */
@@ -15,7 +15,7 @@ import { countText, lossOf, namedText } from "./command_words.js";
 const NAMED_AT_MOST = 20;
 
 /**
- * Ask; returns the values of the options, null when the person thought better of it.
+ * Open the dialog. Returns the values of the options, or null if the user cancelled.
  * @param {Page} page
  * @param {Offer} offer
  * @returns {Promise<Values | null>}
@@ -82,7 +82,7 @@ class Question {
     return form;
   }
 
-  /** The first twenty by their names, then how many more. */
+  /** Return the list of affected containers: the first twenty by name, then the number of the others. */
   #whom() {
     const { applies, declined } = this.offer;
     const shown = applies.slice(0, NAMED_AT_MOST).map((container) => {
@@ -108,7 +108,7 @@ class Question {
     );
   }
 
-  /** Force needs a second deliberate act. */
+  /** Return the checkbox that a force remove requires. */
   #second() {
     if (!this.sure) return [];
     this.sure.addEventListener("input", () => this.#write());

@@ -1,4 +1,4 @@
-/** The commands of one container as buttons: what each does, its docker line, and why it cannot be run now. */
+/** The commands of one container as buttons, with description, docker command and the reason of a refusal. */
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
@@ -11,13 +11,13 @@ import { countdownText, refusalText } from "./command_words.js";
 
 /** @typedef {{item: HTMLElement, button: HTMLButtonElement, more: HTMLButtonElement | null, why: HTMLElement}} Row */
 
-/** A view of one container's commands; its elements stay while what they say changes, so that no focus is lost. */
+/** Shows the commands of one container. Elements are updated in place, so that the focus is not lost. */
 export class Commands {
   /** @type {Map<string, Row>} */
   #rows = new Map();
   /** @type {Container | null} */
   #container = null;
-  /** The command that is explained. */
+  /** The command whose description is shown. */
   #explained = "";
   #leave = new AbortController();
   #ends = [() => false];
@@ -65,7 +65,7 @@ export class Commands {
   }
 
   /**
-   * Be the commands of `container`; of none when it is null.
+   * Show the commands of `container`, or nothing if it is null.
    * @param {Container | null} container
    */
   show(container) {
@@ -130,7 +130,8 @@ export class Commands {
   }
 
   /**
-   * The line and the text of the command that is pointed at, at first the first that can be run.
+   * Show the docker command and the description of the command under the pointer or with the focus. At first, show the
+   * docker command of the first possible one.
    * @param {Offer[]} offers
    * @param {Container} container
    */
@@ -167,7 +168,7 @@ export class Commands {
 }
 
 /**
- * A button that cannot be pressed any more loses the focus: its place in the list takes it, and tells why.
+ * Keep the focus when a button is disabled or enabled: the list item has the focus while the button is disabled.
  * @param {Row} row
  * @param {boolean} isOff
  */
@@ -177,7 +178,7 @@ function keepFocus({ item, button }, isOff) {
 }
 
 /**
- * The way to a command's options.
+ * Return the button "…" that opens the options of a command.
  * @param {string} command
  * @param {string} word
  */

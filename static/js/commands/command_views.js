@@ -1,4 +1,4 @@
-/** Everything that lets a person act on the picture, put together. */
+/** Creates all views for commands on the board. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 import { Panel } from "../board/container_panel.js";
@@ -15,7 +15,7 @@ import { Selection } from "./cards/selection.js";
 import { Spotlight } from "./arrow_focus.js";
 
 /**
- * Return the views of acting, in the order to connect them.
+ * Return the views, in the order in which they must be connected.
  * @param {Page} page
  * @param {{map: import("../map/lifecycle_map.js").LifecycleMap, send: import("./command_tracker.js").Send, speak: (text: string) => void}} of
  */

@@ -1,4 +1,4 @@
-/** What is said of commands: why not, what is lost, what came of it. */
+/** Translated texts about commands: refusals, losses, results and input errors. */
 
 /** @import { Container, Room } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
@@ -9,7 +9,8 @@ import { roomText } from "../core/lifecycle.js";
 import { isDestructive } from "./offers.js";
 
 /**
- * Return why nothing at all can be sent for these containers; empty when it can.
+ * Return why no command can be sent for these containers: no connection to the server, or an engine that is not live.
+ * Returns an empty string if commands can be sent.
  * @param {Page} page
  * @param {Container[]} containers
  */
@@ -27,7 +28,7 @@ export function barrier({ store: { state } }, containers) {
 }
 
 /**
- * Return why a command cannot be run now; empty when it can.
+ * Return why a command is not possible now, or an empty string.
  * @param {Page} page
  * @param {Offer} offer
  */
@@ -42,7 +43,7 @@ export function refusalText(page, offer) {
 }
 
 /**
- * Return what a drop in a room would do, or why it does nothing.
+ * Return the commands that a drop in a room offers, or why it does nothing.
  * @param {Page} page
  * @param {Target} target
  * @param {Container[]} containers
@@ -81,7 +82,7 @@ export function outcomeWord(state) {
   return STATES[state]();
 }
 
-/** Nobody waits for it: what is said when no answer came in time. @param {number} seconds */
+/** Return the text for an answer that did not arrive within `seconds`. @param {number} seconds */
 export function noAnswer(seconds) {
   return gettext(
     "The server did not answer within %(seconds)s s. The result is unknown, and Dockcycle does not send the command again. Check the board.",
@@ -90,7 +91,7 @@ export function noAnswer(seconds) {
 }
 
 /**
- * Return how long the engine still waits before it kills a container that was told to stop.
+ * Return the text about the remaining seconds before the engine kills a container that it stops or restarts.
  * @param {{command: string, seconds: number}} left
  */
 export function countdownText({ command, seconds }) {
@@ -116,7 +117,7 @@ export function lostOnTheWay() {
 }
 
 /**
- * Return what came of a command, in one sentence for a screen reader.
+ * Return the result of a command as text for a screen reader.
  * @param {Run} run
  */
 export function spokenRun({ docker, outcomes }) {
@@ -132,7 +133,7 @@ function spokenOutcome({ docker, state }) {
 }
 
 /**
- * Return how many ended in which way, in words.
+ * Return the number of outcomes in each state, as texts such as "3 done".
  * @param {Outcome[]} outcomes
  */
 export function tally(outcomes) {
@@ -155,7 +156,7 @@ const LOSSES = {
 };
 
 /**
- * Return what is lost by a command; empty when nothing is.
+ * Return the text about what a command deletes or ends, or an empty string.
  * @param {string} command
  * @param {Container[]} containers
  */
@@ -175,7 +176,7 @@ const FAULTS = {
     gettext("A name can contain only letters, digits, _, . and -. It must start with a letter or a digit."),
 };
 
-/** @param {string} fault of options.js */
+/** @param {string} fault a result of `faultOf` in `option_rules.js` */
 export function faultText(fault) {
   return FAULTS[fault]?.() ?? fault;
 }
@@ -186,7 +187,7 @@ export function countText(count) {
 }
 
 /**
- * Return how a container is told from all others.
+ * Return the short id, the room and the engine, which identify a container beside its name.
  * @param {Page} page
  * @param {Container} container
  */

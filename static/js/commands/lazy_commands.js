@@ -1,4 +1,7 @@
-/** When acting comes: with the first picture where a link opens a panel on it, else behind it, when nobody waits for it. */
+/**
+ * Loads the command views of the board: before the first paint if the URL opens a panel, otherwise after it, so that
+ * the board appears sooner.
+ */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 import { bring } from "../core/module_retry.js";
@@ -11,7 +14,7 @@ const RELOAD_AT_MOST_EVERY_MS = 600_000;
 /** @typedef {Parameters<typeof import("./command_views.js").actViews>[1]} Needs */
 
 /**
- * Return when the picture may come.
+ * Start loading. Resolves when the page may connect to the server.
  * @param {Page} page
  * @param {Needs} needs
  */
@@ -22,7 +25,7 @@ export async function loadCommands(page, needs) {
 }
 
 /**
- * Call `begin` after the first picture was painted.
+ * Call `begin` after the first snapshot is painted.
  * @param {Page} page
  * @param {() => Promise<void>} begin
  */
@@ -35,8 +38,8 @@ function whenPictured(page, begin) {
 }
 
 /**
- * Call `begin` until it succeeds: a network that changed, or a server that went away just then, fails a module. A browser
- * that remembers the failure gets a new page, which the address brings to where it was.
+ * Call `begin` until it succeeds. An import fails if the network changes or the server is away. Some browsers cache the
+ * failure, so the page also reloads; the URL restores its view.
  * @param {() => Promise<void>} begin
  */
 async function persist(begin) {
@@ -50,7 +53,7 @@ async function persist(begin) {
   }
 }
 
-/** Not again and again: where it does not help, the picture without commands is better than none. */
+/** Return whether the page may reload: at most every ten minutes, because a board without commands is still useful. */
 function mayReload() {
   const last = Number(sessionStorage.getItem("reloaded-to-act"));
   if (Date.now() - last < RELOAD_AT_MOST_EVERY_MS) return false;
@@ -58,13 +61,13 @@ function mayReload() {
   return true;
 }
 
-/** The second frame comes when the first was painted. @param {() => void} then */
+/** Call `then` in the second animation frame, when the first frame is painted. @param {() => void} then */
 function afterPaint(then) {
   requestAnimationFrame(() => requestAnimationFrame(then));
 }
 
 /**
- * Bring the code and the styles of acting, and connect its views.
+ * Load the modules and the stylesheet of the command views, and connect the views.
  * @param {Page} page
  * @param {Needs} needs
  */

@@ -1,22 +1,22 @@
-/** What can be done to a container, or to several, by the embedded table. Pure: table in, offers out. */
+/** Computes which commands are possible for one or more containers from the lifecycle table. Pure functions. */
 
 /** @import { LifecycleAnswer, LifecycleOption, Container, Engine, Lifecycle } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { Declined, Offer, Values } from "../../../types/act.d.ts" */
 
 /** @typedef {Lifecycle["commands"][number]} Row */
-/** @typedef {Pick<Page, "lifecycle" | "store">} Rules the table, and the engines it is asked for */
+/** @typedef {Pick<Page, "lifecycle" | "store">} Rules the lifecycle table, and the store with the engines */
 
-/** They open a console on the page of one container. */
+/** Commands that open a console on the container page. */
 const CONSOLES = new Set(["exec", "attach"]);
-/** What it ends or takes away does not come back. */
+/** Commands that delete data or end the main process at once. */
 const DESTRUCTIVE = new Set(["kill", "remove", "force-remove"]);
-/** A name is for one, and has to be said. */
+/** Commands for one container only, with a required option. */
 const FOR_ONE = new Set(["rename"]);
 const SAFE = /^[\w@%+=:,./-]+$/;
 
 /**
- * Return every command of the table as it stands for `containers`.
+ * Return an offer for every command of the table except the consoles. Only one container can be renamed at a time.
  * @param {Container[]} containers
  * @param {Rules} rules
  * @returns {Offer[]}
@@ -28,7 +28,7 @@ export function offersFor(containers, rules) {
 }
 
 /**
- * Return the consoles as they stand for `containers`: only one at a time can be looked into.
+ * Return the offers for exec and attach, or none for more than one container.
  * @param {Container[]} containers
  * @param {Rules} rules
  * @returns {Offer[]}
@@ -41,7 +41,7 @@ export function consolesFor(containers, rules) {
 }
 
 /**
- * Return one command as it stands for `containers`, undefined when there is no such command for them.
+ * Return the offer of one command, or undefined if the command does not exist for these containers.
  * @param {string} command
  * @param {Container[]} containers
  * @param {Rules} rules
@@ -57,7 +57,7 @@ export function isConsole(command) {
 }
 
 /**
- * Return the address of the page of one container; after its `#` a tab, or the console it opens.
+ * Return the path of a container page. A caller may append `#` and the name of a tab or of a console command.
  * @param {{engine: string, name: string}} container
  */
 export function pageOf({ engine, name }) {
@@ -112,7 +112,7 @@ function declines(container, answer) {
 }
 
 /**
- * Return what the engine of a container answers to a command where it stands now.
+ * Return the answer of a container's engine to a command in the container's current state.
  * @param {Rules} rules
  * @param {string} command
  * @param {Container} container
@@ -123,7 +123,8 @@ export function answerFor({ lifecycle, store }, command, container) {
 }
 
 /**
- * As `answer` of `dockcycle/domain/lifecycle/variants.py`: an engine whose API version is not known counts as an old one.
+ * Return the answer of an engine, as `answer` in `dockcycle/domain/lifecycle/variants.py` does. An engine with unknown
+ * API version counts as an old one.
  * @param {Lifecycle} lifecycle
  * @param {{command: string, state: Container["state"]}} asked
  * @param {Engine | undefined} engine
@@ -141,7 +142,7 @@ function answerOf({ commands, variants }, { command, state }, engine) {
 }
 
 /**
- * Whether an engine knows an option; one whose API version is not known is asked itself.
+ * Return whether an engine has an option. True if its API version is unknown: the engine then decides.
  * @param {LifecycleOption} option
  * @param {Engine | undefined} engine
  */
@@ -151,7 +152,7 @@ function hasOption({ product, sinceApi }, engine) {
 }
 
 /**
- * Whether an engine is known to speak only API versions before `api`.
+ * Return whether the API version of an engine is known and lower than `api`.
  * @param {Engine | undefined} engine
  * @param {string} api
  */
@@ -162,7 +163,8 @@ function isOlder(engine, api) {
 }
 
 /**
- * Return whether a command takes something away that does not come back; the end of one with `--rm` is its removal.
+ * Return whether a command deletes or kills something. A stop does so for a container with `--rm`, which the engine
+ * removes when it exits.
  * @param {string} command
  * @param {Container} container
  */
@@ -171,7 +173,7 @@ export function isDestructive(command, { autoRemove }) {
 }
 
 /**
- * Return whether a command is never run from a click alone.
+ * Return whether a command always opens its dialog first.
  * @param {string} command
  */
 export function alwaysAsks(command) {
@@ -179,7 +181,7 @@ export function alwaysAsks(command) {
 }
 
 /**
- * Return what is typed between `docker` and the name.
+ * Return the words of the docker command between `docker` and the container name.
  * @param {Row} row
  */
 export function wordOf({ docker }) {
@@ -187,8 +189,8 @@ export function wordOf({ docker }) {
 }
 
 /**
- * Return the docker line of a command, as `dockcycle/domain/create/docker_line.py` writes it: flags before the names, what
- * has none after them. An option that is empty or false is left out.
+ * Return the docker command, as `dockcycle/domain/create/docker_line.py` writes it: flags before the names, arguments
+ * after them. Empty and false options are left out.
  * @param {Row} row
  * @param {string[]} names
  * @param {Values} [values] by name of the option
@@ -205,7 +207,7 @@ export function dockerLine({ docker, options }, names, values = {}) {
 }
 
 /**
- * Return `text` as one word of a POSIX shell.
+ * Return `text` quoted as one word of a POSIX shell.
  * @param {string} text
  */
 function quoted(text) {

@@ -1,4 +1,4 @@
-/** The options of a command as fields: explained, checked while one types. */
+/** Form fields for the options of a command, with descriptions and checks during input. */
 
 /** @import { LifecycleOption } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
@@ -34,7 +34,7 @@ export class Fields {
     return this.fields.map(({ root }) => root);
   }
 
-  /** Nothing that was typed is wrong, and nothing that is needed is missing. */
+  /** Whether all values are valid and no required value is missing. */
   get isGood() {
     return this.fields.every(({ option, input }) => !this.#fault(option, input));
   }

@@ -1,16 +1,16 @@
-/** What the options of a command may be: checked while they are typed. Pure; the server and the engine check again. */
+/** Checks the values of command options during input. Pure functions. The server and the engine check them again. */
 
-/** moby `daemon/names`: what Docker takes for a name. */
+/** Container names that Docker accepts (moby `daemon/names`). */
 const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/;
 const SIGNAL = /^(?:(?:SIG)?[A-Z][A-Z0-9]*(?:[+-]\d{1,2})?|\d{1,2})$/i;
 const SECONDS_AT_MOST = 86_400;
 const NAME_AT_MOST = 255;
 
-/** Those one meets, the usual one first. */
+/** Suggested signals, the default of `docker kill` first. */
 export const SIGNALS = ["KILL", "TERM", "INT", "HUP", "QUIT", "USR1", "USR2", "WINCH", "STOP", "CONT"];
 
 /**
- * Return what is wrong with a text typed for an option of `kind`, null when nothing is. Empty means: not given.
+ * Return the error in the input for an option of `kind`, or null. An empty text means that the option is not set.
  * @param {string} kind of `types/wire.d.ts`
  * @param {string} text
  * @returns {"seconds" | "signal" | "short" | "long" | "name" | "missing" | null}
@@ -32,7 +32,7 @@ function nameFault(text) {
 }
 
 /**
- * Return the value of a text typed for an option of `kind`, undefined when it is not given.
+ * Return the value of the input for an option of `kind`, or undefined if it is empty.
  * @param {string} kind
  * @param {string} text
  */

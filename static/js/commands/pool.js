@@ -1,7 +1,7 @@
-/** Many things to do, a few at a time. */
+/** Runs asynchronous work with limited concurrency. */
 
 /**
- * Do `work` for every item, at most `atOnce` at once; returns when all are done.
+ * Call `work` for every item, with at most `atOnce` calls at the same time. Resolves when all calls are done.
  * @template Item
  * @param {Item[]} items
  * @param {number} atOnce

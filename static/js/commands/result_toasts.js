@@ -1,4 +1,4 @@
-/** What came of the last commands, in a corner of the picture: good news leaves by itself, the rest stays until read. */
+/** Results of the latest commands in a corner of the page. Successes disappear automatically, other results stay. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { Run } from "../../../types/act.d.ts" */
@@ -13,17 +13,18 @@ import { spokenRun } from "./command_words.js";
 const SHOWN_AT_MOST = 4;
 const GOOD_NEWS_MS = 8000;
 
-/** A view of the page's runs. */
+/** Shows the runs of the `CommandTracker`, at most four. */
 export class ResultToasts {
   /** @type {Map<number, Entry>} */
   #shown = new Map();
-  /** @type {Set<number>} Put away by the person while they went on. */
+  /** @type {Set<number>} Runs that the user closed. */
   #away = new Set();
   #end = () => false;
 
   /**
    * @param {import("./command_tracker.js").CommandTracker} acts
-   * @param {{speak: (text: string) => void, opened: () => string | null}} page `opened`: whose panel tells its own news
+   * @param {{speak: (text: string) => void, opened: () => string | null}} page `opened` returns the key of the
+   *   container whose panel is open; the panel shows the results of that container
    */
   constructor(acts, { speak, opened }) {
     this.acts = acts;
@@ -55,7 +56,8 @@ export class ResultToasts {
   }
 
   /**
-   * One that its panel tells of is said, not shown twice.
+   * Announce a finished run once, and return its entry. Returns null for a run that the user closed or that the open
+   * panel shows.
    * @param {Run} run
    * @param {boolean} isOver
    */
@@ -74,7 +76,7 @@ export class ResultToasts {
   }
 
   /**
-   * New news takes the place of good news.
+   * Add an entry. It replaces all successes, and the oldest entry if there are too many.
    * @param {number} number
    * @param {Entry} entry
    */
@@ -96,7 +98,7 @@ export class ResultToasts {
     return away;
   }
 
-  /** Whoever reads it is not interrupted. @param {number} number */
+  /** Close a success, but not while the pointer or the focus is in it. @param {number} number */
   #fade(number) {
     const entry = this.#shown.get(number);
     if (!entry) return;

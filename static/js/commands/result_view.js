@@ -1,4 +1,4 @@
-/** What came of a command, as elements: the exact line to copy, the outcome, and why. */
+/** Elements for the result of a command: the docker command with a Copy button, the outcome, and the reason. */
 
 /** @import { Outcome, Run } from "../../../types/act.d.ts" */
 import { DockerLine } from "../ui/docker_line_view.js";
@@ -8,7 +8,7 @@ import { gettext } from "../core/i18n.js";
 import { outcomeWord, tally } from "./command_words.js";
 
 /**
- * Return one container's outcome.
+ * Return the element for the outcome of one container.
  * @param {Outcome} outcome
  */
 export function outcomeElement({ docker, state, detail, engineMessage }) {
@@ -23,7 +23,7 @@ export function outcomeElement({ docker, state, detail, engineMessage }) {
 }
 
 /**
- * Return the outcomes of many: a bar while it goes on, how many ended how, then each by name, what went wrong first.
+ * Return the element for the outcomes of many containers: a progress bar, the totals, and a list with failures first.
  * @param {Run} run
  */
 export function runElement({ docker, outcomes }) {
