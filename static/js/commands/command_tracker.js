@@ -1,30 +1,36 @@
-/** The commands given on this page: who waits for an answer, and what came of each. Nothing here moves a card. */
+/** Sends commands, tracks which containers wait for an answer, and keeps the results. A card never moves from here. */
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Delta, Page } from "../../../types/view.d.ts" */
-/** @import { Acknowledgement, Offer, Outcome, Run, Values } from "../../../types/act.d.ts" */
+/** @import { Offer, Outcome, Run, Values } from "../../../types/act.d.ts" */
 import { keyOf } from "../core/store.js";
 import { dockerLine } from "./offers.js";
 import { withConcurrency } from "./pool.js";
-import { lostOnTheWay, noAnswer, notSent } from "./command_words.js";
+import { noAnswer } from "./command_words.js";
+import {
+  actBody,
+  answerFacts,
+  noAnswerFacts,
+  outcomeOf,
+  secondsToExit,
+  WAITING_COMMANDS,
+} from "./command_messages.js";
 
-/** So many of one command are under way at once. */
+/** Number of containers that one command runs on at the same time. */
 const AT_ONCE = 6;
 const RUNS_KEPT = 20;
-/** An answer is waited for as long as the container may take to end, and so much longer. */
+/** How much longer than the container's timeout an answer may take before the outcome is "unknown". */
 const SPARE_SECONDS = 30;
-/** A late answer is still taken: it is the truth. */
+/** How long a late answer still replaces the outcome "unknown". */
 const LATEST_MS = 86_400_000;
 
-/** @typedef {(body: object, withinMs: number) => Promise<unknown>} Send rejects with `not sent`, or when no answer came */
-/** They wait for the end of the main process, at most for their timeout. */
-const SLOW = new Set(["stop", "restart"]);
-/** They end it at once, and do not wait for one that is slow. */
+/** @typedef {(body: object, withinMs: number) => Promise<unknown>} Send rejects with `not sent` or without an answer */
+/** Commands that end the main process at once. They may be sent while a stop or restart is running. */
 const OVERTAKING = new Set(["kill", "force-remove"]);
 
 /** @typedef {{run: number, name: string, room: string, leadsTo: string[], command: string, until: number | null}} Waiting */
 
-/** Owns what is pending; `onChange` listeners hear of every step. */
+/** Owns the pending commands and the latest runs. Calls the `onChange` listeners after every change. */
 export class CommandTracker {
   /** @type {Map<string, Waiting>} */
   #pending = new Map();
@@ -52,12 +58,12 @@ export class CommandTracker {
     this.#end();
   }
 
-  /** The last runs, oldest first. */
+  /** The latest runs, oldest first. */
   get runs() {
     return this.#runs;
   }
 
-  /** Keys of the containers whose command is under way. */
+  /** Keys of the containers with a running command. */
   get pending() {
     return [...this.#pending.keys()];
   }
@@ -68,18 +74,18 @@ export class CommandTracker {
   }
 
   /**
-   * Whether a command cannot be given now because another one is under way: `kill` and `rm -f` overtake a stop or restart.
+   * Return whether another running command blocks this one. `kill` and `rm -f` are not blocked by a stop or restart.
    * @param {string} command
    * @param {{engine: string, id: string}} container
    */
   isBlocked(command, container) {
     const waiting = this.#pending.get(keyOf(container));
-    return Boolean(waiting && !(OVERTAKING.has(command) && SLOW.has(waiting.command)));
+    return Boolean(waiting && !(OVERTAKING.has(command) && WAITING_COMMANDS.has(waiting.command)));
   }
 
   /**
-   * Return the stop or restart of a container that is under way, and how many seconds the engine still waits before it
-   * kills; null while there is none, or where the engine waits for ever.
+   * Return the running stop or restart of a container, and the seconds before the engine kills the container. Returns
+   * null if neither is running or the engine waits without limit.
    * @param {{engine: string, id: string}} container
    */
   countdown(container) {
@@ -96,8 +102,8 @@ export class CommandTracker {
   }
 
   /**
-   * Give a command to all containers of an offer that may have it now; those who decline are told why by
-   * the table. Returns when every one has its outcome; null when nothing was to be done.
+   * Run a command on all containers of an offer that are not blocked. Declined containers get their outcome from the
+   * lifecycle table. Resolves when every container has an outcome, with null if all are blocked.
    * @param {Offer} offer
    * @param {Values} [values]
    * @returns {Promise<Run | null>}
@@ -110,8 +116,8 @@ export class CommandTracker {
     await withConcurrency(free, AT_ONCE, async (container) => {
       const outcome = under.get(keyOf(container));
       if (outcome)
-        await this.#give(run, outcome, bodyOf(offer.command, container, values), {
-          seconds: SPARE_SECONDS + mayTake(offer.command, container, values),
+        await this.#give(run, outcome, actBody(offer.command, container, values), {
+          seconds: SPARE_SECONDS + secondsToExit(offer.command, container, values),
         });
     });
     return run;
@@ -138,7 +144,7 @@ export class CommandTracker {
     };
     for (const container of free) {
       const { name, room } = container;
-      const seconds = mayTake(offer.command, container, values);
+      const seconds = secondsToExit(offer.command, container, values);
       const until = seconds > 0 ? performance.now() + seconds * 1000 : null;
       const { command, leadsTo } = offer;
       this.#pending.set(keyOf(container), { run: run.number, name, room, leadsTo, command, until });
@@ -168,13 +174,14 @@ export class CommandTracker {
         resolve(null);
       }, seconds * 1000);
     });
-    const answered = this.send(body, LATEST_MS).then(factsOf, factsOfLoss).then(settle);
+    const answered = this.send(body, LATEST_MS).then(answerFacts, noAnswerFacts).then(settle);
     await Promise.race([answered, late]);
     clearTimeout(timer);
   }
 
   /**
-   * Docker's word ends the waiting too: the card stands where the command leads, or is gone, or has its new name.
+   * Stop waiting for an answer when the board shows the result: the container has arrived in a room that the command
+   * leads to, was removed, or has another name.
    * @param {Delta} delta
    */
   #take(delta) {
@@ -200,63 +207,4 @@ export class CommandTracker {
 /** @param {Container[]} containers */
 function namesOf(containers) {
   return containers.map(({ name }) => name);
-}
-
-/**
- * @param {Container} container
- * @param {Outcome["state"]} state
- * @param {string} docker
- * @param {string} [detail]
- * @returns {Outcome}
- */
-function outcomeOf({ engine, id, name }, state, docker, detail = "") {
-  return { engine, id, name, state, docker, detail, engineMessage: null };
-}
-
-/**
- * `rm -f` is a command of the table, and an option on the wire.
- * @param {string} command
- * @param {Container} container
- * @param {Values} values
- */
-function bodyOf(command, { engine, id, name }, values) {
-  const asked = command === "force-remove" ? { command: "remove", force: true } : { command };
-  return { ...values, ...asked, engine, id, seen: name };
-}
-
-/**
- * Return how many seconds an engine waits for the end of the main process.
- * @param {string} command
- * @param {Container} container
- * @param {Values} values
- */
-function mayTake(command, { stopTimeout }, { timeout }) {
-  return SLOW.has(command) ? Math.max(0, Number(timeout ?? stopTimeout)) : 0;
-}
-
-/**
- * @param {unknown} answer
- * @returns {Partial<Outcome>}
- */
-function factsOf(answer) {
-  const said = /** @type {Acknowledgement} */ (answer);
-  if (said.ok) return { state: said.already ? "already" : "done", docker: said.docker, detail: "" };
-  return { state: stateOf(said.code), detail: said.detail, engineMessage: said.engineMessage ?? null };
-}
-
-/** @param {string} code of docs/protocol.md */
-function stateOf(code) {
-  if (code === "unknown_outcome") return "unknown";
-  return code === "engine_error" || code === "internal_error" || code === "engine_unreachable"
-    ? "failed"
-    : "refused";
-}
-
-/**
- * @param {unknown} error
- * @returns {Partial<Outcome>}
- */
-function factsOfLoss(error) {
-  if (error instanceof Error && error.message === "not sent") return { state: "failed", detail: notSent() };
-  return { state: "unknown", detail: lostOnTheWay() };
 }
