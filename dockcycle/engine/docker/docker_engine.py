@@ -18,7 +18,7 @@ from dockcycle.engine.discovery import EngineAddress
 from dockcycle.engine.docker.connection import CALL_SECONDS, path_of
 from dockcycle.engine.docker.details import DockerDetails
 from dockcycle.engine.docker.exec_and_attach import DockerConsoles
-from dockcycle.engine.docker.parse import parse, parse_spec
+from dockcycle.engine.docker.parse import parse_container, parse_image, parse_spec
 from dockcycle.engine.docker.podman import podman, podman_spec
 from dockcycle.engine.docker.podman.pods import Pods
 from dockcycle.engine.docker.pull_errors import with_reason
@@ -75,7 +75,7 @@ class DockerEngine(DockerConsoles, DockerDetails):
     def _row(self, raw: Any) -> Summary | None:
         """Return one row of the list. For an invalid row, log it and return None; the other rows still appear."""
         try:
-            return parse.summary(raw)
+            return parse_container.summary(raw)
         except (LookupError, TypeError, ValueError, AttributeError) as error:
             self._unreadable.warning(
                 "engine %s: skipped an unreadable row of the container list (%s)", self.name, type(error).__name__
@@ -84,7 +84,7 @@ class DockerEngine(DockerConsoles, DockerDetails):
 
     def inspect(self, id: str) -> Container:
         with engine_errors("inspect"):
-            found = parse.container(self.name, self._json(path_of(id, "json")), is_podman=self._is_podman)
+            found = parse_container.container(self.name, self._json(path_of(id, "json")), is_podman=self._is_podman)
             return self._completed(found) if self._is_podman else found
 
     def _completed(self, found: Container) -> Container:
@@ -116,7 +116,7 @@ class DockerEngine(DockerConsoles, DockerDetails):
 
     def images(self) -> list[Image]:
         with engine_errors("images"):
-            images = [parse.image(self.name, raw) for raw in self._json("/images/json")]
+            images = [parse_image.image(self.name, raw) for raw in self._json("/images/json")]
         # The engine sorts by time only. Without the id, images of the same second would change order between two calls.
         return sorted(images, key=lambda image: (image.created_at, image.id), reverse=True)
 
@@ -178,12 +178,12 @@ class DockerEngine(DockerConsoles, DockerDetails):
         with engine_errors("remove-image"):
             response = self._client().delete(path, params={"force": str(int(force))}, timeout=REMOVE_SECONDS)
             response.raise_for_status()
-            return parse.removed_images(read(response.content))
+            return parse_image.removed_images(read(response.content))
 
     def prune_images(self) -> RemovedImages:
         with engine_errors("prune-images"):
             answer = read(self._post("/images/prune", timeout=REMOVE_SECONDS).content)
-            return parse.removed_images(answer.get("ImagesDeleted") or [], whole(answer.get("SpaceReclaimed")))
+            return parse_image.removed_images(answer.get("ImagesDeleted") or [], whole(answer.get("SpaceReclaimed")))
 
     def start(self, id: str) -> bool:
         return self._command(id, "start")
@@ -273,7 +273,7 @@ class DockerEngine(DockerConsoles, DockerDetails):
             raw = self._json(path_of(id, "json"))
             if (raw.get("Config") or {}).get("StopTimeout") is None and self._speaks(STOP_DEFAULT_FROM):
                 return UNTOLD_STOP_SECONDS
-            return parse.container(self.name, raw).stop_timeout
+            return parse_container.container(self.name, raw).stop_timeout
 
 
 def _registry_auth(registry: str, credentials: Credentials | None) -> dict[str, str]:

@@ -6,12 +6,12 @@ import pytest
 
 from dockcycle.domain.lifecycle.container import Port, Summary
 from dockcycle.domain.lifecycle.table import State
-from dockcycle.engine.docker.parse import parse
+from dockcycle.engine.docker.parse import parse_container, parse_event, parse_image
 from tests.unit.engine.payloads import ID, event, inspected
 
 
 def test_a_running_container() -> None:
-    told = parse.container("local", inspected())
+    told = parse_container.container("local", inspected())
 
     assert (told.engine, told.id, told.name, told.image, told.image_id) == (
         "local", ID, "web-1", "busybox:1", "sha256:e0a8",
@@ -38,7 +38,7 @@ def test_a_running_container() -> None:
     ],
 )
 def test_a_code_only_where_something_ended(state: dict[str, Any], code: int | None) -> None:
-    assert parse.container("local", inspected(state)).exit_code == code
+    assert parse_container.container("local", inspected(state)).exit_code == code
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,10 @@ def test_a_code_only_where_something_ended(state: dict[str, Any], code: int | No
     ],
 )
 def test_since_when_it_is_in_its_state(word: str, since: str | None) -> None:
-    assert parse.container("local", inspected({"Status": word, "FinishedAt": "2026-11-24T03:13:00Z"})).since == since
+    assert (
+        parse_container.container("local", inspected({"Status": word, "FinishedAt": "2026-11-24T03:13:00Z"})).since
+        == since
+    )
 
 
 @pytest.mark.parametrize(
@@ -73,7 +76,7 @@ def test_unhealthy_since_the_failure_that_was_one_too_many(
     log = [{"End": f"2026-11-24T04:00:0{second}Z", "ExitCode": 1} for second in range(1, 6)]
     state = {"Health": {"Status": status, "FailingStreak": streak, "Log": log}}
 
-    told = parse.container("local", inspected(state, {"Healthcheck": {"Retries": retries}}))
+    told = parse_container.container("local", inspected(state, {"Healthcheck": {"Retries": retries}}))
 
     assert (told.health, told.health_since) == (status, since)
 
@@ -81,18 +84,18 @@ def test_unhealthy_since_the_failure_that_was_one_too_many(
 def test_only_the_word_counts_not_the_flags() -> None:
     raw = inspected({"Status": "restarting", "Running": True, "Restarting": True})
 
-    assert parse.container("local", raw).state is State.RESTARTING
+    assert parse_container.container("local", raw).state is State.RESTARTING
 
 
 def test_times_of_another_zone_are_told_in_utc() -> None:
     raw = inspected({"StartedAt": "2026-11-24T12:12:34.987654321+09:00"})
 
-    assert parse.container("local", raw).started_at == "2026-11-24T03:12:34.987Z"
+    assert parse_container.container("local", raw).started_at == "2026-11-24T03:12:34.987Z"
 
 
 def test_out_of_memory_is_believed_of_what_ended_only() -> None:
-    assert parse.container("local", inspected({"OOMKilled": True})).oom_killed is False
-    assert parse.container("local", inspected({"Status": "exited", "OOMKilled": True})).oom_killed is True
+    assert parse_container.container("local", inspected({"OOMKilled": True})).oom_killed is False
+    assert parse_container.container("local", inspected({"Status": "exited", "OOMKilled": True})).oom_killed is True
 
 
 @pytest.mark.parametrize(
@@ -101,7 +104,7 @@ def test_out_of_memory_is_believed_of_what_ended_only() -> None:
      ({"Status": "starting"}, "starting"), ({"Status": "unhealthy"}, "unhealthy")],
 )  # fmt: skip
 def test_health(health: dict[str, str] | None, word: str | None) -> None:
-    assert parse.container("local", inspected({"Health": health})).health == word
+    assert parse_container.container("local", inspected({"Health": health})).health == word
 
 
 @pytest.mark.parametrize(
@@ -114,7 +117,7 @@ def test_health(health: dict[str, str] | None, word: str | None) -> None:
     ],
 )
 def test_a_command_as_docker_ps_shows_it(path: str, arguments: list[str], line: str) -> None:
-    assert parse.command_line(path, arguments) == line
+    assert parse_container.command_line(path, arguments) == line
 
 
 PORTS = {
@@ -125,7 +128,7 @@ PORTS = {
 
 
 def test_ports_of_a_running_container() -> None:
-    told = parse.container("local", inspected(NetworkSettings={"Ports": PORTS})).ports
+    told = parse_container.container("local", inspected(NetworkSettings={"Ports": PORTS})).ports
 
     assert told == (
         Port(53, "udp", 53), Port(80, "tcp", 8080, "0.0.0.0"), Port(80, "tcp", 8080, "::"), Port(443, "tcp"),
@@ -135,7 +138,7 @@ def test_ports_of_a_running_container() -> None:
 def test_what_does_not_run_has_no_ports() -> None:
     raw = inspected({"Status": "exited"}, NetworkSettings={"Ports": PORTS})
 
-    assert parse.container("local", raw).ports == ()
+    assert parse_container.container("local", raw).ports == ()
 
 
 @pytest.mark.parametrize(
@@ -143,12 +146,12 @@ def test_what_does_not_run_has_no_ports() -> None:
     [(None, 15), ("", 15), ("SIGINT", 2), ("quit", 3), ("SIGRTMIN", 34), ("10", 10), ("SIGNOSUCH", 15)],
 )
 def test_the_stop_signal_is_a_number(word: str | None, number: int) -> None:
-    assert parse.container("local", inspected(config={"StopSignal": word})).stop_signal == number
+    assert parse_container.container("local", inspected(config={"StopSignal": word})).stop_signal == number
 
 
 @pytest.mark.parametrize(("told", "seconds"), [(None, 10), (0, 0), (90, 90)])
 def test_the_stop_timeout(told: int | None, seconds: int) -> None:
-    assert parse.container("local", inspected(config={"StopTimeout": told})).stop_timeout == seconds
+    assert parse_container.container("local", inspected(config={"StopTimeout": told})).stop_timeout == seconds
 
 
 @pytest.mark.parametrize(
@@ -161,12 +164,12 @@ def test_the_stop_timeout(told: int | None, seconds: int) -> None:
     ],
 )
 def test_the_restart_policy_as_the_cli_writes_it(policy: dict[str, Any], text: str) -> None:
-    assert parse.container("local", inspected(HostConfig={"RestartPolicy": policy})).restart_policy == text
+    assert parse_container.container("local", inspected(HostConfig={"RestartPolicy": policy})).restart_policy == text
 
 
 def test_labels_that_matter() -> None:
     labels = {"com.docker.compose.project": "shop", "com.docker.compose.service": "web", "exitCode": "0", "name": "x"}
-    told = parse.container("local", inspected(config={"Labels": labels}))
+    told = parse_container.container("local", inspected(config={"Labels": labels}))
 
     assert (told.project, told.service) == ("shop", "web")
     assert told.signal_labels == frozenset({"exitCode"})
@@ -174,13 +177,13 @@ def test_labels_that_matter() -> None:
 
 def test_the_infra_container_of_a_pod_has_no_image() -> None:
     """As Podman 5.8.6 answers."""
-    told = parse.container("local", inspected(config={"Image": ""}, Image="sha256:"))
+    told = parse_container.container("local", inspected(config={"Image": ""}, Image="sha256:"))
 
     assert (told.image, told.image_id) == ("", None)
 
 
 def test_an_inspect_with_hardly_anything_in_it() -> None:
-    told = parse.container("local", {"Id": ID, "State": {"Status": "created"}, "Config": {"Labels": None}})
+    told = parse_container.container("local", {"Id": ID, "State": {"Status": "created"}, "Config": {"Labels": None}})
 
     assert (told.state, told.name, told.command, told.ports) == (State.CREATED, "", "", ())
 
@@ -199,7 +202,7 @@ def test_an_inspect_with_hardly_anything_in_it() -> None:
 def test_a_row_of_the_list(status: str, health: str | None) -> None:
     raw = {"Id": ID, "Names": ["/db/alias", "/web-1"], "State": "running", "Status": status}
 
-    assert parse.summary(raw) == Summary(ID, "web-1", State.RUNNING, health)
+    assert parse_container.summary(raw) == Summary(ID, "web-1", State.RUNNING, health)
 
 
 @pytest.mark.parametrize(
@@ -213,31 +216,33 @@ def test_a_row_of_the_list(status: str, health: str | None) -> None:
     ],
 )
 def test_a_state_of_podman_is_one_of_dockers(word: str, state: State) -> None:
-    assert parse.summary({"Id": ID, "Names": ["/web-1"], "State": word, "Status": word.title()}).state is state
-    assert parse.container("local", inspected({"Status": word})).state is state
+    assert (
+        parse_container.summary({"Id": ID, "Names": ["/web-1"], "State": word, "Status": word.title()}).state is state
+    )
+    assert parse_container.container("local", inspected({"Status": word})).state is state
 
 
 @pytest.mark.parametrize("word", ["", "unknown", "frozen", None])
 def test_a_state_that_nobody_knows_is_no_state(word: str | None) -> None:
-    assert parse.summary({"Id": ID, "Names": ["/web-1"], "State": word}) == Summary(ID, "web-1", None)
+    assert parse_container.summary({"Id": ID, "Names": ["/web-1"], "State": word}) == Summary(ID, "web-1", None)
     with pytest.raises(ValueError, match="unknown state"):
-        parse.container("local", inspected({"Status": word}))
+        parse_container.container("local", inspected({"Status": word}))
 
 
 def test_a_row_without_a_state_has_an_unknown_one() -> None:
-    assert parse.summary({"Id": ID}) == Summary(ID, "", None)
+    assert parse_container.summary({"Id": ID}) == Summary(ID, "", None)
 
 
 def test_a_row_without_a_name() -> None:
-    assert parse.summary({"Id": ID, "Names": None, "State": "dead"}).name == ""
+    assert parse_container.summary({"Id": ID, "Names": None, "State": "dead"}).name == ""
 
 
 def test_an_image() -> None:
     raw = {"Id": "sha256:e0a8", "RepoTags": ["busybox:1", "<none>:<none>"], "Created": 1795476959, "Size": 4096}
-    told = parse.image("local", raw)
+    told = parse_image.image("local", raw)
 
     assert (told.tags, told.created_at, told.size) == (("busybox:1",), "2026-11-23T23:35:59.000Z", 4096)
-    assert parse.image("local", {"Id": "sha256:1", "RepoTags": None}).tags == ()
+    assert parse_image.image("local", {"Id": "sha256:1", "RepoTags": None}).tags == ()
 
 
 @pytest.mark.parametrize(
@@ -254,7 +259,7 @@ def test_an_image() -> None:
 def test_an_image_dangles_without_a_tag(
     tags: list[str], digests: list[str] | None, dangling: bool, known_as: tuple[str, ...]
 ) -> None:
-    told = parse.image("local", {"Id": "sha256:1", "RepoTags": tags, "RepoDigests": digests})
+    told = parse_image.image("local", {"Id": "sha256:1", "RepoTags": tags, "RepoDigests": digests})
 
     assert (told.dangling, told.digests) == (dangling, known_as)
 
@@ -262,14 +267,14 @@ def test_an_image_dangles_without_a_tag(
 def test_what_was_removed() -> None:
     rows = [{"Untagged": "busybox:1"}, {"Untagged": "busybox@sha256:aa"}, {"Deleted": "sha256:1"}]
 
-    told = parse.removed_images(rows, 4096)
+    told = parse_image.removed_images(rows, 4096)
     assert (told.untagged, told.deleted) == (("busybox:1", "busybox@sha256:aa"), ("sha256:1",))
     assert told.reclaimed == 4096
 
 
 def test_podman_leaves_the_algorithm_out_of_ids_of_images() -> None:
-    told = parse.removed_images([{"Deleted": "a" * 64}])
-    event = parse.event("local", {"Type": "image", "Action": "remove", "Actor": {"ID": "a" * 64}, "timeNano": 1})
+    told = parse_image.removed_images([{"Deleted": "a" * 64}])
+    event = parse_event.event("local", {"Type": "image", "Action": "remove", "Actor": {"ID": "a" * 64}, "timeNano": 1})
 
     assert told.deleted == (f"sha256:{'a' * 64}",)
     assert event.id == f"sha256:{'a' * 64}"
@@ -277,13 +282,13 @@ def test_podman_leaves_the_algorithm_out_of_ids_of_images() -> None:
 
 @pytest.mark.parametrize("wanted", [True, False])
 def test_terminal_and_input(wanted: bool) -> None:
-    told = parse.container("local", inspected(config={"Tty": wanted, "OpenStdin": not wanted}))
+    told = parse_container.container("local", inspected(config={"Tty": wanted, "OpenStdin": not wanted}))
 
     assert (told.tty, told.open_stdin) == (wanted, not wanted)
 
 
 def test_an_event() -> None:
-    told = parse.event("local", event("die", exitCode="137"))
+    told = parse_event.event("local", event("die", exitCode="137"))
 
     assert (told.engine, told.type, told.action, told.detail, told.id) == ("local", "container", "die", "", ID)
     assert (told.at_ns, told.name, told.attributes["exitCode"]) == (1795476959778094864, "web-1", "137")
@@ -293,7 +298,7 @@ def test_an_event_without_the_old_fields_is_the_same_event() -> None:
     raw = event("start")
     new = {key: raw[key] for key in ("Type", "Action", "Actor", "timeNano")}
 
-    assert parse.event("local", new) == parse.event("local", raw)
+    assert parse_event.event("local", new) == parse_event.event("local", raw)
 
 
 @pytest.mark.parametrize(
@@ -310,26 +315,26 @@ def test_an_event_without_the_old_fields_is_the_same_event() -> None:
 def test_the_word_and_what_stands_behind_its_colon(
     action: str, attributes: dict[str, str], told: tuple[str, str]
 ) -> None:
-    parsed = parse.event("local", event(action, **attributes))
+    parsed = parse_event.event("local", event(action, **attributes))
 
     assert (parsed.action, parsed.detail) == told
 
 
 def test_only_a_container_s_remove_is_a_destroy() -> None:
-    assert parse.event("local", event("remove", kind="volume")).action == "remove"
+    assert parse_event.event("local", event("remove", kind="volume")).action == "remove"
 
 
 def test_a_prune_names_nobody() -> None:
     raw = {"Type": "container", "Action": "prune", "Actor": {"ID": "", "Attributes": {"reclaimed": "1"}}, "time": 5}
 
-    told = parse.event("podman", raw)
+    told = parse_event.event("podman", raw)
     assert (told.id, told.name, told.at_ns) == ("", "", 5_000_000_000)
 
 
 def test_what_is_longer_than_any_card_needs_is_cut() -> None:
     long = "x" * 100_000
     ports = {f"{port}/tcp": None for port in range(1, 3000)}
-    told = parse.container(
+    told = parse_container.container(
         "local",
         inspected(
             {"Error": long}, {"Image": long, "Labels": {"com.docker.compose.project": long}},
@@ -342,19 +347,21 @@ def test_what_is_longer_than_any_card_needs_is_cut() -> None:
     )  # fmt: skip
     assert (len(told.command), len(told.error or ""), len(told.ports)) == (16_384, 4096, 1000)
     assert told.name.endswith("…")
-    assert parse.summary({"Id": ID, "Names": [f"/{long}"], "State": "running"}).name == told.name
+    assert parse_container.summary({"Id": ID, "Names": [f"/{long}"], "State": "running"}).name == told.name
 
 
 def test_an_id_that_no_engine_gives_is_refused() -> None:
     with pytest.raises(ValueError, match="id"):
-        parse.container("local", inspected(Id="a" * 2000))
+        parse_container.container("local", inspected(Id="a" * 2000))
     with pytest.raises(ValueError, match="id"):
-        parse.summary({"Id": "a" * 2000, "Names": [], "State": "running"})
+        parse_container.summary({"Id": "a" * 2000, "Names": [], "State": "running"})
 
 
 def test_an_image_has_no_more_names_than_anybody_gives_it() -> None:
     names = [f"a:{number}" for number in range(5000)]
 
-    image = parse.image("local", {"Id": "sha256:1", "RepoTags": ["x" * 5000, *names], "RepoDigests": [], "Created": 0})
+    image = parse_image.image(
+        "local", {"Id": "sha256:1", "RepoTags": ["x" * 5000, *names], "RepoDigests": [], "Created": 0}
+    )
 
     assert image.tags == tuple(names[:1000])

@@ -5,7 +5,7 @@ import pytest
 from dockcycle.domain.lifecycle.container import Port
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.pull import LayerState, PullProgress
-from dockcycle.engine.docker.parse import parse, parse_pull, parse_spec
+from dockcycle.engine.docker.parse import parse_container, parse_event, parse_image, parse_pull, parse_spec
 from tests.support.docker_29 import FAILED, INDEX, PULL, event, image, inspect, row
 
 ID = "29" * 32
@@ -24,25 +24,25 @@ ID = "29" * 32
     ],
 )
 def test_health_is_told_by_the_row(state: str, told: str, health: str | None) -> None:
-    assert parse.summary(row(ID, "web-1", state, told)).health == health
+    assert parse_container.summary(row(ID, "web-1", state, told)).health == health
 
 
 def test_the_word_in_the_text_does_not_stand_against_the_object() -> None:
     raw = row(ID, "web-1", health="unhealthy", Status="Up 5 seconds (healthy)")
 
-    assert parse.summary(raw).health == "unhealthy"
+    assert parse_container.summary(raw).health == "unhealthy"
 
 
 @pytest.mark.parametrize(("state", "health"), [("running", "healthy"), ("paused", "healthy"), ("exited", "unhealthy")])
 def test_row_and_inspect_agree(state: str, health: str) -> None:
-    listed = parse.summary(row(ID, "web-1", state, health))
-    told = parse.container("local", inspect(ID, "web-1", {"Status": state}, health))
+    listed = parse_container.summary(row(ID, "web-1", state, health))
+    told = parse_container.container("local", inspect(ID, "web-1", {"Status": state}, health))
 
     assert (listed.id, listed.name, listed.state, listed.health) == (told.id, told.name, told.state, told.health)
 
 
 def test_an_inspect_without_the_fields_that_are_gone() -> None:
-    told = parse.container("local", inspect(ID, "web-1"))
+    told = parse_container.container("local", inspect(ID, "web-1"))
 
     assert (told.state, told.health, told.image_id) == (State.RUNNING, None, INDEX)
     assert told.ports == (Port(80, "tcp", 8080, "0.0.0.0"), Port(443, "tcp"))
@@ -56,8 +56,8 @@ def test_what_would_make_another_one_is_read_without_them_too() -> None:
 
 def test_memory_ran_out_in_a_child_and_the_container_still_runs() -> None:
     """From 24 on the flag is set at the event and stays until the next start; it says nothing of an end before one."""
-    running = parse.container("local", inspect(ID, "web-1", {"OOMKilled": True}))
-    ended = parse.container(
+    running = parse_container.container("local", inspect(ID, "web-1", {"OOMKilled": True}))
+    ended = parse_container.container(
         "local", inspect(ID, "web-1", {"OOMKilled": True, "Status": "exited", "FinishedAt": "2026-11-24T00:00:00Z"})
     )
 
@@ -65,14 +65,14 @@ def test_memory_ran_out_in_a_child_and_the_container_still_runs() -> None:
 
 
 def test_an_event_without_the_old_fields() -> None:
-    told = parse.event("local", event(ID, "web-1", "die", 1795476959778094864, exitCode="7", execDuration="12"))
+    told = parse_event.event("local", event(ID, "web-1", "die", 1795476959778094864, exitCode="7", execDuration="12"))
 
     assert (told.id, told.name, told.action, told.at_ns) == (ID, "web-1", "die", 1795476959778094864)
     assert (told.attributes["exitCode"], told.attributes["execDuration"]) == ("7", "12")
 
 
 def test_an_event_of_health() -> None:
-    told = parse.event("local", event(ID, "web-1", "health_status: unhealthy", 1795476959000000000))
+    told = parse_event.event("local", event(ID, "web-1", "health_status: unhealthy", 1795476959000000000))
 
     assert (told.action, told.detail) == ("health_status", "unhealthy")
 
@@ -81,14 +81,14 @@ def test_an_event_of_health() -> None:
 def test_an_image_and_how_many_containers_the_engine_counts(told: object, count: int | None) -> None:
     raw = {**image(["busybox:1"], 0), "Containers": told}
 
-    assert parse.image("local", raw).containers == count
+    assert parse_image.image("local", raw).containers == count
 
 
 def test_an_image_before_the_count() -> None:
     raw = image(["busybox:1"], 0)
     del raw["Containers"]
 
-    assert parse.image("local", raw).containers is None
+    assert parse_image.image("local", raw).containers is None
 
 
 def test_a_pull_into_the_containerd_store() -> None:

@@ -7,7 +7,7 @@ import pytest
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
-from dockcycle.engine.docker.parse import parse
+from dockcycle.engine.docker.parse import parse_container
 from tests.support.canned import Canned, answer
 from tests.unit.engine.payloads import ID, inspected, podman_inspected
 
@@ -23,19 +23,19 @@ FINISHED = "2026-11-24T03:13:00.123456789Z"
     [(("sh",), "sh"), (("sh", "sh"), "sh sh"), (("sh", "-c", "exit 3"), "sh -c 'exit 3'")],
 )
 def test_a_command_of_one_word_is_shown_once(argv: tuple[str, ...], command: str) -> None:
-    assert parse.container("local", podman_inspected(None, *argv), is_podman=True).command == command
+    assert parse_container.container("local", podman_inspected(None, *argv), is_podman=True).command == command
 
 
 def test_an_entrypoint_of_one_word_is_shown_once() -> None:
     raw = {**inspected(config={"Entrypoint": ["sh"], "Cmd": None}), "Path": "sh", "Args": ["sh"]}
 
-    assert parse.container("local", raw, is_podman=True).command == "sh"
-    assert parse.container("local", raw).command == "sh sh"
+    assert parse_container.container("local", raw, is_podman=True).command == "sh"
+    assert parse_container.container("local", raw).command == "sh sh"
 
 
 def test_its_containers_are_marked() -> None:
-    assert parse.container("local", podman_inspected(), is_podman=True).podman
-    assert not parse.container("local", inspected()).podman
+    assert parse_container.container("local", podman_inspected(), is_podman=True).podman
+    assert not parse_container.container("local", inspected()).podman
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_its_containers_are_marked() -> None:
     ],
 )
 def test_the_code_of_a_failed_start_is_told_by_its_error(error: str, code: int | None) -> None:
-    told = parse.container("local", podman_inspected({"Status": "created", "Error": error}), is_podman=True)
+    told = parse_container.container("local", podman_inspected({"Status": "created", "Error": error}), is_podman=True)
 
     assert (told.state, told.exit_code, told.error) == (State.CREATED, code, error or None)
 
@@ -107,4 +107,4 @@ def test_its_own_api_is_asked_only_where_it_tells(version: str, word: str) -> No
     ],
 )
 def test_a_refused_command_is_not_an_error_of_the_container(error: str) -> None:
-    assert parse.container("local", podman_inspected({"Error": error}), is_podman=True).error is None
+    assert parse_container.container("local", podman_inspected({"Error": error}), is_podman=True).error is None

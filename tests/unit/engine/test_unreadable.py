@@ -8,7 +8,7 @@ import pytest
 
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import CONTAINERS_AT_MOST, DockerEngine
-from dockcycle.engine.docker.parse import parse
+from dockcycle.engine.docker.parse import parse_event
 from dockcycle.engine.errors import EngineError
 from dockcycle.limited_log import LINES_AT_ONCE
 from tests.support.canned import CHUNKED, Canned, answer, chunk
@@ -37,11 +37,11 @@ def test_events_and_rows_that_cannot_be_read_are_few_lines_of_the_log(caplog: py
 
 def test_of_very_long_events_only_what_is_read_is_kept() -> None:
     actor = {"ID": "a" * 64, "Attributes": {"name": "web", "exitCode": "3", "label": "x" * 100_000}}
-    found = parse.event("local", {**EVENT, "Action": "die", "Actor": actor})
+    found = parse_event.event("local", {**EVENT, "Action": "die", "Actor": actor})
 
     assert found.attributes == {"name": "web", "exitCode": "3"}
     with pytest.raises(ValueError, match="an id that is none"):
-        parse.event("local", {**EVENT, "Actor": {"ID": "a" * 100_000}})
+        parse_event.event("local", {**EVENT, "Actor": {"ID": "a" * 100_000}})
 
 
 def test_a_list_of_more_containers_than_anybody_runs_is_refused() -> None:

@@ -11,7 +11,7 @@ from dockcycle.domain.lifecycle.container import Summary
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
-from dockcycle.engine.docker.parse import parse
+from dockcycle.engine.docker.parse import parse_container
 from dockcycle.engine.errors import EngineError
 from dockcycle.live.board.differences import has_changed
 from dockcycle.live.board.hub import Hub
@@ -82,7 +82,7 @@ def test_an_answer_that_is_not_a_list_is_an_error() -> None:
 
 
 def test_a_state_that_the_list_does_not_tell_is_not_compared() -> None:
-    container = parse.container("local", inspected({"Status": "exited"}))
+    container = parse_container.container("local", inspected({"Status": "exited"}))
 
     assert not has_changed(Summary(ID, "web-1", None), container)
     assert has_changed(Summary(ID, "web-2", None), container)

@@ -6,7 +6,7 @@ from typing import Any
 
 from dockcycle.domain.create.spec import CreateSpec, Healthcheck
 from dockcycle.domain.timestamps import NANOSECONDS
-from dockcycle.engine.docker.parse.parse import policy
+from dockcycle.engine.docker.parse.parse_container import policy
 from dockcycle.engine.docker.transport.payloads import whole
 
 Raw = Mapping[str, Any]

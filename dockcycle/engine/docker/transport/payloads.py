@@ -1,14 +1,20 @@
 """Strict parsing of an engine's JSON: everything accepted can be encoded again for a browser."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
+
+Raw = Mapping[str, Any]
 
 #: The largest integer: the limit of `int64`, the type that engines use and that the JSON encoder supports.
 WHOLE_AT_MOST = 2**63 - 1
 #: Limit of the values in one text. A list of ten thousand containers has some hundred thousand. Empty values take
 #: thirty times as much memory as their text.
 VALUES_AT_MOST = 1_000_000
+#: Limit of a name and of an id (characters). An engine that sends more would fill the memory of Dockcycle and of each
+#: browser.
+NAME_AT_MOST = 1024
 
 
 def read(text: bytes) -> Any:
@@ -36,3 +42,11 @@ def cut(value: Any, characters: int) -> str:
     """Return the text of `value`, "" for None, cut to `characters`. A text that was cut ends with `…`."""
     text = str(value or "")
     return text if len(text) <= characters else text[: characters - 1] + "…"
+
+
+def id_of(raw: Raw) -> str:
+    """Return the id of a container or an image; raises ValueError for one that is too long."""
+    id = str(raw["Id"])
+    if len(id) > NAME_AT_MOST:
+        raise ValueError("an id that is none")
+    return id

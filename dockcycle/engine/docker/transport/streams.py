@@ -12,7 +12,7 @@ from docker.types import CancellableStream
 from dockcycle.domain.lifecycle.event import EngineEvent
 from dockcycle.domain.pull import LayerState, PullProgress
 from dockcycle.engine import Credentials
-from dockcycle.engine.docker.parse import parse, parse_pull
+from dockcycle.engine.docker.parse import parse_event, parse_pull
 from dockcycle.engine.docker.pull_errors import pull_error, with_reason
 from dockcycle.engine.docker.transport.chunked import pieces_of
 from dockcycle.engine.docker.transport.payloads import read
@@ -72,7 +72,7 @@ class DockerEventStream(StreamingResponse):
 
     def _parsed(self, line: bytes) -> EngineEvent | None:
         try:
-            return parse.event(self._engine, read(line))
+            return parse_event.event(self._engine, read(line))
         except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
             self._unreadable.warning("engine %s: dropped an invalid event (%s)", self._engine, type(error).__name__)
             return None

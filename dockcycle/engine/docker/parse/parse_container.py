@@ -1,22 +1,15 @@
-"""Converts payloads of the Engine API to domain values. Pure; accepts fields that other engine versions leave out."""
+"""Converts containers of the Engine API to domain values. Pure; accepts fields that other engine versions leave out."""
 
 import re
 import signal as signals
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
-from typing import Any
+from collections.abc import Mapping, Sequence
 
-from dockcycle.domain.lifecycle.container import Container, Image, Port, Summary
-from dockcycle.domain.lifecycle.event import EngineEvent
+from dockcycle.domain.lifecycle.container import Container, Port, Summary
 from dockcycle.domain.lifecycle.table import State
-from dockcycle.domain.timestamps import NANOSECONDS, nanoseconds, rfc3339
-from dockcycle.engine import RemovedImages
+from dockcycle.domain.timestamps import nanoseconds, rfc3339
 from dockcycle.engine.docker.podman import podman
-from dockcycle.engine.docker.transport.payloads import cut, whole
+from dockcycle.engine.docker.transport.payloads import NAME_AT_MOST, Raw, cut, id_of, whole
 
-Raw = Mapping[str, Any]
-
-_BARE_ID = re.compile(r"[0-9a-f]{64}")
 _ZERO_YEAR = "0001-"
 _HEALTH = re.compile(r"\((?:health: )?(healthy|unhealthy|starting)\)")
 #: Podman's states and Docker's (podman `libpod/define/containerstate.go`). A `stopping` container still runs.
@@ -25,18 +18,10 @@ _STATES = {
     "stopping": State.RUNNING, "stopped": State.EXITED, "initialized": State.CREATED, "configured": State.CREATED,
     **{state.value: state for state in State},
 }  # fmt: skip
-#: Podman's names of events and Docker's.
-_ALIASES = {"died": "die", "remove": "destroy"}
-#: Attributes of events that the domain reads.
-_ATTRIBUTES = (
-    "name", "container", "exitCode", "signal", "execDuration", "oomKilled", "oldName", "health_status", "image",
-)  # fmt: skip
-#: Limits in characters: all attributes of one event together, and one id, action or attribute.
-_ATTRIBUTES_AT_MOST, _WORD_AT_MOST = 8192, 1024
-#: Limits of a card: characters of a name, of the command (`domain/masking.py` masks longer ones) and of an error, and
-#: the number of ports. An engine that sends more would fill the memory of Dockcycle and of each browser.
-_NAME_AT_MOST, _COMMAND_AT_MOST, _ERROR_AT_MOST, _PORTS_AT_MOST = 1024, 16_384, 4096, 1000
-_ADDRESS_AT_MOST, _NAMES_AT_MOST = 64, 1000
+#: Limits of a card: characters of the command (`domain/masking.py` masks longer ones) and of an error, and the number
+#: of ports. An engine that sends more would fill the memory of Dockcycle and of each browser.
+_COMMAND_AT_MOST, _ERROR_AT_MOST, _PORTS_AT_MOST = 16_384, 4096, 1000
+_ADDRESS_AT_MOST = 64
 _DISGUISED = frozenset({"signal", "exitCode"})
 _DEFAULT_STOP_TIMEOUT = 10
 _DEFAULT_RETRIES = 3
@@ -54,9 +39,9 @@ def container(engine: str, raw: Raw, *, is_podman: bool = False) -> Container:
     restarts = (raw.get("HostConfig") or {}).get("RestartPolicy") or {}
     return Container(
         engine=engine,
-        id=_id(raw),
-        name=cut(raw.get("Name"), _NAME_AT_MOST).removeprefix("/"),
-        image=cut(config.get("Image") or _image_id(raw), _NAME_AT_MOST),
+        id=id_of(raw),
+        name=cut(raw.get("Name"), NAME_AT_MOST).removeprefix("/"),
+        image=cut(config.get("Image") or _image_id(raw), NAME_AT_MOST),
         image_id=_image_id(raw),
         command=_command(raw, podman.arguments(raw) if is_podman else raw.get("Args") or []),
         state=word,
@@ -70,8 +55,8 @@ def container(engine: str, raw: Raw, *, is_podman: bool = False) -> Container:
         finished_at=finished_at,
         since=_since(word, created_at, started_at, finished_at),
         ports=_ports(word, raw),
-        project=cut(labels.get("com.docker.compose.project"), _NAME_AT_MOST) or None,
-        service=cut(labels.get("com.docker.compose.service"), _NAME_AT_MOST) or None,
+        project=cut(labels.get("com.docker.compose.project"), NAME_AT_MOST) or None,
+        service=cut(labels.get("com.docker.compose.service"), NAME_AT_MOST) or None,
         restarts=whole(raw.get("RestartCount")),
         restart_policy=policy(restarts),
         stop_signal=_signal_number(config.get("StopSignal")),
@@ -84,18 +69,10 @@ def container(engine: str, raw: Raw, *, is_podman: bool = False) -> Container:
     )
 
 
-def _id(raw: Raw) -> str:
-    """Return the id of a container or an image; raises ValueError for one that is too long."""
-    id = str(raw["Id"])
-    if len(id) > _NAME_AT_MOST:
-        raise ValueError("an id that is none")
-    return id
-
-
 def _image_id(raw: Raw) -> str | None:
     """Return the image's id, None without an image: Podman sends `sha256:` for the infra container of a pod."""
     id = raw.get("Image")
-    return cut(id, _NAME_AT_MOST) if id and id != "sha256:" else None
+    return cut(id, NAME_AT_MOST) if id and id != "sha256:" else None
 
 
 def _command(raw: Raw, arguments: Sequence[str]) -> str:
@@ -111,7 +88,7 @@ def summary(raw: Raw) -> Summary:
     # A linked container has additional names of the form /other/alias.
     name = next((name for name in names if name.count("/") == 1), names[0])
     state = _STATES.get(raw.get("State") or "")
-    return Summary(_id(raw), cut(name, _NAME_AT_MOST).removeprefix("/"), state, _listed_health(raw))
+    return Summary(id_of(raw), cut(name, NAME_AT_MOST).removeprefix("/"), state, _listed_health(raw))
 
 
 def _listed_health(raw: Raw) -> str | None:
@@ -124,72 +101,6 @@ def _listed_health(raw: Raw) -> str | None:
         return _health(told.get("Status"))
     found = _HEALTH.search(raw.get("Status") or "")
     return found[1] if found else None
-
-
-def image(engine: str, raw: Raw) -> Image:
-    """Return one image of an `ImageList` response; the placeholders `<none>:<none>` and `<none>@<none>` are dropped.
-
-    With the containerd image store, a pull by digest leaves `name@sha256:…` among the tags. That entry is moved to the
-    digests. Such an image is not dangling: prune keeps it (moby `daemon/containerd/image_prune.go`).
-    """
-    names, digests = _names(raw.get("RepoTags")), _names(raw.get("RepoDigests"))
-    tags = tuple(name for name in names if "@" not in name)
-    digests = tuple(dict.fromkeys((*digests, *(name for name in names if "@" in name))))
-    created_at = rfc3339(whole(raw.get("Created")) * NANOSECONDS)
-    count = raw.get("Containers")
-    return Image(
-        engine, _id(raw), tags, created_at, whole(raw.get("Size")), dangling=not names, digests=digests,
-        containers=count if type(count) is int and count >= 0 else None,
-    )  # fmt: skip
-
-
-def removed_images(raw: Iterable[Raw], reclaimed: int = 0) -> RemovedImages:
-    """Return what an `ImageDelete` or `ImagePrune` response lists; `deleted` has the ids of images and of layers."""
-    rows = list(raw)
-    untagged = tuple(str(row["Untagged"]) for row in rows if row.get("Untagged"))
-    deleted = tuple(_with_algorithm(str(row["Deleted"])) for row in rows if row.get("Deleted"))
-    return RemovedImages(untagged, deleted, reclaimed)
-
-
-def _with_algorithm(told: str) -> str:
-    """Return an image's id with `sha256:` as in the list. Podman omits the algorithm in events and in removals."""
-    return f"sha256:{told}" if _BARE_ID.fullmatch(told) else told
-
-
-def _names(names: Iterable[str] | None) -> tuple[str, ...]:
-    found = (name for name in names or () if not name.endswith("<none>") and len(name) <= _NAME_AT_MOST)
-    return tuple(islice(found, _NAMES_AT_MOST))
-
-
-def event(engine: str, raw: Raw) -> EngineEvent:
-    """Return one event (moby `api/types/events`).
-
-    Reads Type, Action, Actor and timeNano (without it, time); API 1.52 removed the older fields. Raises KeyError,
-    TypeError, ValueError, AttributeError or OverflowError for an invalid event.
-    """
-    actor = raw["Actor"]
-    attributes = _attributes(actor.get("Attributes") or {})
-    action, _, detail = str(raw["Action"]).partition(":")
-    action = _ALIASES.get(action, action) if raw["Type"] == "container" else action
-    if action == "health_status" and not detail:
-        detail = attributes.get("health_status", "")
-    at_ns = whole(raw.get("timeNano") or int(raw["time"]) * NANOSECONDS)
-    kind, id, name = str(raw["Type"]), str(actor.get("ID") or ""), attributes.get("name", "")
-    id = _with_algorithm(id) if kind == "image" else id
-    if max(map(len, (kind, id, action))) > _WORD_AT_MOST:
-        raise ValueError("an id that is none")
-    return EngineEvent(engine, kind, action, id, at_ns, name, detail.strip()[:_WORD_AT_MOST], attributes)
-
-
-def _attributes(raw: Raw) -> dict[str, str]:
-    """Return the attributes of an event. If they are too long (labels are among them), only those the domain reads.
-
-    The limit bounds memory: thousands of events can be queued at once.
-    """
-    said = {str(key): str(value) for key, value in raw.items()}
-    if sum(map(len, said.keys())) + sum(map(len, said.values())) <= _ATTRIBUTES_AT_MOST:
-        return said
-    return {name: said[name][:_WORD_AT_MOST] for name in _ATTRIBUTES if name in said}
 
 
 def command_line(path: str, arguments: Sequence[str]) -> str:
