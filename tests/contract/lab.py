@@ -11,8 +11,9 @@ from dockcycle.domain.engine_kind import PODMAN, EngineKind
 from dockcycle.domain.lifecycle.container import Container
 from dockcycle.domain.lifecycle.event import EngineEvent, can_matter
 from dockcycle.domain.lifecycle.table import Command, Room, State
-from dockcycle.engine import CreateSpec, Engine, EventStream
+from dockcycle.engine import CreateSpec, Engine
 from dockcycle.engine.errors import EngineError
+from dockcycle.engine.stream_protocols import EventStream
 from tests.support.engine_facts import Expected, facts_of, sequences
 from tests.support.waiting import wait_until
 

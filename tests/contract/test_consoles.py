@@ -8,8 +8,8 @@ import pytest
 
 from dockcycle.domain.console import ExecSpec
 from dockcycle.domain.lifecycle.table import State
-from dockcycle.engine import ConsoleStream
 from dockcycle.engine.errors import EngineError
+from dockcycle.engine.stream_protocols import ConsoleStream
 from tests.contract.lab import IGNORES, Lab
 from tests.support.waiting import wait_until
 

@@ -5,8 +5,9 @@ import threading
 import pytest
 
 from dockcycle.domain.pull import LayerState, Pull, PullProgress, progressed
-from dockcycle.engine import Credentials, Engine, PullStream
+from dockcycle.engine import Credentials, Engine
 from dockcycle.engine.errors import EngineError
+from dockcycle.engine.stream_protocols import PullStream
 from tests.contract.lab import Lab
 from tests.contract.shelf import Shelf, image_called, pulled, states
 from tests.support.waiting import wait_until

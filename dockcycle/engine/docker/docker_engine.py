@@ -13,7 +13,7 @@ from urllib.parse import quote
 from dockcycle.domain.lifecycle.container import Container, Image, Summary
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.timestamps import NANOSECONDS
-from dockcycle.engine import STREAM_SILENCE_SECONDS, CreateSpec, Credentials, RemovedImages
+from dockcycle.engine import CreateSpec, Credentials, RemovedImages
 from dockcycle.engine.discovery import EngineAddress
 from dockcycle.engine.docker.connection import CALL_SECONDS, path_of
 from dockcycle.engine.docker.details import DockerDetails
@@ -26,6 +26,7 @@ from dockcycle.engine.docker.request_parsing import create_body, image_named, im
 from dockcycle.engine.docker.transport.payloads import read, whole
 from dockcycle.engine.docker.transport.streams import DockerEventStream, DockerPullStream, PodmanPullStream
 from dockcycle.engine.errors import EngineError, engine_errors
+from dockcycle.engine.stream_protocols import STREAM_SILENCE_SECONDS
 from dockcycle.limited_log import LimitedLog
 
 #: Timeout of removing and pruning images (seconds). Removing many layers takes long.

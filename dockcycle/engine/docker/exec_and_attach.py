@@ -107,7 +107,7 @@ class DockerConsoles(Connection):
 
 
 class ExecConsole:
-    """A console on an exec process (`engine.ConsoleStream`)."""
+    """A console on an exec process (`stream_protocols.ConsoleStream`)."""
 
     def __init__(
         self,
@@ -251,7 +251,7 @@ class ExecConsole:
 
 
 class AttachConsole:
-    """A console on the main process of a container (`engine.ConsoleStream`)."""
+    """A console on the main process of a container (`stream_protocols.ConsoleStream`)."""
 
     def __init__(
         self, consoles: DockerConsoles, container_id: str, hijacked: Hijacked, *, tty: bool, takes_input: bool

@@ -21,8 +21,9 @@ from dockcycle.domain.lifecycle.board import EngineStatus
 from dockcycle.domain.lifecycle.event import EngineEvent, can_matter, concerns_images, failed_start_of
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
-from dockcycle.engine import Engine, EngineInfo, EventStream
+from dockcycle.engine import Engine, EngineInfo
 from dockcycle.engine.errors import EngineError
+from dockcycle.engine.stream_protocols import EventStream
 from dockcycle.limited_log import LimitedLog
 from dockcycle.live.board.differences import exits_without_cause, has_changed, starts_to_recheck
 from dockcycle.live.board.hub import Hub

@@ -17,8 +17,9 @@ from dockcycle.domain.create import docker_line
 from dockcycle.domain.i18n import N_, Plural, UserInputError
 from dockcycle.domain.image_reference import Reference, parse
 from dockcycle.domain.pull import STALLED_AFTER_SECONDS, Pull, PullFailure, PullReason, PullState, progressed
-from dockcycle.engine import Credentials, Engine, PullStream
+from dockcycle.engine import Credentials, Engine
 from dockcycle.engine.errors import EngineError
+from dockcycle.engine.stream_protocols import PullStream
 from dockcycle.live.failure import Failure
 from dockcycle.live.gate import Gate
 

@@ -15,8 +15,9 @@ from dockcycle.domain.lifecycle.container import Container
 from dockcycle.domain.lifecycle.table import Command, State
 from dockcycle.domain.masking import masked_arguments, masked_text, masked_variables
 from dockcycle.domain.timestamps import NANOSECONDS
-from dockcycle.engine import ConsoleStream, Engine
+from dockcycle.engine import Engine
 from dockcycle.engine.errors import EngineError
+from dockcycle.engine.stream_protocols import ConsoleStream
 from dockcycle.live.board.hub import Hub
 from dockcycle.live.commands.container_commands import check_legal, kind_of
 from dockcycle.live.consoles.console_info import ConsoleInfo, End, OpenRequest, Outlet

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dockcycle.domain.console import ConsoleMode, EndReason
 from dockcycle.domain.timestamps import NANOSECONDS
-from dockcycle.engine import ConsoleStream
+from dockcycle.engine.stream_protocols import ConsoleStream
 from dockcycle.live.consoles.console_info import ConsoleInfo, End, Outlet
 from dockcycle.live.consoles.console_viewers import WINDOW_BYTES, Viewer
 from dockcycle.live.consoles.input_queue import Typing

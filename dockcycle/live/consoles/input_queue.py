@@ -4,8 +4,8 @@ import threading
 from collections import deque
 
 from dockcycle.domain.i18n import N_
-from dockcycle.engine import ConsoleStream
 from dockcycle.engine.errors import EngineError
+from dockcycle.engine.stream_protocols import ConsoleStream
 from dockcycle.live.failure import Failure
 
 WAITING_BYTES_AT_MOST = 1024 * 1024

@@ -10,8 +10,8 @@ from dockcycle.domain.container_details import FileChange, LogLine, Processes
 from dockcycle.domain.i18n import N_
 from dockcycle.domain.lifecycle.container import Key
 from dockcycle.domain.masking import Masked, at_pointer, masked, masked_text
-from dockcycle.engine import LogStream
 from dockcycle.engine.errors import EngineError
+from dockcycle.engine.stream_protocols import LogStream
 from dockcycle.live.board.hub import Hub
 from dockcycle.live.failure import Failure, told
 from dockcycle.live.gate import Gate

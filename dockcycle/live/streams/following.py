@@ -9,8 +9,8 @@ from dockcycle.domain.container_details import LogLine
 from dockcycle.domain.lifecycle.container import Key
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.stats import Sample, sample
-from dockcycle.engine import LogStream, StatsStream
 from dockcycle.engine.errors import EngineError
+from dockcycle.engine.stream_protocols import LogStream, StatsStream
 from dockcycle.live.board.hub import Hub
 from dockcycle.live.gate import Gate
 from dockcycle.live.streams.log_position import LogPosition

@@ -6,9 +6,9 @@ from collections import deque
 from collections.abc import Callable, Iterator
 
 from dockcycle.domain.lifecycle.event import EngineEvent
-from dockcycle.engine import STREAM_SILENCE_SECONDS
 from dockcycle.engine.practice.daemon.clock import Clock
 from dockcycle.engine.practice.daemon.practice_container import Record
+from dockcycle.engine.stream_protocols import STREAM_SILENCE_SECONDS
 
 #: Number of events kept for replay (moby `daemon/events/events.go`, eventsLimit).
 REMEMBERED = 256

@@ -69,7 +69,7 @@ def _lasting(layer: Blob, bytes_a_second: int) -> float:
 
 
 class PracticePull:
-    """One pull (`engine.PullStream`): yields the lines of `steps` at their times, then the lines of `finish`.
+    """One pull (`stream_protocols.PullStream`): yields the lines of `steps` at their times, then the lines of `finish`.
 
     `finish` may raise EngineError, which the iteration then raises. `begin` and the timers run under the lock of the
     clock. The queue is bounded by the number of steps.

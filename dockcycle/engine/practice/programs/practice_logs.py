@@ -30,7 +30,7 @@ def said_at_start(record: Record) -> Sequence[str]:
 
 
 class Log:
-    """The log of one container (`engine.LogStream`). With `follow`, it ends when the container exits."""
+    """The log of one container (`stream_protocols.LogStream`). With `follow`, it ends when the container exits."""
 
     def __init__(self, clock: Clock, record: Record, *, tail: int | None, since_ns: int | None, follow: bool) -> None:
         self.skipped = 0

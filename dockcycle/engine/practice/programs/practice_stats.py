@@ -15,7 +15,7 @@ _BUSY = ("worker", "trainer", "report", "stress", "yes")
 
 
 class Readings:
-    """Stats of one container (`engine.StatsStream`), one reading per second; zeros unless it is running or paused."""
+    """Stats of one container (`stream_protocols.StatsStream`), one per second; zeros unless it is running or paused."""
 
     def __init__(self, clock: Clock, record: Record) -> None:
         self._clock = clock

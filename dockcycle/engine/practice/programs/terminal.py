@@ -15,7 +15,7 @@ _PIECE_BYTES = 65_536
 
 
 class Joined:
-    """A console connected to a terminal (`engine.ConsoleStream`)."""
+    """A console connected to a terminal (`stream_protocols.ConsoleStream`)."""
 
     def __init__(
         self, terminal: "Terminal", *, tty: bool, code: Callable[[], int | None], ended: Callable[[], bool]
