@@ -20,7 +20,7 @@ FIRST_BYTES = 8 * 1024
 JOIN_SECONDS = 0.004
 #: Without viewers, the reader pauses this long before each read.
 UNWATCHED_SECONDS = 0.05
-#: The longest time to end a process (`engine/docker/exec_and_attach.py`: hangup, then two signals, each with a check).
+#: The longest time to end a process (`engine/docker/exec_console.py`: hangup, then two signals, each with a check).
 CHECK_SECONDS = 10
 IDLE_SECONDS = 15 * 60
 UNWATCHED_SECONDS_AT_MOST = 5 * 60
