@@ -1,7 +1,5 @@
 """`DockerEngine`: the `Engine` protocol over the Engine API of Docker and of Podman."""
 
-import base64
-import json
 import logging
 import time
 from collections.abc import Callable, Sequence
@@ -10,29 +8,25 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
-from dockcycle.domain.lifecycle.container import Container, Image, Summary
+from dockcycle.domain.lifecycle.container import Container, Summary
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.timestamps import NANOSECONDS
-from dockcycle.engine import CreateSpec, Credentials, RemovedImages
+from dockcycle.engine import CreateSpec
 from dockcycle.engine.discovery import EngineAddress
 from dockcycle.engine.docker.connection import CALL_SECONDS, path_of
 from dockcycle.engine.docker.details import DockerDetails
+from dockcycle.engine.docker.docker_images import DockerImages
 from dockcycle.engine.docker.exec_and_attach import DockerConsoles
-from dockcycle.engine.docker.parse import parse_container, parse_image, parse_spec
+from dockcycle.engine.docker.parse import parse_container, parse_spec
 from dockcycle.engine.docker.podman import podman, podman_spec
 from dockcycle.engine.docker.podman.pods import Pods
-from dockcycle.engine.docker.pull_errors import with_reason
-from dockcycle.engine.docker.request_parsing import create_body, image_named, image_there
-from dockcycle.engine.docker.transport.payloads import read, whole
-from dockcycle.engine.docker.transport.streams import DockerEventStream, DockerPullStream, PodmanPullStream
+from dockcycle.engine.docker.request_parsing import create_body
+from dockcycle.engine.docker.transport.payloads import read
+from dockcycle.engine.docker.transport.streams import DockerEventStream
 from dockcycle.engine.errors import EngineError, engine_errors
 from dockcycle.engine.stream_protocols import STREAM_SILENCE_SECONDS
 from dockcycle.limited_log import LimitedLog
 
-#: Timeout of removing and pruning images (seconds). Removing many layers takes long.
-REMOVE_SECONDS = 120
-#: A pull that sends nothing for this long has failed (seconds). Slow layers still report progress.
-PULL_SILENCE_SECONDS = 600
 READ_BYTES = 65536
 #: Bounds the board and all data per container. A longer list is refused.
 CONTAINERS_AT_MOST = 20_000
@@ -51,7 +45,7 @@ UNTOLD_STOP_SECONDS = 300
 log = logging.getLogger(__name__)
 
 
-class DockerEngine(DockerConsoles, DockerDetails):
+class DockerEngine(DockerConsoles, DockerDetails, DockerImages):
     """One Docker or Podman engine at `address`. The `Engine` protocol documents each call."""
 
     def __init__(self, name: str, address: EngineAddress) -> None:
@@ -115,12 +109,6 @@ class DockerEngine(DockerConsoles, DockerDetails):
         response.raise_for_status()
         return read(response.content).get("Config") or {}
 
-    def images(self) -> list[Image]:
-        with engine_errors("images"):
-            images = [parse_image.image(self.name, raw) for raw in self._json("/images/json")]
-        # The engine sorts by time only. Without the id, images of the same second would change order between two calls.
-        return sorted(images, key=lambda image: (image.created_at, image.id), reverse=True)
-
     def events(self, since_ns: int | None = None) -> DockerEventStream:
         """Open `/events` for containers, images and networks.
 
@@ -147,44 +135,6 @@ class DockerEngine(DockerConsoles, DockerDetails):
         with engine_errors("create"):
             params = {"name": spec.name} if spec.name else {}
             return str(read(self._post("/containers/create", params=params, json=body).content)["Id"])
-
-    def pull(self, reference: str, credentials: Credentials | None = None) -> DockerPullStream:
-        target = image_named(reference)
-        before = self._image_id(target.familiar) if self._is_podman else None
-        with with_reason(credentials), engine_errors("pull"):
-            response = self._post(
-                "/images/create",
-                params={"fromImage": target.familiar_name, "tag": target.tag_or_digest},
-                headers=_registry_auth(target.registry, credentials),
-                stream=True,
-                timeout=(CALL_SECONDS, PULL_SILENCE_SECONDS),
-            )
-        if not self._is_podman:
-            return self._kept(DockerPullStream(self.name, response, credentials))
-        stream = PodmanPullStream(
-            self.name, response, credentials, image_id=lambda: self._image_id(target.familiar), before=before
-        )
-        return self._kept(stream)
-
-    def _image_id(self, reference: str) -> str | None:
-        """Return the id of a local image, None if it is absent or the request fails."""
-        try:
-            with engine_errors("images"):
-                return str(self._json(f"/images/{quote(reference, safe='/:@')}/json")["Id"])
-        except EngineError:
-            return None
-
-    def remove_image(self, reference: str, *, force: bool = False) -> RemovedImages:
-        path = self._url(f"/images/{quote(image_there(reference), safe='/:@')}")
-        with engine_errors("remove-image"):
-            response = self._client().delete(path, params={"force": str(int(force))}, timeout=REMOVE_SECONDS)
-            response.raise_for_status()
-            return parse_image.removed_images(read(response.content))
-
-    def prune_images(self) -> RemovedImages:
-        with engine_errors("prune-images"):
-            answer = read(self._post("/images/prune", timeout=REMOVE_SECONDS).content)
-            return parse_image.removed_images(answer.get("ImagesDeleted") or [], whole(answer.get("SpaceReclaimed")))
 
     def start(self, id: str) -> bool:
         return self._command(id, "start")
@@ -275,11 +225,3 @@ class DockerEngine(DockerConsoles, DockerDetails):
             if (raw.get("Config") or {}).get("StopTimeout") is None and self._speaks(STOP_DEFAULT_FROM):
                 return UNTOLD_STOP_SECONDS
             return parse_container.container(self.name, raw).stop_timeout
-
-
-def _registry_auth(registry: str, credentials: Credentials | None) -> dict[str, str]:
-    """Return the header with user and password for one registry (API `ImageCreate`), {} without credentials."""
-    if credentials is None:
-        return {}
-    said = {"username": credentials.username, "password": credentials.password, "serveraddress": registry}
-    return {"X-Registry-Auth": base64.urlsafe_b64encode(json.dumps(said).encode()).decode()}

@@ -1,0 +1,78 @@
+"""Lists, pulls, removes and prunes images on a real engine."""
+
+import base64
+import json
+from urllib.parse import quote
+
+from dockcycle.domain.lifecycle.container import Image
+from dockcycle.engine import Credentials, RemovedImages
+from dockcycle.engine.docker.connection import CALL_SECONDS, Connection
+from dockcycle.engine.docker.parse import parse_image
+from dockcycle.engine.docker.pull_errors import with_reason
+from dockcycle.engine.docker.request_parsing import image_named, image_there
+from dockcycle.engine.docker.transport.payloads import read, whole
+from dockcycle.engine.docker.transport.streams import DockerPullStream, PodmanPullStream
+from dockcycle.engine.errors import EngineError, engine_errors
+
+#: Timeout of removing and pruning images (seconds). Removing many layers takes long.
+REMOVE_SECONDS = 120
+#: A pull that sends nothing for this long has failed (seconds). Slow layers still report progress.
+PULL_SILENCE_SECONDS = 600
+
+
+class DockerImages(Connection):
+    """The calls of `Engine` for images."""
+
+    name: str
+
+    def images(self) -> list[Image]:
+        with engine_errors("images"):
+            images = [parse_image.image(self.name, raw) for raw in self._json("/images/json")]
+        # The engine sorts by time only. Without the id, images of the same second would change order between two calls.
+        return sorted(images, key=lambda image: (image.created_at, image.id), reverse=True)
+
+    def pull(self, reference: str, credentials: Credentials | None = None) -> DockerPullStream:
+        target = image_named(reference)
+        before = self._image_id(target.familiar) if self._is_podman else None
+        with with_reason(credentials), engine_errors("pull"):
+            response = self._post(
+                "/images/create",
+                params={"fromImage": target.familiar_name, "tag": target.tag_or_digest},
+                headers=_registry_auth(target.registry, credentials),
+                stream=True,
+                timeout=(CALL_SECONDS, PULL_SILENCE_SECONDS),
+            )
+        if not self._is_podman:
+            return self._kept(DockerPullStream(self.name, response, credentials))
+        stream = PodmanPullStream(
+            self.name, response, credentials, image_id=lambda: self._image_id(target.familiar), before=before
+        )
+        return self._kept(stream)
+
+    def _image_id(self, reference: str) -> str | None:
+        """Return the id of a local image, None if it is absent or the request fails."""
+        try:
+            with engine_errors("images"):
+                return str(self._json(f"/images/{quote(reference, safe='/:@')}/json")["Id"])
+        except EngineError:
+            return None
+
+    def remove_image(self, reference: str, *, force: bool = False) -> RemovedImages:
+        path = self._url(f"/images/{quote(image_there(reference), safe='/:@')}")
+        with engine_errors("remove-image"):
+            response = self._client().delete(path, params={"force": str(int(force))}, timeout=REMOVE_SECONDS)
+            response.raise_for_status()
+            return parse_image.removed_images(read(response.content))
+
+    def prune_images(self) -> RemovedImages:
+        with engine_errors("prune-images"):
+            answer = read(self._post("/images/prune", timeout=REMOVE_SECONDS).content)
+            return parse_image.removed_images(answer.get("ImagesDeleted") or [], whole(answer.get("SpaceReclaimed")))
+
+
+def _registry_auth(registry: str, credentials: Credentials | None) -> dict[str, str]:
+    """Return the header with user and password for one registry (API `ImageCreate`), {} without credentials."""
+    if credentials is None:
+        return {}
+    said = {"username": credentials.username, "password": credentials.password, "serveraddress": registry}
+    return {"X-Registry-Auth": base64.urlsafe_b64encode(json.dumps(said).encode()).decode()}
