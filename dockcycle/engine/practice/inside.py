@@ -15,7 +15,8 @@ from dockcycle.engine.practice.daemon.practice_container import Record
 from dockcycle.engine.practice.programs import shell
 from dockcycle.engine.practice.programs.practice_logs import Log
 from dockcycle.engine.practice.programs.practice_stats import Readings
-from dockcycle.engine.practice.programs.terminal import Joined, Terminal
+from dockcycle.engine.practice.programs.terminal import Terminal
+from dockcycle.engine.practice.programs.terminal_console import TerminalConsole
 
 #: Images with this prefix have no shell, as images that contain a single program.
 _BARE = "prom/"
@@ -31,14 +32,14 @@ class Inside:
     _clock: Clock
     _world: PracticeDaemon
 
-    def exec_console(self, id: str, spec: ExecSpec, cols: int = 80, rows: int = 24) -> Joined:
+    def exec_console(self, id: str, spec: ExecSpec, cols: int = 80, rows: int = 24) -> TerminalConsole:
         """Start a new process with a console; raises EngineError if the state does not allow exec."""
         with self._clock.lock:
             record = self._world.find(id)
             self._world.may(Command.EXEC, record)
             return _Exec(self._world, record, spec).begin(cols, rows)
 
-    def attach_console(self, id: str, *, stdin: bool) -> Joined:
+    def attach_console(self, id: str, *, stdin: bool) -> TerminalConsole:
         """Attach a console to the main process; it takes input only if that is a shell with open stdin, and `stdin`."""
         with self._clock.lock:
             record = self._world.find(id)
@@ -93,9 +94,9 @@ class _Exec:
         self._code: int | None = None
         variables = {"PATH": "/bin", "HOSTNAME": record.told.id[:12], **record.spec.env, **spec.env}
         self._terminal = _terminal(world, record, variables, spec.workdir or "/", tty=spec.tty, finish=self._finish)
-        self._joined = Joined(self._terminal, tty=spec.tty, code=self._told_code, ended=self._end)
+        self._joined = TerminalConsole(self._terminal, tty=spec.tty, code=self._told_code, ended=self._end)
 
-    def begin(self, cols: int, rows: int) -> Joined:
+    def begin(self, cols: int, rows: int) -> TerminalConsole:
         self._terminal.outputs.append(self._joined)
         self._terminal.resize(cols, rows)
         line = " ".join(self._spec.command)
@@ -131,7 +132,7 @@ class _Exec:
         return True
 
 
-def _attached(world: PracticeDaemon, record: Record, *, stdin: bool) -> Joined:
+def _attached(world: PracticeDaemon, record: Record, *, stdin: bool) -> TerminalConsole:
     has_shell = record.is_up and shell.is_shell(record.argv) and record.spec.open_stdin
     main = next((one for one in record.terminals if one.is_main), None)
     if main is None:
@@ -150,13 +151,13 @@ def _attached(world: PracticeDaemon, record: Record, *, stdin: bool) -> Joined:
             _detach(world, record, joined)
         return True
 
-    joined = Joined(main, tty=record.spec.tty, code=lambda: None, ended=ended)
+    joined = TerminalConsole(main, tty=record.spec.tty, code=lambda: None, ended=ended)
     joined.is_deaf = not (stdin and has_shell)
     main.outputs.append(joined)
     return joined
 
 
-def _detach(world: PracticeDaemon, record: Record, joined: Joined) -> None:
+def _detach(world: PracticeDaemon, record: Record, joined: TerminalConsole) -> None:
     for terminal in record.terminals:
         if joined in terminal.outputs:
             terminal.outputs.remove(joined)
