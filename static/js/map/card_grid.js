@@ -1,4 +1,4 @@
-/** How the cards of one room are drawn: how many as a full card, how large, in how many columns. Pure. */
+/** Computes the cell grid of one room: the number of full problem cards, cell sizes and columns. Pure functions. */
 
 /** @import { Grid, Part, Sizes, Step } from "../../../types/view.d.ts" */
 import { bucket } from "./room_layout.js";
@@ -9,11 +9,12 @@ import { NOWHERE, tiles } from "./tile_grid.js";
 /** @typedef {import("./cell_shapes.js").Shape} Shape */
 /** @typedef {import("./cell_shapes.js").Look} Look */
 
-/** What problems leave at least to the others of their room, and full problem cards to the remaining problems. */
+/** Minimum share of the room height for containers without a problem. */
 const CALM_SHARE = 0.2;
-/** More than so many calm ones need a larger share, or their tiles become dust. */
+/** Above this number they get the larger share, so that their tiles stay visible. */
 const CROWD = 400;
 const CROWD_SHARE = 0.3;
+/** Minimum share of the room height for problems that get no full card. */
 const REST_SHARE = 0.28;
 
 const STRETCH = 1.3;
@@ -22,8 +23,8 @@ const STRETCH = 1.3;
 const NONE = { level: "count", count: 0, ...NOWHERE };
 
 /**
- * Return the cells of a room whose cards have `width` × `height` pixels: problems first and large, then the calm ones.
- * Cells never overlap and never leave the area; what finds no place, however small, is left to the room's count.
+ * Return the cells of a room with `width` × `height` pixels for cards: large cells for problems first, then the others.
+ * Cells never overlap and never leave the area. Containers that do not fit even as tiles only appear in the count.
  * @param {{width: number, height: number, problems: number, calm: number} & Look} ask
  * @returns {Grid}
  */
@@ -47,7 +48,7 @@ export function grid({ width, height, problems, calm, ...look }) {
 }
 
 /**
- * Calm tiles are never larger than those of problems.
+ * Limit the tiles of containers without a problem to the tile size of problems.
  * @param {Look} look
  * @param {number} side pixels
  * @returns {Look}
@@ -58,7 +59,8 @@ function noLarger(look, side) {
 }
 
 /**
- * All problems as full cards, as large as they fit without tearing a name; null when they do not fit.
+ * Return the cells for all problems as full cards, in the largest size that does not break a name inside a word, else
+ * in the largest that fits. Returns null if they do not fit.
  * @param {Area} area
  * @param {number} count
  * @param {Look} look
@@ -72,7 +74,8 @@ function allProblems(area, count, look) {
 }
 
 /**
- * As many full cards as there is height for, the others small below them, with their number said.
+ * Return the cells for as many full problem cards as fit, with the remaining problems as small cells below them. `more`
+ * is the position of their number.
  * @param {Area} area
  * @param {number} count
  * @param {Look} look
@@ -114,7 +117,8 @@ function calmBlock(area, count, look, steps = look.sizes.cards) {
 }
 
 /**
- * Cells somewhat higher, where their rows would leave a part of the area empty; as calm as the sizes of rooms.
+ * Make the cells up to 30 % higher where their rows would leave space empty. The height follows `bucket`, so that it
+ * changes rarely.
  * @param {Part} cells
  * @param {Area} area
  * @param {number} count
@@ -154,7 +158,7 @@ function part({ x, y }, count, { level, name, text }, shape, { sizes, unit }) {
 }
 
 /**
- * What the calm ones would take as names.
+ * Return the height that `count` containers need in the smallest cells with a name.
  * @param {Area} area
  * @param {number} count
  * @param {Look} look
@@ -165,7 +169,7 @@ function heightOfNames(area, count, look) {
 }
 
 /**
- * Room for some more, so that one more card does not change the size of all.
+ * Return `count` rounded up, so that one more container does not change the size of all cells.
  * @param {number} count
  */
 function roomy(count) {
@@ -180,7 +184,7 @@ function bottom({ count, columns, y, height, gap }) {
 }
 
 /**
- * Return the corner of the `index`-th cell of a part, in pixels from the room's first card.
+ * Return the top left corner of the cell at `index` (from 0), in pixels from the room's first card.
  * @param {Part} part
  * @param {number} index
  * @returns {[number, number]}

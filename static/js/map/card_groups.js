@@ -1,4 +1,4 @@
-/** Compose projects and Podman's pods within a room: their names stand among the cards, each before its own. */
+/** Groups the cards in a room by Compose project or Podman pod. Each group has a label in a cell before its cards. */
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Part } from "../../../types/view.d.ts" */
@@ -8,7 +8,7 @@ import { gettext } from "../core/i18n.js";
 import { cellAt } from "./card_grid.js";
 
 /**
- * What a container stands under: its project, else its pod, else neither.
+ * The group of a container: its project, else its pod, else both are null.
  * @typedef {{project: string | null, pod: string | null}} Group
  */
 /** @typedef {Group & {seat: number}} Label */
@@ -16,7 +16,7 @@ import { cellAt } from "./card_grid.js";
 const byName = new Intl.Collator("en", { numeric: true }).compare;
 
 /**
- * Return the group of a container; Compose's word goes before Podman's.
+ * Return the group of a container. A project takes precedence over a pod.
  * @param {Container} container
  * @returns {Group}
  */
@@ -25,7 +25,7 @@ export function groupOf({ project, pod }) {
 }
 
 /**
- * Compare two containers by their groups: projects by name, then pods by name, then those that are in neither.
+ * Compare two containers by group: projects by name, then pods by name, then containers without a group.
  * @param {Container} a
  * @param {Container} b
  */
@@ -44,7 +44,7 @@ function nullsLast(a, b) {
 }
 
 /**
- * Return a label for each run of containers of one group, with its seat when labels and containers sit in one row.
+ * Return a label for each group, with its cell index (`seat`) among labels and containers.
  * @param {Container[]} containers sorted by group
  * @returns {Label[]}
  */
@@ -61,7 +61,7 @@ export function labelsOf(containers) {
 }
 
 /**
- * Return where containers sit when every label takes a seat of its own.
+ * Return the cell indexes of `count` containers, skipping the cells of the labels.
  * @param {number} count
  * @param {Label[]} labels
  * @returns {number[]}
@@ -72,7 +72,7 @@ export function seatsBetween(count, labels) {
 }
 
 /**
- * Return the elements of labels in the cells of `part`.
+ * Return the elements of the labels, positioned in the cells of `part`.
  * @param {Label[]} labels
  * @param {Part} part
  * @param {import("./text_measure.js").Ruler} ruler

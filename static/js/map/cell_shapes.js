@@ -1,23 +1,24 @@
-/** The cells one size of card can have in an area: how many columns, how many lines, how high. Pure. */
+/** Computes the possible cells for one card size in an area: columns, text lines and height. Pure functions. */
 
 /** @import { Sizes, Step } from "../../../types/view.d.ts" */
 
 /** @typedef {import("./tile_grid.js").Area} Area */
 /** @typedef {{columns: number, width: number, height: number, lines: number, nameLines: number}} Shape of a block's cells */
 /**
- * What sizes depend on, in widths of their font: `em` is the longest name of all, `nameEm` that of the problems, `halfEm`
- * the longest line of theirs when they take two, `textEm` the longest sentence about them.
+ * The text lengths that cell sizes depend on, in em: `em` is the longest name of all containers, `nameEm` the longest
+ * name of a problem, `halfEm` the longest line of such a name on two lines, `textEm` the longest text about a problem.
  * @typedef {{sizes: Sizes, unit: number, em: number, nameEm: number, halfEm: number, textEm: number}} Look
  */
 
 const LEAST_EM = 5;
-/** A sentence of so many lines gets a wider card instead, as long as there are several columns. */
+/** A text with this many lines gets a wider card instead, unless there is only one column. */
 const LINES_SIDE_BY_SIDE = 3;
-/** Where a line breaks it loses a part of a word. */
+/** Share of a line that is lost at a line break, because words are not split. */
 const LOST_PER_BREAK = 0.18;
 
 /**
- * Return the shapes cells of a step can have here. A sentence may ask for fewer, wider columns.
+ * Return the possible shapes for the cells of `step`, most columns first. Only problems have more than one shape, with
+ * fewer and wider columns.
  * @param {Area} area
  * @param {Step} step
  * @param {Look} look
@@ -39,7 +40,7 @@ export function shapes(area, step, look) {
 }
 
 /**
- * Return whether the longest sentence stands in the lines of a shape; otherwise fewer, wider columns shorten it less.
+ * Return whether the longest text about a problem fits in the lines of a shape.
  * @param {Shape} shape
  * @param {Step} step
  * @param {Look} look
@@ -49,9 +50,9 @@ export function saysAll({ width, lines }, { text }, { sizes, unit, textEm }) {
 }
 
 /**
- * Return whether every problem's name stands in its lines without being torn or shortened.
+ * Return whether the name of every problem fits in its lines without being shortened or broken inside a word.
  * @param {{width: number, nameLines: number}} shape
- * @param {number} name its font
+ * @param {number} name its font size
  * @param {Look} look
  */
 export function holdsNames({ width, nameLines }, name, { sizes, unit, nameEm, halfEm }) {
@@ -59,7 +60,7 @@ export function holdsNames({ width, nameLines }, name, { sizes, unit, nameEm, ha
 }
 
 /**
- * Return how many cells of a shape find place.
+ * Return the number of cells of a shape that fit in the area.
  * @param {Area} area
  * @param {Shape} shape
  * @param {Look} look
@@ -70,7 +71,7 @@ export function capacity(area, { columns, height }, { sizes, unit }) {
 }
 
 /**
- * Return how many full lines of text find place in `lines`.
+ * Return how many full lines of text fit in `lines`, because line breaks lose space.
  * @param {number} lines
  */
 export function fullLines(lines) {
@@ -78,7 +79,8 @@ export function fullLines(lines) {
 }
 
 /**
- * As many columns as can hold the longest name; one, with names shortened, where not even one can.
+ * Return how many columns fit if each is wide enough for the longest name (at most `letters` em). If none fits and the
+ * step allows shortened names, returns 1.
  * @param {Area} area
  * @param {Step} step
  * @param {Look} look
@@ -103,7 +105,7 @@ function linesOf(width, { text, lines: most }, { sizes, unit, textEm }) {
 }
 
 /**
- * A problem's name is broken over two lines rather than shortened.
+ * Return 2 if the longest name of a problem needs two lines, else 1.
  * @param {number} width
  * @param {Step} step
  * @param {Look} look

@@ -1,4 +1,4 @@
-/** One container on the picture: a single element, written only where it differs. */
+/** The card of one container on the lifecycle map. */
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Page, Part } from "../../../types/view.d.ts" */
@@ -11,18 +11,18 @@ import { halvesOf } from "./name_split.js";
 import { cardSince } from "./scene.js";
 import { fullLines } from "./cell_shapes.js";
 
-/** What an age takes beside a fact, in widths of its font. */
+/** Width of an age beside a fact, in em. */
 const AGE_EM = 2.6;
-/** Less than this is no place for words. */
+/** A fact is not written into less than this width, in em. */
 const LEAST_EM = 2.5;
 const DOT = " · ";
 
 /**
- * How a card is shown: `place` says in which block of its room, `look` changes with everything that its cards share.
+ * How a card is shown: `place` is the block of the room, `look` a key that changes with the cell sizes of the room.
  * @typedef {{isProblem: boolean, place: "problem" | "rest" | "calm", look: string}} Manner
  */
 
-/** `put` moves it, `show` writes what it says, `tick` its age. */
+/** Owns the element of a card. `put` moves it, `show` writes its content, `tick` updates the age. */
 export class Card {
   /** @type {Container | null} */
   #container = null;
@@ -53,7 +53,7 @@ export class Card {
   }
 
   /**
-   * Move to a corner, in pixels from the room's first card.
+   * Move the card to a position in pixels from the room's first card.
    * @param {number} x
    * @param {number} y
    */
@@ -65,7 +65,7 @@ export class Card {
   }
 
   /**
-   * Say what `container` is, at the level of `part`.
+   * Write the content for `container` at the level of detail of `part`, if anything changed.
    * @param {Container} container
    * @param {Part} part
    * @param {Manner} manner
@@ -83,7 +83,7 @@ export class Card {
     this.tick();
   }
 
-  /** Write the age, if it is shown and another than before. */
+  /** Update the age if it is shown. */
   tick() {
     const isShown = this.#container && this.#age.isConnected;
     const since = this.#container && isShown ? cardSince(this.#container, this.#isProblem) : null;
@@ -137,7 +137,7 @@ export class Card {
   }
 
   /**
-   * The name in its lines, parted where it has a joint; torn inside a word only where no joint helps.
+   * Return the name for one or two lines. It is broken after a separator if possible, else inside a word.
    * @param {string} name
    * @param {Part} part
    * @param {number} em of a line
@@ -168,9 +168,9 @@ export class Card {
   }
 
   /**
-   * As many marks as there is place for, the first always.
+   * Return as many marks as fit, but at least the first.
    * @param {Container} container
-   * @param {number} em what there is, in widths of its font
+   * @param {number} em available width, in em
    */
   #marks(container, em) {
     const marks = marksOf(container, this.#isProblem);
@@ -179,9 +179,9 @@ export class Card {
   }
 
   /**
-   * The fact in full where it has place, else in few words; none where there is no place for words.
+   * Return the full fact if it fits, else the short one. Returns an empty string if the space is too small for words.
    * @param {Container} container
-   * @param {number} em what there is, in widths of its font
+   * @param {number} em available width, in em
    */
   #fact(container, em) {
     const full = factOf(container, this.#isProblem);
@@ -191,7 +191,7 @@ export class Card {
 }
 
 /**
- * Return what a problem's sentence takes, in widths of its font.
+ * Return the width of the text about a problem with marks and age, in em.
  * @param {Container} container
  * @param {Page["rulers"]} rulers
  */
@@ -200,7 +200,7 @@ export function problemEm(container, { bold, plain }) {
 }
 
 /**
- * Put a space between words and a wide one before an age, which leaves nothing behind where the line breaks there.
+ * Put a space between words, and a wide space before an age. A space leaves nothing visible where the line breaks.
  * @param {Node[]} words
  * @param {boolean} isDated
  */
@@ -212,7 +212,7 @@ function spaced(words, isDated) {
 }
 
 /**
- * Put a space between words, and a dot that stays with the last of them before an age.
+ * Put a space between words, and a dot before an age. The dot stays on the line of the last word.
  * @param {Node[]} words
  * @param {boolean} isDated
  */

@@ -1,14 +1,17 @@
-/** The way of every arrow between two rooms: over the gaps, never through a room, its words beside it. Pure. */
+/** Computes the route of every arrow through the gaps between rooms, and the position of its labels. Pure functions. */
 
 /** @import { Point, Rect, Rects, Route, Sizes } from "../../../types/view.d.ts" */
 /** @import { Room } from "../../../types/wire.d.ts" */
 
-/** @typedef {{from: Room, to: Room, words: number}} Pair `words`: how many are written over the line, 0 for a quiet one */
+/** @typedef {{from: Room, to: Room, words: number}} Pair `words`: number of labels over the line; 0 if all are quiet */
 /** @typedef {{rooms: Record<Room, Rect>, sizes: Sizes, unit: number, height: number, lanes: Lanes}} Field */
-/** @typedef {{ab: number, bc: number, cd: number, right: number, under: number}} Lanes the middles of the gutters */
+/**
+ * Positions for arrows: the middles of the gutters between the columns a to d, to the right of column d, and below all.
+ * @typedef {{ab: number, bc: number, cd: number, right: number, under: number}} Lanes
+ */
 /** @typedef {(field: Field, pair: Pair, level: number) => Route} Way */
 
-/** Between a room's edge and an arrow's end, and between a line and its words, in units of a word's height. */
+/** Space between a room and an arrowhead, and between a line and its labels, as a share of the label height. */
 const CLEAR = 0.22;
 
 /** @type {Record<string, Way>} */
@@ -30,7 +33,7 @@ const WAYS = {
   "paused>removed": downGutter,
 };
 
-/** Straight arrows, by the two rooms they lie between. */
+/** Pairs of neighbouring rooms with straight arrows between them. */
 /** @type {[Room, Room][]} */
 const NEIGHBOURS = [
   ["images", "created"],
@@ -42,7 +45,7 @@ const NEIGHBOURS = [
 ];
 
 /**
- * Return the way of each pair of rooms that has one, by `from>to`.
+ * Return the routes of the pairs by `from>to`. Pairs without a route are left out.
  * @param {Rects} rects
  * @param {Pair[]} pairs
  * @param {{sizes: Sizes, unit: number, height: number}} ground
@@ -78,7 +81,8 @@ function lanesOf({ images, created, running, failed }, { sizes, unit, height }) 
 }
 
 /**
- * Give each straight arrow its height: those between the same two rooms share the part of the wall they have in common.
+ * Return the y position of each straight arrow by `from>to`. Arrows between the same two rooms are spread over the
+ * height that both rooms share.
  * @param {Field} field
  * @param {Pair[]} pairs
  */
@@ -117,7 +121,7 @@ function spread({ sizes, unit }, a, b, pairs, levels) {
   });
 }
 
-/** @type {Way} Straight, with a bend in the gutter where the two rooms have no height in common. */
+/** @type {Way} A horizontal line, with a bend in the gutter if the two rooms share no height. */
 function across({ rooms, sizes, unit }, { from, to }, level) {
   const [a, b] = [rooms[from], rooms[to]];
   const clear = CLEAR * sizes.word * unit;
@@ -142,7 +146,7 @@ function within(level, { y, height }) {
 }
 
 /**
- * A vertical arrow at `share` of the upper room's width.
+ * Return the route function for a vertical arrow at `share` of the width of the start room.
  * @param {number} share
  * @returns {Way}
  */
@@ -157,7 +161,7 @@ function upright(share) {
   };
 }
 
-/** @type {Way} Below Created and above Restarting, from Images straight into Running. */
+/** @type {Way} From Images to Running, between Created and Restarting. */
 function through({ rooms, sizes, unit, lanes }) {
   const { images, created, restarting, running } = rooms;
   const clear = CLEAR * sizes.word * unit;
@@ -194,7 +198,7 @@ function alongMargin({ rooms, sizes, unit, lanes }, { from, to }) {
   };
 }
 
-/** @type {Way} Round the rooms by the lower margin. */
+/** @type {Way} Below all rooms, in the lower margin. */
 function under({ rooms, sizes, unit, lanes }, { from, to }) {
   const [a, b] = [rooms[from], rooms[to]];
   const clear = CLEAR * sizes.word * unit;
@@ -211,7 +215,7 @@ function under({ rooms, sizes, unit, lanes }, { from, to }) {
   return { points, words: { x: rooms.running.x + clear * 2, y: lanes.under - clear, anchor: "start" } };
 }
 
-/** @type {Way} Down the gutter between Running and the ends. */
+/** @type {Way} Down the gutter between Running and the last column. */
 function downGutter({ rooms, sizes, unit, lanes }, { from, to }) {
   const [a, b] = [rooms[from], rooms[to]];
   const clear = CLEAR * sizes.word * unit;

@@ -1,4 +1,4 @@
-/** The picture: rooms, arrows and cards, kept equal to the store. */
+/** The lifecycle map: draws rooms, arrows and cards from the store, on the board and on the wall. */
 
 /** @import { Container, Move, Room as RoomName } from "../../../types/wire.d.ts" */
 /** @import { Crowds, Delta, Page, Point, Scene } from "../../../types/view.d.ts" */
@@ -16,12 +16,12 @@ import { markOld, Room } from "./room.js";
 import { sceneOf } from "./scene.js";
 import { stack } from "./stacked_layout.js";
 
-/** With more containers than this the calm ones of the fullest rooms are counted, not drawn (docs/protocol.md). */
+/** With more containers, those without a problem in the fullest rooms are counted, not drawn (`docs/protocol.md`). */
 const DRAWN_AT_MOST = 2000;
 /** @type {RoomName[]} */
 const LISTS = ["images", "registry", "removed"];
 
-/** A view: `connect()` draws and follows the store, `disconnect()` gives everything back. */
+/** Owns the map. `connect` draws it and follows the store, `disconnect` removes it. */
 export class LifecycleMap {
   /** @type {Map<string, Card>} */
   #cards = new Map();
@@ -73,17 +73,17 @@ export class LifecycleMap {
     this.ground.remove();
   }
 
-  /** What is shown now, for counts elsewhere on the page. */
+  /** The scene that is drawn now; other views show its counts. */
   get scene() {
     return this.#scene;
   }
 
-  /** The card of a container, while it is drawn. @param {string} key */
+  /** Return the card element of a container, or undefined if it is not drawn. @param {string} key */
   elementOf(key) {
     return this.#cards.get(key)?.element;
   }
 
-  /** Bring the whole picture up to date; writes only what differs. */
+  /** Update the whole map. Only differences are written to the DOM. */
   draw() {
     const { store, settings, clock } = this.page;
     const containers = store.state.containers.values();
@@ -119,14 +119,14 @@ export class LifecycleMap {
     this.travel.show(shown, before);
   }
 
-  /** Cards of an engine whose word is old lose their colours. */
+  /** Mark the cards of engines that are not live. The stylesheet removes their colours. */
   #markOld() {
     const old = this.page.store.state.engines.filter(({ state }) => state !== "live").map(({ name }) => name);
     if (old.length || this.#hasOld) markOld(this.ground, new Set(old));
     this.#hasOld = old.length > 0;
   }
 
-  /** Only a window that changes is measured: a change of the board must not wait for the layout. */
+  /** Measure the map when its size changes, not when the board changes, because a measurement forces a layout. */
   #measure() {
     const { width, height } = this.root.getBoundingClientRect();
     this.#size = { width, height };
@@ -152,7 +152,7 @@ export class LifecycleMap {
     this.travel.clear();
   }
 
-  /** How many rows the lists would like. */
+  /** Return the number of rows that each list needs. */
   #rows() {
     const { images, tombstones } = this.page.store.state;
     return { images: images.length, removed: tombstones.length, registry: 4 };
@@ -175,7 +175,7 @@ export class LifecycleMap {
     for (const [key, card] of this.#cards) if (!drawn.has(key)) this.#drop(key, card);
   }
 
-  /** What the doors say of the age of it all. */
+  /** Return whether counts are known, and the hint with the age of out-of-date data. */
   #age() {
     const { store, settings, clock, format } = this.page;
     const { engine } = settings.filter;
@@ -207,7 +207,7 @@ export class LifecycleMap {
   }
 
   /**
-   * Where a container's card is, in pixels from the picture's corner; null when it is not drawn.
+   * Return the centre of a container's card in pixels from the map's corner, or null if it is not drawn.
    * @param {string} key
    * @returns {Point | null}
    */
@@ -243,7 +243,8 @@ function crowdsOf(scene) {
 }
 
 /**
- * The rooms, fullest first, whose calm containers are only counted, so that at most `DRAWN_AT_MOST` are drawn.
+ * Return the rooms whose containers without a problem are only counted: the fullest rooms, until at most
+ * `DRAWN_AT_MOST` containers are drawn.
  * @param {Scene} scene
  */
 function countedRooms(scene) {

@@ -1,4 +1,4 @@
-/** The arrows: one `[data-edge]` for each arrow of the table, drawn along its route; a taken one lights up and fades. */
+/** Draws the arrows of the lifecycle map as SVG: one `[data-edge]` for each edge of the lifecycle table. */
 
 /** @import { Lifecycle, Room } from "../../../types/wire.d.ts" */
 /** @import { Page, Point, Rects, Route } from "../../../types/view.d.ts" */
@@ -10,7 +10,7 @@ import { routes } from "./edge_routes.js";
 
 const GLOW_MS = 1800;
 
-/** Owns the SVG layer. */
+/** Owns the SVG layer of the arrows. */
 export class Edges {
   /** @type {Map<string, Route>} */
   #routes = new Map();
@@ -29,7 +29,7 @@ export class Edges {
   }
 
   /**
-   * Draw all arrows between rooms at `rects`, in a picture `height` pixels high.
+   * Draw all arrows between rooms at `rects`, in a map that is `height` pixels high.
    * @param {Rects} rects
    * @param {number} height
    */
@@ -45,7 +45,7 @@ export class Edges {
   }
 
   /**
-   * Return the way from one room to another: pixels from the picture's corner, none if no arrow leads there.
+   * Return the points of the route between two rooms in pixels from the map's corner, or an empty list.
    * @param {Room} from
    * @param {Room} to
    * @returns {Point[]}
@@ -55,8 +55,8 @@ export class Edges {
   }
 
   /**
-   * Return where the word of an arrow stands, null while the arrow leads nowhere on this picture. That of a quiet one
-   * with bends stands at its last, where no other arrow's is.
+   * Return the position of an arrow's label, or null if the arrow has no route. The label of a quiet arrow with bends
+   * is at its last bend, where it overlaps no other label.
    * @param {Edge} edge
    */
   words(edge) {
@@ -67,17 +67,17 @@ export class Edges {
     return route ? wordSpot(route, this.#up(edge)) : null;
   }
 
-  /** How far over its line the word of `edge` stands, in pixels. @param {Edge} edge */
+  /** Return how far the label of `edge` is above the line, in pixels. @param {Edge} edge */
   #up(edge) {
     const { sizes, unit, lifecycle } = this.page;
     return wordLine(lifecycle.edges, edge) * sizes.word * unit;
   }
 
   /**
-   * Show which arrows are legal from where somebody stands; quiet ones are seen while they are. All words of an arrow
-   * give way to the buttons on it.
+   * Mark the arrows whose command is possible now; quiet arrows are visible while marked. Labels are hidden behind
+   * buttons on the same arrow.
    * @param {Edge[]} legal
-   * @param {Edge[]} buttons arrows that wear one
+   * @param {Edge[]} buttons arrows with a button
    */
   lightLegal(legal, buttons) {
     for (const { edge, root } of this.#arrows) {
@@ -90,7 +90,7 @@ export class Edges {
   }
 
   /**
-   * Light the arrow that was taken; it fades within two seconds.
+   * Highlight the arrow of a transition. The highlight fades within two seconds.
    * @param {string} name
    * @param {Room} from
    * @param {Room} to
@@ -129,7 +129,7 @@ function arrow(edge) {
 }
 
 /**
- * The pairs of rooms with an arrow, with how many words stand on it.
+ * Return the pairs of rooms with an arrow, and the number of labels above each line.
  * @param {Edge[]} edges
  */
 function pairsOf(edges) {
@@ -144,7 +144,8 @@ function pairsOf(edges) {
 }
 
 /**
- * On which line over the arrow the word of `edge` stands; quiet ones, seen only when taken, stand under it.
+ * Return the line number of an edge's label above its arrow. A quiet edge is below the arrow if the arrow has other
+ * labels.
  * @param {Edge[]} edges
  * @param {Edge} edge
  */
@@ -178,7 +179,7 @@ function wordSpot({ words: { x, y, anchor } }, up) {
 }
 
 /**
- * The line and its head, which is open so that one stroke draws both.
+ * Return the SVG path of the line and its arrowhead. The arrowhead is open, so that one stroke draws both.
  * @param {Point[]} points
  * @param {number} head
  */

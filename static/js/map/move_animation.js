@@ -1,4 +1,4 @@
-/** Moves as they are seen: a ghost of the card travels along the arrow, while the card itself stands where Docker says. */
+/** Animates transitions: a copy of the card's name moves along the arrow. The card is already in its new room. */
 
 /** @import { Change, Move } from "../../../types/wire.d.ts" */
 /** @import { Point } from "../../../types/view.d.ts" */
@@ -7,21 +7,21 @@ import { visible } from "../core/format.js";
 import { corrected, keyOf } from "../core/store.js";
 
 const LEG_MS = 480;
-/** More than this many at once jump: nobody can follow them. */
+/** Number of containers animated at the same time. Further ones are not animated: a viewer cannot follow more. */
 const TRAVELLERS_AT_MOST = 12;
 
-/** A container that moves faster than this many legs ahead of its ghost is caught up with: arrows light, nothing flies. */
+/** If this many moves of a container still wait, the current one is not animated; only its arrow is highlighted. */
 const LEGS_AT_MOST = 6;
 
-/** Owns the layer the ghosts fly in. A container has one ghost: what it does meanwhile waits, so that order is kept. */
+/** Owns the animation layer. A container has one moving element ("ghost"); its further moves wait in order. */
 export class Travel {
   #calm = window.matchMedia("(prefers-reduced-motion: reduce)");
-  /** @type {Map<string, Move[]>} The legs that are still before each container under way. */
+  /** @type {Map<string, Move[]>} Waiting moves of each animated container, by key. */
   #underWay = new Map();
 
   /**
    * @param {import("./map_edges.js").Edges} edges
-   * @param {(key: string) => Point | null} centreOf where a container's card is, pixels from the picture's corner
+   * @param {(key: string) => Point | null} centreOf returns the centre of a card in pixels from the map's corner
    */
   constructor(edges, centreOf) {
     this.edges = edges;
@@ -44,9 +44,9 @@ export class Travel {
   }
 
   /**
-   * Show moves in their order.
+   * Animate moves in order.
    * @param {Move[]} moves
-   * @param {Map<string, Point | null>} before where their cards were
+   * @param {Map<string, Point | null>} before centres of the cards before the change, by key
    */
   show(moves, before) {
     if (document.hidden) return;
@@ -61,7 +61,7 @@ export class Travel {
   }
 
   /**
-   * Show corrections: a leg that was not flown yet is flown as corrected, of another only the right arrow is lit.
+   * Apply corrections. A waiting move is replaced. For all moves whose edge changed, the right arrow is highlighted.
    * @param {Change} change
    */
   correct(change) {
@@ -70,7 +70,7 @@ export class Travel {
     for (const { was, now } of change.amended ?? []) if (was.edge !== now.edge) this.#light(now);
   }
 
-  /** Let all ghosts arrive at once. */
+  /** Finish all animations at once. */
   clear() {
     for (const flight of this.element.getAnimations({ subtree: true })) flight.finish();
     this.element.replaceChildren();
@@ -106,7 +106,7 @@ export class Travel {
 }
 
 /**
- * The moves of each container that lead anywhere, in their order.
+ * Return the moves of each container that change its room, in order.
  * @param {Move[]} moves
  * @returns {Map<string, Move[]>}
  */
@@ -123,7 +123,7 @@ function journeysOf(moves) {
 }
 
 /**
- * Let `ghost` travel one leg; resolves when it is there.
+ * Animate `ghost` along one move. Resolves at the end of the animation.
  * @param {HTMLElement} ghost
  * @param {Move} leg
  * @param {Point[]} points

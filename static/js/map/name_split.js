@@ -1,16 +1,16 @@
-/** Names over two lines: parted at a joint rather than inside a word, shortened rather than torn. Pure. */
+/** Splits a container name over two lines, after a `-`, `_` or `.` if possible. Pure functions. */
 
-/** What a half may be too long for its line, to be shortened there. */
+/** A half may be this many times as wide as its line. It is then shortened. */
 const SHORTENED_AT_MOST = 1.35;
 
-/** What each of two lines holds of a name that is torn where the first ends. */
+/** Width of a line as a share of a name that has no separator and is broken inside a word. */
 const TORN = 0.55;
 
-/** @typedef {(text: string) => number} Measure how wide a text is, in widths of its font */
+/** @typedef {(text: string) => number} Measure returns the width of a text in em */
 /** @typedef {[string, string]} Halves */
 
 /**
- * Return how wide two lines must be for a name, in widths of its font.
+ * Return the smallest width in em at which a name fits on two lines.
  * @param {string} name
  * @param {Measure} em
  */
@@ -20,7 +20,7 @@ export function halfOf(name, em) {
 }
 
 /**
- * Return the halves of a name for lines of `width` widths of its font, null where no joint parts it well enough.
+ * Return the two halves of a name for lines of `width` em, or null if every split makes a half too long.
  * @param {string} name
  * @param {Measure} em
  * @param {number} width
@@ -35,7 +35,7 @@ export function halvesOf(name, em, width) {
 }
 
 /**
- * The ways to part a name behind a `-`, `_` or `.`, the latest joint first.
+ * Return all splits of a name after a `-`, `_` or `.`, the last separator first.
  * @param {string} name
  * @returns {Halves[]}
  */

@@ -1,4 +1,4 @@
-/** One room of the picture: its door (shape, word, hint, count) and the cards in it. */
+/** One room of the lifecycle map: its header and its cards. */
 
 /** @import { Container, Room as RoomName } from "../../../types/wire.d.ts" */
 /** @import { Grid, Page, Part, Rect, RoomScene } from "../../../types/view.d.ts" */
@@ -16,13 +16,13 @@ import { seated } from "./stable_order.js";
 /** @typedef {import("./card_groups.js").Label} Label */
 /** @typedef {(container: Container) => Card} CardOf */
 
-/** Long names beyond this many widths of their font are shortened rather than given wider cards. */
+/** Names longer than this, in em, do not make cards wider. They are shortened. */
 const EM_AT_MOST = 12;
-/** So many problems, and no more, are measured: more have no place as full cards. */
+/** Only this many problems are measured, because no room has space for more full cards. */
 const LARGE_AT_MOST = 24;
 const NOBODY = Object.freeze({ problems: [], calm: [], total: 0 });
 
-/** Owns one `[data-room]`; cards come and go through `draw`. */
+/** Owns one `[data-room]` element. `draw` writes its cards, `list` a list in their place. */
 export class Room {
   /** @type {Rect} */
   rect = { x: 0, y: 0, width: 0, height: 0 };
@@ -62,7 +62,7 @@ export class Room {
   }
 
   /**
-   * Stand at `rect`, or nowhere.
+   * Move the room to `rect`, or hide it without one.
    * @param {Rect | undefined} rect
    */
   place(rect) {
@@ -76,7 +76,7 @@ export class Room {
     this.#writeDoor();
   }
 
-  /** Where the cards begin, from the picture's corner, and the space they have: pixels. */
+  /** The area for cards, in pixels from the map's corner. */
   get area() {
     const { sizes, unit } = this.page;
     const { x, y, width, height } = this.rect;
@@ -85,7 +85,7 @@ export class Room {
   }
 
   /**
-   * Write how many there are.
+   * Write the count, and a hint in place of the usual one.
    * @param {string} text
    * @param {string} [hint]
    */
@@ -98,7 +98,7 @@ export class Room {
   }
 
   /**
-   * Show a list in place of cards; `look` changes with what it says.
+   * Show a list in place of cards, if `look` differs from the last call.
    * @param {HTMLElement[]} items
    * @param {string} look
    * @param {boolean} isEmpty
@@ -110,7 +110,7 @@ export class Room {
     this.element.toggleAttribute("data-empty", isEmpty);
   }
 
-  /** The hint gives way where the room is too narrow for it. */
+  /** Hide the hint if the header is too narrow for it. */
   #writeDoor() {
     const { sizes, unit } = this.page;
     const size = sizes.hint * unit;
@@ -139,7 +139,7 @@ export class Room {
   }
 
   /**
-   * Names of groups take cells of their own, unless that would cost the containers theirs.
+   * Return the cells of the room. Group labels get cells of their own, unless the cells would then be tiles.
    * @param {Container[]} problems
    * @param {Container[]} calm
    */
@@ -213,7 +213,7 @@ export class Room {
   }
 
   /**
-   * Give the sizes of the three parts to the stylesheet; returns a word that changes with what cards can say in them.
+   * Write the sizes of the three parts as CSS properties. Returns a key that changes when cards must be written again.
    * @param {Grid} cells
    */
   #writeSizes({ problem, rest, calm }) {
@@ -245,7 +245,7 @@ export class Room {
 }
 
 /**
- * A card that goes to another room takes the focus with it.
+ * Add a card to a room. A focused card keeps the focus.
  * @param {HTMLElement} body
  * @param {HTMLElement} card
  */
@@ -256,7 +256,7 @@ function moveIn(body, card) {
 }
 
 /**
- * Mark the cards of engines whose word is old.
+ * Set or remove `data-old` on all cards.
  * @param {Element} root
  * @param {Set<string>} old names of engines
  */

@@ -1,16 +1,16 @@
-/** Where each room stands and how large it is, from how many are in it. Pure: lengths in, rectangles out. */
+/** Computes the rectangle of each room on the lifecycle map from the number of containers in it. Pure functions. */
 
 /** @import { Crowd, Crowds, Rect, Rects, Sizes } from "../../../types/view.d.ts" */
 /** @import { Room } from "../../../types/wire.d.ts" */
 
 const CROWD = 48;
-/** What a room wishes at most, as a share of the height, where its neighbour has problems to show. */
+/** Maximum preferred height of a room whose neighbour below or above has problems, as a share of the column height. */
 const YIELDS = 0.2;
 /** @type {Crowd} */
 const NOBODY = { problems: 0, calm: 0 };
 
 /**
- * Return `count` rounded up to 1, 2, 3, 4, 6, 8, 12, 16, 24 …: sizes follow this, so that they stay calm.
+ * Return `count` rounded up to 1, 2, 3, 4, 6, 8, 12, 16, 24 … Sizes follow the rounded number, so they rarely change.
  * @param {number} count
  */
 export function bucket(count) {
@@ -20,7 +20,8 @@ export function bucket(count) {
 }
 
 /**
- * Return the rectangle of every room in `width` × `height` pixels. Removing and Dead stand only where somebody is in them.
+ * Return the rectangle of every room in `width` × `height` pixels. Removing and Dead get one only if they contain
+ * containers.
  * @param {Ground} ground
  * @param {Crowds} crowds
  * @returns {Rects}
@@ -30,7 +31,7 @@ export function fit({ width, height, unit, sizes }, crowds) {
   return scaled(picture(space), unit);
 }
 
-/** @typedef {{width: number, height: number, unit: number, sizes: Sizes}} Ground the picture in pixels, and pixels per unit */
+/** @typedef {{width: number, height: number, unit: number, sizes: Sizes}} Ground size in pixels, and pixels per unit */
 /** @typedef {{width: number, height: number, sizes: Sizes, crowds: Crowds}} Space the same in units */
 /** @typedef {{room: Room, least: number, wish: number, grow: number}} Want */
 
@@ -73,7 +74,7 @@ function picture(space) {
 }
 
 /**
- * The widths of the four columns, as shares of what the gutters leave: where the crowd is, there is the room.
+ * Return the position and width of the four columns. Columns with many containers get a larger share of the width.
  * @param {Space} space
  */
 function columns({ width, sizes, crowds }) {
@@ -95,7 +96,7 @@ function columns({ width, sizes, crowds }) {
 }
 
 /**
- * What images, the beginnings and the ends get of the width; Running takes the rest.
+ * Return the shares of the width for the columns of Images, Created and Failed. The column of Running gets the rest.
  * @param {Crowds} crowds
  */
 function sharesOf(crowds) {
@@ -118,7 +119,8 @@ function sum(numbers) {
 /** @typedef {{x: number, width: number}} Span */
 
 /**
- * The column of the ends: failed reaches below the top of Running (`shelf`), so that straight arrows lead there.
+ * Return the rooms of the last column. Failed extends below the top of Running (`shelf`), so that straight arrows can
+ * connect the two.
  * @param {Space} space
  * @param {Span} span
  * @param {number} height
@@ -142,7 +144,7 @@ function ended(space, span, height, shelf) {
 }
 
 /**
- * Put the rooms of `row` side by side where the first of them stands.
+ * Return the rooms of `row` side by side in the rectangle of the first one.
  * @param {Rects} rooms
  * @param {Room[]} row
  * @param {number} gap
@@ -158,7 +160,8 @@ function beside(rooms, row, gap) {
 }
 
 /**
- * Rooms below each other in `height`: each gets its least, then what it wishes as far as there is, then its part of the rest.
+ * Return rooms below each other in `height`. Each gets its minimum (`least`), then up to its preferred height (`wish`),
+ * then its share (`grow`) of the rest.
  * @param {Span} span
  * @param {number} top
  * @param {number} height
@@ -187,7 +190,7 @@ function column({ x, width }, top, height, rise, wants) {
 }
 
 /**
- * What a room of `width` would like to be high, at most `most`.
+ * Return the minimum and preferred height of a room of `width`, both at most `most`.
  * @param {Space} space
  * @param {Room} room
  * @param {number} width

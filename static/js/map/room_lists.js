@@ -1,4 +1,4 @@
-/** The rooms that hold no containers: images and their use, the registries they come from, what was removed lately. */
+/** Writes the lists in the rooms Images, Registry (with pulls) and Removed. */
 
 /** @import { BoardState } from "../../../types/view.d.ts" */
 /** @import { Container, Image, Tombstone } from "../../../types/wire.d.ts" */
@@ -12,16 +12,17 @@ import { shareOf } from "../core/pull_store.js";
 
 /** @typedef {import("../../../types/wire.d.ts").Pull} Pull */
 /**
- * `short`: what is written where `text` has no place; `creates`: the image that a click makes a container of; `pull`: how a pull stands, and how much of it is done.
+ * `short` replaces `text` if that does not fit. A click creates a container from the image `creates`. `pull` is the
+ * state of a pull and its finished share.
  * @typedef {{text: string, short?: string, side: string, title?: string, creates?: {engine: string, image: string}, pull?: {id: string, state: string, share: number | null}}} Row
  */
 /** @typedef {import("./room.js").Room} Room */
 
 const KEPT_MS = 600_000;
-/** So long a room of the picture tells of a pull that failed. */
+/** How long the room Registry shows a failed pull. */
 const FAILED_MS = 60_000;
 
-/** Writes the lists of the picture; as many rows as there is height for, and how many more there are. */
+/** Writes as many rows as fit in the room, and the number of the others. */
 export class Lists {
   /** @param {Page} page */
   constructor(page) {
@@ -47,12 +48,12 @@ export class Lists {
     this.#write(rooms.get("removed"), dead, dead.length ? format.number(dead.length) : "");
   }
 
-  /** Ages of what was removed. @param {BoardState} state @param {Map<string, Room>} rooms */
+  /** Update ages and pulls every second. @param {BoardState} state @param {Map<string, Room>} rooms */
   tick(state, rooms) {
     if (state.tombstones.length || this.#pulls().length) this.draw(state, rooms);
   }
 
-  /** Rows of the pulls that run, and of those that failed a moment ago. @returns {Row[]} */
+  /** Return rows for the running pulls and for pulls that failed in the last minute. @returns {Row[]} */
   #pulls() {
     const { pulls, clock, settings } = this.page;
     const now = clock.now();
@@ -145,7 +146,7 @@ function createButton({ engine, image }, name, words) {
 }
 
 /**
- * A link to the whole of a pull: its layers, why it failed, what can be done.
+ * Return a link to the pull on the images page.
  * @param {{id: string}} pull
  * @param {string | undefined} title why it failed
  * @param {Node[]} words
@@ -156,7 +157,7 @@ function pullLink({ id }, title, words) {
 }
 
 /**
- * Tags, most used first, then those that nothing uses.
+ * Return a row for each image, by number of containers that use it.
  * @param {Image[]} images
  * @param {Container[]} containers
  * @param {boolean} isShort only the number

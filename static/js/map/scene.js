@@ -1,19 +1,19 @@
-/** Who stands in which room in which order: the board, filtered, with problems told from the others. Pure. */
+/** Computes the scene: the filtered containers of each room in order, with problems apart. Pure functions. */
 
 /** @import { Container, Room } from "../../../types/wire.d.ts" */
 /** @import { RoomScene, Scene } from "../../../types/view.d.ts" */
 import { problemOf, settledAt } from "../core/problems.js";
 import { byGroup } from "./card_groups.js";
 
-/** Rooms where the latest comes first; in the others one finds a name where it was. */
+/** Rooms with the latest container first. Other rooms are sorted by name, so that a card keeps its place. */
 const LATEST_FIRST = new Set(["failed", "exited", "removing", "dead"]);
-/** More than this are not kept in order: nobody reads names on tiles, and each one moved costs time. */
+/** More containers are not sorted: tiles show no names, and each move of a tile takes time. */
 const SORTED_AT_MOST = 400;
 
 const byName = new Intl.Collator("en", { numeric: true }).compare;
 
 /**
- * Return the scene of all containers that `shows` lets through, at `now` (milliseconds since 1970).
+ * Return the scene of all containers for which `shows` returns true, at `now` (milliseconds since 1970).
  * @param {Iterable<Container>} containers
  * @param {{shows: (container: Container) => boolean, now: number, grouped: boolean}} ask
  * @returns {Scene}
@@ -78,7 +78,8 @@ function latestFirst(a, b) {
 }
 
 /**
- * Return when what a card says of a container became so: its state, or that it is unhealthy; null where nobody saw it.
+ * Return the time (RFC 3339) from which a card counts its age: the start of the state, or of the unhealthy status of
+ * a problem. Null: unknown.
  * @param {Container} container
  * @param {boolean} isProblem
  */
@@ -88,7 +89,7 @@ export function cardSince(container, isProblem) {
 }
 
 /**
- * Return when a container came into its state, as far as it is known (RFC 3339), else null.
+ * Return when the current state of a container began (RFC 3339), or null if it is unknown.
  * @param {Container} container
  */
 export function standsSince({ since, state, createdAt, startedAt, finishedAt }) {

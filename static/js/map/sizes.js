@@ -1,8 +1,8 @@
-/** Every length of the picture, in units of 1/16 of the root font size: `fit`, `grid` and `routes` are given one of these. */
+/** All lengths of the lifecycle map, for the wall and for the board. One unit is 1/16 of the root font size. */
 
 /** @import { Sizes } from "../../../types/view.d.ts" */
 
-/** @type {Sizes} For a wall five metres away; 1 unit is a line of 1080. */
+/** @type {Sizes} For a wall read from five metres. One unit is at most 1/1080 of the window height. */
 export const WALL = {
   stacked: "not all",
   margin: 24,
@@ -44,7 +44,7 @@ export const WALL = {
   tile: { most: 56, least: 2 },
 };
 
-/** @type {Sizes} For a page at arm's length; 1 unit is 1/16 rem. */
+/** @type {Sizes} For the board, read at arm's length. One unit is 1/16 rem. */
 export const PAGE = {
   stacked: "(max-width: 999px), (max-height: 560px)",
   margin: 16,

@@ -1,7 +1,7 @@
-/** Who sits where among tiles: whoever leaves is replaced by the last, so that one change moves one tile. Pure. */
+/** Keeps the order of tiles stable: the last tile takes the place of a removed one, so that only one tile moves. */
 
 /**
- * Return `present` in an order in which as few as possible have another place than in `before`.
+ * Return `present` in an order in which as few keys as possible have another position than in `before`. Pure function.
  * @param {string[]} before
  * @param {string[]} present
  */

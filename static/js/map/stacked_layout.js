@@ -1,4 +1,4 @@
-/** The rooms below each other, where there is no place for arrows: a phone, or a page at 200 %. The page scrolls. Pure. */
+/** Stacks the rooms in one column without arrows, for small windows and high zoom. The page scrolls. Pure functions. */
 
 /** @import { Crowd, Crowds, Rects, Sizes } from "../../../types/view.d.ts" */
 /** @import { Room } from "../../../types/wire.d.ts" */
@@ -18,15 +18,15 @@ const STACK = [
   "images",
   "registry",
 ];
-/** More than this are drawn as tiles. */
+/** More containers without a problem get space for tiles only. */
 const CARDS_AT_MOST = 64;
 const ROWS_AT_MOST = 12;
 
 /**
- * Return where each room stands in a column of `width` pixels, and how high all are together.
+ * Return the rectangle of each room in a column of `width` pixels, and the total height.
  * @param {{width: number, unit: number, sizes: Sizes}} ground
  * @param {Crowds} crowds
- * @param {Partial<Record<Room, number>>} lists rows of the rooms that show a list
+ * @param {Partial<Record<Room, number>>} lists number of rows in the rooms with a list
  * @returns {{height: number, rooms: Rects}}
  */
 export function stack({ width, unit, sizes }, crowds, lists) {
@@ -48,7 +48,7 @@ export function stack({ width, unit, sizes }, crowds, lists) {
  * @param {Sizes} sizes
  * @param {number} width
  * @param {Crowd | undefined} crowd
- * @param {number} rows of a list, where the room shows one
+ * @param {number} rows number of list rows
  */
 function heightOf(sizes, width, { problems, calm } = { problems: 0, calm: 0 }, rows) {
   const inner = width - 2 * sizes.pad;

@@ -1,9 +1,9 @@
-/** How wide a text will be, without asking the layout: so that names can be shortened to their cell. */
+/** Measures and shortens text without a layout of the page. */
 
 const REFERENCE_PX = 100;
 const REMEMBERED_AT_MOST = 8000;
 
-/** Measures with a canvas in the page's own font; remembers what it measured. */
+/** Measures text on a canvas in the font of the page, and caches the widths. */
 export class Ruler {
   #context = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
   /** @type {Map<string, number>} */
@@ -15,7 +15,7 @@ export class Ruler {
   }
 
   /**
-   * Return the width of `text` in widths of its font (1 at a font size of 1).
+   * Return the width of `text` in em.
    * @param {string} text
    */
   em(text) {
@@ -28,7 +28,7 @@ export class Ruler {
   }
 
   /**
-   * Return `text`, its middle left out as far as it must be to be at most `width` pixels at a font of `size` pixels.
+   * Return `text`, with "…" in place of its middle if it is wider than `width` pixels at a font size of `size` pixels.
    * @param {string} text
    * @param {number} width
    * @param {number} size

@@ -1,4 +1,4 @@
-/** Containers as squares, where there are too many for their names. Pure. */
+/** Computes a grid of square tiles, for more containers than fit with their names. Pure functions. */
 
 /** @import { Part, Sizes } from "../../../types/view.d.ts" */
 
@@ -18,7 +18,7 @@ export const NOWHERE = {
 };
 
 /**
- * Return squares as large as `places` of them fit, null when even the smallest are too many.
+ * Return the largest tiles of which `places` fit in the area, or null if not even the smallest fit.
  * @param {Area} area
  * @param {number} places
  * @param {{sizes: Sizes, unit: number}} look
