@@ -1,7 +1,7 @@
 /** The lifecycle map: draws rooms, arrows and cards from the store, on the board and on the wall. */
 
 /** @import { Container, Move, Room as RoomName } from "../../../types/wire.d.ts" */
-/** @import { Crowds, Delta, Page, Point, Scene } from "../../../types/view.d.ts" */
+/** @import { Delta, Page, Point, Scene } from "../../../types/view.d.ts" */
 import { element } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
 import { isKnown, oldSince } from "../ui/connection_banner.js";
@@ -14,10 +14,9 @@ import { Lists } from "./room_lists.js";
 import { Travel } from "./move_animation.js";
 import { markOld, Room } from "./room.js";
 import { sceneOf } from "./scene.js";
+import { countedRooms, crowdsOf } from "./scene_counts.js";
 import { stack } from "./stacked_layout.js";
 
-/** With more containers, those without a problem in the fullest rooms are counted, not drawn (`docs/protocol.md`). */
-const DRAWN_AT_MOST = 2000;
 /** @type {RoomName[]} */
 const LISTS = ["images", "registry", "removed"];
 
@@ -227,33 +226,4 @@ export class LifecycleMap {
     const isOld = oldSince(store.state, settings.filter.engine) !== null;
     if (isOld || (scene && clock.now() >= scene.until)) this.draw();
   }
-}
-
-/**
- * @param {Scene} scene
- * @returns {Crowds}
- */
-function crowdsOf(scene) {
-  return Object.fromEntries(
-    [...scene.rooms].map(([name, { problems, calm }]) => [
-      name,
-      { problems: problems.length, calm: calm.length },
-    ]),
-  );
-}
-
-/**
- * Return the rooms whose containers without a problem are only counted: the fullest rooms, until at most
- * `DRAWN_AT_MOST` containers are drawn.
- * @param {Scene} scene
- */
-function countedRooms(scene) {
-  let drawn = scene.shown;
-  const counted = new Set();
-  for (const [name, { calm }] of [...scene.rooms].sort(([, a], [, b]) => b.calm.length - a.calm.length)) {
-    if (drawn <= DRAWN_AT_MOST) break;
-    drawn -= calm.length;
-    counted.add(name);
-  }
-  return counted;
 }

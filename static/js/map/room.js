@@ -10,6 +10,7 @@ import { problemEm } from "./container_card.js";
 import { cellAt, grid } from "./card_grid.js";
 import { labelElements, labelsOf, seatsBetween } from "./card_groups.js";
 import { halfOf } from "./name_split.js";
+import { RoomHeader } from "./room_header.js";
 import { seated } from "./stable_order.js";
 
 /** @typedef {import("./container_card.js").Card} Card */
@@ -35,27 +36,17 @@ export class Room {
    * @param {Page} page
    * @param {{name: RoomName, text: string, hint: string}} row of the table
    */
-  constructor(page, { name, text, hint }) {
+  constructor(page, row) {
     this.page = page;
-    this.name = name;
+    this.name = row.name;
     this.ruler = page.rulers.bold;
-    this.text = text;
-    this.hint = hint;
-    this.count = element("b", { class: "count" });
-    this.hintLine = element("small", {}, hint);
+    this.header = new RoomHeader(page, row);
     this.body = element("div", { class: "cards" });
     this.more = element("p", { class: "more", hidden: true });
-    const title = element(
-      "h2",
-      { id: `room-${name}` },
-      element("i", { class: "shape" }),
-      element("span", {}, text),
-    );
-    const door = element("header", {}, element("div", {}, title, this.hintLine), this.count);
     this.element = element(
       "section",
-      { class: "room", "data-room": name, "aria-labelledby": title.id },
-      door,
+      { class: "room", "data-room": row.name, "aria-labelledby": this.header.title.id },
+      this.header.element,
       this.body,
     );
     this.body.append(this.more);
@@ -73,7 +64,7 @@ export class Room {
     style.transform = `translate(${rect.x}px, ${rect.y}px)`;
     style.width = `${rect.width}px`;
     style.height = `${rect.height}px`;
-    this.#writeDoor();
+    this.header.place(rect.width);
   }
 
   /** The area for cards, in pixels from the map's corner. */
@@ -89,12 +80,9 @@ export class Room {
    * @param {string} text
    * @param {string} [hint]
    */
-  say(text, hint = this.hint) {
-    if (text === this.count.textContent && hint === this.hintLine.textContent) return;
-    setText(this.count, text);
-    setText(this.hintLine, hint);
-    this.element.toggleAttribute("data-empty", text === "0" || text === "–");
-    this.#writeDoor();
+  say(text, hint) {
+    if (this.header.write(text, hint))
+      this.element.toggleAttribute("data-empty", text === "0" || text === "–");
   }
 
   /**
@@ -108,15 +96,6 @@ export class Room {
     this.#grids = look;
     this.body.replaceChildren(element("ul", {}, ...items));
     this.element.toggleAttribute("data-empty", isEmpty);
-  }
-
-  /** Hide the hint if the header is too narrow for it. */
-  #writeDoor() {
-    const { sizes, unit } = this.page;
-    const size = sizes.hint * unit;
-    const count = (this.ruler.em(this.count.textContent ?? "") * sizes.count + sizes.pad) * unit;
-    const width = this.rect.width - 2 * sizes.pad * unit - count;
-    this.hintLine.hidden = this.ruler.em(this.hintLine.textContent ?? "") * size > width;
   }
 
   /**

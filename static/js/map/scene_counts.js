@@ -1,0 +1,36 @@
+/** Computes counts of a scene: the containers in each room, and which rooms are too full to draw. Pure functions. */
+
+/** @import { Crowds, Scene } from "../../../types/view.d.ts" */
+
+/** With more containers, those without a problem in the fullest rooms are counted, not drawn (`docs/protocol.md`). */
+const DRAWN_AT_MOST = 2000;
+
+/**
+ * Return the number of containers in each room, with problems apart.
+ * @param {Scene} scene
+ * @returns {Crowds}
+ */
+export function crowdsOf(scene) {
+  return Object.fromEntries(
+    [...scene.rooms].map(([name, { problems, calm }]) => [
+      name,
+      { problems: problems.length, calm: calm.length },
+    ]),
+  );
+}
+
+/**
+ * Return the rooms whose containers without a problem are only counted: the fullest rooms, until at most
+ * `DRAWN_AT_MOST` containers are drawn.
+ * @param {Scene} scene
+ */
+export function countedRooms(scene) {
+  let drawn = scene.shown;
+  const counted = new Set();
+  for (const [name, { calm }] of [...scene.rooms].sort(([, a], [, b]) => b.calm.length - a.calm.length)) {
+    if (drawn <= DRAWN_AT_MOST) break;
+    drawn -= calm.length;
+    counted.add(name);
+  }
+  return counted;
+}
