@@ -1,4 +1,4 @@
-/** A card dragged onto a room: rooms say which command leads there, or why none does. The card itself goes nowhere. */
+/** Drag and drop of cards: shows which commands lead to each room and runs the command of the drop. */
 
 /** @import { Container, Room } from "../../../../types/wire.d.ts" */
 /** @import { Page } from "../../../../types/view.d.ts" */
@@ -10,14 +10,15 @@ import { offersFor } from "../offers.js";
 import { targetOf } from "./drop_targets.js";
 import { barrier, countText, dropText } from "../command_words.js";
 
-/** So close to the window's edge a drag scrolls, so fast. */
+/** A pointer this close to the upper or lower edge of the window scrolls the page, by `SCROLL_PX` per frame. */
 const EDGE_PX = 72;
 const SCROLL_PX = 14;
 
 /** @typedef {{containers: Container[], card: HTMLElement, pointerId: number, event: PointerEvent, doer: import("../command_controller.js").CommandController}} Ask */
 
 /**
- * Follow the pointer until it lets go; then do what the room under it means. Returns when that is begun or given up.
+ * Follow the pointer until the drop or the cancellation. A drop runs the command that leads to the room, opens a menu
+ * if there are several, or shows why there is none. The card itself does not move.
  * @param {Page} page
  * @param {Ask} ask
  */
@@ -147,7 +148,7 @@ class Drag {
     setText(this.word, room && target ? dropText(this.page, target, this.containers, room) : "");
   }
 
-  /** Where the rooms are stacked the page goes along. */
+  /** Scroll the page near its upper and lower edge, in every frame. Stacked rooms need it. */
   #scroll() {
     const near = this.#y < EDGE_PX ? -1 : this.#y > innerHeight - EDGE_PX ? 1 : 0;
     if (near) {

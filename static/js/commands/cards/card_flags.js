@@ -1,8 +1,8 @@
-/** Cards that wait for an answer, or are selected, say so, whatever is drawn anew meanwhile. */
+/** Marks the cards of pending commands and of the selection, again after each drawing of the map. */
 
 import { setAttributes } from "../../ui/dom.js";
 
-/** The element that says "selected" to a screen reader. */
+/** Id of the element with the word "selected" for screen readers. */
 const SELECTED_ID = "is-selected";
 /** @type {Record<string, Record<string, string>>} */
 const MARKS = {
@@ -10,7 +10,7 @@ const MARKS = {
   selected: { "data-selected": "", "aria-describedby": SELECTED_ID },
 };
 
-/** A view of acts and selection over the cards of the picture. */
+/** Writes the attributes in `MARKS` on the cards of the lifecycle map. */
 export class Marks {
   /** @type {(() => unknown)[]} */
   #ends = [];

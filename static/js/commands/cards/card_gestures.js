@@ -1,4 +1,4 @@
-/** What hands do to cards besides opening them: select, drag, ask for the menu. With mouse, pen and fingers. */
+/** Pointer gestures on cards: select, drag and open the menu, with mouse, pen and touch. */
 
 /** @import { Container } from "../../../../types/wire.d.ts" */
 /** @import { Page } from "../../../../types/view.d.ts" */
@@ -7,18 +7,18 @@ import { cardAt, containerAt, keyAt } from "./card_lookup.js";
 import { between } from "./selection_range.js";
 
 const HOLD_MS = 450;
-/** A mouse that moves less than this has clicked. */
+/** A pointer that moves less than this does not start a drag. */
 const STILL_PX = 6;
 
 /** @typedef {{card: HTMLElement, event: PointerEvent, isHeld: boolean}} Press */
 
-/** A view without a face. */
+/** Listens on the lifecycle map. Owns no elements. */
 export class Gestures {
   #leave = new AbortController();
   /** @type {Press | null} */
   #press = null;
   #timer = 0;
-  /** A click that ends a drag or a hold opens nothing. */
+  /** Whether the next click is ignored, because it ends a drag or a long press. */
   #ignoresClick = false;
   #isDragging = false;
 
@@ -61,7 +61,7 @@ export class Gestures {
     else warm();
   }
 
-  /** A finger that stays is meant for the card, not for the page under it. */
+  /** Handle a long press: the finger now drags or selects the card and no longer scrolls the page. */
   #hold() {
     if (!this.#press) return;
     this.#press.isHeld = true;
@@ -99,7 +99,7 @@ export class Gestures {
     }
   }
 
-  /** The selection, if the card is one of it; else the card alone. @param {HTMLElement} card @returns {Container[]} */
+  /** Return the selection if the card is in it, else its container. @param {HTMLElement} card @returns {Container[]} */
   #meant(card) {
     if (this.selection.has(keyAt(card))) return this.selection.containers;
     const container = containerAt(this.page, card);
@@ -122,7 +122,7 @@ export class Gestures {
     if (!this.#isDragging) this.#press = null;
   }
 
-  /** The page scrolls under a finger unless it holds a card. @param {TouchEvent} event */
+  /** Prevent scrolling by touch during a long press or a drag. @param {TouchEvent} event */
   #keepStill(event) {
     if ((this.#press?.isHeld || this.#isDragging) && event.cancelable) event.preventDefault();
   }
@@ -160,7 +160,7 @@ export class Gestures {
     );
   }
 
-  /** Right click, the menu key, or a finger that is busy selecting. @param {MouseEvent} event */
+  /** Open the menu for a right click or the menu key. A long press only selects. @param {MouseEvent} event */
   #menu(event) {
     const card = cardAt(event.target);
     if (!card) return;
@@ -172,7 +172,7 @@ export class Gestures {
   }
 }
 
-/** A drag that may come finds its code there. */
+/** Load the drag module early, before a drag starts. */
 function warm() {
   import("./card_drag.js").catch(() => {});
 }

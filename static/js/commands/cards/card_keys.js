@@ -1,11 +1,14 @@
-/** Keys that do something to the card with the focus, or to those selected. */
+/** Keyboard commands on the selected cards or the focused card. */
 
 /** @import { Container } from "../../../../types/wire.d.ts" */
 /** @import { Page } from "../../../../types/view.d.ts" */
 import { cardAt, containerAt, keyAt } from "./card_lookup.js";
 import { offersFor } from "../offers.js";
 
-/** The commands of a key: the first of them that is legal, else the last, which says why not. @type {Record<string, string[]>} */
+/**
+ * The commands of each key. The first possible one runs. If none is possible, the last one shows the reason.
+ * @type {Record<string, string[]>}
+ */
 const COMMANDS = {
   s: ["start", "stop"],
   p: ["pause", "unpause"],
@@ -18,7 +21,7 @@ const COMMANDS = {
   a: ["attach"],
 };
 
-/** A view without a face. */
+/** Listens for keys on the whole document. Owns no elements. */
 export class ActKeys {
   #leave = new AbortController();
 
@@ -34,7 +37,7 @@ export class ActKeys {
 
   connect() {
     const { signal } = (this.#leave = new AbortController());
-    // Before the page's own keys: a letter means the card that has the focus first.
+    // In the capture phase, before `board_keys.js`: keys of a focused card take precedence over keys of the page.
     document.addEventListener("keydown", (event) => this.#press(event), { signal, capture: true });
   }
 
@@ -51,7 +54,7 @@ export class ActKeys {
   }
 
   /**
-   * Do what a key says; returns whether it says anything.
+   * Run the command of a key. Returns false if the key has none.
    * @param {string} key
    * @param {HTMLElement | null} card
    */
@@ -90,7 +93,10 @@ function isGround(target) {
   return target === document.body || (target instanceof Element && target.id === "map");
 }
 
-/** It is a browser's, repeated, understood already, or meant for what lies over the picture. @param {KeyboardEvent} event */
+/**
+ * Return whether a key must be ignored: it has a modifier, is repeated, was handled, or a dialog or menu is open.
+ * @param {KeyboardEvent} event
+ */
 function isTaken({ ctrlKey, metaKey, altKey, repeat, defaultPrevented }) {
   if (ctrlKey || metaKey || altKey || repeat || defaultPrevented) return true;
   return document.querySelector("dialog[open], :popover-open") !== null;

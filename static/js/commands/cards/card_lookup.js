@@ -1,11 +1,11 @@
-/** From elements of the picture to containers, and back. */
+/** Finds the card of an event, and the key and the container of a card. */
 
 /** @import { Container } from "../../../../types/wire.d.ts" */
 /** @import { Page } from "../../../../types/view.d.ts" */
 import { keyOf } from "../../core/store.js";
 
 /**
- * Return the card that an event happened on, null if it was none.
+ * Return the card that contains the target of an event, or null.
  * @param {EventTarget | null} target
  */
 export function cardAt(target) {
@@ -19,7 +19,7 @@ export function keyAt({ dataset }) {
 }
 
 /**
- * Return the container of a card as it is now.
+ * Return the current container of a card, or undefined if it was removed.
  * @param {Page} page
  * @param {HTMLElement} card
  * @returns {Container | undefined}

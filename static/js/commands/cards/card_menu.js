@@ -1,4 +1,4 @@
-/** The menu of a card: all that can be done to it now, each with its docker line. Arrows, letters, Enter, Esc. */
+/** The menu of a card: the possible commands, each with its docker command. Handles arrow keys, letters and Esc. */
 
 /** @import { Container } from "../../../../types/wire.d.ts" */
 /** @import { Page } from "../../../../types/view.d.ts" */
@@ -14,10 +14,10 @@ const MARGIN = 8;
 const NAMES_AT_MOST = 3;
 
 /**
- * Let the person choose; returns the command, null when none was chosen.
+ * Open the menu. Resolves with the chosen command, or null if the menu was closed.
  * @param {Page} page
  * @param {{offers: Offer[], containers: Container[], opener: HTMLElement, at: {x: number, y: number} | null, why: string}} ask
- *   `why` is said when there is nothing to choose
+ *   `why` is shown if there are no offers
  * @returns {Promise<string | null>}
  */
 export async function chosen(page, ask) {
@@ -87,7 +87,7 @@ class Menu {
     this.element.style.top = `${top}px`;
   }
 
-  /** No key of the menu means anything to the page. @param {KeyboardEvent} event */
+  /** Handle a key, and hide it from the keyboard commands of the page. @param {KeyboardEvent} event */
   #press(event) {
     event.stopPropagation();
     const { key } = event;
@@ -101,7 +101,7 @@ class Menu {
   }
 
   /**
-   * The next item that begins with a letter.
+   * Focus the next item whose command starts with `letter`.
    * @param {string} letter
    * @param {number} at
    */

@@ -1,11 +1,11 @@
-/** Where a card can be dragged to: the commands that lead into each room, or why none does. Pure. */
+/** Computes the commands that a drop in a room can run. Pure functions. */
 
 /** @import { Room } from "../../../../types/wire.d.ts" */
 /** @import { Offer, Target } from "../../../../types/act.d.ts" */
 
 /**
- * Return what a drop in `room` means. Along an arrow that is drawn it is what stands on the arrow; where none is drawn,
- * all that leads there is to choose from. Where a card stands already nothing is done: a hand may slip.
+ * Return the commands for a drop in `room`: those with a labelled arrow to the room, else those with a quiet arrow,
+ * else all that lead there. A drop in the room where the containers already are does nothing.
  * @param {Offer[]} offers
  * @param {Room} room
  * @returns {Target}
@@ -22,7 +22,7 @@ export function targetOf(offers, room) {
 }
 
 /**
- * Return the command that would lead to `room` if it were allowed, or from elsewhere; null when none ever does.
+ * Return a command that leads to `room` but is not possible now or not from here, or null.
  * @param {Offer[]} offers
  * @param {Room} room
  */

@@ -1,16 +1,16 @@
-/** Which containers are selected, by engine and id, for as long as they exist. */
+/** The set of selected containers. A removed container is no longer selected. */
 
 /** @import { Container } from "../../../../types/wire.d.ts" */
 /** @import { Page } from "../../../../types/view.d.ts" */
 
-/** Owns the set; `onChange` listeners hear of each change. */
+/** Owns the keys of the selected containers. Calls the `onChange` listeners after each change. */
 export class Selection {
   /** @type {Set<string>} */
   #keys = new Set();
   /** @type {Set<() => void>} */
   #listeners = new Set();
   #end = () => false;
-  /** @type {string | null} Where a range begins. */
+  /** @type {string | null} Key of the card at which a range starts. */
   anchor = null;
 
   /** @param {Pick<Page, "store">} page */
@@ -34,7 +34,7 @@ export class Selection {
     return [...this.#keys];
   }
 
-  /** @returns {Container[]} as they are now */
+  /** @returns {Container[]} their current values in the store */
   get containers() {
     const { containers } = this.page.store.state;
     return this.keys.flatMap((key) => containers.get(key) ?? []);
@@ -58,7 +58,7 @@ export class Selection {
     this.#tell();
   }
 
-  /** Returns whether there was anything to clear. */
+  /** Clear the selection. Returns false if it was empty. */
   clear() {
     if (!this.#keys.size) return false;
     this.#keys.clear();
@@ -73,7 +73,7 @@ export class Selection {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Who is gone is not selected any more; the others may stand elsewhere now. */
+  /** Drop the keys of removed containers, and call the listeners because other containers may have changed. */
   #prune() {
     if (!this.#keys.size) return;
     const { containers } = this.page.store.state;

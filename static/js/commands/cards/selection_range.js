@@ -1,9 +1,9 @@
-/** The cards between two, in the order they are read: room by room, row by row. */
+/** Computes the range between two cards in reading order: room by room, row by row. Pure functions. */
 
-/** @typedef {{key: string, room: number, x: number, y: number}} Seat `room`: its place in the order of rooms */
+/** @typedef {{key: string, room: number, x: number, y: number}} Seat a card; `room` is the index of its room */
 
 /**
- * Return the keys from one to the other, both included; only the second when the first stands nowhere.
+ * Return the keys from `from` to `to`, both included. Returns only `to` if one of them is not drawn.
  * @param {Seat[]} seats
  * @param {string | null} from
  * @param {string} to
