@@ -35,8 +35,9 @@ def storm(client: Client, ids: list[str], seed: int) -> Counter[str]:
     """Give twenty commands chosen by `seed`; returns how often came what."""
     chance = random.Random(seed)
     came: Counter[str] = Counter()
+    commands = [one for one in COMMANDS if one != "pause" or client.facts.kills_paused]
     for number in range(COMMANDS_EACH):
-        command = chance.choice(COMMANDS)
+        command = chance.choice(commands)
         options: dict[str, object] = {"timeout": 0} if command in ("stop", "restart") else {}
         if command == "rename":
             options = {"name": f"renamed-{seed}-{number}"}
@@ -47,9 +48,10 @@ def storm(client: Client, ids: list[str], seed: int) -> Counter[str]:
     return came
 
 
-def by_hand(docker: Docker, names: list[str]) -> None:
-    """The same from a terminal; most of it is refused by then."""
-    for command, name in zip(itertools.cycle(("pause", "unpause", "restart", "kill", "start", "stop")), names * 2):
+def by_hand(docker: Docker, names: list[str], *, pauses: bool) -> None:
+    """Run the same commands in a terminal; most of them are refused by then."""
+    commands = (*(("pause", "unpause") if pauses else ()), "restart", "kill", "start", "stop")
+    for command, name in zip(itertools.cycle(commands), names * 2):
         docker(command, *(["-t", "0"] if command in ("restart", "stop") else []), name, ok=False)
 
 
@@ -61,7 +63,7 @@ def test_two_hundred_commands_from_ten_clients_and_the_cli(app: App, docker: Doc
     with Viewer(app.url) as viewer, ThreadPoolExecutor(CLIENTS + 1) as pool:
         ways = [Client(app), Client(app, viewer)]
         storms = [pool.submit(storm, ways[seed % 2], ids, seed) for seed in range(CLIENTS)]
-        terminal = pool.submit(by_hand, docker, names)
+        terminal = pool.submit(by_hand, docker, names, pauses=client.facts.kills_paused)
         came = sum((one.result(240) for one in storms), Counter[str]())
         terminal.result(240)
         until_equal(lambda: board(app), docker)

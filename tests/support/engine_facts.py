@@ -58,6 +58,9 @@ class EngineFacts:
     #: Lines of a followed log are lost that the engine had not sent yet when the container ended.
     end_cuts_followed_log = False
 
+    #: A paused container is killed at once. (Podman, cgroup v1: it takes 5 s, and the answer is an error.)
+    kills_paused = True
+
     def unwatched(self, cause: str) -> str:
         """Return the cause of an end that nobody watched and that had `cause`."""
         return "unobserved"
@@ -116,6 +119,7 @@ class PodmanFacts(EngineFacts):
     failed_start_answer = (502, "engine_error")
     failed_start_is_announced = False
     force_takes_containers = True
+    kills_paused = False
     inspect_has_stdin_once = False
     #: The library that follows the log file drops lines at random from 250 ms after the end on (nxadm/tail `sendLine`).
     end_cuts_followed_log = True

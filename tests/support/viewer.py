@@ -36,7 +36,7 @@ class Viewer:
 
     def ask(self, event: str, *body: object) -> Any:
         """Send an event and return its acknowledgement."""
-        return self._client.call(event, body if len(body) != 1 else body[0], namespace="/board", timeout=10)
+        return self._client.call(event, body if len(body) != 1 else body[0], namespace="/board", timeout=60)
 
     def states(self) -> dict[str, str]:
         """Return the state of every container by name."""

@@ -16,7 +16,7 @@ from dockcycle.domain.lifecycle.exits import cause_of
 from dockcycle.domain.lifecycle.moves import ENDED, Move
 from dockcycle.domain.lifecycle.table import EVENT_LEADS_TO, Room, State
 from dockcycle.domain.lifecycle.transitions import passage
-from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
+from dockcycle.domain.timestamps import NANOSECONDS, nanoseconds, rfc3339
 from dockcycle.engine import Engine
 from dockcycle.engine.errors import EngineError
 from dockcycle.live.board.corrections import SETTLED_NS, amend, is_settled
@@ -192,7 +192,7 @@ class Inspections:
         after = after and self._as_loop(job, after, now_ns)
         found = passage(before, events, after, job.seen, now_ns)
         taken = found.moves
-        if before is None and not any(self._is_new(event) for event in events):
+        if before is None and not self._is_new(events, after):
             taken = []  # the container existed before Dockcycle started, so nothing moved
         if after is None:
             amended = amend(board, job, before, after, found=found, now_ns=now_ns)
@@ -219,8 +219,11 @@ class Inspections:
         self._note_in(job.id, (job.loop.ends[-1] + QUIET_NS - now_ns) / NANOSECONDS + 0.05)
         return replace(after, state=State.RESTARTING, exit_code=job.loop.code)
 
-    def _is_new(self, event: EngineEvent) -> bool:
-        return event.action == "create" and event.at_ns >= self._began_ns
+    def _is_new(self, events: list[EngineEvent], after: Container | None) -> bool:
+        """Return whether a container was created since the start; its event may come later than the list has it."""
+        if after is not None and nanoseconds(after.created_at) >= self._began_ns:
+            return True
+        return any(event.action == "create" and event.at_ns >= self._began_ns for event in events)
 
 
 def _latecomers(job: Job, after: Container | None) -> list[EngineEvent]:

@@ -341,3 +341,10 @@ def test_a_restart_of_podman_that_is_announced_in_an_earlier_look_names_the_star
     later = passage(killed, [event("start", 11)], replace(podman, started_at=rfc3339(at(11))), first.seen, at(20))
 
     assert [move.edge for move in (*first.moves, *later.moves)] == ["stop", "restart"]
+
+
+def test_a_container_that_is_found_without_its_events_was_created_first() -> None:
+    failed = container(State.CREATED, exit_code=127, error="not found")
+
+    assert arrows(None, [], RUNNING) == ["None -create-> created", "created -start-> running"]
+    assert arrows(None, [], failed) == ["None -create-> created", "created -start-failed-> created"]

@@ -206,3 +206,21 @@ def test_a_container_that_is_gone_leaves_nothing_behind(story: Story) -> None:
     wait_until(lambda: story.card() is None, 10, "its removal")
 
     wait_until(lambda: not story.inspections._jobs, 10, "its job to be forgotten")
+
+
+@pytest.mark.parametrize(("seconds", "edges"), [(-10, []), (10, ["create", "start"])])
+def test_a_container_without_events_is_new_by_the_time_of_its_creation(
+    story: Story, seconds: int, edges: list[str]
+) -> None:
+    story.inspect = None
+    story.tell("destroy")
+    wait_until(lambda: story.card() is None, 5, "the container to go")
+
+    story.inspect = {**inspected(), "Created": rfc3339(story.began_ns + seconds * NANOSECONDS)}
+    story.inspections.note(ID)
+
+    def moves() -> list[str]:
+        return [move.edge for change in story.changes for move in change.moves]
+
+    wait_until(lambda: moves() and story.changes[-1].set, 5, "the change with the card")
+    assert moves() == ["force-remove", *edges]
