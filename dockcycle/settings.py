@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 PREFIX = "DOCKCYCLE_"
+#: The names of all settings, without the prefix.
+NAMES = ("HOST", "PORT", "ENGINES", "DATA", "DATABASE", "MODE", "AUTH")
 MODES = ("view", "operate", "admin")
 #: Settings of the test suite, not of the app.
 _NOT_OURS = ("DOCKCYCLE_TEST_",)
@@ -43,7 +45,7 @@ class Settings:
 
 def from_env(environ: Mapping[str, str]) -> Settings:
     """Return the settings in `environ`; raises SettingsError for an unknown setting or an invalid value."""
-    known = {PREFIX + name for name in ("HOST", "PORT", "ENGINES", "DATA", "DATABASE", "MODE", "AUTH")}
+    known = {PREFIX + name for name in NAMES}
     ours = {name: value for name, value in environ.items() if name.startswith(PREFIX)}
     for name in sorted(ours):
         if name not in known and not name.startswith(_NOT_OURS):

@@ -2,19 +2,43 @@
 
 import subprocess
 import sys
+from inspect import isfunction
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from dockcycle import settings
+from dockcycle.domain.console import EndReason
 from dockcycle.domain.create.host_access import DANGERS
 from dockcycle.domain.lifecycle import causes, table
+from dockcycle.live.consoles import Outlet
+from dockcycle.web.http.actions import CONTAINER_ACTIONS
+from dockcycle.web.schemas import responses
+from dockcycle.web.serialize import board_json, results
+from dockcycle.web.sockets.board_socket import BoardNamespace
+from dockcycle.web.sockets.console_socket import ConsoleNamespace
+from dockcycle.web.sockets.namespaces import AckNamespace
+from dockcycle.web.sockets.subscription_sockets import LogSender, LogsNamespace, StatsNamespace, StatsSender
 from dockcycle.web.text import messages
 from tests.support import engines, suites
 
 ROOT = Path(__file__).parent.parent.parent
 README = ROOT / "README.md"
-CODES = ("engine_unreachable", "forbidden", "not_found", "bad_request", "too_large", "too_many", "internal_error")
 PROTOCOL = ROOT / "docs" / "protocol.md"
+NAMESPACES = (BoardNamespace, ConsoleNamespace, LogsNamespace, StatsNamespace)
+#: Each public method sends the message with its name.
+SENDERS = (Outlet, LogSender, StatsSender)
+CODES = get_args(responses.Code)
+HANDLED = [
+    name.removeprefix("on_")
+    for namespace in NAMESPACES
+    for name in sorted(set(dir(namespace)) - set(dir(AckNamespace)))
+    if name.startswith("on_") and name not in ("on_connect", "on_disconnect")
+]
+SENT = [board_json.SNAPSHOT, board_json.CHANGE, results.PULL] + [
+    name for sender in SENDERS for name, one in vars(sender).items() if isfunction(one) and not name.startswith("_")
+]
 
 
 def test_the_printed_table_is_current() -> None:
@@ -31,16 +55,26 @@ def test_the_types_and_the_field_lists_of_the_wire_are_current() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [f"DOCKCYCLE_{name}" for name in ("HOST", "PORT", "ENGINES", "DATA", "DATABASE", "MODE", "AUTH")]
+    [settings.PREFIX + name for name in settings.NAMES]
     + ["DOCKCYCLE_TEST_DOCKER_HOST", engines.VARIABLE, suites.CACHE_VARIABLE],
 )
 def test_every_setting_stands_in_the_readme(name: str) -> None:
     assert name in README.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("word", [*table.State, *table.Room, "snapshot", "change", *CODES, *DANGERS])
+@pytest.mark.parametrize("word", [*table.State, *table.Room, *CODES, *DANGERS, *EndReason])
 def test_every_word_of_the_wire_stands_in_the_protocol(word: str) -> None:
     assert word in PROTOCOL.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted({*HANDLED, *SENT, *CONTAINER_ACTIONS}))
+def test_every_message_and_command_stands_in_the_protocol(name: str) -> None:
+    assert f"`{name}`" in PROTOCOL.read_text(encoding="utf-8")
+
+
+def test_every_message_is_found() -> None:
+    assert {"act", "open", "input", "follow"} <= set(HANDLED)
+    assert {"output", "exit", "lines", "sample"} <= set(SENT)
 
 
 def test_every_cause_stands_in_the_printed_table() -> None:
