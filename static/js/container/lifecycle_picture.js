@@ -1,26 +1,22 @@
-/** The small picture: all rooms, the arrows this container walked, and the commands that are legal from where it stands. */
+/** Lifecycle picture of one container: all rooms, arrows with transition counts, and the allowed commands. */
 
-/** @import { Container, Room, Step } from "../../../types/wire.d.ts" */
+/** @import { Container, Room } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { Offer } from "../../../types/act.d.ts" */
+/** @import { Way } from "./picture_arrows.js" */
 import { offersFor } from "../commands/offers.js";
 import { refusalText } from "../commands/command_words.js";
-import { breakable, byId, element, setAttributes, setText, svg } from "../ui/dom.js";
+import { breakable, byId, element, setAttributes, setText } from "../ui/dom.js";
 import { visible } from "../core/format.js";
 import { gettext } from "../core/i18n.js";
 import { roomText } from "../core/lifecycle.js";
 import { shortFactOf } from "../core/container_words.js";
+import { arrowsOf, drawArrows, SELDOM, shapeOf } from "./picture_arrows.js";
 import { arrow, placed, TALL, WIDE } from "./picture_geometry.js";
 
-/** @typedef {{from: Room, to: Room, names: string[], label: string, isCommand: boolean}} Way */
-
 const NARROW_PX = 440;
-/** Two ways between the same rooms keep so far from the middle. */
-const BESIDE = 14;
-/** They stand on the picture only while the container does. */
-const SELDOM = ["removing", "dead"];
 
-/** A view of the subject and its way. */
+/** View of the current container and its transitions. */
 export class Picture {
   #written = "";
   #isNarrow = false;
@@ -80,15 +76,16 @@ export class Picture {
     const command = focused?.getAttribute("data-command");
     setAttributes(this.root, { "data-plan": this.#isNarrow ? "tall" : "wide" });
     this.root.style.aspectRatio = `${plan.width} / ${plan.height}`;
+    const arrows = arrowsOf(this.page.lifecycle.edges, steps);
     this.root.replaceChildren(
-      this.#arrows(plan),
+      drawArrows(plan, arrows, this.ways),
       ...this.#rooms(plan, here, container ?? last),
-      ...this.#pills(plan, here, offers),
+      ...this.#pills(plan, arrows, here, offers),
     );
     this.#finish(command);
   }
 
-  /** What had the focus has it again. @param {string | null | undefined} command */
+  /** Restore the focus after the picture was rebuilt. @param {string | null | undefined} command */
   #finish(command) {
     const again = command ? this.root.querySelector(`button[data-command="${CSS.escape(command)}"]`) : null;
     if (again instanceof HTMLElement) again.focus({ preventScroll: true });
@@ -97,64 +94,6 @@ export class Picture {
       this.counted,
       since ? gettext("The arrows count transitions since %(time)s.", { time: since }) : "",
     );
-  }
-
-  /** Pairs of rooms with an arrow: those of the table that are drawn, and those this container walked. @returns {Way[]} */
-  #wayList() {
-    /** @type {Map<string, Way>} */
-    const ways = new Map();
-    for (const { name, from, to, by, quiet, label } of this.page.lifecycle.edges) {
-      const walked = this.ways.steps.has(`${name} ${from} ${to}`);
-      const isSeldom = SELDOM.includes(from) || SELDOM.includes(to);
-      if ((quiet || isSeldom) && !walked) continue;
-      const key = `${from} ${to}`;
-      const way = ways.get(key) ?? { from, to, names: [], label: "", isCommand: false };
-      way.names.push(name);
-      if (by === "command") way.isCommand = true;
-      else way.label = way.label ? `${way.label} · ${label}` : label;
-      ways.set(key, way);
-    }
-    return [...ways.values()];
-  }
-
-  /** @param {import("./picture_geometry.js").Plan} plan */
-  #arrows(plan) {
-    const head = svg("path", { d: "M0 0L10 5L0 10z" });
-    const marker = { id: "tip", viewBox: "0 0 10 10", refX: 8, refY: 5, markerWidth: 6, markerHeight: 6 };
-    const tip = svg("marker", { ...marker, orient: "auto", markerUnits: "userSpaceOnUse" }, head);
-    setAttributes(tip, { markerWidth: 13, markerHeight: 13 });
-    const lines = this.#wayList().flatMap((way) => this.#line(plan, way));
-    const attributes = { viewBox: `0 0 ${plan.width} ${plan.height}`, "aria-hidden": "true" };
-    return svg("svg", attributes, svg("defs", {}, tip), ...lines);
-  }
-
-  /** @param {import("./picture_geometry.js").Plan} plan @param {Way} way */
-  #how(plan, { from, to }) {
-    const isPair = this.#wayList().some((other) => other.from === to && other.to === from);
-    const bend = plan.bends[`${from} ${to}`];
-    const [a, b] = [plan.rooms[from], plan.rooms[to]];
-    const isUpright = a && b && Math.abs(a.x - b.x) < Math.abs(a.y - b.y);
-    const words = isUpright ? plan.words.upright : plan.words.level;
-    return { beside: isPair ? BESIDE : 0, words: isPair ? words : 0, bend };
-  }
-
-  /** @param {import("./picture_geometry.js").Plan} plan @param {Way} way */
-  #line(plan, way) {
-    const [from, to] = [plan.rooms[way.from], plan.rooms[way.to]];
-    if (!from || !to) return [];
-    const { d } = arrow(from, to, this.#how(plan, way));
-    return way.names.map((name) => {
-      const step = this.ways.steps.get(`${name} ${way.from} ${way.to}`);
-      const isLatest = this.ways.latest === `${name} ${way.from} ${way.to} ${step?.lastAt}`;
-      const facts = { "data-edge": name, "data-from": way.from, "data-to": way.to };
-      return svg("path", {
-        ...facts,
-        d,
-        "data-walked": Boolean(step),
-        "data-lit": isLatest,
-        "marker-end": "url(#tip)",
-      });
-    });
   }
 
   /**
@@ -176,7 +115,11 @@ export class Picture {
     });
   }
 
-  /** Since when it stands there, and why. @param {Room} room @param {Container} container */
+  /**
+   * Return the start of the current state and the cause, for the card.
+   * @param {Room} room
+   * @param {Container} container
+   */
   #words(room, container) {
     const { since, state, startedAt, finishedAt, createdAt } = container;
     const at =
@@ -191,7 +134,11 @@ export class Picture {
     return [time, fact].filter(Boolean).join(" · ");
   }
 
-  /** What is known of a room it has been in, or comes from. @param {Room} room @param {Container | null} container */
+  /**
+   * Return how often and when the container was last in a room.
+   * @param {Room} room
+   * @param {Container | null} container
+   */
   #visited(room, container) {
     if (room === "images") return element("p", {}, ...breakable(visible(container?.image ?? "")));
     const times = [...this.ways.steps.values()].filter(({ to }) => to === room);
@@ -207,14 +154,15 @@ export class Picture {
 
   /**
    * @param {import("./picture_geometry.js").Plan} plan
+   * @param {Way[]} arrows
    * @param {Room | null} here
    * @param {Offer[]} offers
    */
-  #pills(plan, here, offers) {
-    return this.#wayList().flatMap((way) => {
+  #pills(plan, arrows, here, offers) {
+    return arrows.flatMap((way) => {
       const [from, to] = [plan.rooms[way.from], plan.rooms[way.to]];
       if (!from || !to) return [];
-      const { middle } = arrow(from, to, this.#how(plan, way));
+      const { middle } = arrow(from, to, shapeOf(plan, arrows, way));
       const group = element("div", { class: "on-arrow" });
       for (const name of way.names) {
         const pill = this.#pill(name, way, here, offers);
@@ -245,7 +193,7 @@ export class Picture {
     return element("button", { ...attributes, disabled: Boolean(why) }, edge.label);
   }
 
-  /** How often an arrow was walked, and what the engine calls it where no command does it. @param {Way} way */
+  /** Return the count of an arrow. An arrow without a command also shows its label. @param {Way} way */
   #count(way) {
     const walked = this.ways.walked(way, this.page.lifecycle.edges);
     const text = walked || (way.isCommand ? "" : way.label);
@@ -262,7 +210,7 @@ export class Picture {
   }
 }
 
-/** The one card of the picture. @param {Container} container @param {string} words */
+/** Return the card of the container. @param {Container} container @param {string} words */
 function card(container, words) {
   const { name, engine, id, state, health, exitCode } = container;
   const hooks = { "data-container": name, "data-engine": engine, "data-id": id, "data-state": state };
