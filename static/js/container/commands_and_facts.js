@@ -1,4 +1,4 @@
-/** Under the picture: why it is as it is, all that can be done, and its facts. */
+/** The part below the lifecycle picture: the cause of the exit, all commands, and the facts of the container. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 import { Commands } from "../commands/command_list.js";
@@ -10,7 +10,7 @@ import { visible } from "../core/format.js";
 import { gettext } from "../core/i18n.js";
 import { RemedyButton } from "../ui/remedy_button.js";
 
-/** A view of the subject. */
+/** View of the current container. */
 export class CommandsAndFacts {
   #written = "";
   /** @type {(() => unknown)[]} */
@@ -28,7 +28,7 @@ export class CommandsAndFacts {
     this.remedy = new RemedyButton(page);
     this.cause.after(this.remedy.element);
     this.facts = byId("facts", HTMLElement);
-    // Where the page has two columns there is room for them; on a phone the tabs come first.
+    // Open the facts on a wide page. On a phone the tabs would otherwise start far below them.
     byId("more-facts", HTMLDetailsElement).open = matchMedia("(width > 900px)").matches;
     this.inside = element(
       "p",
@@ -89,7 +89,10 @@ export class CommandsAndFacts {
     this.facts.replaceChildren(...(known ? factRows(known, this.page.format) : []));
   }
 
-  /** Whether the table lets it in where the container stands. @param {HTMLButtonElement} button */
+  /**
+   * Disable a button if the lifecycle table refuses its command in the current state.
+   * @param {HTMLButtonElement} button
+   */
   #allow(button) {
     const row = this.page.lifecycle.commands.find(({ name }) => name === button.dataset["command"]);
     const { container } = this.subject;

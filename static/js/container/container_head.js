@@ -1,4 +1,4 @@
-/** The head of the page: name, state and since when, image and id, health, restarts. */
+/** Header of the container page: name, state and its age, image, id, health, restarts, exit code, theme button. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { About } from "../../../types/inside.d.ts" */
@@ -8,7 +8,7 @@ import { gettext, ngettext } from "../core/i18n.js";
 import { roomText } from "../core/lifecycle.js";
 import { standsSince } from "../map/scene.js";
 
-/** A view of the subject. */
+/** View of the current container. */
 export class Head {
   /** @type {(() => unknown)[]} */
   #ends = [];

@@ -1,4 +1,4 @@
-/** The tabs: each brought when it is first opened, connected only while it is shown. */
+/** Tabs of the container page. A tab's module is imported when the tab is first opened. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { Tab } from "../../../types/inside.d.ts" */
@@ -58,7 +58,7 @@ const KINDS = [
   },
 ];
 
-/** A view of the address's `#<tab>`. */
+/** View of the fragment `#<tab>` of the address. Only the visible tab is connected. */
 export class Tabs {
   /** @type {Map<string, Tab>} */
   #made = new Map();
@@ -94,7 +94,7 @@ export class Tabs {
     this.#shown = null;
   }
 
-  /** The address may name a command that opens the console, too. */
+  /** Open the tab in the fragment. `#exec` and `#attach` open the console. */
   #address() {
     const name = location.hash.slice(1);
     if (name === "exec" || name === "attach") return void this.#show("console", name);
@@ -125,7 +125,7 @@ export class Tabs {
     );
   }
 
-  /** @param {string} name @param {string} [wish] what the tab should do at once */
+  /** @param {string} name @param {string} [wish] passed to the tab: the console form to focus */
   async #show(name, wish) {
     const kind = KINDS.find((one) => one.name === name);
     if (!kind || (this.#open === name && !wish)) return;
@@ -148,13 +148,16 @@ export class Tabs {
     this.panel.setAttribute("aria-labelledby", `tab-${name}`);
   }
 
-  /** On a phone not all of them have room: only the row is moved, not the page. @param {Element} tab */
+  /**
+   * Scroll the row of tabs to a tab, because a phone cannot show all of them. The page does not scroll.
+   * @param {Element} tab
+   */
   #reveal(tab) {
     const [row, it] = [this.list.getBoundingClientRect(), tab.getBoundingClientRect()];
     this.list.scrollLeft += it.left + it.width / 2 - row.left - row.width / 2;
   }
 
-  /** One that was asked for twice while it was brought is connected once. @param {Tab} tab @param {string} [wish] */
+  /** Connect a tab, unless it was already connected while its module loaded. @param {Tab} tab @param {string} [wish] */
   #connect(tab, wish) {
     if (this.#shown === tab && !wish) return;
     if (this.#shown !== tab) {
@@ -165,7 +168,7 @@ export class Tabs {
     tab.connect(wish);
   }
 
-  /** Say why there is nothing to see. @param {string} why */
+  /** Show why the tab is not allowed. @param {string} why */
   #refuse(why) {
     this.#shown?.disconnect();
     this.#shown = null;

@@ -1,4 +1,4 @@
-/** Whom the page is about: found by id or name, followed through a re-creation, remembered when it is gone. */
+/** The container of this page: found by id or name, followed when it is created again, kept after its removal. */
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { BoardState, Page } from "../../../types/view.d.ts" */
@@ -7,13 +7,13 @@ import { visible } from "../core/format.js";
 import { gettext } from "../core/i18n.js";
 import { findContainer, isId } from "./find_container.js";
 
-/** A view of the store; `onChange` listeners hear of every change of the container. */
+/** View of the store. Listeners of `onChange` are called when the container changes. */
 export class CurrentContainer {
   /** @type {Container | null} */
   container = null;
   /** @type {Container | null} */
   last = null;
-  /** @type {(tab: string, wish?: string) => void} Set by the tabs. */
+  /** @type {(tab: string, wish?: string) => void} Opens a tab; set by `Tabs`. */
   open = () => {};
   #renewed = "";
   #goneAt = 0;
@@ -49,7 +49,7 @@ export class CurrentContainer {
   }
 
   /**
-   * What to say where there is no such container, and never was as far as this page knows.
+   * Return the notice for a container that does not exist, null if this page has ever found it.
    * @param {BoardState} state
    */
   missing(state) {
@@ -77,7 +77,10 @@ export class CurrentContainer {
     if (now !== before) for (const tell of this.#listeners) tell();
   }
 
-  /** Whether the board would have it: an engine that was never reached has told nothing. @param {BoardState} state */
+  /**
+   * Whether the board of the engine is known: an engine that was never reached has sent no containers.
+   * @param {BoardState} state
+   */
   #isReached({ engines }) {
     return engines.find(({ name }) => name === this.engine)?.state !== "unreachable";
   }
@@ -119,13 +122,13 @@ export class CurrentContainer {
     this.word.replaceChildren(text, more, link);
   }
 
-  /** Another one with the name of the one that is gone. */
+  /** Return another container that now has the name of the removed one. */
   #successor() {
     const all = [...this.page.store.state.containers.values()];
     return all.find(({ engine, name }) => engine === this.engine && name === this.last?.name) ?? null;
   }
 
-  /** The id of whom the page is about, what was asked for while that is not known. */
+  /** The id of the container, or the requested name or id until the container is found. */
   get id() {
     return this.container?.id ?? this.last?.id ?? this.asked;
   }
@@ -134,7 +137,7 @@ export class CurrentContainer {
     return this.container?.name ?? this.last?.name ?? this.asked;
   }
 
-  /** Whether the address names an id: that stays with its container. */
+  /** Whether the address contains a whole id. Such a page never switches to another container. */
   get isById() {
     return isId(this.asked);
   }

@@ -1,4 +1,4 @@
-/** Which container an address means. Pure. */
+/** Finds the container that an address names. Pure. */
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 
@@ -11,8 +11,8 @@ export function isId(asked) {
 }
 
 /**
- * Return the container of an engine that `asked` (a name, an id or its first digits) means, null where there is none.
- * The one found before stays, whatever it is called by now; a name goes over to its next owner.
+ * Return the container that `asked` (a name, an id or the first digits of one) names on an engine, null if there is
+ * none. The container found before is kept after a rename. If it is gone, a name may find the next container.
  * @param {Iterable<Container>} containers
  * @param {string} engine
  * @param {string} asked

@@ -1,9 +1,11 @@
-/** Where the rooms of the small picture stand, wide or tall, and how an arrow runs between two of them. Pure. */
+/** Geometry of the lifecycle picture: positions of the rooms in a wide and a tall layout, and the arrows. Pure. */
 
 /** @import { Rect, Rects } from "../../../types/view.d.ts" */
 
 /** @typedef {{x: number, y: number}} Spot */
-/** @typedef {{width: number, height: number, rooms: Rects, bends: Record<string, Spot>, words: {upright: number, level: number}}} Plan `bends`: where an arrow bows out, so that it crosses no room; `words`: how far from the middle of two ways between the same rooms their words stand */
+/**
+ * @typedef {{width: number, height: number, rooms: Rects, bends: Record<string, Spot>, words: {upright: number, level: number}}} Plan `bends`: control point of a curved arrow that avoids a room; `words`: distance of the labels from the centre line between two opposite arrows
+ */
 
 /** @param {number} x @param {number} y @param {number} width @param {number} height @returns {Rect} */
 const at = (x, y, width, height) => ({ x, y, width, height });
@@ -51,11 +53,11 @@ export const TALL = {
 };
 
 /**
- * Return the way from one room to another as an SVG path, and the spot for its words. Two ways between the same rooms lie
- * `beside` each other; one that bows out goes by `bend`.
+ * Return an arrow between two rooms as an SVG path, and the point for its label. Opposite arrows lie `beside` each
+ * other. A curved arrow uses the control point `bend`.
  * @param {Rect} from
  * @param {Rect} to
- * @param {{beside: number, words: number, bend?: Spot | undefined}} how lengths from the straight line
+ * @param {{beside: number, words: number, bend?: Spot | undefined}} how distances from the centre line
  */
 export function arrow(from, to, { beside, words, bend }) {
   if (bend) return bowed(from, to, bend);
@@ -89,7 +91,7 @@ function centre({ x, y, width, height }) {
 }
 
 /**
- * Return where the line from `inside` to `outside` leaves a rectangle.
+ * Return the point where the line from `inside` to `outside` leaves a rectangle.
  * @param {Rect} rect
  * @param {{x: number, y: number}} inside
  * @param {{x: number, y: number}} outside
@@ -107,7 +109,7 @@ function border({ x, y, width, height }, inside, outside) {
 }
 
 /**
- * Put a room where the plan has it, in shares of the picture.
+ * Set the position of a room in percent of the picture.
  * @param {HTMLElement} room
  * @param {Plan} plan
  * @param {Rect} rect

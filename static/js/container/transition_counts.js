@@ -1,15 +1,18 @@
-/** The way the container came: told by the server once, then counted on from the moves of the board. */
+/** Counts the transitions of one container: loaded from the server once, then updated from the moves of the board. */
 
 /** @import { Delta, Page } from "../../../types/view.d.ts" */
 /** @import { Lifecycle, Move, Step } from "../../../types/wire.d.ts" */
 import { api, ask } from "../core/http.js";
 
-/** `steps` by `edge from to`; `since` when the counting began; `onChange` listeners hear of each step. */
+/**
+ * `steps` is keyed by `edge from to`; `since` is the start of the counts. Listeners of `onChange` are called after
+ * changes.
+ */
 export class TransitionCounts {
   /** @type {Map<string, Step>} */
   steps = new Map();
   since = "";
-  /** The step that was just taken. */
+  /** Key and time of the latest transition. */
   latest = "";
   #id = "";
   /** @type {Set<() => void>} */
@@ -46,7 +49,8 @@ export class TransitionCounts {
   }
 
   /**
-   * How often an arrow was walked: in all by the commands that have a button on it, and each other cause by its name.
+   * Return the counts of an arrow as text: one total for the commands with a button on it, one count for each other
+   * cause.
    * @param {{from: string, to: string, names: string[]}} way
    * @param {Lifecycle["edges"]} edges
    */

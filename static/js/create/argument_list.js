@@ -1,13 +1,13 @@
-/** A line split into arguments as a POSIX shell splits words, without running anything; and back. Pure. */
+/** Splits a line into arguments like a POSIX shell, and joins arguments to a line. Nothing is run. Pure. */
 
 const SAFE = /^[\w@%+=:,./-]+$/;
 
-/** @typedef {{args: string[], open: "'" | '"' | "\\" | null}} Split `open` is the quote that was not closed */
+/** @typedef {{args: string[], open: "'" | '"' | "\\" | null}} Split `open` is the quote that is not closed */
 /** @typedef {{args: string[], word: string | null, quote: "" | "'" | '"'}} Reading */
 
 /**
- * Return the arguments of a line. Quotes and backslashes mean what they mean to a shell; variables, globs and pipes
- * are plain text, because there is no shell: they reach the program as they are written.
+ * Return the arguments of a line. Quotes and backslashes work as in a shell. Variables, globs and pipes are kept as
+ * plain text, because no shell runs: the program receives them unchanged.
  * @param {string} line
  * @returns {Split}
  */
@@ -34,7 +34,7 @@ function quoted(arg) {
 }
 
 /**
- * Read one character, or two where the first is a backslash; returns where the next one is.
+ * Read one character, or two after a backslash. Returns the index of the next character.
  * @param {Reading} reading
  * @param {string} line
  * @param {number} index
@@ -52,7 +52,7 @@ function step(reading, line, index) {
 }
 
 /**
- * Inside double quotes a backslash stays unless it stands before one of `"`, `\`, `$`, `` ` `` (POSIX 2.2.3).
+ * Inside double quotes a backslash is kept, unless the next character is `"`, `\`, `$` or `` ` `` (POSIX 2.2.3).
  * @param {Reading} reading
  * @param {string} line
  * @param {number} index

@@ -1,4 +1,4 @@
-/** The part of the form that is an argument list: a line as one types it, and under it the arguments it is. */
+/** Form part for an argument list: one line of input, and below it the arguments that the line is split into. */
 
 /** @import { Part } from "../../../types/create.d.ts" */
 import { element } from "../ui/dom.js";

@@ -1,4 +1,4 @@
-/** What a copy takes from the container it is made like: hidden values, and labels of Compose if it is told to. */
+/** Values that a new container takes from the container it copies: masked values, and optionally Compose labels. */
 
 /** @import { Create, Like } from "../../../types/images.d.ts" */
 import { element } from "../ui/dom.js";
@@ -9,7 +9,7 @@ import { revealed } from "./form_values.js";
 
 const PROJECT = "com.docker.compose.project";
 
-/** Says what is hidden and what is left out; `source` is undefined where no container is copied. */
+/** Shows what is masked and what is left out. `source` is undefined if no container is copied. */
 export class CopiedValues {
   /** @type {Like | undefined} */
   #like;
@@ -18,7 +18,7 @@ export class CopiedValues {
   /** @type {{engine: string, id: string} | undefined} */
   source;
 
-  /** @param {() => void} reveal called when somebody asks to see what is hidden */
+  /** @param {() => void} reveal called when the user selects Show masked values */
   constructor(reveal) {
     this.element = element("div", { class: "stack" });
     this.#show.addEventListener("click", reveal);
@@ -32,7 +32,7 @@ export class CopiedValues {
   }
 
   /**
-   * Return what the form says with what belongs to a copy.
+   * Return the form values together with the source container and its Compose labels.
    * @param {Partial<Create>} create
    * @returns {Partial<Create> & {from?: {engine: string, id: string}}}
    */
@@ -44,7 +44,7 @@ export class CopiedValues {
   }
 
   /**
-   * Ask for the hidden values, and return what the form says with them wherever they still stand hidden.
+   * Load the masked values and return the form values with them. Values that the user changed are kept.
    * @param {Partial<Create>} create
    * @param {AbortSignal} signal
    */

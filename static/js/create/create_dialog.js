@@ -1,4 +1,4 @@
-/** The dialog that makes a container, created or run: form, docker lines, and what to do when it cannot be. */
+/** Dialog that creates or runs a container: form, docker commands, and recovery actions after a failure. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { Create, Problem } from "../../../types/images.d.ts" */
@@ -23,12 +23,12 @@ import { endsAtOnce } from "./form_values.js";
 import { waysOut } from "./recovery_actions.js";
 
 /**
- * `from`: the container to make another one like; `withTerminal`: in its place, with an open input and a terminal (-it).
+ * `from`: the container to copy; `withTerminal`: keep its name and set -i and -t.
  * @typedef {{engine?: string, image?: string, from?: {engine: string, id: string, name: string}, withTerminal?: boolean}} Wanted
  */
 
 /**
- * Open it; returns when it is closed.
+ * Open the dialog. Returns when it is closed.
  * @param {Page} page
  * @param {Wanted} [wanted]
  */
@@ -48,7 +48,7 @@ export async function openCreate(page, wanted = {}) {
 class Maker {
   #leave = new AbortController();
   #isBusy = false;
-  /** What is told stands for the form as it is written, not for what was sent. */
+  /** Whether the displayed problem is about the form, not about a sent request. */
   #isJudging = false;
   #endStore = () => false;
 
@@ -79,7 +79,7 @@ class Maker {
     this.element = this.#form();
   }
 
-  /** What the form says. */
+  /** The values of the form as the body of the request. */
   get body() {
     return { image: this.image.value, ...this.copied.added(this.form.read()), engine: this.engine.value };
   }
@@ -131,7 +131,7 @@ class Maker {
     else this.image.field.input.focus();
   }
 
-  /** Whoever closes it wants nothing created any more. */
+  /** Cancel everything when the dialog closes. */
   end() {
     this.#leave.abort();
     this.#endStore();
@@ -155,7 +155,7 @@ class Maker {
     this.lines.soon();
   }
 
-  /** @param {NonNullable<Wanted["from"]>} from @param {Partial<Create>} other what is not as in `from` */
+  /** @param {NonNullable<Wanted["from"]>} from @param {Partial<Create>} other values that replace those of `from` */
   async #clone({ engine, id }, other) {
     try {
       const like = await ask("GET", api("containers", engine, id, "create"), {
@@ -186,7 +186,7 @@ class Maker {
     void this.paste.take(text);
   }
 
-  /** What the server says of the form while it is filled. @param {Problem | null} problem */
+  /** Show the problem that the server found in the form while the user types. @param {Problem | null} problem */
   #judge(problem) {
     this.form.clear();
     this.image.field.fail("");
@@ -197,7 +197,7 @@ class Maker {
     this.trouble.replaceChildren(...(isTold ? [] : troubleText(problem)));
   }
 
-  /** Returns whether a field could be told. @param {Problem} problem */
+  /** Show a problem at its field. Returns whether the form has that field. @param {Problem} problem */
   #failField({ field, detail }) {
     if (field === "image") this.image.field.fail(detail);
     return field === "image" || this.form.fail(field, detail);
@@ -252,7 +252,7 @@ class Maker {
     this.trouble.scrollIntoView({ block: "nearest" });
   }
 
-  /** The name is free: nothing is sent again by itself. @param {string} text @param {string} docker */
+  /** The name is free again. The request is not repeated automatically. @param {string} text @param {string} docker */
   #freed(text, docker) {
     this.form.clear();
     this.trouble.replaceChildren();

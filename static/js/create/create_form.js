@@ -1,4 +1,4 @@
-/** The form of what is created: sections of parts that together are the body of the request. */
+/** Form of the create dialog: sections of parts that together give the body of the request. */
 
 /** @import { Create } from "../../../types/images.d.ts" */
 /** @import { Part, Section } from "../../../types/create.d.ts" */
@@ -7,16 +7,16 @@ import { firstParts, sections, tickParts } from "./form_sections.js";
 import { isSet, slim } from "./form_values.js";
 
 const BRIEF_AT_MOST = 80;
-/** Their values may be secret: a summary names only the keys. */
+/** Values of these fields can be secret, so the summary shows only their keys. */
 const SECRET = new Set(["env"]);
 
-/** Owns every part but the image; `read` and `fill` are each other's reverse. */
+/** Owns all parts except the image. `fill` shows what `read` returns. */
 export class Form {
   #first = firstParts();
   #ticks = tickParts();
   #folds = sections().map((section) => new Fold(section));
 
-  /** @param {HTMLElement} image its part stands first */
+  /** @param {HTMLElement} image element of the image part, shown first */
   constructor(image) {
     const [name, ...others] = this.#first;
     this.element = element(
@@ -40,7 +40,7 @@ export class Form {
   }
 
   /**
-   * Show another one; sections that say anything are unfolded.
+   * Fill the form. Sections with values are unfolded.
    * @param {Partial<Create>} create
    */
   fill(create) {
@@ -49,18 +49,18 @@ export class Form {
     this.write();
   }
 
-  /** What folded sections say. */
+  /** Update the summaries of the folded sections. */
   write() {
     for (const fold of this.#folds) fold.write();
   }
 
-  /** Take back what was said to be wrong. */
+  /** Remove all error texts. */
   clear() {
     for (const part of this.#parts) part.fail("");
   }
 
   /**
-   * Say what is wrong beside its field; returns whether there is one.
+   * Show an error at its field. Returns the part, undefined if no part has this field.
    * @param {string | null | undefined} name of the field
    * @param {string} why
    */
@@ -78,7 +78,7 @@ export class Form {
   }
 }
 
-/** A section that folds; its summary says in few words what stands in it. */
+/** A section that can be folded. Its summary lists the values in it. */
 class Fold {
   /** @param {Section} section */
   constructor(section) {

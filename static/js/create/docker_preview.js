@@ -1,4 +1,4 @@
-/** The docker lines of what the form says, written by the server while one types, and what to beware of. */
+/** Preview of the docker commands for the form, written by the server, with the warnings about host access. */
 
 /** @import { Create, Problem } from "../../../types/images.d.ts" */
 /** @import { Danger } from "../../../types/wire.d.ts" */
@@ -9,14 +9,14 @@ import { api, ask, toProblem } from "../core/http.js";
 
 const AFTER_MS = 150;
 
-/** Asks for both lines a moment after the last key; only the last answer counts. */
+/** Requests both commands shortly after the last input. Only the newest answer is used. */
 export class DockerPreview {
   #timer = 0;
   #asked = 0;
 
   /**
    * @param {() => Partial<Create> & {engine: string}} read
-   * @param {(problem: Problem | null) => void} onAnswer what is wrong with the form, null if nothing is
+   * @param {(problem: Problem | null) => void} onAnswer problem of the form, null if it is valid
    */
   constructor(read, onAnswer) {
     this.read = read;
@@ -26,7 +26,7 @@ export class DockerPreview {
     this.dangers = element("div", { class: "beware", role: "status" });
   }
 
-  /** The form says something else now. */
+  /** Request the commands again after a short delay. */
   soon() {
     window.clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => void this.#ask(), AFTER_MS);

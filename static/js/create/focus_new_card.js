@@ -1,11 +1,11 @@
-/** The card of a container that was just made gets the focus when Docker's event brings it, not before. */
+/** Focuses the card of a new container when the event of the engine adds it to the board. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 
 const WAITED_MS = 10_000;
 
 /**
- * Wait for the card; somebody who is doing something else by then is left alone.
+ * Wait for the card. It does not take the focus from a dialog or an input field.
  * @param {Page} page
  * @param {string} id
  */

@@ -1,4 +1,4 @@
-/** Parts of the form that are one input each: a word, a tick, a choice. */
+/** Form parts with one input: text, checkbox, choice. */
 
 /** @import { Create } from "../../../types/images.d.ts" */
 /** @import { FieldName, Part } from "../../../types/create.d.ts" */
@@ -13,7 +13,7 @@ import { choice, Field, textInput, tick } from "../ui/field.js";
  */
 
 /**
- * A part of one input of text; `to` and `from` turn it into the value of the body and back.
+ * Return a part with a text input. `to` and `from` convert between the text and the value in the body.
  * @param {Words & {to?: (text: string) => unknown, from?: (value: any) => string, list?: string}} words
  * @returns {Part & {field: Field}}
  */
@@ -35,7 +35,7 @@ export function textPart({ name, label, hint, placeholder, list, to = (text) => 
 }
 
 /**
- * A part of one box to tick; `value` is what the field is when it is ticked.
+ * Return a part with a checkbox. `value` is sent when it is checked.
  * @param {Words & {value?: string | boolean}} words
  * @returns {Part}
  */
@@ -54,7 +54,7 @@ export function tickPart({ name, label, hint, value = true }) {
 }
 
 /**
- * A part of one choice; the first is the default and is not sent.
+ * Return a part with a choice. The first option is the default and is not sent.
  * @param {Words & {options: {value: string, text: string}[]}} words
  * @returns {Part}
  */

@@ -1,4 +1,4 @@
-/** Parts of the form that are lists: one input for each item, or two for a key and its value; one empty row waits. */
+/** Form parts for lists: rows of one input, or of two for a key and its value. The last row is empty. */
 
 /** @import { Part } from "../../../types/create.d.ts" */
 /** @import { FieldName } from "../../../types/create.d.ts" */
@@ -13,7 +13,7 @@ const ROWS_AT_MOST = 256;
  * @typedef {object} Words
  * @property {FieldName} name
  * @property {string} label
- * @property {string} item what one row is, for a screen reader
+ * @property {string} item name of one row for a screen reader
  * @property {string} [hint]
  * @property {string[]} placeholders one for each input of a row
  * @property {string} [list] id of a datalist
@@ -21,7 +21,7 @@ const ROWS_AT_MOST = 256;
 
 /** Rows of inputs under one label. */
 class Rows {
-  /** @param {Words} words @param {(text: string) => string[][]} split what a pasted text is, as rows */
+  /** @param {Words} words @param {(text: string) => string[][]} split turns pasted text into rows */
   constructor({ name, label, item, hint = "", placeholders }, split) {
     this.item = item;
     this.placeholders = placeholders;
@@ -42,7 +42,7 @@ class Rows {
     this.#add([]);
   }
 
-  /** The rows that say anything. @returns {string[][]} */
+  /** The rows that are not blank. @returns {string[][]} */
   get values() {
     return this.#rows.map(textsOf).filter((row) => row.some((text) => text.trim()));
   }
@@ -102,13 +102,13 @@ class Rows {
     this.list.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  /** One empty row always waits at the end. */
+  /** Keep one empty row at the end, up to the limit. */
   #grow() {
     const last = this.#rows.at(-1);
     if ((!last || textsOf(last).some(Boolean)) && this.#rows.length < ROWS_AT_MOST) this.#add([]);
   }
 
-  /** Several lines become several rows, from the one that was pasted into. @param {ClipboardEvent} event */
+  /** Turn pasted lines into rows that replace the current row. @param {ClipboardEvent} event */
   #paste(event) {
     const text = event.clipboardData?.getData("text") ?? "";
     const pasted = this.split(text);
@@ -129,7 +129,7 @@ class Rows {
 }
 
 /**
- * A part that is a list, as after a flag that may be repeated.
+ * Return a part for a list, as for a flag that can be repeated.
  * @param {Words} words
  * @returns {Part}
  */
@@ -158,7 +158,8 @@ export function listPart(words) {
 }
 
 /**
- * A part that is a table of keys and values. A pasted env file fills it, and an equals sign typed into a key parts it.
+ * Return a part for a table of keys and values. A pasted env file fills it. An equals sign typed in a key moves the
+ * rest to the value.
  * @param {Words} words
  * @returns {Part}
  */

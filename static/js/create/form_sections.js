@@ -1,4 +1,4 @@
-/** The sections of the form: which parts, in which order, in whose words. */
+/** Sections of the create form: their parts, order and labels. */
 
 /** @import { Part, Section } from "../../../types/create.d.ts" */
 import { gettext } from "../core/i18n.js";
@@ -9,7 +9,7 @@ import { healthPart, restartPart } from "./restart_and_health.js";
 import { unsafeSection } from "./privileged_section.js";
 import { memoryText, numberOr } from "./form_values.js";
 
-/** What stands open from the first: name, command, terminal. @returns {Part[]} */
+/** Return the parts above the sections: name, command, terminal. @returns {Part[]} */
 export function firstParts() {
   return [
     textPart({
@@ -38,7 +38,7 @@ export function tickParts() {
   ];
 }
 
-/** All others, folded until they are needed. @returns {Section[]} */
+/** Return all other parts in sections that are folded at first. @returns {Section[]} */
 export function sections() {
   return [
     { title: gettext("Environment variables"), parts: [environment()] },

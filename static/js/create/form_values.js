@@ -1,15 +1,15 @@
-/** What of a form is worth sending, and how values of the body read to a person. Pure. */
+/** Conversions between the form and the body of the create request. Pure. */
 
 /** @import { Create } from "../../../types/images.d.ts" */
 
 const SHELLS = /^(?:\/(?:usr\/)?(?:local\/)?bin\/)?(?:sh|bash|ash|dash|zsh|ksh|fish)$/;
-/** Images whose own command is a shell, and which therefore end at once where nobody is at their terminal. */
+/** Images with a shell as their command. Without an open terminal the shell exits immediately. */
 const SHELL_IMAGES =
   /^(?:docker\.io\/)?(?:library\/)?(?:ubuntu|debian|alpine|busybox|bash|fedora|centos|rockylinux|almalinux|amazonlinux|archlinux|oraclelinux|opensuse\/\w+)(?=[:@]|$)/;
 const UNITS = ["", "k", "m", "g", "t"];
 
 /**
- * Return `create` without what is empty: absent is the default.
+ * Return `create` without empty values. The server uses the default for a missing value.
  * @param {Partial<Create>} create
  * @returns {Partial<Create>}
  */
@@ -25,7 +25,7 @@ export function isSet(value) {
 }
 
 /**
- * Return bytes as after `docker run --memory`: `512m`.
+ * Return a number of bytes in the notation of `docker run --memory`, for example `512m`.
  * @param {number | string | null | undefined} memory
  */
 export function memoryText(memory) {
@@ -36,7 +36,7 @@ export function memoryText(memory) {
 }
 
 /**
- * Return what was typed as a number, as it is where it is none: the server says what is wrong with it.
+ * Return typed text as a number, or unchanged if it is not a number. The server then reports the error.
  * @param {string} text
  */
 export function numberOr(text) {
@@ -45,7 +45,7 @@ export function numberOr(text) {
 }
 
 /**
- * Return the pairs of `KEY=VALUE` lines, as in an env file: comments and empty lines are left out.
+ * Return the pairs of `KEY=VALUE` lines as in an env file. Comments and empty lines are skipped.
  * @param {string} text
  * @returns {[string, string][]}
  */
@@ -55,7 +55,7 @@ export function pairsOf(text) {
 }
 
 /**
- * Whether a container would end at once because its process is a shell with nobody at its terminal.
+ * Whether the container would exit immediately, because its process is a shell without an open terminal.
  * @param {Partial<Create>} create
  */
 export function endsAtOnce({ image = "", command = [], entrypoint = [], tty, openStdin }) {
@@ -66,7 +66,7 @@ export function endsAtOnce({ image = "", command = [], entrypoint = [], tty, ope
 }
 
 /**
- * Return what a form says with the real values wherever the ones that `shown` has hidden stand unchanged.
+ * Return `form` with the real values in place of unchanged masked values.
  * @param {Partial<Create>} form
  * @param {Partial<Create>} shown
  * @param {Partial<Create>} real

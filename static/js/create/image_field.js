@@ -1,4 +1,4 @@
-/** The part of the form that names the image: one that is here, or one that is pulled first. */
+/** Form part for the image name: a local image, or an image that is pulled first. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 import { element, setText } from "../ui/dom.js";
@@ -10,7 +10,7 @@ import { localImage } from "./local_image.js";
 
 const OFFERED_AT_MOST = 500;
 
-/** Says whether the image is here; `engine` tells on which engine. */
+/** Shows whether the image is local. `engine` returns the name of the selected engine. */
 export class ImagePart {
   #offered = "";
 
@@ -41,12 +41,12 @@ export class ImagePart {
     this.field.value = value;
   }
 
-  /** The image of the engine it names, undefined where it must be pulled. */
+  /** The local image with this name, undefined if the image must be pulled. */
   get local() {
     return localImage(this.page.store.state.images, this.engine(), this.value);
   }
 
-  /** What it says of the image, and the images it offers. */
+  /** Update the hint about the image and the list of suggestions. */
   write() {
     const engine = this.engine();
     const here = this.page.store.state.images.filter((image) => image.engine === engine);

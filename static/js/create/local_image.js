@@ -1,13 +1,13 @@
-/** Whether an image is here already, whatever of its names it is called by. Pure but for the grammar of names. */
+/** Finds the local image for an image name in any of its notations, or for an id. */
 
 /** @import { Image } from "../../../types/wire.d.ts" */
 import { fullName, readReference } from "../pull/image_reference.js";
 
-/** The least of an id that docker takes for one; shorter ones are more likely names. */
+/** Minimum length of text that is read as the start of an id. Shorter text is more likely a name. */
 const ID_AT_LEAST = 4;
 
 /**
- * Return the image of an engine that a reference names, undefined where it is not here.
+ * Return the local image of an engine for an image name or id, undefined if there is none.
  * @param {readonly Image[]} images
  * @param {string} engine
  * @param {string} reference

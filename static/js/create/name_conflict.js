@@ -1,4 +1,4 @@
-/** A container that is in the way: who it is, and the ways out: rename it, remove it. */
+/** Shows the container that already uses a name, with buttons to rename or remove it. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { User } from "../../../types/images.d.ts" */
@@ -14,7 +14,7 @@ import { containerLink, troublePlace, troubleText } from "../ui/error_view.js";
 
 /** @typedef {User & {engine: string}} Holder */
 
-/** Offers what can be done with the holder; `onFree` is called when it is out of the way. */
+/** Offers the commands for the holder of the name. `onFree` is called when one of them has succeeded. */
 export class HolderView {
   /**
    * @param {Page} page
@@ -102,7 +102,7 @@ export class HolderView {
   /**
    * @param {string} command
    * @param {object} options
-   * @param {string} text said when it is done
+   * @param {string} text shown when the command has succeeded
    */
   async #do(command, options, text) {
     const { engine, id, name } = this.holder;

@@ -1,4 +1,4 @@
-/** A pasted `docker run` line fills the form; what cannot be taken over is named. */
+/** Fills the form from a pasted `docker run` command and lists the flags that the form does not support. */
 
 /** @import { Create } from "../../../types/images.d.ts" */
 import { element } from "../ui/dom.js";
@@ -10,14 +10,14 @@ import { gettext } from "../core/i18n.js";
 const LINE = /^\s*(?:\$\s*)?(?:sudo\s+)?docker\s+(?:container\s+)?(?:run|create)\s/;
 
 /**
- * Whether a pasted text is a line to take over rather than a name.
+ * Whether pasted text is a docker command and not an image name.
  * @param {string} text
  */
 export function isDockerLine(text) {
   return LINE.test(text);
 }
 
-/** A folded field for the line; `onCreate` takes what was understood. */
+/** A folded field for the command. `onCreate` is called with the parsed values. */
 export class Paste {
   /** @param {(create: Partial<Create>) => void} onCreate */
   constructor(onCreate) {

@@ -1,4 +1,4 @@
-/** The section of what takes down walls: each says what it gives away. */
+/** Form section for host access: each setting has a text with the power it gives. */
 
 /** @import { Part, Section } from "../../../types/create.d.ts" */
 import { gettext } from "../core/i18n.js";

@@ -1,4 +1,4 @@
-/** An image that is not here is pulled before the container is made, and drawn while it comes. */
+/** Pulls a missing image before the container is created, and shows the progress. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { Pull } from "../../../types/wire.d.ts" */
@@ -8,10 +8,10 @@ import { pullProblem } from "../pull/pull_failure.js";
 import { PullCard } from "../pull/pull_progress.js";
 
 /**
- * Pull and wait for it; returns when the image is here. Raises Failure when it could not be pulled, and an AbortError
- * when `signal` gives up: the pull itself goes on.
+ * Pull an image and wait for the end. Raises Failure if the pull fails or is cancelled, and the reason of `signal` if
+ * it is aborted. An abort does not stop the pull.
  * @param {Page} page
- * @param {{engine: string, reference: string, place: HTMLElement, signal: AbortSignal}} how `place` shows it
+ * @param {{engine: string, reference: string, place: HTMLElement, signal: AbortSignal}} how `place` shows the progress
  */
 export async function pullFirst(page, { engine, reference, place, signal }) {
   const { pull: id } = await ask("POST", api("images", engine, "pull"), { body: { reference }, signal });

@@ -1,4 +1,4 @@
-/** What can be done when a container could not be created, or not be started. */
+/** Offers actions after a container could not be created or started. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { Create, Problem } from "../../../types/images.d.ts" */
@@ -8,11 +8,11 @@ import { openPull } from "../pull/pull_dialog.js";
 import { HolderView } from "./name_conflict.js";
 
 /**
- * Return what to offer below the words of a failure.
+ * Return the elements to show below the error text.
  * @param {Page} page
- * @param {{engine: string, image: string, name?: string | null | undefined}} body what was asked for
+ * @param {{engine: string, image: string, name?: string | null | undefined}} body the failed request
  * @param {Problem} problem
- * @param {(text: string, docker: string) => void} onFree the container in the way is out of it
+ * @param {(text: string, docker: string) => void} onFree called when the name is free again
  * @returns {HTMLElement[]}
  */
 export function waysOut(page, body, problem, onFree) {

@@ -1,4 +1,4 @@
-/** Parts of the form with a shape of their own: the restart policy and the health check. */
+/** Form parts with several inputs: restart policy and health check. */
 
 /** @import { Create, Health } from "../../../types/images.d.ts" */
 /** @import { Part } from "../../../types/create.d.ts" */
@@ -8,7 +8,7 @@ import { gettext } from "../core/i18n.js";
 import { idOf } from "./form_parts.js";
 import { numberOr } from "./form_values.js";
 
-/** `on-failure` may have a number of tries. @returns {Part} */
+/** Return the part for the restart policy. `on-failure` has a maximum of retries. @returns {Part} */
 export function restartPart() {
   const input = choice(idOf("restart"), [
     { value: "no", text: gettext("no: never restart") },

@@ -1,11 +1,11 @@
-/** What can be done on the page of images: pull, create, remove, prune. */
+/** Commands of the images page: pull, create, remove, prune. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { ImageRow } from "./image_rows.js" */
 import { guard, isBarred } from "../core/access.js";
 import { lazyImport } from "../ui/dialog_openers.js";
 
-/** A view without a face: hears the buttons of the bar and of the rows. */
+/** Handles clicks on the command buttons of the bar and of the rows. */
 export class Actions {
   #leave = new AbortController();
 

@@ -1,4 +1,4 @@
-/** One row of the table: a name of an image, and who uses it. */
+/** One row of the image table: an image name and the containers that use the image. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { ImageRow } from "./image_rows.js" */
@@ -9,10 +9,10 @@ import { gettext, ngettext } from "../core/i18n.js";
 import { containerLink } from "../ui/error_view.js";
 import { shortId } from "./image_rows.js";
 
-/** More users than this are a number with a link to the board. */
+/** Number of containers listed by name. A link to the board replaces the others. */
 const USERS_AT_MOST = 4;
 
-/** Writes one `<tr>`; `tick` its age. */
+/** View of one `<tr>`. `tick` updates the age. */
 export class RowView {
   #written = "";
   #createdAt = 0;
@@ -26,7 +26,7 @@ export class RowView {
 
   /**
    * @param {ImageRow} row
-   * @param {boolean} isOld its engine does not answer
+   * @param {boolean} isOld whether its engine does not respond
    */
   write(row, isOld) {
     setAttributes(this.element, { "data-old": isOld });
@@ -99,7 +99,7 @@ export class RowView {
 
 /**
  * @param {string} column
- * @param {string} label where the table is drawn as cards
+ * @param {string} label heading of the value when a row is shown as a card
  * @param {...(Node | string)} children
  */
 function cell(column, label, ...children) {

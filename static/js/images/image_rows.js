@@ -1,4 +1,4 @@
-/** The rows of `docker images`: one for each name of an image, who uses it, what a search shows, in which order. Pure. */
+/** Rows of the image table: one row for each image name, with search, sorting and sums. Pure. */
 
 /** @import { Container, Image } from "../../../types/wire.d.ts" */
 
@@ -7,13 +7,13 @@
  * @property {string} key
  * @property {string} engine
  * @property {string} id
- * @property {string} repository empty for an image without a name; of one without a tag, what a registry calls it
+ * @property {string} repository from the tag, else from the digest; empty if the image has neither
  * @property {string} tag
- * @property {string} reference what docker calls it: its name, or its short id
+ * @property {string} reference argument for docker commands: the image name or the short id
  * @property {string} createdAt
  * @property {number} size bytes
  * @property {Container[]} usedBy
- * @property {boolean} isDangling without a name
+ * @property {boolean} isDangling as the engine reports it
  * @property {number} names how many names the image has
  */
 
@@ -39,7 +39,7 @@ export function shortId(id) {
 }
 
 /**
- * Return every row of these images.
+ * Return the rows of all images.
  * @param {readonly Image[]} images
  * @param {Iterable<Container>} containers
  * @returns {ImageRow[]}
@@ -54,8 +54,8 @@ export function rowsOf(images, containers) {
 }
 
 /**
- * Return the rows a search shows: every word must be found in name, id, engine or a user's name; `is:dangling`,
- * `is:used` and `is:unused` narrow it.
+ * Return the rows that match a search. The name, id, engine or a container's name must contain every word.
+ * `is:dangling`, `is:used` and `is:unused` are filters.
  * @param {ImageRow[]} rows
  * @param {string} q
  */
@@ -65,7 +65,7 @@ export function filterRows(rows, q) {
 }
 
 /**
- * Return the rows in the order of a column, `-` before its name for the other way round; equal ones by name.
+ * Return the rows sorted by a column, in descending order with `-` before the column. Equal rows are sorted by name.
  * @param {ImageRow[]} rows
  * @param {string} sort
  */
@@ -77,8 +77,8 @@ export function sorted(rows, sort) {
 }
 
 /**
- * Return how many images these rows are, and their bytes, each image counted once. Layers that images share are
- * counted for each: the engine tells no more.
+ * Return the number of images and their total bytes. Each image is counted once. Shared layers are counted for every
+ * image, because the engine does not report what is shared.
  * @param {ImageRow[]} rows
  */
 export function sumOf(rows) {
@@ -87,7 +87,7 @@ export function sumOf(rows) {
 }
 
 /**
- * What `docker image prune` would remove: without a name and used by no container.
+ * Return the rows that `docker image prune` would remove: dangling images that no container uses.
  * @param {ImageRow[]} rows
  */
 export function prunable(rows) {
@@ -140,7 +140,7 @@ function shows({ isDangling, usedBy, reference, repository, id, engine }, word) 
   return text.toLowerCase().includes(word.replace(/^sha256:/, ""));
 }
 
-/** Those without a name come last. @param {ImageRow} a @param {ImageRow} b */
+/** Dangling images come last. @param {ImageRow} a @param {ImageRow} b */
 function byName(a, b) {
   return (
     Number(a.isDangling) - Number(b.isDangling) ||

@@ -1,4 +1,4 @@
-/** The table of images, kept equal to the store; a row keeps its element, so that the focus stays where it is. */
+/** Image table, updated from the store. A row keeps its element, so that the focus is not lost. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { Column, ImageRow } from "./image_rows.js" */
@@ -8,7 +8,7 @@ import { shownEngines } from "../ui/connection_banner.js";
 import { filterRows, rowsOf, sorted } from "./image_rows.js";
 import { RowView } from "./image_row.js";
 
-/** @type {{name: Column, text: () => string, first: "" | "-"}[]} `first`: the way a column sorts at first */
+/** @type {{name: Column, text: () => string, first: "" | "-"}[]} `first`: direction of the first click on a column */
 const COLUMNS = [
   { name: "repository", text: () => gettext("Repository"), first: "" },
   { name: "tag", text: () => gettext("Tag"), first: "" },
@@ -19,15 +19,15 @@ const COLUMNS = [
   { name: "engine", text: () => gettext("Engine"), first: "" },
 ];
 
-/** A view of the store's images; says `drawn` on its root when it was written. */
+/** View of the images in the store. Dispatches `drawn` on its root after each update. */
 export class ImageTable {
   /** @type {Map<string, RowView>} */
   #rows = new Map();
   /** @type {(() => unknown)[]} */
   #ends = [];
-  /** @type {ImageRow[]} All of the engines shown. */
+  /** @type {ImageRow[]} All rows of the selected engines. */
   rows = [];
-  /** @type {ImageRow[]} Those the search lets through, in order. */
+  /** @type {ImageRow[]} The rows that match the search, sorted. */
   shown = [];
 
   /**
@@ -101,7 +101,7 @@ export class ImageTable {
       this.body.querySelector("tr")?.setAttribute("tabindex", "0");
   }
 
-  /** Whoever stood on a row that goes stands on the next one. @param {string} key @param {RowView} view */
+  /** Remove a row. If the row has the focus, the next row gets it. @param {string} key @param {RowView} view */
   #drop(key, view) {
     const next = view.element.nextElementSibling ?? view.element.previousElementSibling;
     const hadFocus = view.element.contains(document.activeElement);

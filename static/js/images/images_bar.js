@@ -1,4 +1,4 @@
-/** The bar of the page of images: search, sums, engines, theme and language. */
+/** Toolbar of the images page: search, totals, engines, theme and language. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 import { byId, setText } from "../ui/dom.js";
@@ -8,7 +8,7 @@ import { isKnown } from "../ui/connection_banner.js";
 import { themeWord, writeLanguages } from "../ui/page_controls.js";
 import { sumOf } from "./image_rows.js";
 
-/** A view of the settings and of what the table shows. */
+/** View of the settings and of the totals of the table. */
 export class ImagesBar {
   /** @type {(() => unknown)[]} */
   #ends = [];

@@ -1,10 +1,10 @@
-/** Keys of the page of images: up and down the rows, Enter to create, Delete to remove, and the buttons' own letters. */
+/** Keyboard control of the images page: arrows change the row, Enter creates, Delete removes, letters press buttons. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 import { byId } from "../ui/dom.js";
 import { pressShortcut } from "../ui/shortcuts.js";
 
-/** A view without a face: one row at a time can be reached with Tab, and the buttons in it. */
+/** Roving tabindex: Tab reaches one row and its buttons. */
 export class ImageKeys {
   #leave = new AbortController();
 
@@ -46,7 +46,7 @@ export class ImageKeys {
     }
   }
 
-  /** Do what a key says; returns whether it says anything. @param {KeyboardEvent} event */
+  /** Handle a key. Returns whether the key was used. @param {KeyboardEvent} event */
   #pressed({ key, target }) {
     const row = target instanceof Element ? target.closest("tbody tr") : null;
     if (key === "/") this.search.focus();

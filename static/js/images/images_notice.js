@@ -1,4 +1,4 @@
-/** What the page of images says where there is none. */
+/** Text of the images page when it has no images to show. */
 
 /** @import { BoardState } from "../../../types/view.d.ts" */
 import { gettext } from "../core/i18n.js";

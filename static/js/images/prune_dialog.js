@@ -1,4 +1,4 @@
-/** The question before dangling images are pruned: which, and how much that frees. */
+/** Dialog to prune dangling images: lists them and the space that they use. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { ImageRow } from "./image_rows.js" */
@@ -13,7 +13,7 @@ import { troublePlace, troubleText } from "../ui/error_view.js";
 import { prunable, shortId, sumOf } from "./image_rows.js";
 
 /**
- * Show what would go, ask, and say what went.
+ * Show the images, ask, prune, and show the result.
  * @param {Page} page
  * @param {ImageRow[]} rows
  */

@@ -1,4 +1,4 @@
-/** The question before an image is removed, and what to do when a container still uses it. */
+/** Dialog to remove an image, and to force it if a container still uses the image. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { Problem } from "../../../types/images.d.ts" */
@@ -15,7 +15,7 @@ import { containerLink, troublePlace, troubleText } from "../ui/error_view.js";
 import { shortId } from "./image_rows.js";
 
 /**
- * Ask, remove, and say what came of it.
+ * Ask, remove, and show the result.
  * @param {Page} page
  * @param {ImageRow} row
  */
@@ -87,15 +87,19 @@ class RemoveForm {
     this.stay.focus();
   }
 
-  /** With the room it stands in: a failed one has a shape of its own. @param {import("../../../types/images.d.ts").User} user */
+  /**
+   * Return the container from the store if known, because the room selects its icon.
+   * @param {import("../../../types/images.d.ts").User} user
+   */
   #known(user) {
     return this.page.store.state.containers.get(`${this.row.engine}/${user.id}`) ?? user;
   }
 }
 
 /**
- * What force does: the layers of what runs are never taken (moby `daemon/images/image_delete.go`).
- * @param {boolean} runs a container of the image is up
+ * Return the texts for force. The engine never deletes the layers of a running container's image (moby
+ * `daemon/images/image_delete.go`).
+ * @param {boolean} runs whether a container of the image is running
  */
 function byForce(runs) {
   if (runs)

@@ -1,4 +1,4 @@
-/** The files that differ from the image, as `docker diff` tells them. */
+/** Changes tab: files that differ from the image, as in `docker diff`. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { About, Tab } from "../../../types/inside.d.ts" */

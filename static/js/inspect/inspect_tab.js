@@ -1,4 +1,4 @@
-/** All of inspect as a tree: searched, copied, its secrets hidden until somebody who may asks for one. */
+/** Inspect tab: the JSON of inspect as a tree with search and copy. Secrets are masked until the user shows one. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { About } from "../../../types/inside.d.ts" */
@@ -51,7 +51,7 @@ class Inspect {
     this.looking.connect();
   }
 
-  /** What was shown of the secrets is hidden again. */
+  /** Remove the tree, so that revealed secrets are not kept in the page. */
   disconnect() {
     this.looking.disconnect();
     this.looking.body.replaceChildren();

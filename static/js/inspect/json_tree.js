@@ -1,11 +1,13 @@
-/** A JSON value as a tree of rows. Pure. */
+/** Flattens a JSON value to the rows of a tree. Pure. */
 
-/** @typedef {{pointer: string, depth: number, key: string, value: unknown, size: number | null}} Row `size`: of an object or a list */
+/**
+ * @typedef {{pointer: string, depth: number, key: string, value: unknown, size: number | null}} Row `size`: number of children, null for a simple value
+ */
 
 const ROWS_AT_MOST = 20_000;
 
 /**
- * Return every row of a tree, parents before their children.
+ * Return the rows of a tree, parents before their children.
  * @param {unknown} value
  * @returns {Row[]}
  */
@@ -32,7 +34,7 @@ function walk(value, key, pointer, depth, rows) {
 }
 
 /**
- * Return the pointers of the rows that hold `text` in key or value.
+ * Return the JSON pointers of the rows with `text` in the key or the value.
  * @param {Row[]} rows
  * @param {string} text
  */

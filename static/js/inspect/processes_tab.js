@@ -1,4 +1,4 @@
-/** The processes in the container, as `docker top` tells them. */
+/** Processes tab: the processes in the container, as in `docker top`. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { About, Tab } from "../../../types/inside.d.ts" */

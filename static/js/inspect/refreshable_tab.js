@@ -1,4 +1,4 @@
-/** What the tabs have in common that ask once and show the answer: a bar, a button to look again, a word when it fails. */
+/** Base of the tabs that load data on request: a bar with Refresh, the time of the data, and the error. */
 
 /** @import { About } from "../../../types/inside.d.ts" */
 import { element, setText } from "../ui/dom.js";
@@ -6,7 +6,7 @@ import { visible } from "../core/format.js";
 import { gettext } from "../core/i18n.js";
 import { api, ask, toProblem } from "../core/http.js";
 
-/** Asks for `what` of the container when it is connected, when it changed its state, and when somebody presses Refresh. */
+/** Loads `what` of the container on connect, after a change of its state, and on Refresh. */
 export class Looking {
   #id = "";
   #state = "";

@@ -1,8 +1,8 @@
-/** Colours of a terminal (ECMA-48 SGR) as classes; every other control sequence is left out, the rest made visible later. Pure. */
+/** Turns terminal colours (ECMA-48 SGR) into CSS classes and removes all other control sequences. Pure. */
 
 /** @typedef {{text: string, classes: string[]}} Span */
 
-/* eslint-disable no-control-regex -- escape sequences are what it takes apart */
+/* eslint-disable no-control-regex -- the pattern matches escape sequences */
 const SEQUENCE =
   /\u001b\[([0-9;:]*)m|\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[PX^_][^\u001b]*(?:\u001b\\)?|[ -/]*[0-~])/g;
 const COLOURS = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"];
@@ -11,11 +11,11 @@ const STYLES = { 1: "bold", 2: "dim", 3: "italic", 4: "underline", 7: "reverse" 
 /** @type {Record<number, string[]>} */
 const ENDS = { 22: ["1", "2"], 23: ["3"], 24: ["4"], 27: ["7"], 39: ["ink"], 49: ["ground"] };
 
-/** A line that changes its colour more often has the rest in the last of them. */
+/** Maximum number of spans in a line. The last span contains the rest without further colours. */
 const SPANS_AT_MOST = 100;
 
 /**
- * Return a line as spans, each with the classes of its colours. A lone carriage return begins the line anew.
+ * Return a line as spans with the classes of their colours. A carriage return discards the text before it.
  * @param {string} line
  * @returns {Span[]}
  */
@@ -73,7 +73,7 @@ function isIn(code, first) {
   return code >= first && code < first + 8;
 }
 
-/** One of 256 colours as the nearest of eight. @param {number} index */
+/** Return the nearest of eight colours for one of 256. @param {number} index */
 function indexed(index) {
   if (index < 16) return COLOURS[index % 8];
   if (index > 231) return index < 244 ? "black" : "white";

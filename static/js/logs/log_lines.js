@@ -1,7 +1,4 @@
-/**
- * The lines of a log on the page: so many at most, the oldest leave; stays at the end unless somebody scrolls up. Who
- * reads keeps as many more, so that what is read does not slide away at once.
- */
+/** List of log lines with a limit. It follows the end of the log until the user scrolls up. */
 
 /** @import { LogLine } from "../../../types/wire.d.ts" */
 import { element, setText } from "../ui/dom.js";
@@ -10,20 +7,20 @@ import { gettext, ngettext } from "../core/i18n.js";
 import { spansOf } from "./ansi.js";
 
 export const LINES_AT_MOST = 5000;
-/** Long lines leave sooner. */
+/** A second limit for logs with long lines. */
 const CHARACTERS_AT_MOST = 4_000_000;
 const NEAR_END_PX = 40;
-/** By these somebody scrolls; the browser does it, too, when it learns how high the lines are. */
+/** Input events that scroll. A `scroll` event alone can also come from the browser after a layout. */
 const HANDS = /** @type {const} */ (["wheel", "touchmove", "keydown", "pointerdown"]);
 
-/** Owns the list. `test` tells which lines are found; with `isFilter` the others are hidden. */
+/** Owns the list. `test` finds lines; with `isFilter` the other lines are hidden. */
 export class LogLines {
   /** @type {((text: string) => boolean) | null} */
   #test = null;
   #isFilter = false;
   #new = 0;
   #isPaused = false;
-  /** Whether somebody scrolls, or is taken somewhere, since it was at the end. */
+  /** Whether the user has scrolled, or jumped to a line, since the list was last at the end. */
   #isHeld = false;
   #count = 0;
   #characters = 0;
@@ -42,13 +39,13 @@ export class LogLines {
       this.scroll.addEventListener(hand, () => (this.#isHeld = true), { passive: true });
   }
 
-  /** How many lines are there, and how many of them are found. */
+  /** The number of lines and of matching lines. */
   get counts() {
     const found = this.#test ? this.list.querySelectorAll("[data-found]").length : 0;
     return { all: this.#count, found };
   }
 
-  /** @param {LogLine[]} lines @param {number} skipped lines that were left out before these */
+  /** @param {LogLine[]} lines @param {number} skipped number of lines that the server skipped before these */
   add(lines, skipped) {
     const made = lines.map((line) => this.#line(line));
     const gap = skipped
@@ -64,7 +61,7 @@ export class LogLines {
     setText(this.more, ngettext("%(count)s new line ↓", "%(count)s new lines ↓", this.#new));
   }
 
-  /** Say something between the lines. @param {string} text */
+  /** Add a notice between the lines. @param {string} text */
   say(text) {
     if (this.list.lastElementChild?.textContent === text) return;
     this.list.append(divider(text));
@@ -94,7 +91,7 @@ export class LogLines {
     for (const item of this.list.children) this.#mark(/** @type {HTMLElement} */ (item));
   }
 
-  /** Go to the next line found, or the one before. @param {number} step */
+  /** Select the next or the previous match. Returns its number, 0 if there is none. @param {number} step */
   next(step) {
     const found = [...this.list.querySelectorAll("[data-found]")];
     if (!found.length) return 0;
@@ -107,10 +104,10 @@ export class LogLines {
     return to + 1;
   }
 
-  /** Go to the first line at or after an instant (RFC 3339); returns whether there is one. @param {string} at */
+  /** Scroll to the first line at or after a time (RFC 3339). Returns whether there is one. @param {string} at */
   goTo(at) {
     const item = [...this.list.children].find((one) => (one.getAttribute("data-at") ?? "") >= at);
-    if (item) this.#isPaused = this.#isHeld = true; // at once: the next lines would go to the end again
+    if (item) this.#isPaused = this.#isHeld = true; // set before the scroll event, because new lines would scroll to the end
     item?.scrollIntoView({ block: "start" });
     return Boolean(item);
   }

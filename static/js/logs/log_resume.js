@@ -1,31 +1,31 @@
-/** Where a log was when the connection broke: followed again, it begins a little before that, and no line comes twice. */
+/** Resumes a log after a reconnect: requests it from shortly before the last line and drops repeated lines. */
 
 /** @import { LogLine } from "../../../types/wire.d.ts" */
 
-/** The engine takes stdout and stderr each by itself: a line may stand behind a younger one of the other. */
+/** The engine reads stdout and stderr separately, so a line can arrive after a newer line of the other stream. */
 const APART_MS = 1000;
 
 /**
- * The last instant of a stream that is on the page, how many lines of it, and how many of those are still to come again
- * (null: none are).
+ * Newest timestamp of a stream on the page, the number of lines with it, and how many of those a replay will repeat
+ * (null: not replaying).
  * @typedef {{at: string, count: number, again: number | null}} Stream
  */
 
-/** Knows each stream by its own, as `dockcycle/live/streams/log_position.py` does. */
+/** Tracks each stream separately, like `dockcycle/live/streams/log_position.py`. */
 export class Resume {
   /** @type {Map<string, Stream>} */
   #streams = new Map();
-  /** The instants of the first and of the last line on the page, of whatever stream. */
+  /** Timestamps of the first and the last line on the page, in any stream. */
   #first = "";
   #last = "";
   #isAgain = false;
 
-  /** From when on it is to be followed again (RFC 3339), "" before there is a line. */
+  /** The time to request the log from (RFC 3339), empty before the first line. */
   get since() {
     return this.#last && new Date(Date.parse(this.#last) - APART_MS).toISOString();
   }
 
-  /** It is followed again from `since` on. */
+  /** Start a replay from `since`. */
   begin() {
     this.#isAgain = Boolean(this.#last);
     for (const stream of this.#streams.values()) stream.again = stream.count;
@@ -37,8 +37,8 @@ export class Resume {
   }
 
   /**
-   * Return the lines that are not on the page yet. Only the beginning of a stream that is followed again can hold others:
-   * later a clock that was set back is no reason to leave anything out.
+   * Return the lines that are not on the page yet. Only a replay is filtered: later lines are kept even if the clock
+   * of the Docker host was set back.
    * @param {LogLine[]} lines
    */
   fresh(lines) {
@@ -56,7 +56,12 @@ export class Resume {
     return true;
   }
 
-  /** Of a stream without any line here, what lies before all that is here is old. @param {Stream | undefined} stream @param {string} at */
+  /**
+   * Whether the line is already on the page. For a stream without lines, every line older than the first one is a
+   * repeat.
+   * @param {Stream | undefined} stream
+   * @param {string} at
+   */
   #isHere(stream, at) {
     if (!stream) return this.#isAgain && at < this.#first;
     if (stream.again && at === stream.at) {

@@ -1,7 +1,7 @@
-/** What is looked for in a log: plain text, or a pattern between slashes. Pure. */
+/** Parses a log search: plain text, or a regular expression between slashes. Pure. */
 
 /**
- * Return a test of a line, null for an empty wish, and whether the wish is no pattern.
+ * Return a function that tests a line, null for an empty search, and whether the regular expression is not valid.
  * @param {string} wish
  * @returns {{test: ((text: string) => boolean) | null, isBad: boolean}}
  */

@@ -1,4 +1,4 @@
-/** The log of the container: followed while it is looked at, searched, filtered, downloaded. */
+/** Logs tab: follows the log while the tab is shown, with search, filters, jump to a time, and download. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { About } from "../../../types/inside.d.ts" */
@@ -25,7 +25,7 @@ class LogTab {
   #id = "";
   #resume = new Resume();
   #isEnded = false;
-  /** The instant somebody goes to, until a line of it is there. */
+  /** The time to scroll to when a line of it has arrived. */
   #goesTo = "";
   #end = () => /** @type {unknown} */ (undefined);
 
@@ -109,7 +109,7 @@ class LogTab {
     if (container && container.id !== this.#id) this.#follow();
   }
 
-  /** From the last line that is here on; of another container from its last lines on. */
+  /** Follow the log from the last known line. For another container, start with its newest lines. */
   #follow() {
     const { container, engine } = this.about;
     if (!container || !this.#channel) return this.lines.say(gettext("The container does not exist."));

@@ -1,4 +1,4 @@
-/** An image reference taken apart while it is typed (the grammar of distribution/reference). Pure. */
+/** Parses an image name by the grammar of distribution/reference. Pure. */
 
 const PART = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
 const NAME = new RegExp(`^${PART}(?:/${PART})*$`);
@@ -11,10 +11,12 @@ const PORT_AT_MOST = 65_535;
 const DEFAULT = "docker.io";
 
 /** @typedef {"empty" | "space" | "upper" | "host" | "name" | "tag" | "digest" | "long"} Wrong */
-/** @typedef {{registry: string, name: string, tag: string, digest: string, wrong: Wrong | null}} Reference `tag` is `latest` where none is written */
+/**
+ * @typedef {{registry: string, name: string, tag: string, digest: string, wrong: Wrong | null}} Reference `tag` is `latest` if the name has neither tag nor digest
+ */
 
 /**
- * Return what a reference names, and what is wrong with it. A pasted `docker pull` before it is left out.
+ * Return the parts of an image name and its first error. A pasted `docker pull` before the name is ignored.
  * @param {string} text
  * @returns {Reference}
  */
@@ -30,7 +32,7 @@ export function readReference(text) {
 }
 
 /**
- * Return a reference as it is typed, without what was pasted around it.
+ * Return the image name without a `docker pull` command before it.
  * @param {string} text
  */
 export function bare(text) {
@@ -38,14 +40,17 @@ export function bare(text) {
 }
 
 /**
- * Return the whole name: registry, name, and tag or digest.
+ * Return the full name: registry, repository, and the digest or else the tag.
  * @param {Reference} reference
  */
 export function fullName({ registry, name, tag, digest }) {
   return `${registry}/${name}${tag && !digest ? `:${tag}` : ""}${digest ? `@${digest}` : ""}`;
 }
 
-/** A first part with a dot or a colon, or `localhost`, is a host. @param {string} named */
+/**
+ * Split off the registry: a first part with a dot, a colon or a capital letter, or `localhost`.
+ * @param {string} named
+ */
 function parted(named) {
   const slash = named.indexOf("/");
   const first = named.slice(0, Math.max(0, slash));

@@ -1,4 +1,4 @@
-/** The dialog that asks what to pull, from where, and with whose name. */
+/** Dialog that asks for the image to pull, the engine, and the credentials of the registry. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 import { guard, isBarred } from "../core/access.js";
@@ -14,10 +14,10 @@ import { troublePlace, troubleText } from "../ui/error_view.js";
 import { needsCredentials, sayWhenFailed } from "./pull_failure.js";
 import { bare, fullName, readReference } from "./image_reference.js";
 
-/** @typedef {{engine?: string, reference?: string, username?: boolean}} Wanted `username`: open where one signs in */
+/** @typedef {{engine?: string, reference?: string, username?: boolean}} Wanted `username`: unfold the sign-in fields */
 
 /**
- * Open it; returns when it is closed.
+ * Open the dialog. Returns when it is closed.
  * @param {Page} page
  * @param {Wanted} [wanted]
  */
@@ -31,7 +31,7 @@ export async function openPull(page, wanted = {}) {
 }
 
 /**
- * Open it for a pull that failed.
+ * Open the dialog again for a failed pull.
  * @param {Page} page
  * @param {import("../../../types/wire.d.ts").Pull} pull
  */
@@ -105,7 +105,7 @@ class PullForm {
     this.reference.input.select();
   }
 
-  /** Passwords do not stay in the page. */
+  /** Delete the password from the form. */
   forget() {
     this.username.value = "";
     this.password.value = "";

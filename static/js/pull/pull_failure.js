@@ -1,4 +1,4 @@
-/** A pull that failed: its problem, and the message about one that was asked for on this page. */
+/** Failed pulls: the problem to show, and the toast for a pull that this page started. */
 
 /** @import { Problem } from "../../../types/images.d.ts" */
 /** @import { Pull } from "../../../types/wire.d.ts" */
@@ -10,7 +10,7 @@ import { sayFailed } from "../ui/toast.js";
 
 /**
  * @param {NonNullable<Pull["error"]>} error
- * @returns {Problem} with the code `sign_in` where a user and a password may help
+ * @returns {Problem} with the code `sign_in` if credentials may help
  */
 export function pullProblem(error) {
   const { code, text, help, engineMessage } = error;
@@ -24,10 +24,10 @@ export function needsCredentials(error) {
 }
 
 /**
- * Show a message when the pull `id` fails; the pages with a list of pulls show it there.
+ * Show a toast when the pull fails. A page with a list of pulls shows the error in the list.
  * @param {Page} page
  * @param {string} id
- * @param {(pull: Pull) => void} again opens the dialog once more
+ * @param {(pull: Pull) => void} again opens the pull dialog again
  */
 export function sayWhenFailed(page, id, again) {
   if (document.getElementById("pulls")) return;

@@ -1,10 +1,10 @@
-/** All pulls that run or ended lately, on a page. */
+/** List of running and recently ended pulls. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { Pull } from "../../../types/wire.d.ts" */
 import { PullCard } from "./pull_progress.js";
 
-/** A view of the store of pulls: fills `root`, hidden while there are none. */
+/** View of the pull store. `root` is hidden if there are no pulls. */
 export class PullList {
   /** @type {Map<string, PullCard>} */
   #cards = new Map();
@@ -44,7 +44,7 @@ export class PullList {
   }
 
   /**
-   * None that stands in its place already is moved: the focus would be lost.
+   * Write a card. A card that is already at its place is not moved, because moving drops the focus.
    * @param {Pull} pull
    * @param {number} index
    */
@@ -70,7 +70,10 @@ export class PullList {
   }
 }
 
-/** A link from the board names one pull; its card is made only after the page was loaded. @param {HTMLElement} card */
+/**
+ * Scroll to the card that the fragment of the address names. The browser cannot, because the card is created later.
+ * @param {HTMLElement} card
+ */
 function goToIfLinked(card) {
   if (location.hash !== `#${card.id}`) return;
   card.setAttribute("aria-current", "true");

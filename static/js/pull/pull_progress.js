@@ -1,4 +1,4 @@
-/** Pulls drawn: one bar for all of it, one for each layer, and what can be done about it. */
+/** Progress of a pull: one bar for the pull, one for each layer, and the buttons Cancel and Try again. */
 
 /** @import { Layer, Pull } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
@@ -13,7 +13,7 @@ import { troublePlace, troubleText } from "../ui/error_view.js";
 import { pullProblem } from "./pull_failure.js";
 import { layerState, pullBytes, pullState } from "./pull_words.js";
 
-/** One pull on the page; `write` brings it up to date, writing only what differs. */
+/** View of one pull. `write` changes only what differs. */
 export class PullCard {
   /** @type {Map<string, LayerBar>} */
   #layers = new Map();
@@ -23,7 +23,7 @@ export class PullCard {
   /**
    * @param {Page} page
    * @param {Pull} pull
-   * @param {(pull: Pull) => void} again what to do when it is to be tried again
+   * @param {(pull: Pull) => void} again called when the user selects Try again
    */
   constructor(page, pull, again) {
     this.page = page;
@@ -80,7 +80,7 @@ export class PullCard {
     if (pull.error) this.#writeError(pull.error);
   }
 
-  /** The age of the last word. */
+  /** Update the state, which can contain the age of the last progress. */
   tick() {
     setText(this.state, pullState(this.#pull, this.page));
   }
@@ -114,14 +114,14 @@ export class PullCard {
   }
 }
 
-/** A bar that is filled by a share; of an unknown share nothing is filled. */
+/** A progress bar. It is empty if the progress is unknown. */
 export class ProgressBar {
   /** @param {string} label */
   constructor(label) {
     this.element = element("div", { class: "bar", role: "progressbar", "aria-label": label }, element("i"));
   }
 
-  /** @param {number | null} share 0 to 1 */
+  /** @param {number | null} share from 0 to 1, null if unknown */
   write(share) {
     const percent = share === null ? null : Math.floor(share * 100);
     setAttributes(this.element, { "aria-valuenow": percent, "data-unknown": share === null });

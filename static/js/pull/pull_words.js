@@ -1,4 +1,4 @@
-/** What a pull says of itself, in few words. */
+/** Short texts for the state of a pull and its layers. */
 
 /** @import { LayerState, Pull } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
@@ -7,7 +7,7 @@ import { gettext, ngettext } from "../core/i18n.js";
 import { shareOf } from "../core/pull_store.js";
 
 /**
- * Return how a pull stands.
+ * Return the state of a pull as text.
  * @param {Pull} pull
  * @param {Page} page
  */
@@ -25,7 +25,7 @@ export function pullState(pull, { format, clock }) {
 }
 
 /**
- * Return the line for a room of the picture: `short` where there is no place for `text`, `side` beside both.
+ * Return the texts of a pull in a room: `text`, `short` for a narrow room, and `side` next to either.
  * @param {Pull} pull
  * @param {Page} page
  */
@@ -40,7 +40,7 @@ export function pullLine(pull, { format }) {
 }
 
 /**
- * Return the bytes of a pull, and how many layers are done.
+ * Return the bytes of a pull and the number of finished layers as text.
  * @param {Pull} pull
  * @param {Page} page
  */

@@ -1,12 +1,12 @@
-/** Sizes in powers of 1024, as `docker stats` writes them. Pure. */
+/** Formats sizes in powers of 1024 like `docker stats`, rates and percentages. Pure. */
 
 const UNITS = ["B", "KiB", "MiB", "GiB", "TiB"];
 
-/** What an axis of sizes goes up by: as they are written, so that no two marks are written the same. */
+/** Steps between the ticks of a size axis: powers of 2, so that no two labels are equal. */
 export const BINARY_STEPS = Array.from({ length: 50 }, (_, power) => 2 ** power);
 
 /**
- * Return a size with three digits at most.
+ * Return a size with at most three digits.
  * @param {number | null | undefined} bytes
  */
 export function binary(bytes) {
@@ -16,12 +16,12 @@ export function binary(bytes) {
   return `${value >= 100 || power === 0 ? Math.round(value) : value.toPrecision(3)} ${UNITS[power]}`;
 }
 
-/** @param {number | null | undefined} bytes in a second */
+/** @param {number | null | undefined} bytes per second */
 export function rate(bytes) {
   return bytes === null || bytes === undefined ? "–" : `${binary(bytes)}/s`;
 }
 
-/** @param {number | null | undefined} value percent of one core */
+/** @param {number | null | undefined} value in percent of one core */
 export function percent(value) {
   return value === null || value === undefined
     ? "–"

@@ -1,4 +1,4 @@
-/** What containers use, as a bar along the foot of their cards: only while somebody wants it, and of few at once. */
+/** Bars with CPU and memory on the cards of running containers, for a limited number of cards. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { Sample } from "../../../types/wire.d.ts" */
@@ -7,10 +7,10 @@ import { follow } from "./stats_feed.js";
 import { binary, percent } from "./byte_units.js";
 
 const AT_MOST = 20;
-/** Full cards of what runs: on a name or a tile nobody could read a bar. */
+/** Full-size cards of running containers. A name or a tile is too small for bars. */
 const CARDS = '[data-level="problem"][data-state="running"], [data-level="card"][data-state="running"]';
 
-/** A view of the picture; nothing is asked for while the page is not seen. */
+/** View of the board. Stats are not requested while the page is hidden. */
 export class Bars {
   /** @type {Map<string, () => void>} */
   #followed = new Map();
@@ -38,7 +38,7 @@ export class Bars {
     for (const id of [...this.#followed.keys()]) this.#end(id);
   }
 
-  /** Problems stand first in the document of a room, and the first are kept. */
+  /** Follow the first cards. Cards that need attention come first in the document. */
   #look() {
     const cards = document.hidden ? [] : [...this.root.querySelectorAll(CARDS)].slice(0, AT_MOST);
     const wanted = new Map(cards.map((card) => [card.getAttribute("data-id") ?? "", card]));

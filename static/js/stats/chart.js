@@ -1,4 +1,4 @@
-/** One small live chart. The only file that knows uPlot. */
+/** One live chart. The only module that uses uPlot. */
 
 import uPlot from "../../vendor/uplot.js";
 
@@ -7,16 +7,16 @@ import uPlot from "../../vendor/uplot.js";
 /**
  * @typedef {object} How
  * @property {Line[]} lines
- * @property {(value: number) => string} write a value in words
- * @property {(at: number) => string} clock a time of day in words
- * @property {number} least at the top of the axis when nearly nothing is used
- * @property {number[]} [steps] what the marks of the axis may go up by
+ * @property {(value: number) => string} write formats a value
+ * @property {(at: number) => string} clock formats a time of day
+ * @property {number} least smallest maximum of the axis
+ * @property {number[]} [steps] allowed steps between ticks
  */
 
 const HEIGHT_PX = 110;
 const SHOWN_SECONDS = 300;
 
-/** Draws lines over time; colours come from the tokens, so that it follows the theme. */
+/** Draws lines over time. Colours are read from the tokens on connect. */
 export class Chart {
   /** @type {uPlot | null} */
   #plot = null;
@@ -62,7 +62,7 @@ export class Chart {
     this.resized.observe(this.box);
   }
 
-  /** Time below, values beside; both are written as everywhere on the page. @returns {uPlot.Axis[]} */
+  /** Return the time axis and the value axis. Both use the formats of the page. @returns {uPlot.Axis[]} */
   #axes() {
     const { write, clock, steps } = this.how;
     const sans = getComputedStyle(this.box).getPropertyValue("--sans").trim() || "sans-serif";
@@ -93,7 +93,11 @@ export class Chart {
   }
 }
 
-/** A token as the colour it is now: a canvas knows no variables. @param {HTMLElement} box @param {string} token */
+/**
+ * Return the current colour of a token, because a canvas does not resolve CSS variables.
+ * @param {HTMLElement} box
+ * @param {string} token
+ */
 function resolved(box, token) {
   const before = box.style.color;
   box.style.color = `var(${token})`;

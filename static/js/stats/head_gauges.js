@@ -1,4 +1,4 @@
-/** CPU and memory beside the name, while the container runs and the page is seen. */
+/** CPU and memory in the header of the container page, while the container runs and the page is visible. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { About } from "../../../types/inside.d.ts" */
@@ -7,7 +7,7 @@ import { gettext } from "../core/i18n.js";
 import { follow } from "./stats_feed.js";
 import { binary, percent } from "./byte_units.js";
 
-/** A view of the subject. */
+/** View of the current container. */
 export class Gauges {
   #id = "";
   #unfollow = () => {};

@@ -1,11 +1,11 @@
-/** The readings of containers, asked for while somebody looks: the page's one connection to `/stats`. */
+/** Follows the stats of containers over the one connection of the page to `/stats`. */
 
 /** @import { Sample } from "../../../types/wire.d.ts" */
 import { connectChannel } from "../core/sockets.js";
 
 /** @typedef {{engine: string, id: string}} Of */
 
-/** What is refused, because too much is followed, is asked for again after so long. */
+/** Delay before a refused request is repeated, for example after too many containers were followed. */
 const AGAIN_MS = 10_000;
 
 /** @type {ReturnType<typeof connectChannel> | null} */
@@ -14,7 +14,7 @@ let channel = null;
 const followed = new Map();
 
 /**
- * Follow a container; returns the function that ends it.
+ * Follow a container. Returns a function that stops it.
  * @param {Of} of
  * @param {(sample: Sample) => void} take
  */

@@ -1,15 +1,17 @@
-/** Readings kept of one container, and what their totals grew by in a second. Pure. */
+/** Keeps the stats of one container as points and derives rates from the totals. Pure. */
 
 /** @import { Sample } from "../../../types/wire.d.ts" */
 
 export const SAMPLES_AT_MOST = 300;
-/** After so long without one there is a gap in the line. Docker reads once a second, Podman every five seconds. */
+/** A longer time without stats is drawn as a gap. Docker sends stats every second, Podman every five seconds. */
 const GAP_SECONDS = 12;
 
-/** @typedef {{at: number, cpu: number | null, memory: number | null, limit: number | null, rx: number | null, tx: number | null, read: number | null, write: number | null, pids: number | null}} Point `at` in seconds since 1970; rates in bytes a second */
+/**
+ * @typedef {{at: number, cpu: number | null, memory: number | null, limit: number | null, rx: number | null, tx: number | null, read: number | null, write: number | null, pids: number | null}} Point `at` in seconds since 1970; rates in bytes per second
+ */
 
 /**
- * Return the points after one more reading: the oldest leave, a hole in time becomes a gap.
+ * Return the points with one more sample. The oldest point is dropped at the limit, and a pause adds an empty point.
  * @param {Point[]} points
  * @param {Sample | null} before
  * @param {Sample} now

@@ -1,4 +1,4 @@
-/** The readings of the container as small charts, the last five minutes of them. */
+/** Stats tab: charts of the last five minutes of CPU, memory, network, disk and processes. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { About } from "../../../types/inside.d.ts" */
@@ -20,8 +20,8 @@ import { BINARY_STEPS, binary, percent, rate } from "./byte_units.js";
  * @property {() => string} note
  * @property {{field: Field, name: () => string, token: string, dash?: number[]}[]} lines
  * @property {(value: number | null | undefined) => string} write
- * @property {number} least at the top of the axis when nearly nothing is used
- * @property {number[]} [steps] what the marks of the axis may go up by
+ * @property {number} least smallest maximum of the axis
+ * @property {number[]} [steps] allowed steps between ticks
  */
 
 const FAR = 8;
@@ -128,7 +128,7 @@ class StatsTab {
     for (const { chart } of this.parts) chart.disconnect();
   }
 
-  /** Nothing is measured for a page that nobody sees. */
+  /** Follow the container while it is running or paused and the page is visible. */
   #follow() {
     const { container, engine } = this.about;
     const isUp = container?.state === "running" || container?.state === "paused";
@@ -172,7 +172,7 @@ class StatsTab {
     }
   }
 
-  /** A canvas keeps the colours it was painted with. */
+  /** Draw the charts again in the colours of the new theme, because a canvas keeps its colours. */
   #retheme() {
     const { theme } = this.page.settings;
     if (theme === this.#theme) return;
@@ -202,7 +202,11 @@ function part(kind, clock) {
   return { kind, value, chart, figure: element("figure", {}, title, box) };
 }
 
-/** A limit far above what is used would press the line of it to the ground. @param {Point} point @param {Field} field */
+/**
+ * Leave out a limit far above the usage, because it would flatten the line.
+ * @param {Point} point
+ * @param {Field} field
+ */
 function drawn(point, field) {
   if (field !== "limit" || point.limit === null) return point[field];
   return (point.memory ?? 0) * FAR > point.limit ? point.limit : null;

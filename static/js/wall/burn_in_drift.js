@@ -1,10 +1,10 @@
-/** Against burn-in: once a minute the whole wall moves by a few pixels, slowly, along a small square. */
+/** Prevents burn-in: moves the wall by a few pixels along a square, one step a minute. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 import { byId } from "../ui/dom.js";
 
 const MINUTE_MS = 60_000;
-/** @type {[number, number][]} In pixels; the page's margin hides them. */
+/** @type {[number, number][]} Offsets in pixels, smaller than the margin of the page. */
 const STEPS = [
   [0, 0],
   [6, 0],
@@ -12,7 +12,7 @@ const STEPS = [
   [0, 6],
 ];
 
-/** A view. How the way is walked, and that reduced motion jumps, is the stylesheet's. */
+/** A view. The stylesheet sets the speed of the move and turns off the animation for reduced motion. */
 export class Drift {
   #end = () => false;
   #minute = -1;

@@ -1,11 +1,11 @@
-/** "Is everything all right?" in a word, and the time of day. */
+/** Verdict and clock of the wall: one sentence on whether containers need attention, and the time. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 import { byId, setText } from "../ui/dom.js";
 import { gettext, ngettext } from "../core/i18n.js";
 import { isKnown, liveness } from "../ui/connection_banner.js";
 
-/** A view: the one sentence that stands top-left. */
+/** View of the verdict, the sentence at the top left. */
 export class Verdict {
   /** @type {(() => unknown)[]} */
   #ends = [];
@@ -55,7 +55,7 @@ export class Verdict {
   }
 }
 
-/** A view: the server's time with seconds, and the day. */
+/** View of the server's time with seconds, and of the date. */
 export class WallClock {
   #end = () => false;
 
