@@ -11,16 +11,15 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from dockcycle.domain.create import docker_line
-from dockcycle.domain.engine_kind import EngineKind, write_api
 from dockcycle.domain.i18n import N_
-from dockcycle.domain.lifecycle.board import EngineStatus
 from dockcycle.domain.lifecycle.container import Container
-from dockcycle.domain.lifecycle.table import OPTIONS, Answer, Command, Option, Verdict
-from dockcycle.domain.lifecycle.variants import answer, has_option
+from dockcycle.domain.lifecycle.table import Command, Verdict
 from dockcycle.engine import Engine
 from dockcycle.engine.errors import EngineError
 from dockcycle.live.board.hub import Hub
-from dockcycle.live.commands.conflicts import conflicting_container, holder_in
+from dockcycle.live.commands.command_checks import check_legal, check_options, check_seen, kind_of
+from dockcycle.live.commands.command_request import CommandRequest
+from dockcycle.live.commands.conflicts import conflicting_container, holder_in, name_in_use
 from dockcycle.live.failure import Failure, failure_of
 from dockcycle.live.gate import Gate
 
@@ -28,26 +27,6 @@ from dockcycle.live.gate import Gate
 _DEADLY = frozenset(
     {Command.STOP, Command.KILL, Command.RESTART, Command.PAUSE, Command.REMOVE, Command.FORCE_REMOVE}
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class CommandRequest:
-    """One command for one container, by its full id. `seen` is the name that the user saw; `timeout` is in seconds."""
-
-    engine: str
-    id: str
-    command: Command
-    seen: str | None = None
-    timeout: int | None = None
-    signal: str | None = None
-    name: str | None = None
-    volumes: bool = False
-
-    @property
-    def options(self) -> dict[str, str | int | bool]:
-        """The options that were given, by their names in the lifecycle table."""
-        said = {"timeout": self.timeout, "signal": self.signal, "name": self.name, "volumes": self.volumes}
-        return {name: value for name, value in said.items() if value is not None and value is not False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,80 +159,3 @@ def _by_id(engine: Engine, id: str) -> Container:
     if container.id != id:  # the container is gone, and another one has the id as its name
         raise EngineError("not_found", f"No such container: {id}", 404)
     return container
-
-
-def check_seen(seen: str | None, container: Container) -> None:
-    """Raise Failure `conflict` if the container no longer has the name that the user saw."""
-    if seen is not None and seen != container.name:
-        raise Failure(
-            "conflict",
-            N_(
-                "The container that you selected as %(seen)s is now named %(name)s. Nothing was changed. "
-                "Check the container and try again."
-            ),
-            {"seen": seen, "name": container.name},
-            more={"holder": conflicting_container(container)},
-        )
-
-
-def kind_of(status: EngineStatus) -> EngineKind:
-    """Return the kind of an engine, which selects the rows of the lifecycle table that apply."""
-    return EngineKind.of(status.product, status.api)
-
-
-def check_legal(command: Command, container: Container, kind: EngineKind) -> Answer:
-    """Return the answer to expect from an engine of that kind; raises Failure `not_allowed_in_state` for a refusal."""
-    reply = answer(command, container.state, kind)
-    if reply.verdict is Verdict.REFUSED:
-        raise Failure(
-            "not_allowed_in_state",
-            N_("%(name)s is %(state)s."),
-            {"name": container.name, "state": container.state.value},
-            why=reply.why,
-        )
-    return reply
-
-
-def check_options(order: CommandRequest, status: EngineStatus) -> None:
-    """Raise Failure `bad_request` for an option that the engine does not have; Docker would ignore it silently."""
-    kind = kind_of(status)
-    for option in OPTIONS[order.command]:
-        if option.name in order.options and not has_option(option, kind):
-            raise _no_option(order.command, option, status)
-
-
-def _no_option(command: Command, option: Option, status: EngineStatus) -> Failure:
-    return Failure(
-        "bad_request",
-        N_("docker %(command)s %(flag)s requires Docker with Engine API %(since)s or later. The engine "
-            "%(engine)s is %(product)s %(version)s with Engine API %(api)s."),
-        {
-            "command": command, "flag": option.flag, "since": write_api(option.since_api or (1, 0)),
-            "engine": status.name, "product": status.product, "version": status.version, "api": status.api,
-        },
-        more={"field": option.name},
-    )  # fmt: skip
-
-
-def name_in_use(engine: Engine, name: str, error: EngineError) -> Failure:
-    """Return the Failure for a name that is already used, with the container that has it if the engine reports one."""
-    name = name.removeprefix("/")  # the engine accepts a leading slash as well
-    holder = _named(engine, name)
-    if holder is None:
-        return failure_of(error, engine.name, name)
-    return Failure(
-        "name_in_use",
-        N_("The name %(name)s is already used by container %(id)s (%(state)s). Rename or remove that "
-            "container, or choose another name."),
-        {"name": name, "id": holder.id[:12], "state": holder.state.value},
-        engine_message=error.message,
-        more={"holder": conflicting_container(holder)},
-    )  # fmt: skip
-
-
-def _named(engine: Engine, name: str) -> Container | None:
-    """Return the container with this name, None if inspect fails, as it does while the container is being created."""
-    try:
-        return engine.inspect(name)
-    except EngineError:
-        return None

@@ -14,7 +14,7 @@ from dockcycle.domain.create.spec import CreateSpec
 from dockcycle.domain.i18n import N_, UserInputError
 from dockcycle.engine import Engine
 from dockcycle.engine.errors import EngineError
-from dockcycle.live.commands.container_commands import name_in_use
+from dockcycle.live.commands.conflicts import name_in_use
 from dockcycle.live.commands.copied_specs import CopiedSpecs
 from dockcycle.live.failure import Failure, failure_of, told
 from dockcycle.live.gate import Gate

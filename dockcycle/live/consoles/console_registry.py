@@ -19,7 +19,7 @@ from dockcycle.engine import Engine
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.stream_protocols import ConsoleStream
 from dockcycle.live.board.hub import Hub
-from dockcycle.live.commands.container_commands import check_legal, kind_of
+from dockcycle.live.commands.command_checks import check_legal, kind_of
 from dockcycle.live.consoles.console_info import ConsoleInfo, End, OpenRequest, Outlet
 from dockcycle.live.consoles.console_session import IDLE_SECONDS, OPEN_SECONDS_AT_MOST, Session
 from dockcycle.live.failure import Failure, told

@@ -11,7 +11,7 @@ from typing import Any
 from dockcycle.domain.create.run_line import run_line
 from dockcycle.domain.i18n import N_, UserInputError
 from dockcycle.domain.lifecycle.table import Command
-from dockcycle.live.commands.container_commands import CommandRequest
+from dockcycle.live.commands.command_request import CommandRequest
 from dockcycle.live.commands.creation import Source
 from dockcycle.live.failure import Failure
 from dockcycle.live.services import Services

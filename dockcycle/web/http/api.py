@@ -5,7 +5,7 @@ from http import HTTPStatus
 from flask import Blueprint, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from dockcycle.live.commands.container_commands import kind_of
+from dockcycle.live.commands.command_checks import kind_of
 from dockcycle.live.services import Services
 from dockcycle.web import lifecycle_table
 from dockcycle.web.http import openapi

@@ -13,7 +13,7 @@ from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.practice import PracticeEngine
 from dockcycle.live.board.hub import Hub
-from dockcycle.live.commands.container_commands import CommandRequest
+from dockcycle.live.commands.command_request import CommandRequest
 from dockcycle.live.failure import Failure
 from dockcycle.live.gate import UNDER_WAY_AT_MOST, Gate
 from dockcycle.live.services import Services, desk_of
