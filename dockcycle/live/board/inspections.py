@@ -11,14 +11,13 @@ from dockcycle.domain.lifecycle.board import Board
 from dockcycle.domain.lifecycle.container import Container
 from dockcycle.domain.lifecycle.crash_loop import QUIET_NS
 from dockcycle.domain.lifecycle.event import EngineEvent
-from dockcycle.domain.lifecycle.evidence import Evidence
-from dockcycle.domain.lifecycle.exits import cause_of
-from dockcycle.domain.lifecycle.moves import ENDED, Move
+from dockcycle.domain.lifecycle.moves import ENDED
 from dockcycle.domain.lifecycle.table import EVENT_LEADS_TO, Room, State
 from dockcycle.domain.lifecycle.transitions import passage
-from dockcycle.domain.timestamps import NANOSECONDS, nanoseconds, rfc3339
+from dockcycle.domain.timestamps import NANOSECONDS, nanoseconds
 from dockcycle.engine import Engine
 from dockcycle.engine.errors import EngineError
+from dockcycle.live.board.card_completion import completed, evidence_now, with_cause
 from dockcycle.live.board.corrections import SETTLED_NS, amend, is_settled
 from dockcycle.live.board.deferral import TOLD_WITHIN_SECONDS, Look, may_be_a_restart, reason_to_wait
 from dockcycle.live.board.hub import Hub
@@ -198,9 +197,9 @@ class Inspections:
             amended = amend(board, job, before, after, found=found, now_ns=now_ns)
             return board.remove(key, taken, now_ns) or amended
         job.seen = found.seen
-        after = _finish(before, after, _evidence_now(job, after), taken, told=bool(events))
+        after = completed(before, after, evidence_now(job, after), taken, told=bool(events))
         amended = amend(board, job, before, after, found=found, now_ns=now_ns)
-        taken = _with_cause(taken, after)
+        taken = with_cause(taken, after)
         job.begin = next((move for move in reversed(taken) if move.target is Room.RUNNING), job.begin)
         job.end = next((move for move in reversed(taken) if move.target in ENDED), job.end)
         if job.end in taken and not is_settled(job.seen, now_ns):
@@ -242,46 +241,3 @@ def _latecomers(job: Job, after: Container | None) -> list[EngineEvent]:
     if count and not job.events:
         job.asked = False
     return taken
-
-
-def _evidence_now(job: Job, after: Container) -> Evidence:
-    """Return the evidence for the state of `after`. In a restart loop on Podman it includes the last exit."""
-    is_loop = after.podman and after.state is State.RESTARTING and job.loop.ends
-    return replace(job.seen, died_ns=job.seen.died_ns or job.loop.ends[-1]) if is_loop else job.seen
-
-
-def _finish(before: Container | None, after: Container, seen: Evidence, taken: list[Move], *, told: bool) -> Container:
-    """Return `after` with what inspect does not report: the cause of the exit and since when state and health apply.
-
-    `told` is true if events led to this inspect. An exit that none of them explains is then newer than they are, and
-    its own events are still on the way. Without events, Dockcycle did not observe the exit.
-    """
-    cause = cause_of(after, seen)
-    if cause is not None and cause.code == "unobserved":
-        known = before.cause if before and before.finished_at == after.finished_at else None
-        cause = known or (None if told else cause)
-    since = after.since
-    if since is None and taken and taken[-1].target is after.room:
-        since = rfc3339(taken[-1].at_ns)
-    elif since is None and before is not None and before.state is after.state:
-        since = before.since
-    return replace(after, cause=cause, since=since, health_since=_health_since(before, after, taken))
-
-
-def _health_since(before: Container | None, after: Container, taken: list[Move]) -> str | None:
-    """Return the start of the present health: from its event, else from the previous card, else from inspect."""
-    if after.health is None:
-        return None
-    told = next((move for move in reversed(taken) if move.edge == after.health), None)
-    if told is not None:
-        return rfc3339(told.at_ns)
-    if before is not None and (before.health, before.started_at) == (after.health, after.started_at):
-        return before.health_since or after.health_since
-    return after.health_since
-
-
-def _with_cause(moves: list[Move], after: Container) -> list[Move]:
-    """Return the moves with the cause of the card in the last one, if that move ended in the container's room."""
-    if not moves or moves[-1].target not in ENDED or moves[-1].target is not after.room:
-        return moves
-    return [*moves[:-1], replace(moves[-1], cause=after.cause or moves[-1].cause)]

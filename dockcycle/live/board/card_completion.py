@@ -1,0 +1,56 @@
+"""Completes a card with what inspect does not report: the cause of the exit, and since when state and health apply."""
+
+from dataclasses import replace
+
+from dockcycle.domain.lifecycle.container import Container
+from dockcycle.domain.lifecycle.evidence import Evidence
+from dockcycle.domain.lifecycle.exits import cause_of
+from dockcycle.domain.lifecycle.moves import ENDED, Move
+from dockcycle.domain.lifecycle.table import State
+from dockcycle.domain.timestamps import rfc3339
+from dockcycle.live.board.inspection_job import Job
+
+
+def evidence_now(job: Job, after: Container) -> Evidence:
+    """Return the evidence for the state of `after`. In a restart loop on Podman it includes the last exit."""
+    is_loop = after.podman and after.state is State.RESTARTING and job.loop.ends
+    return replace(job.seen, died_ns=job.seen.died_ns or job.loop.ends[-1]) if is_loop else job.seen
+
+
+def completed(
+    before: Container | None, after: Container, seen: Evidence, taken: list[Move], *, told: bool
+) -> Container:
+    """Return `after` with what inspect does not report: the cause of the exit and since when state and health apply.
+
+    `told` is true if events led to this inspect. An exit that none of them explains is then newer than they are, and
+    its own events are still on the way. Without events, Dockcycle did not observe the exit.
+    """
+    cause = cause_of(after, seen)
+    if cause is not None and cause.code == "unobserved":
+        known = before.cause if before and before.finished_at == after.finished_at else None
+        cause = known or (None if told else cause)
+    since = after.since
+    if since is None and taken and taken[-1].target is after.room:
+        since = rfc3339(taken[-1].at_ns)
+    elif since is None and before is not None and before.state is after.state:
+        since = before.since
+    return replace(after, cause=cause, since=since, health_since=_health_since(before, after, taken))
+
+
+def _health_since(before: Container | None, after: Container, taken: list[Move]) -> str | None:
+    """Return the start of the present health: from its event, else from the previous card, else from inspect."""
+    if after.health is None:
+        return None
+    told = next((move for move in reversed(taken) if move.edge == after.health), None)
+    if told is not None:
+        return rfc3339(told.at_ns)
+    if before is not None and (before.health, before.started_at) == (after.health, after.started_at):
+        return before.health_since or after.health_since
+    return after.health_since
+
+
+def with_cause(moves: list[Move], after: Container) -> list[Move]:
+    """Return the moves with the cause of the card in the last one, if that move ended in the container's room."""
+    if not moves or moves[-1].target not in ENDED or moves[-1].target is not after.room:
+        return moves
+    return [*moves[:-1], replace(moves[-1], cause=after.cause or moves[-1].cause)]
