@@ -1,27 +1,24 @@
 """The registry of all sessions: opens consoles, finds them by id, and ends them at a time limit or at shutdown."""
 
 import logging
-import re
-import secrets
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from functools import partial
 
-from dockcycle.domain.console import ConsoleMode, EndReason, ExecSpec
-from dockcycle.domain.create import docker_line
+from dockcycle.domain.console import ConsoleMode, EndReason
 from dockcycle.domain.i18n import N_
 from dockcycle.domain.lifecycle.container import Container
-from dockcycle.domain.lifecycle.table import Command, State
-from dockcycle.domain.masking import masked_arguments, masked_text, masked_variables
+from dockcycle.domain.lifecycle.table import Command
 from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine import Engine
-from dockcycle.engine.errors import EngineError
 from dockcycle.engine.stream_protocols import ConsoleStream
 from dockcycle.live.board.hub import Hub
 from dockcycle.live.commands.command_checks import check_legal, kind_of
-from dockcycle.live.consoles.console_info import ConsoleInfo, End, OpenRequest, Outlet
-from dockcycle.live.consoles.console_session import IDLE_SECONDS, OPEN_SECONDS_AT_MOST, Session
+from dockcycle.live.consoles.console_ending import how_ended
+from dockcycle.live.consoles.console_info import ConsoleInfo, OpenRequest, Outlet
+from dockcycle.live.consoles.console_opening import info_of, opened
+from dockcycle.live.consoles.console_session import Session
 from dockcycle.live.failure import Failure, told
 from dockcycle.live.gate import Gate
 
@@ -30,19 +27,6 @@ OPEN_OF_ONE_AT_MOST = 32
 ENDED_SECONDS = 600
 ENDED_AT_MOST = 32
 _LOOK_SECONDS = 1.0
-_SETTLE_SECONDS = 1.0
-_AGAIN_SECONDS = 0.05
-_REMOVAL_SECONDS = 0.25
-#: Starts of the messages that the engine writes to the console if it cannot run the command (moby `daemon/exec.go`,
-#: runc; podman `libpod/define/errors.go`, ErrOCIRuntimeNotFound and ErrOCIRuntimePermissionDenied), or cannot use the
-#: requested user (moby `daemon/exec_linux.go`).
-_NOT_STARTED = re.compile(
-    rb"OCI runtime exec failed|unable to find (user|group) "
-    rb"|Error: .*: OCI (runtime attempted to invoke a command that was not found|permission denied)",
-    re.DOTALL,
-)
-_ALIVE = (State.RUNNING, State.PAUSED)
-
 log = logging.getLogger(__name__)
 
 
@@ -86,7 +70,7 @@ class ConsoleRegistry:
                 container = self._look(engine, asked)
                 texts = {"bad_request": N_("The engine could not start the command. See the message from the engine.")}
                 with told(engine.name, container.name, **texts):
-                    stream = _opened(engine, container, asked)
+                    stream = opened(engine, container, asked)
             session = self._session(asked, container, stream, owner)
         finally:
             with self._lock:
@@ -184,59 +168,14 @@ class ConsoleRegistry:
         return replay
 
     def _session(self, asked: OpenRequest, container: Container, stream: ConsoleStream, owner: str) -> Session:
-        now_ns = self._hub.clock_ns()
-        is_exec = asked.mode is ConsoleMode.EXEC
-        line, line_of_others = _lines(asked.spec, container.name) if is_exec else _attach_lines(container.name)
-        about = ConsoleInfo(
-            secrets.token_hex(16), container.engine, container.id, container.name, asked.mode,
-            asked.spec.command if is_exec else (masked_text(container.command),), stream.tty, stream.takes_input, owner,
-            asked.spec.user, asked.spec.workdir, asked.cols, asked.rows, line, line_of_others, now_ns,
-            now_ns + IDLE_SECONDS * NANOSECONDS, now_ns + OPEN_SECONDS_AT_MOST * NANOSECONDS, 0, None,
-        )  # fmt: skip
+        about = info_of(asked, container, stream, owner, self._hub.clock_ns())
         clocks = {"clock_ns": self._hub.clock_ns, "steady_ns": self._steady_ns}
-        session = Session(about, stream, self.outlet, self._how_ended, **clocks)
+        session = Session(about, stream, self.outlet, partial(how_ended, self._gate, self._stopped), **clocks)
         with self._lock:
             self._sessions[about.console] = session
         return session
 
     # --- ending -------------------------------------------------------------------------------------------------
-
-    def _how_ended(self, session: Session) -> End:
-        """Return why the output ended without a request: the process, the container or the connection ended."""
-        about = session.about
-        try:
-            code = session.stream.exit_code() if about.mode is ConsoleMode.EXEC else None
-            container = self._settled(about, code)
-        except (EngineError, Failure):
-            return End(EndReason.LOST)
-        if container is None:
-            return End(EndReason.CONTAINER_REMOVED, code)
-        if container.state not in _ALIVE:
-            return End(EndReason.CONTAINER_EXITED, container.exit_code)
-        if about.mode is ConsoleMode.ATTACH:
-            return End(EndReason.DETACHED)
-        if code is None:
-            return End(EndReason.LOST)
-        is_refused = code in (126, 127) and _NOT_STARTED.match(session.first) is not None
-        return End(EndReason.NOT_STARTED if is_refused else EndReason.EXITED, code)
-
-    def _settled(self, about: ConsoleInfo, code: int | None) -> Container | None:
-        """Return the container after the output has ended, None if it was removed; raises EngineError or Failure.
-
-        Inspect reports the exit of a container slightly later than that of its process. After exit code 137 or none, a
-        running container is therefore inspected again for up to a second. An exited container is inspected once more,
-        because it may be removed right after (`rm -f`, `--rm`).
-        """
-        engine = self._gate.engine(about.engine)
-        until = time.monotonic() + (_SETTLE_SECONDS if code in (None, 137) else 0)
-        while (container := _find(engine, about.id)) is not None and container.state in _ALIVE:
-            if time.monotonic() >= until:
-                return container
-            self._stopped.wait(_AGAIN_SECONDS)
-        if container is not None:
-            self._stopped.wait(_REMOVAL_SECONDS)
-            container = _find(engine, about.id)
-        return container
 
     def _run(self) -> None:
         while not self._stopped.wait(_LOOK_SECONDS):
@@ -279,32 +218,3 @@ class ConsoleRegistry:
 
     def _open(self) -> list[Session]:
         return [session for session in list(self._sessions.values()) if session.about.end is None]
-
-
-def _lines(spec: ExecSpec, name: str) -> tuple[str, str]:
-    """Return the docker command of an exec, and the same with its secrets masked."""
-    masked = replace(spec, command=masked_arguments(spec.command), env=masked_variables(spec.env))
-    return docker_line.exec_line(spec, name), docker_line.exec_line(masked, name)
-
-
-def _attach_lines(name: str) -> tuple[str, str]:
-    line = docker_line.attach_line(name)
-    return line, line
-
-
-def _opened(engine: Engine, container: Container, asked: OpenRequest) -> ConsoleStream:
-    if asked.mode is ConsoleMode.EXEC:
-        return engine.exec_console(container.id, asked.spec, asked.cols, asked.rows)
-    stream = engine.attach_console(container.id, stdin=asked.stdin and container.open_stdin)
-    stream.resize(asked.cols, asked.rows)
-    return stream
-
-
-def _find(engine: Engine, id: str) -> Container | None:
-    """Return a container as inspect reports it, None if it does not exist; raises EngineError."""
-    try:
-        return engine.inspect(id)
-    except EngineError as error:
-        if error.code == "not_found":
-            return None
-        raise

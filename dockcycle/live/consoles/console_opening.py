@@ -1,0 +1,46 @@
+"""Opens the stream of a console and describes the console."""
+
+import secrets
+from dataclasses import replace
+
+from dockcycle.domain.console import ConsoleMode, ExecSpec
+from dockcycle.domain.create import docker_line
+from dockcycle.domain.lifecycle.container import Container
+from dockcycle.domain.masking import masked_arguments, masked_text, masked_variables
+from dockcycle.domain.timestamps import NANOSECONDS
+from dockcycle.engine import Engine
+from dockcycle.engine.stream_protocols import ConsoleStream
+from dockcycle.live.consoles.console_info import ConsoleInfo, OpenRequest
+from dockcycle.live.consoles.console_session import IDLE_SECONDS, OPEN_SECONDS_AT_MOST
+
+
+def opened(engine: Engine, container: Container, asked: OpenRequest) -> ConsoleStream:
+    """Return the new stream of an exec or an attach; raises EngineError."""
+    if asked.mode is ConsoleMode.EXEC:
+        return engine.exec_console(container.id, asked.spec, asked.cols, asked.rows)
+    stream = engine.attach_console(container.id, stdin=asked.stdin and container.open_stdin)
+    stream.resize(asked.cols, asked.rows)
+    return stream
+
+
+def info_of(asked: OpenRequest, container: Container, stream: ConsoleStream, owner: str, now_ns: int) -> ConsoleInfo:
+    """Return the description of a new console, with a random id."""
+    is_exec = asked.mode is ConsoleMode.EXEC
+    line, line_of_others = _lines(asked.spec, container.name) if is_exec else _attach_lines(container.name)
+    return ConsoleInfo(
+        secrets.token_hex(16), container.engine, container.id, container.name, asked.mode,
+        asked.spec.command if is_exec else (masked_text(container.command),), stream.tty, stream.takes_input, owner,
+        asked.spec.user, asked.spec.workdir, asked.cols, asked.rows, line, line_of_others, now_ns,
+        now_ns + IDLE_SECONDS * NANOSECONDS, now_ns + OPEN_SECONDS_AT_MOST * NANOSECONDS, 0, None,
+    )  # fmt: skip
+
+
+def _lines(spec: ExecSpec, name: str) -> tuple[str, str]:
+    """Return the docker command of an exec, and the same with its secrets masked."""
+    masked = replace(spec, command=masked_arguments(spec.command), env=masked_variables(spec.env))
+    return docker_line.exec_line(spec, name), docker_line.exec_line(masked, name)
+
+
+def _attach_lines(name: str) -> tuple[str, str]:
+    line = docker_line.attach_line(name)
+    return line, line
