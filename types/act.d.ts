@@ -47,7 +47,7 @@ export interface Outcome {
   id: string;
   name: string;
   state: OutcomeState;
-  /** The docker command; after an answer as the server ran it. */
+  /** The docker command. After the answer: the command that the server ran. */
   docker: string;
   detail: string;
   engineMessage: string | null;

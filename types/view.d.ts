@@ -43,8 +43,8 @@ export type Crowds = Partial<Record<Room, Crowd>>;
 export type Level = "problem" | "card" | "name" | "tile" | "count";
 
 /**
- * One size of a card. `name` and `text` are font sizes in units; 0: not written. `letters` is the longest name, in
- * widths of its font, that makes a card wider. A longer name is shortened.
+ * One size of a card. `name` and `text` are font sizes in units; 0: not written. Names of up to `letters` em make
+ * a card wider. Longer names are shortened.
  */
 export interface Step {
   level: Level;
@@ -52,7 +52,7 @@ export interface Step {
   text: number;
   lines: number;
   letters: number;
-  /** Whether one column is used, with shortened names, where the room is too narrow for one column of this size. */
+  /** Whether a room that is too narrow for this size still uses it, in one column and with shortened names. */
   shortens?: boolean;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Which containers the arrows show commands for: the selected ones, else the card under the pointer while a panel is
- * open, else the focused card, else the container of the panel.
+ * Chooses the containers whose commands the arrows show: the selected ones, else the card under the pointer while
+ * a panel is open, else the focused card, else the container of the panel.
  */
 
 /** @import { Container } from "../../../types/wire.d.ts" */

@@ -1,4 +1,4 @@
-/** Command buttons on the arrows that are possible now. A click on another arrow shows why its command is not. */
+/** Puts a button on each arrow whose command is possible now. A click on another arrow shows why it is not possible. */
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
@@ -66,8 +66,8 @@ export class Arrows {
   }
 
   /**
-   * Return the buttons for each command: one per start room on its labelled arrows, else one on an unlabelled arrow,
-   * if possible on one without another button.
+   * Return the buttons and their arrows. A command gets one button per start room on its labelled arrows. A command
+   * without a labelled arrow gets one button on a quiet arrow, preferably one without another button.
    * @param {Offer[]} offers
    * @returns {Pill[]}
    */

@@ -1,4 +1,4 @@
-/** The event `act` on `/board` as values: its body, the time its answer may take, and the outcome of an answer. */
+/** Builds the body of the event `act` on `/board`, and converts its acknowledgement to an outcome. */
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Acknowledgement, Outcome, Values } from "../../../types/act.d.ts" */
@@ -42,7 +42,7 @@ export function secondsToExit(command, { stopTimeout }, { timeout }) {
 }
 
 /**
- * Return what an acknowledgement changes in an outcome.
+ * Return the outcome fields for an acknowledgement.
  * @param {unknown} answer
  * @returns {Partial<Outcome>}
  */
@@ -61,8 +61,7 @@ function stateOf(code) {
 }
 
 /**
- * Return what a missing acknowledgement changes in an outcome: the command failed if it was not sent, else its result is
- * unknown.
+ * Return the outcome fields for a missing acknowledgement: `failed` if the command was not sent, else `unknown`.
  * @param {unknown} error
  * @returns {Partial<Outcome>}
  */

@@ -1,4 +1,4 @@
-/** Sends commands, tracks which containers wait for an answer, and keeps the results. A card never moves from here. */
+/** Sends commands, tracks the pending ones and keeps the results. Cards move only when the engine reports a change. */
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Delta, Page } from "../../../types/view.d.ts" */

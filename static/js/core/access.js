@@ -1,6 +1,6 @@
 /**
- * Whether the server's mode (`DOCKCYCLE_MODE`) allows an action. The server enforces the mode. This module disables
- * buttons and explains why.
+ * Checks whether the server's mode (`DOCKCYCLE_MODE`) allows an action. The server enforces the mode. This module only
+ * disables buttons and shows the reason.
  */
 
 /** @import { Page } from "../../../types/view.d.ts" */

@@ -81,7 +81,7 @@ function startFailed(code) {
 }
 
 /**
- * Return the fact of a card in short words if the cause has any, else the full fact.
+ * Return the short words for the cause of an exit or a failed start, or else the full fact of the card.
  * @param {Container} container
  * @param {boolean} isProblem
  */

@@ -18,7 +18,7 @@ export function roomText(lifecycle, room) {
 }
 
 /**
- * Return whether a container in `state` can only be removed by force. `removing` counts as not up.
+ * Return whether a container in `state` can only be removed by force. Returns false for `removing`.
  * @param {Lifecycle} lifecycle
  * @param {import("../../../types/wire.d.ts").State} state
  */

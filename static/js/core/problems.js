@@ -1,6 +1,6 @@
 /**
- * Which containers need attention, and when a restart loop counts as over. An exit that somebody requested is not a
- * problem. An exit because a memory limit was reached always is.
+ * Decides which containers need attention, and when a restart loop is over. A requested exit is not a problem. An exit
+ * because a memory limit was reached always is one.
  */
 
 /** @import { Container } from "../../../types/wire.d.ts" */
@@ -40,8 +40,8 @@ export function problemOf(container, now) {
 /** @param {Container} container */
 function hasFailed({ room, cause, exitCode }) {
   if (cause?.code === "out_of_memory" || cause?.code === "child_out_of_memory") return true;
-  // The exit may have been requested before Dockcycle started. Only crash codes count, so that a restart of Dockcycle
-  // does not mark every exited container.
+  // The exit may have been requested before Dockcycle started. Only crash codes count as failed. Otherwise every exited
+  // container would need attention after a restart of Dockcycle.
   if (cause?.code === "unobserved") return CRASH_CODES.has(exitCode ?? 0);
   return room === "failed" && !ON_PURPOSE.has(cause?.code ?? "");
 }

@@ -76,7 +76,7 @@ export function layerShareOf({ state, current, total }) {
 }
 
 /**
- * Drop the first ended pulls above `KEPT_AT_MOST`. Running pulls are never dropped.
+ * Limit the store to `KEPT_AT_MOST` pulls by dropping ended ones. Running pulls are never dropped.
  * @param {Map<string, Pull>} known
  */
 function bounded(known) {

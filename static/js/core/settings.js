@@ -55,7 +55,7 @@ export class Settings {
     this.set("group", this.isGrouped ? "" : "project");
   }
 
-  /** Switch to the next theme of auto, light and dark, and store it in `localStorage`. */
+  /** Switch to the next theme (auto, light, dark). Stores it in `localStorage` and in the URL. */
   nextTheme() {
     const next = THEMES[(THEMES.indexOf(this.theme) + 1) % THEMES.length] ?? "auto";
     document.documentElement.dataset["theme"] = next;

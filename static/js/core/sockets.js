@@ -129,13 +129,13 @@ function connectTo(namespace, { on, onBack, onLost }) {
   socket.on("connect", onBack);
   socket.on("disconnect", (reason) => {
     onLost();
-    // Socket.IO does not reconnect after a disconnect by the server. This page always does.
+    // Socket.IO does not reconnect after the server disconnects a socket, so reconnect here.
     if (reason === "io server disconnect") socket.connect();
   });
   return socket;
 }
 
-/** Disconnect. The Manager reuses the socket for the next channel. @param {ReturnType<Manager["socket"]>} socket */
+/** Disconnect a namespace. Its next channel reuses the socket. @param {ReturnType<Manager["socket"]>} socket */
 function leave(socket) {
   sockets.delete(socket);
   socket.off();

@@ -59,8 +59,8 @@ function noLarger(look, side) {
 }
 
 /**
- * Return the cells for all problems as full cards, in the largest size that does not break a name inside a word, else
- * in the largest that fits. Returns null if they do not fit.
+ * Return the cells for all problems as full cards, or null if they do not fit. The size is the largest that keeps names
+ * whole. If no size does, it is the largest that fits.
  * @param {Area} area
  * @param {number} count
  * @param {Look} look
@@ -75,7 +75,7 @@ function allProblems(area, count, look) {
 
 /**
  * Return the cells for as many full problem cards as fit, with the remaining problems as small cells below them. `more`
- * is the position of their number.
+ * is the number of the remaining problems and its position.
  * @param {Area} area
  * @param {number} count
  * @param {Look} look
@@ -117,8 +117,8 @@ function calmBlock(area, count, look, steps = look.sizes.cards) {
 }
 
 /**
- * Make the cells up to 30 % higher where their rows would leave space empty. The height follows `bucket`, so that it
- * changes rarely.
+ * Make the cells up to 30 % higher if their rows leave space empty. The height depends on `bucket(count)`, so that it
+ * rarely changes.
  * @param {Part} cells
  * @param {Area} area
  * @param {number} count

@@ -5,8 +5,8 @@
 /** @typedef {import("./tile_grid.js").Area} Area */
 /** @typedef {{columns: number, width: number, height: number, lines: number, nameLines: number}} Shape of a block's cells */
 /**
- * The text lengths that cell sizes depend on, in em: `em` is the longest name of all containers, `nameEm` the longest
- * name of a problem, `halfEm` the longest line of such a name on two lines, `textEm` the longest text about a problem.
+ * The text widths that cell sizes depend on, in em: `em` is the longest name of all containers, `nameEm` the longest
+ * name of a problem, `halfEm` the longest line of these names on two lines, `textEm` the longest text about a problem.
  * @typedef {{sizes: Sizes, unit: number, em: number, nameEm: number, halfEm: number, textEm: number}} Look
  */
 

@@ -140,7 +140,7 @@ export class Card {
    * Return the name for one or two lines. It is broken after a separator if possible, else inside a word.
    * @param {string} name
    * @param {Part} part
-   * @param {number} em of a line
+   * @param {number} em width of a line, in em
    */
   #name(name, part, em) {
     const { bold } = this.rulers;

@@ -34,7 +34,7 @@ export class Room {
 
   /**
    * @param {Page} page
-   * @param {{name: RoomName, text: string, hint: string}} row of the table
+   * @param {{name: RoomName, text: string, hint: string}} row of the lifecycle table
    */
   constructor(page, row) {
     this.page = page;
@@ -164,7 +164,7 @@ export class Room {
    * @param {Container[]} containers
    * @param {CardOf} cardOf
    * @param {import("./container_card.js").Manner} how
-   * @param {Label[]} labels that take seats too
+   * @param {Label[]} labels labels that also occupy cells
    */
   #fill(part, containers, cardOf, how, labels = []) {
     if (!part.count) return;
@@ -237,7 +237,7 @@ function moveIn(body, card) {
 /**
  * Set or remove `data-old` on all cards.
  * @param {Element} root
- * @param {Set<string>} old names of engines
+ * @param {Set<string>} old names of the engines that are not live
  */
 export function markOld(root, old) {
   for (const card of root.querySelectorAll("[data-container]")) {

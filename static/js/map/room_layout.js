@@ -4,7 +4,7 @@
 /** @import { Room } from "../../../types/wire.d.ts" */
 
 const CROWD = 48;
-/** Maximum preferred height of a room whose neighbour below or above has problems, as a share of the column height. */
+/** Maximum preferred height of Created and Exited beside a room with problems, as a share of the column height. */
 const YIELDS = 0.2;
 /** @type {Crowd} */
 const NOBODY = { problems: 0, calm: 0 };

@@ -12,8 +12,8 @@ import { shareOf } from "../core/pull_store.js";
 
 /** @typedef {import("../../../types/wire.d.ts").Pull} Pull */
 /**
- * `short` replaces `text` if that does not fit. A click creates a container from the image `creates`. `pull` is the
- * state of a pull and its finished share.
+ * One row of a list. `short` replaces `text` if `text` does not fit. `creates` is the image from which a click creates
+ * a container. `pull` is the state and the finished share of a pull.
  * @typedef {{text: string, short?: string, side: string, title?: string, creates?: {engine: string, image: string}, pull?: {id: string, state: string, share: number | null}}} Row
  */
 /** @typedef {import("./room.js").Room} Room */
@@ -157,10 +157,10 @@ function pullLink({ id }, title, words) {
 }
 
 /**
- * Return a row for each image, by number of containers that use it.
+ * Return a row for each image, sorted by the number of containers that use it.
  * @param {Image[]} images
  * @param {Container[]} containers
- * @param {boolean} isShort only the number
+ * @param {boolean} isShort whether only the number is written, without a word
  * @returns {Row[]}
  */
 function imageRows(images, containers, isShort) {

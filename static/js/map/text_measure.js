@@ -1,4 +1,4 @@
-/** Measures and shortens text without a layout of the page. */
+/** Measures and shortens text without triggering a layout of the page. */
 
 const REFERENCE_PX = 100;
 const REMEMBERED_AT_MOST = 8000;

@@ -8,7 +8,7 @@
   const root = document.documentElement;
   /** @type {Map<string, number>} */
   const failures = new Map();
-  /** Stylesheets whose `load` event came. Before its `error` event, a failed stylesheet looks like an empty one. */
+  /** Stylesheets whose `load` event has fired. Until its `error` event, a failed stylesheet looks like an empty one. */
   const loaded = new WeakSet();
   let outside = 0;
   let isReloading = false;

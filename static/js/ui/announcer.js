@@ -1,4 +1,4 @@
-/** Announces transitions and the state of the connection to screen readers, at most every two seconds. */
+/** Announces transitions (at most every two seconds) and connection changes to screen readers. */
 
 /** @import { Move } from "../../../types/wire.d.ts" */
 /** @import { Delta, Page } from "../../../types/view.d.ts" */

@@ -1,4 +1,4 @@
-/** Shows whether the page is live, and what to do about an engine or a server that does not answer. */
+/** Shows whether the page is live. If an engine or the server does not answer, shows since when and what to do. */
 
 /** @import { BoardState, Page } from "../../../types/view.d.ts" */
 /** @import { Engine } from "../../../types/wire.d.ts" */

@@ -54,7 +54,7 @@ export function setText(on, text) {
 }
 
 /**
- * Return the element with `id`. Throws a TypeError if it does not exist or is not a `type`.
+ * Return the element with `id`. Throws a TypeError if it does not exist or is not an instance of `type`.
  * @template {Element} T
  * @param {string} id
  * @param {{new (): T}} type

@@ -1,4 +1,4 @@
-/** One line for each engine: name, product and version, and whether it answers. */
+/** The status line of each engine: name, product, version and state. */
 
 /** @import { BoardState } from "../../../types/view.d.ts" */
 /** @import { Engine } from "../../../types/wire.d.ts" */

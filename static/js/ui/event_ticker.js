@@ -55,7 +55,7 @@ export class EventTicker {
 
   /**
    * @param {Move} move
-   * @param {number} width in widths of the font
+   * @param {number} width in em
    */
   #item(move, width) {
     const words = ` ${happened(move)}`;

@@ -1,4 +1,4 @@
-/** Marks the cards of pending commands and of the selection, again after each drawing of the map. */
+/** Marks the cards of selected containers and of containers with a running command, each time the map is drawn. */
 
 import { setAttributes } from "../../ui/dom.js";
 

@@ -99,7 +99,11 @@ export class Gestures {
     }
   }
 
-  /** Return the selection if the card is in it, else its container. @param {HTMLElement} card @returns {Container[]} */
+  /**
+   * Return the selected containers if `card` is selected, else only the container of `card`.
+   * @param {HTMLElement} card
+   * @returns {Container[]}
+   */
   #meant(card) {
     if (this.selection.has(keyAt(card))) return this.selection.containers;
     const container = containerAt(this.page, card);

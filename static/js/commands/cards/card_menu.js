@@ -87,7 +87,7 @@ class Menu {
     this.element.style.top = `${top}px`;
   }
 
-  /** Handle a key, and hide it from the keyboard commands of the page. @param {KeyboardEvent} event */
+  /** Handle a key, and stop the event so that the page does not handle it too. @param {KeyboardEvent} event */
   #press(event) {
     event.stopPropagation();
     const { key } = event;

@@ -22,7 +22,8 @@ export function targetOf(offers, room) {
 }
 
 /**
- * Return a command that leads to `room` but is not possible now or not from here, or null.
+ * Return the command whose refusal explains why a drop in `room` does nothing: one that leads there but is not allowed,
+ * or one that leads there from another state. Returns null if no command leads there.
  * @param {Offer[]} offers
  * @param {Room} room
  */
