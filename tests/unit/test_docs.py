@@ -1,11 +1,13 @@
 """The documents say what the code does: every setting, state, command, message and code stands in them."""
 
+import re
 import subprocess
 import sys
 from inspect import isfunction
 from pathlib import Path
 from typing import get_args
 
+import msgspec
 import pytest
 
 from dockcycle import settings
@@ -22,6 +24,7 @@ from dockcycle.web.sockets.namespaces import AckNamespace
 from dockcycle.web.sockets.subscription_sockets import LogSender, LogsNamespace, StatsNamespace, StatsSender
 from dockcycle.web.text import messages
 from tests.support import engines, suites
+from tools import wire_types
 
 ROOT = Path(__file__).parent.parent.parent
 README = ROOT / "README.md"
@@ -70,6 +73,14 @@ def test_every_word_of_the_wire_stands_in_the_protocol(word: str) -> None:
 @pytest.mark.parametrize("name", sorted({*HANDLED, *SENT, *CONTAINER_ACTIONS}))
 def test_every_message_and_command_stands_in_the_protocol(name: str) -> None:
     assert f"`{name}`" in PROTOCOL.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("name", "schema"), wire_types.structs().items())
+def test_every_field_of_a_message_is_named_in_the_protocol(name: str, schema: type[msgspec.Struct]) -> None:
+    text = PROTOCOL.read_text(encoding="utf-8")
+    fields = [field.encode_name for field in msgspec.structs.fields(schema)]
+
+    assert [field for field in fields if not re.search(rf'["`]{field}\??["`]', text)] == [], name
 
 
 def test_every_message_is_found() -> None:
