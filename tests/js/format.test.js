@@ -2,38 +2,38 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createFormat, imageName, registryOf, visible } from "../../static/js/core/format.js";
 import { humanDuration, portsText, status } from "../../static/js/core/docker_ps.js";
-import { container } from "./fleet.js";
+import { container } from "./sample_containers.js";
 
 const NOW = Date.parse("2026-11-24T12:00:00Z");
 const HOUR = 3600;
 
-test("characters that cannot be seen are written as their codes, all others stay", () => {
+test("visible writes invisible characters as codes and keeps all others", () => {
   assert.equal(visible("evil\u202Egpj.exe"), "evil\\u202Egpj.exe");
   assert.equal(visible("a\u0007b\u200bc\u2066d\ufeff\n"), "a\\u0007b\\u200Bc\\u2066d\\uFEFF\\u000A");
   assert.equal(visible("<b>한글 é 🐳</b>"), "<b>한글 é 🐳</b>");
 });
 
-test("image names lose what does not tell them apart", () => {
+test("imageName drops the default registry and digests, and shortens ids", () => {
   assert.equal(imageName("docker.io/library/nginx:1.27"), "nginx:1.27");
   assert.equal(imageName(`ghcr.io/a/b:1@sha256:${"0".repeat(64)}`), "ghcr.io/a/b:1");
   assert.equal(imageName(`sha256:${"abcdef012345".padEnd(64, "0")}`), "abcdef012345");
 });
 
-test("the registry of a reference is its first part when that is a host", () => {
+test("the registry of an image name is its first part if that is a host", () => {
   const hosts = ["nginx", "grafana/grafana:11", "ghcr.io/a/b", "localhost/x", "team:5000/y:1"].map(
     registryOf,
   );
   assert.deepEqual(hosts, ["docker.io", "docker.io", "ghcr.io", "localhost", "team:5000"]);
 });
 
-test("ages have one unit, in the page's language, and are never negative", () => {
+test("ages have one unit in the language of the page and are never negative", () => {
   const en = createFormat("en");
   const ages = [-500, 3000, 61_000, 2 * HOUR * 1000, 50 * HOUR * 1000].map(en.age);
   assert.deepEqual(ages, ["0s", "3s", "1m", "2h", "2d"]);
   assert.equal(createFormat("ko").age(61_000), "1분");
 });
 
-test("times have 24 hours, with and without their date", () => {
+test("times use the 24-hour clock, with and without a date", () => {
   const { clock, full } = createFormat("en-US");
   for (const hour of [0, 15]) {
     const at = new Date(2026, 10, 24, hour, 4, 5).getTime();
@@ -43,7 +43,7 @@ test("times have 24 hours, with and without their date", () => {
   }
 });
 
-test("spans are those of docker's own words", () => {
+test("humanDuration returns the words of docker ps", () => {
   const spans = [
     0.5,
     1.9,
@@ -75,7 +75,7 @@ test("spans are those of docker's own words", () => {
   assert.equal(humanDuration(3 * 365 * 24 * HOUR), "3 years");
 });
 
-test("status is the column of docker ps", () => {
+test("status returns the STATUS column of docker ps", () => {
   const started = { startedAt: "2026-11-24T11:57:00Z" };
   const ended = { exitCode: 137, finishedAt: "2026-11-24T10:00:00Z" };
   const cases = [
@@ -92,7 +92,7 @@ test("status is the column of docker ps", () => {
   for (const [facts, text] of cases) assert.equal(status(container(facts), NOW), text);
 });
 
-test("ports are the column of docker ps, runs of neighbours joined", () => {
+test("portsText returns the PORTS column of docker ps with joined ranges", () => {
   const port = (inside, outside, ip = "0.0.0.0", protocol = "tcp") => ({
     private: inside,
     public: outside,
@@ -111,7 +111,7 @@ test("ports are the column of docker ps, runs of neighbours joined", () => {
   assert.equal(portsText([]), "");
 });
 
-test("bytes are counted in powers of 1000, and a share is never rounded up", () => {
+test("bytes use powers of 1000, and percentages are rounded down", () => {
   const { bytes, percent } = createFormat("en");
   assert.deepEqual([0, 999, 7_800_000, 190_000_000, 3_450_000_000_000].map(bytes), [
     "0B",

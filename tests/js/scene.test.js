@@ -4,7 +4,7 @@ import { labelsOf, seatsBetween } from "../../static/js/map/card_groups.js";
 import { cardSince, sceneOf } from "../../static/js/map/scene.js";
 import { problemOf } from "../../static/js/core/problems.js";
 import { matcher } from "../../static/js/core/container_search.js";
-import { container } from "./fleet.js";
+import { container } from "./sample_containers.js";
 
 const NOW = Date.parse("2026-11-24T12:00:00Z");
 const EVERYTHING = { q: "", engine: "", project: "", pod: "" };
@@ -26,7 +26,7 @@ function scene(containers, ask = {}) {
   return sceneOf(containers, { shows: () => true, now: NOW, grouped: false, ...ask });
 }
 
-test("a card that is unhealthy tells since when it is that, not since when it runs", () => {
+test("an unhealthy card shows the time since it became unhealthy", () => {
   const since = "2026-11-24T10:00:01Z";
   const sick = container({ health: "unhealthy", since, healthSince: "2026-11-24T11:59:00Z" });
 
@@ -35,7 +35,7 @@ test("a card that is unhealthy tells since when it is that, not since when it ru
   assert.equal(cardSince({ ...sick, health: "healthy" }, false), since);
 });
 
-test("what ended as asked or finished is calm, what failed or ran out of memory is not", () => {
+test("a finished or stopped container is not a problem, a failed or out of memory one is", () => {
   const calm = [
     ended("finished", 0),
     ended("stopped", 143),
@@ -61,14 +61,14 @@ test("what ended as asked or finished is calm, what failed or ran out of memory 
   assert.equal(problemOf(unknown, NOW), "failed");
 });
 
-test("an end that nobody watched is a problem only where its code is that of a crash", () => {
+test("an unobserved exit is a problem only with the exit code of a crash", () => {
   for (const code of [0, 1, 127, 137, 143])
     assert.equal(problemOf(ended("unobserved", code), NOW), null, String(code));
   for (const code of [134, 139]) assert.equal(problemOf(ended("unobserved", code), NOW), "failed");
   assert.equal(problemOf(ended("out_of_memory", 137), NOW), "failed");
 });
 
-test("unhealthy, restarting, dead and never started need a look; healthy and starting do not", () => {
+test("unhealthy, restarting, dead and never started need attention; healthy and starting do not", () => {
   const look = [
     { health: "unhealthy" },
     { state: "restarting" },
@@ -83,7 +83,7 @@ test("unhealthy, restarting, dead and never started need a look; healthy and sta
   for (const facts of fine) assert.equal(problemOf(container(facts), NOW), null);
 });
 
-test("a container that loops is a problem while it is up for moments, and settles by time", () => {
+test("a container in a restart loop is a problem until it has run for a minute", () => {
   const looping = container({ restarts: 5, restartPolicy: "always", startedAt: "2026-11-24T11:59:50Z" });
   const drawn = scene([looping]);
   assert.equal(drawn.problems, 1);
@@ -92,7 +92,7 @@ test("a container that loops is a problem while it is up for moments, and settle
   assert.equal(scene([container()]).until, Infinity);
 });
 
-test("problems come newest first, the others by name as people count", () => {
+test("problems come newest first, the others in natural order of their names", () => {
   const bad = (name, since) => container({ name, since, health: "unhealthy" });
   const drawn = scene([
     container({ name: "web-10" }),
@@ -104,7 +104,7 @@ test("problems come newest first, the others by name as people count", () => {
   assert.deepEqual([names(problems), names(calm), total], [["new", "old"], ["web-9", "web-10"], 4]);
 });
 
-test("groups stand by project, then by pod, those without one last, each after its label", () => {
+test("groups come by project, then by pod, then ungrouped, each after its label", () => {
   const drawn = scene(
     [
       container({ name: "a" }),
@@ -128,7 +128,7 @@ test("groups stand by project, then by pod, those without one last, each after i
   assert.deepEqual(seatsBetween(5, labels), [1, 3, 5, 7, 9]);
 });
 
-test("a search needs all its words; a field narrows one", () => {
+test("a search needs all its words; a field limits a word", () => {
   const shop = container({
     name: "shop-web-1",
     image: "nginx:1.27",
@@ -155,14 +155,14 @@ test("a search needs all its words; a field narrows one", () => {
   assert.deepEqual(missed.filter(finds), []);
 });
 
-test("a search finds a pod by its name, with and without the field", () => {
+test("a search finds a pod by its name, with and without a field", () => {
   const web = container({ name: "web", pod: "shop" });
   const finds = (q) => matcher({ ...EVERYTHING, q })(web);
   assert.deepEqual(["shop", "pod:shop", "POD:sho web"].map(finds), [true, true, true]);
   assert.deepEqual(["pod:web", "project:shop", "pod:null"].map(finds), [false, false, false]);
 });
 
-test("engine, project and pod of the address are exact", () => {
+test("engine, project and pod filters of the address match exactly", () => {
   const one = container({ project: "shop", pod: "front" });
   assert.equal(matcher({ ...EVERYTHING, project: "shop", engine: "local" })(one), true);
   assert.equal(matcher({ ...EVERYTHING, project: "sho" })(one), false);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createStore, keyOf } from "../../static/js/core/store.js";
-import { container } from "./fleet.js";
+import { container } from "./sample_containers.js";
 
 const AT = "2026-11-24T10:00:00Z";
 
@@ -20,7 +20,7 @@ function storeWith(...containers) {
   return store;
 }
 
-test("a change in its turn is taken and told", () => {
+test("a change with the next revision is applied and reported to subscribers", () => {
   const store = storeWith(container());
   const told = [];
   store.subscribe((delta) => told.push(delta.kind));
@@ -30,24 +30,24 @@ test("a change in its turn is taken and told", () => {
   assert.deepEqual(told, ["change"]);
 });
 
-test("a hole in the revisions is refused and changes nothing", () => {
+test("a change after a missing revision is refused and changes nothing", () => {
   const store = storeWith(container());
   const before = store.state;
   assert.equal(store.change(change({ revision: 3, remove: [container()] })), false);
   assert.equal(store.state, before);
 });
 
-test("an old change is left out, and is no hole", () => {
+test("an old change is ignored and is not a gap", () => {
   const store = storeWith(container());
   assert.equal(store.change(change({ revision: 1, remove: [container()] })), true);
   assert.equal(store.state.containers.size, 1);
 });
 
-test("a change before any snapshot asks for one", () => {
+test("a change before any snapshot is refused", () => {
   assert.equal(createStore().change(change({ revision: 1 })), false);
 });
 
-test("states before a change stay as they were, and untouched containers keep their identity", () => {
+test("a change does not modify the previous state, and unchanged containers keep their identity", () => {
   const other = container({ id: "f".repeat(64), name: "other" });
   const store = storeWith(container(), other);
   const before = store.state;
@@ -65,7 +65,7 @@ test("the same id on two engines is two containers", () => {
   );
 });
 
-test("what is removed leaves a tombstone, dated by its move, for ten minutes", () => {
+test("a removed container leaves a tombstone for ten minutes with the time of its move", () => {
   const store = storeWith(container());
   const move = { engine: "local", id: container().id, to: null, at: "2026-11-24T09:59:59Z" };
   store.change(change({ remove: [container()], moves: [move] }));
@@ -74,7 +74,7 @@ test("what is removed leaves a tombstone, dated by its move, for ten minutes", (
   assert.deepEqual(store.state.tombstones, []);
 });
 
-test("tombstones and happenings are bounded", () => {
+test("the numbers of tombstones and recent events are limited", () => {
   const many = Array.from({ length: 150 }, (_, index) => container({ id: String(index).padStart(64, "0") }));
   const store = storeWith(...many);
   const moves = many.map(({ engine, id }) => ({ engine, id, to: null, at: AT }));
@@ -84,7 +84,7 @@ test("tombstones and happenings are bounded", () => {
   assert.equal(store.state.recent.at(-1), moves.at(-1));
 });
 
-test("engines and images change only when a change names them", () => {
+test("engines and images change only if a change contains them", () => {
   const store = createStore();
   store.snapshot(snapshot({ engines: [{ name: "local", state: "live" }] }));
   store.change(change());
@@ -93,7 +93,7 @@ test("engines and images change only when a change names them", () => {
   assert.equal(store.state.engines[0].state, "stale");
 });
 
-test("a lost server makes the board old until its next snapshot, not until the connection is back", () => {
+test("after a lost connection the board is out of date until the next snapshot", () => {
   const store = storeWith(container());
   store.lost(5000);
   assert.deepEqual([store.state.link, store.state.lostAt, store.state.containers.size], ["lost", 5000, 1]);
@@ -104,7 +104,7 @@ test("a lost server makes the board old until its next snapshot, not until the c
   assert.deepEqual([store.state.link, store.state.lostAt, store.state.revision], ["up", null, 9]);
 });
 
-test("who unsubscribed is not told any more", () => {
+test("a removed subscriber is not called", () => {
   const store = createStore();
   let told = 0;
   const end = store.subscribe(() => (told += 1));
@@ -114,7 +114,7 @@ test("who unsubscribed is not told any more", () => {
   assert.equal(told, 1);
 });
 
-test("a move that is corrected later is corrected in what happened last", () => {
+test("a corrected move replaces the move in the recent events", () => {
   const store = storeWith(container());
   const was = { ...container(), at: AT, edge: "kill", fromRoom: "running", toRoom: "failed" };
   store.change(change({ moves: [was, { ...was, edge: "rename" }] }));

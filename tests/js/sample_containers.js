@@ -1,7 +1,7 @@
-/** Made-up containers for the tests. */
+/** Sample containers for the tests. */
 
 /**
- * Return a container as the server would send it; `facts` say what is special about it.
+ * Return a container as the server sends it, with the fields of `facts` replaced.
  * @param {object} facts
  */
 export function container(facts = {}) {
@@ -36,7 +36,7 @@ export function container(facts = {}) {
   };
 }
 
-/** Return a generator of numbers in [0, 1) that are the same in every run (mulberry32). */
+/** Return a generator of pseudo-random numbers in [0, 1), the same in every run (mulberry32). */
 export function random(seed) {
   let state = seed;
   return () => {

@@ -1,4 +1,4 @@
-/** The real lifecycle table, as the server embeds it: tests of the browser's rules keep no second copy either. */
+/** The lifecycle table as the server embeds it, read from Python so that the tests keep no second copy. */
 
 import { execFileSync } from "node:child_process";
 
@@ -17,12 +17,12 @@ export function lifecycle() {
   return JSON.parse(read);
 }
 
-/** Return a command's row. */
+/** Return the row of a command. */
 export function row(command) {
   return lifecycle().commands.find(({ name }) => name === command);
 }
 
-/** Return what a page knows of the rules: the table, and its engines. */
+/** Return the part of a page that the rules need: the table and the engines. */
 export function rules(engines = []) {
   return { lifecycle: lifecycle(), store: { state: { engines } } };
 }

@@ -6,7 +6,7 @@ const NOW = Date.parse("2026-01-01T12:00:00Z");
 const at = (minutesAgo) => new Date(NOW - minutesAgo * 60_000).toISOString();
 const pull = (id, facts = {}) => ({ id, state: "pulling", startedAt: at(1), endedAt: null, ...facts });
 
-test("the newest comes first, running ones before all others", () => {
+test("running pulls come first, then the newest", () => {
   const pulls = createPulls();
   pulls.take(pull("old", { startedAt: at(5) }));
   pulls.take(pull("ended", { state: "failed", endedAt: at(0) }));
@@ -17,7 +17,7 @@ test("the newest comes first, running ones before all others", () => {
   );
 });
 
-test("a change takes the place of what was known", () => {
+test("a change replaces the known pull", () => {
   const pulls = createPulls();
   let told = 0;
   pulls.subscribe(() => (told += 1));
@@ -34,14 +34,14 @@ test("a change takes the place of what was known", () => {
   assert.equal(told, 3);
 });
 
-test("ended ones are shown for ten minutes", () => {
+test("ended pulls are shown for ten minutes", () => {
   const pulls = createPulls();
   pulls.take(pull("ended", { state: "done", endedAt: at(9) }));
   assert.equal(pulls.list(NOW).length, 1);
   assert.equal(pulls.list(NOW + 2 * 60_000).length, 0);
 });
 
-test("never more than fifty are kept, and a running one is not dropped", () => {
+test("at most fifty pulls are kept, and a running pull is not dropped", () => {
   const pulls = createPulls();
   pulls.take(pull("running"));
   for (let index = 0; index < 80; index += 1)
@@ -51,21 +51,21 @@ test("never more than fifty are kept, and a running one is not dropped", () => {
   assert.ok(pulls.get("ended-79"));
 });
 
-test("a new connection begins with nothing known", () => {
+test("a new connection starts with an empty store", () => {
   const pulls = createPulls();
   pulls.take(pull("one"));
   pulls.reset();
   assert.deepEqual(pulls.list(NOW), []);
 });
 
-test("a share is known when a size is, and is never above one", () => {
+test("the progress is known if the size is known, and is at most 1", () => {
   assert.equal(shareOf({ state: "pulling", current: 0, total: 0 }), null);
   assert.equal(shareOf({ state: "pulling", current: 5, total: 10 }), 0.5);
   assert.equal(shareOf({ state: "pulling", current: 12, total: 10 }), 1);
   assert.equal(shareOf({ state: "done", current: 0, total: 0 }), 1);
 });
 
-test("a layer without a size is under way, not at its beginning", () => {
+test("the progress of a layer without a size is unknown, not zero", () => {
   const share = (state, current = null, total = null) => layerShareOf({ state, current, total });
   assert.equal(share("waiting"), 0);
   assert.equal(share("downloading"), null);

@@ -6,8 +6,8 @@ import { between } from "../../static/js/commands/cards/selection_range.js";
 import { Selection } from "../../static/js/commands/cards/selection.js";
 import { withConcurrency } from "../../static/js/commands/pool.js";
 import { createStore, keyOf } from "../../static/js/core/store.js";
-import { container } from "./fleet.js";
-import { lifecycle } from "./table.js";
+import { container } from "./sample_containers.js";
+import { lifecycle } from "./lifecycle_table.js";
 
 const AT = "2026-11-24T10:00:00Z";
 const TABLE = lifecycle();
@@ -15,7 +15,7 @@ const TABLE = lifecycle();
 beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
 afterEach(() => mock.timers.reset());
 
-/** A page with these containers, and a server whose answers the test gives one by one. */
+/** Return a page with these containers and a server that the test answers one request at a time. */
 function page(...containers) {
   const store = createStore();
   const board = { engines: [], containers, images: [], tombstones: [], recent: [] };
@@ -39,21 +39,21 @@ function change(facts) {
   return { revision: 2, at: AT, set: [], remove: [], moves: [], ...facts };
 }
 
-test("a command goes to the full id, with the name that was seen", () => {
+test("sends a command with the full id and the name the user saw", () => {
   const { asked, give } = page(container());
   void give("stop", { timeout: 3 });
   const { engine, id, name } = container();
   assert.deepEqual(asked[0].body, { command: "stop", timeout: 3, engine, id, seen: name });
 });
 
-test("rm -f is remove with force", () => {
+test("sends force-remove as remove with force", () => {
   const { asked, give } = page(container());
   void give("force-remove", {});
   const { command, force } = asked[0].body;
   assert.deepEqual([command, force], ["remove", true]);
 });
 
-test("a second command for a container that waits for its answer is not sent", async () => {
+test("does not send a second command while the first is pending", async () => {
   const { asked, acts, give } = page(container());
   void give("pause");
   assert.equal(await give("pause"), null);
@@ -62,7 +62,7 @@ test("a second command for a container that waits for its answer is not sent", a
   assert.equal(acts.isPending(container()), true);
 });
 
-test("the answer ends the waiting and tells the server's own line", async () => {
+test("an answer ends the pending state and gives the docker command", async () => {
   const { asked, acts, give } = page(container());
   const run = give("stop");
   asked[0].resolve({ ok: true, docker: "docker stop -t 10 web-1" });
@@ -79,7 +79,7 @@ const ANSWERS = [
   [{ ok: false, code: "unknown_outcome", detail: "Who knows." }, "unknown"],
 ];
 for (const [answer, state] of ANSWERS) {
-  test(`${answer.code ?? "already"} is ${state}, in the server's words`, async () => {
+  test(`the answer ${answer.code ?? "already"} has the outcome ${state} and the texts of the server`, async () => {
     const { asked, give } = page(container());
     const run = give("stop");
     asked[0].resolve({ engineMessage: "said", ...answer });
@@ -90,7 +90,7 @@ for (const [answer, state] of ANSWERS) {
   });
 }
 
-test("a connection that ends leaves the outcome unknown, one that was not there sent nothing", async () => {
+test("the outcome is unknown after a disconnect, and failed if nothing was sent", async () => {
   const first = page(container());
   const lost = first.give("stop");
   first.asked[0].reject(new Error("socket has been disconnected"));
@@ -101,7 +101,7 @@ test("a connection that ends leaves the outcome unknown, one that was not there 
   assert.equal((await unsent).outcomes[0].state, "failed");
 });
 
-test("no answer in time is an outcome nobody knows; a late one is still the truth, and nothing is sent twice", async () => {
+test("the outcome is unknown after a timeout, a late answer corrects it, and nothing is sent again", async () => {
   const { asked, acts, give } = page(container());
   const run = give("stop", { timeout: 5 });
   mock.timers.tick(34_999);
@@ -118,13 +118,16 @@ test("no answer in time is an outcome nobody knows; a late one is still the trut
 
 const stopped = container({ state: "exited", room: "exited" });
 const ENDS = [
-  ["stands where the command leads", change({ set: [stopped] })],
-  ["passed there", change({ moves: [{ ...container(), fromRoom: "running", toRoom: "failed" }] })],
-  ["is gone", change({ remove: [container()] })],
-  ["has another name", change({ set: [container({ name: "other" })] })],
+  ["reached the state of the command", change({ set: [stopped] })],
+  [
+    "moved through the state of the command",
+    change({ moves: [{ ...container(), fromRoom: "running", toRoom: "failed" }] }),
+  ],
+  ["was removed", change({ remove: [container()] })],
+  ["was renamed", change({ set: [container({ name: "other" })] })],
 ];
 for (const [what, word] of ENDS) {
-  test(`Docker's word ends the waiting too: the container ${what}`, () => {
+  test(`a change of the board ends the pending state: the container ${what}`, () => {
     const { store, acts, give } = page(container());
     void give("stop");
     store.change(word);
@@ -132,14 +135,14 @@ for (const [what, word] of ENDS) {
   });
 }
 
-test("other news of a container does not end its waiting", () => {
+test("an unrelated change of the container does not end the pending state", () => {
   const { store, acts, give } = page(container());
   void give("stop");
   store.change(change({ set: [container({ health: "healthy" })] }));
   assert.equal(acts.pending.length, 1);
 });
 
-test("the answer to an ended command does not end the waiting of the next", async () => {
+test("a late answer does not end the pending state of the next command", async () => {
   const { store, acts, asked, give } = page(container());
   const first = give("stop");
   store.change(change({ set: [stopped] }));
@@ -149,7 +152,7 @@ test("the answer to an ended command does not end the waiting of the next", asyn
   assert.equal(acts.pending.length, 1);
 });
 
-test("many get it six at a time, each has an outcome, and who declines is told why", async () => {
+test("runs six commands at a time and returns an outcome for each container", async () => {
   const ended = many(1, { state: "exited", room: "exited", name: "job", id: "f".repeat(64) });
   const { asked, give } = page(...many(50), ...ended);
   const run = give("stop");
@@ -164,7 +167,7 @@ test("many get it six at a time, each has an outcome, and who declines is told w
   assert.equal(states.filter((state) => state === "done").length, 49);
 });
 
-test("runs are bounded", async () => {
+test("keeps the last 20 runs", async () => {
   const { asked, acts, give } = page(container());
   for (let index = 0; index < 30; index += 1) {
     const run = give("rename", { name: "x" });
@@ -175,7 +178,7 @@ test("runs are bounded", async () => {
   assert.equal(acts.runs.at(-1).number, 30);
 });
 
-test("no more are under way at once than there are hands", async () => {
+test("withConcurrency runs no more tasks at once than its limit", async () => {
   let [under, most] = [0, 0];
   await withConcurrency([...Array(20).keys()], 6, async () => {
     most = Math.max(most, (under += 1));
@@ -185,7 +188,7 @@ test("no more are under way at once than there are hands", async () => {
   assert.equal(most, 6);
 });
 
-test("who is selected stays so while it exists, wherever it stands", () => {
+test("a container stays selected in every state until it is removed", () => {
   const [first, second] = many(2);
   const { store } = page(first, second);
   const selection = new Selection({ store });
@@ -199,7 +202,7 @@ test("who is selected stays so while it exists, wherever it stands", () => {
   assert.equal(selection.size, 0);
 });
 
-test("a range goes from one to the other as they are read: room by room, row by row", () => {
+test("a range follows the reading order: room by room, row by row", () => {
   const seats = [
     { key: "d", room: 1, x: 0, y: 0 },
     { key: "b", room: 0, x: 9, y: 0 },
@@ -212,7 +215,7 @@ test("a range goes from one to the other as they are read: room by room, row by 
   assert.deepEqual(between(seats, "gone", "c"), ["c"]);
 });
 
-test("kill and rm -f overtake a stop that is under way, nothing else does", async () => {
+test("only kill and rm -f are sent while a stop is pending", async () => {
   const { asked, acts, give } = page(container());
   void give("stop", { timeout: 600 });
   assert.equal(await give("pause"), null);
@@ -229,7 +232,7 @@ test("kill and rm -f overtake a stop that is under way, nothing else does", asyn
   assert.equal(acts.isPending(container()), true);
 });
 
-test("a stop counts down to its timeout, or else to that of the container", () => {
+test("the countdown of stop uses its timeout, or the stop timeout of the container", () => {
   const slow = container({ id: "b".repeat(64), name: "slow", stopTimeout: 60 });
   const { acts, give } = page(container(), slow);
   void give("stop", { timeout: 600 }, [container()]);

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { cellAt, grid } from "../../static/js/map/card_grid.js";
 import { seated } from "../../static/js/map/stable_order.js";
 import { PAGE, WALL } from "../../static/js/map/sizes.js";
-import { random } from "./fleet.js";
+import { random } from "./sample_containers.js";
 
 const ASK = { sizes: WALL, unit: 1, em: 7, nameEm: 7, halfEm: 4, textEm: 20 };
 
@@ -31,7 +31,7 @@ function assertSound(ask) {
   return all.length;
 }
 
-test("cells never overlap nor leave their room, for 0 to 2,000 cards in rooms of any size", () => {
+test("cells do not overlap or leave their room, for 0 to 2,000 cards in rooms of any size", () => {
   const next = random(3);
   for (let round = 0; round < 400; round += 1) {
     const calm = next() < 0.2 ? 0 : Math.floor(10 ** (next() * 3.3));
@@ -44,18 +44,18 @@ test("cells never overlap nor leave their room, for 0 to 2,000 cards in rooms of
   }
 });
 
-test("every one of 2,000 is drawn in a room of a wall", () => {
+test("all of 2,000 containers are drawn in a room of the wall", () => {
   assert.equal(assertSound({ ...ASK, width: 500, height: 500, problems: 9, calm: 1991 }), 2000);
 });
 
-test("from many to few, cards grow from tiles to names to cards", () => {
+test("fewer containers are drawn larger: tiles, then names, then cards", () => {
   const levels = [900, 30, 3].map(
     (calm) => grid({ ...ASK, width: 560, height: 560, problems: 0, calm }).calm.level,
   );
   assert.deepEqual(levels, ["tile", "name", "card"]);
 });
 
-test("names of problems on the wall are 40 units and more, those of others and all texts 24", () => {
+test("on the wall, names of problems are at least 40 units high, all other texts at least 24", () => {
   const next = random(4);
   for (let round = 0; round < 200; round += 1) {
     const nameEm = 1 + next() * 20;
@@ -74,7 +74,7 @@ test("names of problems on the wall are 40 units and more, those of others and a
   }
 });
 
-test("more problems than fit: full cards first, and the number of the others is said", () => {
+test("problems that do not fit as cards are counted below the cards", () => {
   const { problem, rest, more } = grid({ ...ASK, width: 420, height: 420, problems: 30, calm: 0 });
   assert.equal(problem.level, "problem");
   assert.ok(problem.count >= 2);
@@ -86,19 +86,19 @@ test("more problems than fit: full cards first, and the number of the others is 
   );
 });
 
-test("names of problems get a smaller font rather than be torn inside a word", () => {
+test("names of problems use a smaller font before they break inside a word", () => {
   const ask = { ...ASK, width: 480, height: 500, problems: 1, calm: 0 };
   const at = (nameEm, halfEm) => grid({ ...ask, nameEm, halfEm }).problem.name;
   assert.deepEqual([at(3, 3), at(12, 9), at(12, 10.5), at(12, 12)], [60, 44, 40, 44]);
 });
 
-test("problems come before the names of the others", () => {
+test("problems keep full cards and the other containers become tiles", () => {
   const { problem, calm } = grid({ ...ASK, width: 560, height: 420, problems: 3, calm: 200 });
   assert.equal(problem.count, 3);
   assert.equal(calm.level, "tile");
 });
 
-test("one more card does not change the size of all", () => {
+test("one more card does not change the size of the cards", () => {
   const at = (calm) => grid({ ...ASK, width: 560, height: 560, problems: 0, calm }).calm;
   const { count: a, ...size } = at(101);
   const { count: b, ...same } = at(111);
@@ -106,7 +106,7 @@ test("one more card does not change the size of all", () => {
   assert.deepEqual(size, same);
 });
 
-test("whoever leaves the tiles is replaced by the last, and nobody else moves", () => {
+test("the last tile takes the place of a removed one, and no other tile moves", () => {
   assert.deepEqual(seated(["a", "b", "c", "d"], ["a", "c", "d"]), ["a", "d", "c"]);
   assert.deepEqual(seated(["a", "b"], ["b", "a", "c"]), ["a", "b", "c"]);
   assert.deepEqual(seated([], ["b", "a"]), ["b", "a"]);

@@ -10,12 +10,12 @@ import {
   slim,
 } from "../../static/js/create/form_values.js";
 
-test("what is empty is not sent", () => {
+test("slim drops empty values", () => {
   const create = { image: "redis", name: "", tty: false, command: [], env: {}, health: null, cpus: 0.5 };
   assert.deepEqual(slim(create), { image: "redis", cpus: 0.5 });
 });
 
-test("bytes are written as after --memory, and come back the same", () => {
+test("memoryText writes bytes in the notation of --memory", () => {
   const texts = { "512m": 512 * 2 ** 20, "2g": 2 * 2 ** 30, "1025k": 1025 * 1024, 1000: 1000 };
   for (const [text, bytes] of Object.entries(texts)) assert.equal(memoryText(bytes), text);
   assert.equal(memoryText(0), "0");
@@ -23,13 +23,13 @@ test("bytes are written as after --memory, and come back the same", () => {
   assert.equal(memoryText(null), "");
 });
 
-test("what is no number is sent as it was typed", () => {
+test("numberOr keeps text that is not a number", () => {
   assert.equal(numberOr("1.5"), 1.5);
   assert.equal(numberOr("two"), "two");
   assert.equal(numberOr(""), "");
 });
 
-test("pasted lines become pairs", () => {
+test("pairsOf reads the lines of an env file", () => {
   const text = "# comment\nA=1\r\nexport B=two words\n\n-e C='a=b'\nD\nE=\"x\"\n";
   assert.deepEqual(pairsOf(text), [
     ["A", "1"],
@@ -40,7 +40,7 @@ test("pasted lines become pairs", () => {
   ]);
 });
 
-test("a shell without a terminal ends at once", () => {
+test("a shell without an open terminal exits immediately", () => {
   const ends = [
     { image: "ubuntu" },
     { image: "docker.io/library/alpine:3.20" },
@@ -59,7 +59,7 @@ test("a shell without a terminal ends at once", () => {
   for (const create of stays) assert.ok(!endsAtOnce(create), JSON.stringify(create));
 });
 
-test("an image is here by any of its names, and by the begin of its id", () => {
+test("finds a local image by any of its names and by the start of its id", () => {
   const images = [
     { engine: "local", id: `sha256:abcd${"0".repeat(60)}`, tags: ["redis:latest", "127.0.0.1:5000/a/b:1"] },
     { engine: "other", id: `sha256:ef${"0".repeat(62)}`, tags: ["nginx:1"] },
@@ -76,7 +76,7 @@ test("an image is here by any of its names, and by the begin of its id", () => {
     assert.equal(localImage(images, "local", name), undefined, name);
 });
 
-test("hidden values are shown where nobody changed them", () => {
+test("revealed replaces masked values that are unchanged", () => {
   const hidden = "••••••";
   const shown = {
     env: { A: hidden, B: hidden, C: "c" },

@@ -27,14 +27,14 @@ for (const [kind, text, fault] of FAULTS) {
     assert.equal(faultOf(kind, text), fault));
 }
 
-test("the signals of the list are good", () => {
+test("the listed signals are valid", () => {
   assert.deepEqual(
     SIGNALS.filter((signal) => faultOf("signal", signal)),
     [],
   );
 });
 
-test("values are of the kind that the wire wants, and nothing typed is nothing given", () => {
+test("values have the type of the request, and an empty field has no value", () => {
   assert.equal(valueOf("seconds", "0"), 0);
   assert.equal(valueOf("signal", "hup"), "HUP");
   assert.equal(valueOf("name", "Web"), "Web");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bare, fullName, readReference } from "../../static/js/pull/image_reference.js";
 
-test("a short name is one of Docker Hub's library, latest", () => {
+test("a short name means the library of Docker Hub and the tag latest", () => {
   assert.equal(fullName(readReference("ubuntu")), "docker.io/library/ubuntu:latest");
   assert.equal(fullName(readReference("bitnami/redis:7.2")), "docker.io/bitnami/redis:7.2");
   assert.equal(fullName(readReference("index.docker.io/ubuntu")), "docker.io/library/ubuntu:latest");
@@ -16,13 +16,13 @@ test("a first part with a dot or a port, or localhost, is a registry", () => {
   );
 });
 
-test("a digest stands in the place of a tag", () => {
+test("a digest replaces the tag", () => {
   const digest = `sha256:${"a".repeat(64)}`;
   assert.equal(fullName(readReference(`redis@${digest}`)), `docker.io/library/redis@${digest}`);
   assert.equal(readReference(`redis:7@${digest}`).wrong, null);
 });
 
-test("what is wrong has a word", () => {
+test("an invalid name has an error code", () => {
   const wrong = {
     "": "empty",
     "a b": "space",
@@ -40,7 +40,7 @@ test("what is wrong has a word", () => {
   for (const [text, word] of Object.entries(wrong)) assert.equal(readReference(text).wrong, word, text);
 });
 
-test("a pasted docker pull is left out", () => {
+test("a pasted docker pull is ignored", () => {
   assert.equal(bare("  docker pull ghcr.io/a/b:1 \n"), "ghcr.io/a/b:1");
   assert.equal(bare("$ docker image pull nginx"), "nginx");
 });

@@ -12,7 +12,7 @@ import { binary, percent } from "../../static/js/stats/byte_units.js";
 
 const one = (/** @type {object} */ facts) => /** @type {any} */ ({ engine: "local", ...facts });
 
-test("a name goes over to its next container, an id does not", () => {
+test("a name finds the next container with that name, an id does not", () => {
   const [a, b] = [one({ id: "a".repeat(64), name: "web" }), one({ id: "b".repeat(64), name: "web" })];
 
   assert.equal(findContainer([a], "local", "web", null), a);
@@ -21,7 +21,7 @@ test("a name goes over to its next container, an id does not", () => {
   assert.equal(findContainer([a, b], "other", "web", null), null);
 });
 
-test("no two rooms of the small picture lie upon each other", () => {
+test("rooms of the lifecycle picture do not overlap", () => {
   for (const { rooms } of [WIDE, TALL]) {
     const all = Object.entries(rooms).filter(([name]) => name !== "dead");
     for (const [name, a] of all)
@@ -37,7 +37,7 @@ test("no two rooms of the small picture lie upon each other", () => {
   }
 });
 
-test("an arrow begins and ends outside of its rooms", () => {
+test("an arrow begins and ends outside its rooms", () => {
   const { d } = arrow(
     { x: 0, y: 0, width: 10, height: 10 },
     { x: 50, y: 0, width: 10, height: 10 },
@@ -47,7 +47,7 @@ test("an arrow begins and ends outside of its rooms", () => {
   assert.equal(d, "M13 5L47 5");
 });
 
-test("colours become classes, and every other sequence is left out", () => {
+test("colours become classes, and other control sequences are removed", () => {
   assert.deepEqual(spansOf("a\u001b[1;31mb\u001b[0mc\u001b]0;title\u0007d"), [
     { text: "a", classes: [] },
     { text: "b", classes: ["ansi-bold", "ansi-red"] },
@@ -61,7 +61,7 @@ const line = (/** @type {string} */ at, /** @type {string} */ text, stream = "st
   /** @type {any} */ ({ at: `2026-11-27T12:00:0${at}Z`, stream, text });
 const texts = (/** @type {{text: string}[]} */ lines) => lines.map(({ text }) => text).join("");
 
-test("a log that is followed again goes on after its last line, also where an instant has several", () => {
+test("a resumed log continues after its last line, also if lines share a timestamp", () => {
   const resume = new Resume();
   assert.equal(resume.since, "");
   assert.equal(texts(resume.fresh([line("1", "a"), line("2", "b"), line("2", "c")])), "abc");
@@ -73,7 +73,7 @@ test("a log that is followed again goes on after its last line, also where an in
   assert.equal(texts(resume.fresh([line("2", "c"), line("2", "d"), line("3", "e")])), "de");
 });
 
-test("each stream of a log goes on by itself: they are not in the order of their times", () => {
+test("stdout and stderr resume separately, because they are not in the order of their times", () => {
   const resume = new Resume();
   resume.fresh([line("1", "a"), line("3", "b"), line("2", "x", "stderr")]);
   resume.begin();
@@ -82,7 +82,7 @@ test("each stream of a log goes on by itself: they are not in the order of their
   assert.equal(texts(resume.fresh([...again, line("3", "y", "stderr"), line("3", "c")])), "yc");
 });
 
-test("nothing of a log is left out where the clock was set back", () => {
+test("no line is dropped after the clock was set back", () => {
   const resume = new Resume();
   resume.fresh([line("8", "a")]);
 
@@ -91,7 +91,7 @@ test("nothing of a log is left out where the clock was set back", () => {
   assert.equal(texts(resume.fresh([line("5", "b"), line("5", "c"), line("5", "d"), line("3", "e")])), "e");
 });
 
-test("what lies before all of a log that is here stays away when it is followed again", () => {
+test("a resumed log drops lines older than the first line on the page", () => {
   const resume = new Resume();
   resume.fresh([line("5", "a")]);
   resume.begin();
@@ -100,20 +100,20 @@ test("what lies before all of a log that is here stays away when it is followed 
   assert.equal(texts(resume.fresh(again)), "y");
 });
 
-test("a line of a thousand colours is a hundred spans, and no text of it is lost", () => {
+test("a line with a thousand colours has a hundred spans and all its text", () => {
   const spans = spansOf("\u001b[31ma\u001b[32mb".repeat(500));
 
   assert.equal(spans.length, 100);
   assert.equal(texts(spans), "ab".repeat(500));
 });
 
-test("a pattern between slashes is one, a bad one says so", () => {
+test("text between slashes is a regular expression, and an invalid one is reported", () => {
   assert.equal(wished("/e.r/").test?.("error"), true);
   assert.equal(wished("ERR").test?.("error"), true);
   assert.deepEqual(wished("/(/"), { test: null, isBad: true });
 });
 
-test("rates are what totals grew by in a second; one that went back has none", () => {
+test("rates are the growth of totals per second, and a total that went back has no rate", () => {
   const at = (/** @type {number} */ second, /** @type {number} */ rx) =>
     one({
       id: "x",
@@ -133,12 +133,12 @@ test("rates are what totals grew by in a second; one that went back has none", (
   assert.equal(second.at(-1)?.rx, 100);
   assert.equal(withSample(second, at(3, 300), at(4, 0)).at(-1)?.rx, null);
   const slow = withSample(second, at(3, 300), at(8.1, 1320));
-  assert.deepEqual([slow.length, Math.round(slow.at(-1)?.rx ?? 0)], [3, 200]); // Podman reads every five seconds
+  assert.deepEqual([slow.length, Math.round(slow.at(-1)?.rx ?? 0)], [3, 200]); // Podman sends stats every five seconds
   assert.equal(withSample(second, at(3, 300), at(60, 0)).at(-2)?.cpu, null);
   assert.equal(withSample(Array(SAMPLES_AT_MOST).fill(first[0]), at(1, 0), at(2, 0)).length, SAMPLES_AT_MOST);
 });
 
-test("sizes are written as docker stats writes them", () => {
+test("sizes have the format of docker stats", () => {
   assert.deepEqual([0, 1023, 1536, 64 * 1024 ** 2, 16 * 1024 ** 3].map(binary), [
     "0 B",
     "1023 B",
@@ -149,7 +149,7 @@ test("sizes are written as docker stats writes them", () => {
   assert.equal(percent(200.4), "200 %");
 });
 
-test("a tree is searched by names and values, its pointers are escaped", () => {
+test("a tree is searched by keys and values, and its pointers are escaped", () => {
   const rows = treeRows({ "a/b": { c: "needle" }, list: [1] });
 
   assert.deepEqual(matches(rows, "NEEDLE"), ["/a~1b/c"]);

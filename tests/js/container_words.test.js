@@ -12,7 +12,7 @@ const refused = (/** @type {string} */ code) => ({
   cause: { code, text: "" },
 });
 
-test("a start that failed is bad news, and tells its cause in few words", () => {
+test("a failed start is bad news and has a short cause", () => {
   assert.equal(happened(refused("not_found")), "failed to start: command not found");
   assert.equal(happened(refused("start_failed")), "failed to start");
   assert.equal(isBadNews(refused("not_found")), true);

@@ -4,7 +4,7 @@ import { bucket, fit } from "../../static/js/map/room_layout.js";
 import { routes } from "../../static/js/map/edge_routes.js";
 import { PAGE, WALL } from "../../static/js/map/sizes.js";
 import { stack } from "../../static/js/map/stacked_layout.js";
-import { random } from "./fleet.js";
+import { random } from "./sample_containers.js";
 
 const SCREENS = [
   { width: 1920, height: 900, unit: 1, sizes: WALL },
@@ -70,7 +70,7 @@ function assertInside(rect, { width, height }, says) {
   );
 }
 
-test("rooms never overlap nor leave the picture, however many are in them", () => {
+test("rooms do not overlap or leave the map for any number of containers", () => {
   const next = random(1);
   for (let round = 0; round < 300; round += 1) {
     const screen = SCREENS[round % SCREENS.length];
@@ -82,7 +82,7 @@ test("rooms never overlap nor leave the picture, however many are in them", () =
   }
 });
 
-test("Running is the largest room of a calm board", () => {
+test("Running is the largest room if nothing needs attention", () => {
   for (const screen of SCREENS) {
     const rooms = fit(screen, { running: { problems: 0, calm: 40 }, exited: { problems: 0, calm: 4 } });
     const area = ({ width, height }) => width * height;
@@ -91,7 +91,7 @@ test("Running is the largest room of a calm board", () => {
   }
 });
 
-test("Removing and Dead stand only where somebody is in them", () => {
+test("Removing and Dead exist only if they contain containers", () => {
   const [screen] = SCREENS;
   assert.deepEqual(
     Object.keys(fit(screen, {})).filter((room) => RARE.includes(room)),
@@ -101,14 +101,14 @@ test("Removing and Dead stand only where somebody is in them", () => {
   assert.equal(rooms.dead.y, rooms.removing.y);
 });
 
-test("rooms keep their size until a count has grown by a good part", () => {
+test("rooms keep their size until a count reaches the next bucket", () => {
   const [screen] = SCREENS;
   const at = (calm) => fit(screen, { running: { problems: 0, calm }, created: { problems: 0, calm: 2 } });
   assert.deepEqual(at(49), at(64));
   assert.deepEqual([1, 4, 5, 7, 17, 25, 2000].map(bucket), [1, 4, 6, 8, 24, 32, 2048]);
 });
 
-test("no arrow leads through a room, and each ends at the room it names", () => {
+test("arrows do not cross rooms and end at their own rooms", () => {
   const next = random(2);
   for (let round = 0; round < 200; round += 1) {
     const screen = SCREENS[round % SCREENS.length];
@@ -148,7 +148,7 @@ function distance([x, y], rect) {
   return Math.hypot(dx, dy);
 }
 
-test("a stack has every room below the other, Running first, in the width of a phone", () => {
+test("a stack has one room per row, Running first, in the width of a phone", () => {
   const crowds = { running: { problems: 1, calm: 30 }, dead: { problems: 1, calm: 0 } };
   const { rooms, height } = stack({ width: 360, unit: 1, sizes: PAGE }, crowds, { images: 40 });
   const order = Object.entries(rooms).sort(([, a], [, b]) => a.y - b.y);

@@ -25,41 +25,41 @@ const USERS = [
 const rows = rowsOf(IMAGES, USERS);
 const names = (of) => of.map(({ reference }) => reference);
 
-test("each name has a row; one without a name is called by its id", () => {
+test("each image name has a row, and an image without a name is shown with its id", () => {
   assert.deepEqual(names(rows), ["redis:7", "127.0.0.1:5000/team/redis:7.2", "b2", "nginx:1.27", "d4"]);
   assert.deepEqual([rows[1].repository, rows[1].tag], ["127.0.0.1:5000/team/redis", "7.2"]);
 });
 
-test("one without a tag is called what its registry calls it", () => {
+test("an image without a tag is shown with the repository of its digest", () => {
   const [row] = rowsOf([{ ...image("e5", [], 1), digests: [`ghcr.io/a/b@sha256:${"0".repeat(64)}`] }], []);
   assert.deepEqual([row.repository, row.tag, row.reference], ["ghcr.io/a/b", "", "e5"]);
 });
 
-test("an image is used by the containers of its own engine", () => {
+test("only containers of the same engine use an image", () => {
   assert.deepEqual(
     rows.map(({ usedBy }) => usedBy.map(({ name }) => name)),
     [["cache"], ["cache"], [], [], ["left-over"]],
   );
 });
 
-test("a search finds names, ids and users", () => {
+test("a search finds names, ids and containers", () => {
   assert.deepEqual(names(filterRows(rows, "redis 7.2")), ["127.0.0.1:5000/team/redis:7.2"]);
   assert.deepEqual(names(filterRows(rows, "CACHE")), ["redis:7", "127.0.0.1:5000/team/redis:7.2"]);
   assert.deepEqual(names(filterRows(rows, "is:dangling")), ["b2", "d4"]);
   assert.deepEqual(names(filterRows(rows, "is:unused")), ["b2", "nginx:1.27"]);
 });
 
-test("columns sort both ways; those without a name come last among equals", () => {
+test("columns sort in both directions, with dangling images last among equal rows", () => {
   assert.deepEqual(names(sorted(rows, "-size")).slice(0, 2), ["b2", "nginx:1.27"]);
   assert.deepEqual(names(sorted(rows, "size"))[0], "d4");
   assert.deepEqual(names(sorted(rows, "used")).slice(0, 2), ["nginx:1.27", "b2"]);
   assert.deepEqual(sorted(rows, "no such column").length, rows.length);
 });
 
-test("an image with two names counts once", () => {
+test("an image with two names is counted once", () => {
   assert.deepEqual(sumOf(rows), { images: 4, bytes: 535 });
 });
 
-test("only what has no name and no user is pruned", () => {
+test("only dangling images without containers are pruned", () => {
   assert.deepEqual(names(prunable(rows)), ["b2"]);
 });

@@ -9,8 +9,8 @@ import {
   pageOf,
 } from "../../static/js/commands/offers.js";
 import { targetOf } from "../../static/js/commands/cards/drop_targets.js";
-import { container } from "./fleet.js";
-import { row, rules } from "./table.js";
+import { container } from "./sample_containers.js";
+import { row, rules } from "./lifecycle_table.js";
 
 const one = (facts) => container({ id: String(facts.state).padEnd(64, "0"), ...facts });
 const running = one({ state: "running" });
@@ -20,12 +20,12 @@ const failed = one({ state: "exited", room: "failed", name: "web-3" });
 const names = (offers) => offers.map(({ command }) => command).sort();
 const legal = (containers, page = rules()) => offersFor(containers, page).filter(({ isLegal }) => isLegal);
 
-test("what is legal from Running is what the table says, without the consoles", () => {
+test("the allowed commands of a state are those of the table, without exec and attach", () => {
   assert.deepEqual(names(legal([running])), ["force-remove", "kill", "pause", "rename", "restart", "stop"]);
   assert.deepEqual(names(legal([failed])), ["force-remove", "remove", "rename", "restart", "start"]);
 });
 
-test("one running container can be looked into, several cannot", () => {
+test("exec and attach are offered for one running container, not for several", () => {
   const open = (containers) => consolesFor(containers, rules()).filter(({ isLegal }) => isLegal);
   assert.deepEqual(names(open([running])), ["attach", "exec"]);
   assert.deepEqual(consolesFor([running, paused], rules()), []);
@@ -34,7 +34,7 @@ test("one running container can be looked into, several cannot", () => {
   assert.equal(pageOf({ engine: "a b", name: "x/y" }), "/containers/a%20b/x%2Fy");
 });
 
-test("what is not legal says why, and whether it is so already", () => {
+test("a refused command has a reason, or the verdict already", () => {
   const pause = offerFor("pause", [failed], rules());
   assert.equal(pause.isLegal, false);
   assert.match(pause.why, /Only a running container can be paused/);
@@ -42,7 +42,7 @@ test("what is not legal says why, and whether it is so already", () => {
   assert.equal(stop.verdict, "already");
 });
 
-test("a command lights the arrows from its room only, and none of the engine's", () => {
+test("a command highlights only the arrows of commands from its room", () => {
   const { edges } = offerFor("kill", [paused], rules());
   assert.deepEqual(
     edges.map(({ from, to }) => `${from}>${to}`),
@@ -52,24 +52,24 @@ test("a command lights the arrows from its room only, and none of the engine's",
   assert.deepEqual(offerFor("restart", [loop], rules()).edges, []);
 });
 
-test("what the mode does not allow is not legal", () => {
+test("a command that the mode does not allow is refused", () => {
   const page = rules();
   page.lifecycle.commands = page.lifecycle.commands.map((command) => ({ ...command, allowed: false }));
   assert.deepEqual(legal([running], page), []);
 });
 
-test("what takes something away asks, and so does everything for many", () => {
+test("destructive commands and commands for several containers ask for confirmation", () => {
   const asks = offersFor([running], rules()).filter(({ asks }) => asks);
   assert.deepEqual(names(asks), ["force-remove", "kill"]);
   assert.equal(offerFor("start", [failed, one({ state: "created" })], rules()).asks, true);
 });
 
-test("stop asks where the end is the removal", () => {
+test("stop asks for confirmation if the exit removes the container", () => {
   assert.equal(isDestructive("stop", container({ autoRemove: true })), true);
   assert.equal(isDestructive("stop", container({ autoRemove: false })), false);
 });
 
-test("a command for many is legal when it applies to one, and names who declines", () => {
+test("a command for several containers is allowed if it applies to one, and lists the others", () => {
   const offer = offerFor("pause", [running, paused, failed], rules());
   assert.equal(offer.isLegal, true);
   assert.deepEqual(offer.applies, [running]);
@@ -82,7 +82,7 @@ test("a command for many is legal when it applies to one, and names who declines
   );
 });
 
-test("a name is for one", () => {
+test("rename is not offered for several containers", () => {
   assert.equal(offerFor("rename", [running, paused], rules()), undefined);
 });
 
@@ -98,10 +98,10 @@ const LINES = [
   ["force-remove", { volumes: true }, "docker rm -f -v web"],
 ];
 for (const [command, values, line] of LINES) {
-  test(`the docker line ${line}`, () => assert.equal(dockerLine(row(command), ["web"], values), line));
+  test(`the docker command ${line}`, () => assert.equal(dockerLine(row(command), ["web"], values), line));
 }
 
-test("one docker line for many", () => {
+test("one docker command for several containers", () => {
   assert.equal(dockerLine(row("stop"), ["a", "b"], { timeout: 3 }), "docker stop -t 3 a b");
 });
 
@@ -110,7 +110,7 @@ const offered = (containers, room) => names(targetOf(offersFor(containers, rules
 const loop = one({ state: "restarting", engine: "local" });
 const renameOn = (facts) => offerFor("rename", [loop], rules([{ name: "local", state: "live", ...facts }]));
 
-test("a rule that holds from an API version on holds for the engine of the card", () => {
+test("a rule for an API version depends on the engine of the container", () => {
   assert.equal(renameOn({ product: "Docker", api: "1.45" }).isLegal, false);
   assert.match(renameOn({ product: "Docker", api: "1.45" }).why, /between two restarts/);
   assert.equal(renameOn({ product: "Docker", api: "1.46" }).isLegal, true);
@@ -127,7 +127,7 @@ test("Podman refuses to stop a paused container", () => {
   assert.match(stop(podman).why, /Unpause it first/);
 });
 
-test("each card of a selection is asked of its own engine", () => {
+test("each container of a selection uses the rules of its own engine", () => {
   const engines = [
     { name: "old", product: "Docker", api: "1.41" },
     { name: "new", product: "Docker", api: "1.51" },
@@ -147,7 +147,7 @@ test("each card of a selection is asked of its own engine", () => {
   assert.deepEqual(offer.declined, [{ container: declined, verdict: "refused", why: "no" }]);
 });
 
-test("an option is offered where every engine meant has it", () => {
+test("an option is offered if every engine of the selection supports it", () => {
   const on = (...kinds) => {
     const engines = kinds.map(([product, api], index) => ({ name: `e${index}`, product, api }));
     const meant = engines.map(({ name }) => one({ state: "running", engine: name }));
@@ -160,7 +160,7 @@ test("an option is offered where every engine meant has it", () => {
   assert.deepEqual(on(["Docker", "1.51"], ["Docker", "1.41"]), ["timeout"]);
 });
 
-test("a drop along a drawn arrow is the command on it", () => {
+test("a drop along an arrow offers the command of the arrow", () => {
   assert.deepEqual(offered([running], "paused"), ["pause"]);
   assert.deepEqual(offered([running], "exited"), ["stop"]);
   assert.deepEqual(offered([running], "failed"), ["kill"]);
@@ -168,19 +168,19 @@ test("a drop along a drawn arrow is the command on it", () => {
   assert.deepEqual(offered([failed], "removed"), ["remove"]);
 });
 
-test("a drop where no arrow is drawn offers all that leads there", () => {
+test("a drop without an arrow offers all commands that lead to the room", () => {
   assert.deepEqual(offered([paused], "exited"), ["kill", "stop"]);
   assert.deepEqual(offered([one({ state: "restarting" })], "running"), ["restart"]);
 });
 
-test("a drop that leads nowhere says why, if any command ever leads there", () => {
+test("a refused drop has a reason if any command leads to the room", () => {
   const { offers, blocked } = targetOf(offersFor([failed], rules()), "paused");
   assert.deepEqual(offers, []);
   assert.match(blocked.why, /Only a running container can be paused/);
   assert.equal(targetOf(offersFor([failed], rules()), "images").blocked, null);
 });
 
-test("a drop where it stands does nothing", () => {
+test("a drop in its own room offers nothing", () => {
   assert.deepEqual(offered([running], "running"), []);
   assert.deepEqual(offered([running, failed], "running"), ["start"]);
 });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { joinArguments, splitArguments } from "../../static/js/create/argument_list.js";
-import { random } from "./fleet.js";
+import { random } from "./sample_containers.js";
 
-test("words are split as a shell splits them", () => {
+test("splits words like a shell", () => {
   const lines = {
     "sh -c 'echo hi'": ["sh", "-c", "echo hi"],
     'echo "a b"c': ["echo", "a bc"],
@@ -21,11 +21,11 @@ test("words are split as a shell splits them", () => {
     assert.deepEqual(splitArguments(line), { args, open: null }, line);
 });
 
-test("variables, globs and pipes stay as they are: there is no shell", () => {
+test("keeps variables, globs and pipes as text", () => {
   assert.deepEqual(splitArguments("echo $HOME * | cat").args, ["echo", "$HOME", "*", "|", "cat"]);
 });
 
-test("a quote that is not closed is told", () => {
+test("reports a quote that is not closed", () => {
   assert.equal(splitArguments("echo 'a").open, "'");
   assert.equal(splitArguments('echo "a').open, '"');
   assert.equal(splitArguments("echo a\\").open, "\\");
@@ -33,7 +33,7 @@ test("a quote that is not closed is told", () => {
   assert.equal(splitArguments("echo 'a\\'").open, null);
 });
 
-test("every list of arguments comes back from its line", () => {
+test("splitting a joined line returns the same arguments", () => {
   const next = random(7);
   const letters = ["a", " ", "'", '"', "\\", "$", "\n", "é", "=", "-", ""];
   for (let round = 0; round < 2000; round += 1) {

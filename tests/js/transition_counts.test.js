@@ -15,16 +15,16 @@ function walked(counts) {
   return ways.walked(way, edges);
 }
 
-test("an arrow tells each cause that has no button by its own name", () => {
+test("an arrow counts each cause without a button by its name", () => {
   assert.equal(walked({ kill: 1 }), "kill ×1");
   assert.equal(walked({ exit: 2, kill: 1 }), "exit ×2 · kill ×1");
 });
 
-test("what its buttons did is one count, and once is not counted", () => {
+test("commands with a button have one count, shown from two on", () => {
   assert.equal(walked({ stop: 1 }), "");
   assert.equal(walked({ stop: 3, exit: 1 }), "×3 · exit ×1");
 });
 
-test("an arrow that was not walked tells nothing", () => {
+test("an arrow without transitions has no text", () => {
   assert.equal(walked({}), "");
 });
