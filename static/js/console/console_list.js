@@ -46,7 +46,7 @@ export class Consoles {
     this.#write();
   }
 
-  /** Show the consoles. @param {string} [wish] `exec` or `attach`, where that was asked for */
+  /** Show the consoles. @param {string} [wish] `exec` or `attach`: the form that gets the focus */
   async connect(wish) {
     await Start.styles();
     if (!this.#isConnected && !this.start.isBarred) this.desk.wire.connect();
@@ -61,7 +61,8 @@ export class Consoles {
   }
 
   /**
-   * Restore the consoles that the server has for this container, after the first connection and after each reconnect.
+   * Restore this viewer's consoles of the container, after the first connection to the server and after each
+   * reconnect.
    */
   async back() {
     if (!this.desk.container) return;

@@ -63,7 +63,7 @@ export class Session {
     await this.#begin((start) => this.desk.wire.join(id, start));
   }
 
-  /** Stop input when the connection to the server breaks, and drop input that waits. */
+  /** Called when the connection to the server breaks. Queued input is dropped. */
   lost() {
     if (this.state !== "live") return;
     this.state = "lost";
@@ -89,7 +89,7 @@ export class Session {
     return this.#try(this.sender.send(bytes));
   }
 
-  /** Send the size of the screen to the process. Only the owner does so. */
+  /** Send the size of the screen to the process, if this viewer is the owner. */
   async resize() {
     const { size, about } = this;
     if (this.state !== "live" || !about?.isOwner || (about.cols === size.cols && about.rows === size.rows))

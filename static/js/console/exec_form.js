@@ -13,7 +13,7 @@ import { gettext } from "../core/i18n.js";
 import { api, ask, toProblem } from "../core/http.js";
 import { execLine } from "./exec_docker_line.js";
 
-/** Delay before the shells are searched again after a failed request. */
+/** Delay before the search for shells is repeated after a failed request. */
 const AGAIN_MS = 10_000;
 
 /** The form. It calls `on.open` with the chosen options. */

@@ -49,8 +49,8 @@ export class TransitionCounts {
   }
 
   /**
-   * Return the counts of an arrow as text: one total for the commands with a button on it, one count for each other
-   * cause.
+   * Return the counts of an arrow as text. Commands with a button share one total, shown from 2 on. Each other cause
+   * has its own count.
    * @param {{from: string, to: string, names: string[]}} way
    * @param {Lifecycle["edges"]} edges
    */

@@ -4,7 +4,7 @@
 export const PIECE_BYTES = 16_384;
 const SHOWN_LINES = 8;
 /** Control characters that text does not need: all except tab and line breaks. */
-// eslint-disable-next-line no-control-regex -- these are what it looks for
+// eslint-disable-next-line no-control-regex -- the pattern matches control characters
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 const END_OF_LINE = /\r\n|\r|\n/g;
 const BEGIN = "\u001b[200~";
