@@ -12,7 +12,7 @@ export function styled() {
  * @returns {Promise<void>}
  */
 export function loadStyle(name) {
-  const { href } = new URL(`../css/${name}`, import.meta.url);
+  const { href } = new URL(`../../css/${name}`, import.meta.url);
   const there = [...document.styleSheets].some((sheet) => sheet.href === href);
   if (there) return Promise.resolve();
   return new Promise((resolve) => {
