@@ -174,7 +174,7 @@ export class Pane {
     if (about) this.line.write(about.docker);
   }
 
-  /** Show the line form if the process has no terminal, and remove it otherwise. */
+  /** Show the line form while a process without a terminal accepts input. */
   #writeLine() {
     const { session } = this;
     const isWanted = session.takesKeys && !session.about?.tty;

@@ -4,7 +4,7 @@ import { element } from "../ui/dom.js";
 
 /**
  * Return a button. It shows `icon` if given, with `word` as its label. If `icon` is empty, the stylesheet draws one.
- * @param {{word: string, act: string, icon?: string, hint?: string, press: () => void}} what `act` is the value of `data-act`
+ * @param {{word: string, act: string, icon?: string, hint?: string, press: () => void}} what `act`: `data-act`
  */
 export function button({ word, act, icon, hint, press }) {
   const made = element(

@@ -49,7 +49,7 @@ export class CurrentContainer {
   }
 
   /**
-   * Return the notice for a container that does not exist, null if this page has ever found it.
+   * Return the notice that the container does not exist, null once this page has found it.
    * @param {BoardState} state
    */
   missing(state) {

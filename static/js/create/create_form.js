@@ -10,7 +10,7 @@ const BRIEF_AT_MOST = 80;
 /** Values of these fields can be secret, so the summary shows only their keys. */
 const SECRET = new Set(["env"]);
 
-/** Owns all parts except the image. `fill` shows what `read` returns. */
+/** Owns all parts except the image. `fill` shows values, `read` returns them. */
 export class Form {
   #first = firstParts();
   #ticks = tickParts();

@@ -1,4 +1,4 @@
-/** Wraps xterm: theme, font, size, search, and no access to the clipboard or to links without a question. */
+/** Wraps xterm: theme, font, size and search. Programs cannot write the clipboard; links open after a question. */
 
 /** @import { Size } from "../../../../types/console.d.ts" */
 import { FitAddon } from "../../../vendor/xterm-fit.js";
