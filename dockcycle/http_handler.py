@@ -164,7 +164,7 @@ def check_head(headers: Any) -> None:
         raise ValueError("headers that cannot be read")
     for name, value in headers.items():
         if not _NAME.fullmatch(name) or "\0" in value or "\r" in value or "\n" in value:
-            raise ValueError("a header that is none")
+            raise ValueError("not a valid header")
     lengths, encodings = headers.get_all("content-length", []), headers.get_all("transfer-encoding", [])
     if len(lengths) + len(encodings) > 1:
         raise ValueError("more than one length of the body")

@@ -9,11 +9,11 @@ import { engineField } from "../ui/engine_field.js";
 import { visible } from "../core/format.js";
 import { api, ask, toProblem } from "../core/http.js";
 import { gettext } from "../core/i18n.js";
-import { sayDone } from "../ui/toast.js";
 import { loadStyle } from "../ui/stylesheets.js";
 import { troublePlace, troubleText } from "../ui/error_view.js";
 import { focusOnArrival } from "./focus_new_card.js";
 import { CopiedValues } from "./copied_values.js";
+import { sayCreated } from "./created_message.js";
 import { Form } from "./create_form.js";
 import { ImagePart } from "./image_field.js";
 import { DockerPreview } from "./docker_preview.js";
@@ -85,22 +85,10 @@ class Maker {
   }
 
   #form() {
-    const foot = element(
-      "footer",
-      {},
-      this.hint,
-      this.lines.dangers,
-      this.progress,
-      this.trouble,
-      element(
-        "div",
-        { class: "ending" },
-        this.create,
-        this.lines.create.element,
-        this.run,
-        this.lines.run.element,
-      ),
-    );
+    const { create, run } = this.lines;
+    const buttons = element("div", { class: "ending" }, this.create, create.element, this.run, run.element);
+    const parts = [this.hint, this.lines.dangers, this.progress, this.trouble];
+    const foot = element("footer", {}, ...parts, buttons);
     const form = element(
       "form",
       { novalidate: true, autocomplete: "off" },
@@ -226,20 +214,7 @@ class Maker {
     const answer = await ask("POST", api("containers", engine), { body: { ...body, start } });
     this.close();
     focusOnArrival(this.page, answer.id);
-    await this.#sayMade(answer, { engine, start, name: body.name });
-  }
-
-  /**
-   * @param {{id: string, docker: string}} answer
-   * @param {{engine: string, start: boolean, name: string | null | undefined}} what
-   */
-  async #sayMade({ id, docker }, { engine, start, name }) {
-    const known = this.page.store.state.containers.get(`${engine}/${id}`);
-    const called = known?.name ?? name ?? id.slice(0, 12);
-    const href = `/#${encodeURIComponent(engine)}/${encodeURIComponent(called)}`;
-    const link = element("a", { href }, visible(called));
-    const text = start ? gettext("Created and started:") : gettext("Created, not started:");
-    await sayDone({ text: `${text} `, docker, more: [link] });
+    await sayCreated(this.page, answer, { engine, start, name: body.name });
   }
 
   /** @param {Problem} problem */

@@ -40,7 +40,7 @@ def test_of_very_long_events_only_what_is_read_is_kept() -> None:
     found = parse_event.event("local", {**EVENT, "Action": "die", "Actor": actor})
 
     assert found.attributes == {"name": "web", "exitCode": "3"}
-    with pytest.raises(ValueError, match="an id that is none"):
+    with pytest.raises(ValueError, match="not a valid id"):
         parse_event.event("local", {**EVENT, "Actor": {"ID": "a" * 100_000}})
 
 

@@ -31,7 +31,7 @@ def event(engine: str, raw: Raw) -> EngineEvent:
     kind, id, name = str(raw["Type"]), str(actor.get("ID") or ""), attributes.get("name", "")
     id = with_algorithm(id) if kind == "image" else id
     if max(map(len, (kind, id, action))) > _WORD_AT_MOST:
-        raise ValueError("an id that is none")
+        raise ValueError("not a valid id")
     return EngineEvent(engine, kind, action, id, at_ns, name, detail.strip()[:_WORD_AT_MOST], attributes)
 
 

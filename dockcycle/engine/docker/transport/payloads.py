@@ -48,5 +48,5 @@ def id_of(raw: Raw) -> str:
     """Return the id of a container or an image; raises ValueError for one that is too long."""
     id = str(raw["Id"])
     if len(id) > NAME_AT_MOST:
-        raise ValueError("an id that is none")
+        raise ValueError("not a valid id")
     return id

@@ -1,0 +1,21 @@
+/** The message after a container was created: what was done, a link to the container, and the docker command. */
+
+/** @import { Page } from "../../../types/view.d.ts" */
+import { visible } from "../core/format.js";
+import { gettext } from "../core/i18n.js";
+import { element } from "../ui/dom.js";
+import { sayDone } from "../ui/toast.js";
+
+/**
+ * Show the message. The container has its name from the board, if the board has it already.
+ * @param {Page} page
+ * @param {{id: string, docker: string}} answer the server's answer
+ * @param {{engine: string, start: boolean, name: string | null | undefined}} request
+ */
+export async function sayCreated(page, { id, docker }, { engine, start, name }) {
+  const known = page.store.state.containers.get(`${engine}/${id}`);
+  const shown = known?.name ?? name ?? id.slice(0, 12);
+  const href = `/#${encodeURIComponent(engine)}/${encodeURIComponent(shown)}`;
+  const text = start ? gettext("Created and started:") : gettext("Created, not started:");
+  await sayDone({ text: `${text} `, docker, more: [element("a", { href }, visible(shown))] });
+}
