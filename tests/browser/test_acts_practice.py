@@ -142,7 +142,7 @@ def test_acting_comes_though_the_network_lost_its_code_twice(lab: App, screens: 
         lost.append(route.request.url)
         route.abort()
 
-    screen.page.route("**/act/parts.js", lose)
+    screen.page.route("**/commands/command_views.js", lose)
     screen.open("/")
     shown(screen)
     card(screen, "blog-app-1").click()

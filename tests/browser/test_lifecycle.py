@@ -159,7 +159,7 @@ def shell_with_terminal(board: Person, image: str) -> None:
     board.ask("ask").locator("[name=timeout]").fill("1")
     board.page.keyboard.press("Enter")
     board.screen.until_card("shell", room="failed", exitCode="137")
-    board.says("did not react within 1 s")
+    board.says("did not end within 1 s")
     board.press("start")
     board.screen.until_card("shell", room="running")
     board.press("kill")

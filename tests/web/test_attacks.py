@@ -296,7 +296,7 @@ def test_at_the_limit_of_open_files_nothing_is_torn(tmp_path: Path) -> None:
         assert "Traceback" not in app.log_text()
 
 
-def flood(app: App, namespace: str, events: Sequence[tuple[str, object]], rounds: int = 1500) -> None:
+def flood(app: App, namespace: str, events: Sequence[tuple[str, object]], rounds: int) -> None:
     """Send the events again and again on one connection, and wait for the answer to one more."""
     client = socketio.Client(reconnection=False)
     client.connect(app.url, namespaces=[namespace], transports=["websocket"])
@@ -309,20 +309,22 @@ def flood(app: App, namespace: str, events: Sequence[tuple[str, object]], rounds
 
 
 @pytest.mark.parametrize(
-    ("namespace", "events"),
+    ("namespace", "events", "rounds"),
     [
-        ("/stats", ("follow", "unfollow")),
-        ("/logs", ("follow", "unfollow")),
-        ("/board", ("pause", "unpause")),
-        ("/console", ("open", "list")),
+        ("/stats", ("follow", "unfollow"), 1500),
+        ("/logs", ("follow", "unfollow"), 1500),
+        ("/board", ("pause", "unpause"), 1500),
+        ("/console", ("open", "list"), 300),
     ],
 )
-def test_events_without_end_on_four_connections_are_bounded(app: App, namespace: str, events: tuple[str, ...]) -> None:
+def test_events_without_end_on_four_connections_are_bounded(
+    app: App, namespace: str, events: tuple[str, ...], rounds: int
+) -> None:
     found = app.get("/api/v1/board").json()["containers"]
     id = next(one["id"] for one in found if one["state"] == "running")
     body = {"engine": "lab", "id": id, "mode": "exec", "cmd": ["sh"]}
     said = [("act", {**body, "command": one}) if namespace == "/board" else (one, body) for one in events]
 
     with bounded(app), ThreadPoolExecutor(4) as clients:
-        for done in [clients.submit(flood, app, namespace, said) for _ in range(4)]:
+        for done in [clients.submit(flood, app, namespace, said, rounds) for _ in range(4)]:
             done.result()
