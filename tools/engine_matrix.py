@@ -110,7 +110,7 @@ def _pytest(engine: TestedEngine, folder: Path, further: list[str]) -> int:
     """Run pytest with its output in `folder`/log and return its exit code. After `_SECONDS`, end the run."""
     command = [
         *_OWN_NETWORK, sys.executable, "-m", "pytest", "-p", "tests.support.results", "-m", "engine",
-        "-n", str(_WORKERS), "--dist", "loadfile", "--reruns", "1", "-rRfE",
+        "-n", str(_WORKERS), "--dist", "loadfile", "--reruns", "2", "-rRfE",
         *(f"tests/{file}" for files in AREAS.values() for file in files), *further,
     ]  # fmt: skip
     (folder / "t").mkdir()

@@ -1,9 +1,14 @@
 """docs/engines.md and docs/engines.json. The numbers of tests are not checked, because each new test changes them."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from tests.support.areas import AREAS
+from tests.support.engines import MATRIX
 from tools import engine_docs
 
 ROOT = Path(__file__).parents[3]
@@ -33,3 +38,11 @@ def test_an_area_without_a_passed_test_has_a_dash() -> None:
     assert engine_docs.count_of(None) == "–"
     assert engine_docs.count_of({"passed": 7, "left_out": 0, "failed": 0}) == "7"
     assert engine_docs.count_of({"passed": 7, "left_out": 1, "failed": 2}) == "7 + 1, **2 failed**"
+
+
+@pytest.mark.parametrize("name", MATRIX)
+def test_every_engine_of_the_matrix_has_results(name: str) -> None:
+    results = json.loads(engine_docs.RESULTS.read_text(encoding="utf-8"))
+
+    assert set(results[name]["areas"]) == set(AREAS)
+    assert sum(counts["failed"] for counts in results[name]["areas"].values()) == 0
