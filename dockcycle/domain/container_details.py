@@ -1,4 +1,4 @@
-"""Values of what a container contains: log lines, stats readings, processes and changed files."""
+"""Values read from inside a container: log lines, stats readings, processes and changed files."""
 
 from dataclasses import dataclass
 

@@ -36,6 +36,26 @@ def test_it_stands_where_the_board_has_it_and_moves(screens: OpenScreen, app: Ap
     screen.page.wait_for_selector('[data-edge="pause"][data-walked]', state="attached")
 
 
+NOTE_NOTICES = """
+window.notices = [];
+new MutationObserver(() => {
+  const notice = document.getElementById("notice");
+  if (notice && !notice.hidden && notice.textContent.trim()) notices.push(notice.textContent);
+}).observe(document, { subtree: true, childList: true, attributes: true });
+"""
+
+
+def test_a_container_that_exists_is_never_reported_as_missing(screens: OpenScreen, app: App, making: Client) -> None:
+    id = making.run()
+    screen = opened(screens, app, name_of(making, id))
+    screen.page.add_init_script(NOTE_NOTICES)
+    for _ in range(3):
+        screen.page.reload()
+        screen.page.wait_for_selector(f'[data-room="running"] [data-id="{id}"]')
+
+        assert screen.page.evaluate("window.notices") == []
+
+
 def test_a_command_runs_from_its_arrow(screens: OpenScreen, app: App, making: Client) -> None:
     id = making.run()
     screen = opened(screens, app, name_of(making, id))

@@ -112,3 +112,15 @@ def test_no_comment_and_no_message_has_a_banned_word() -> None:
     found = {name_of(path): BANNED.findall("\n".join(texts(path))) for path in files if path != style}
 
     assert {name: words for name, words in found.items() if words} == {}
+
+
+@pytest.mark.parametrize("name", ["architecture.md", "protocol.md", "operating.md"])
+def test_a_document_names_only_files_that_exist(name: str) -> None:
+    text = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    files = {
+        f"/{name_of(path)}"
+        for path in [*PYTHON.rglob("*.py"), *browser_files(), *ROOT.glob("*.*"), *(ROOT / "types").iterdir()]
+    }
+    named = set(re.findall(r"`([\w/.-]+\.(?:py|js|ts))`", text))
+
+    assert {one for one in named if not any(file.endswith(f"/{one}") for file in files)} == set()

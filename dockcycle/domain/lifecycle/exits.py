@@ -105,7 +105,7 @@ def _asked(container: Container, code: int, seen: Evidence) -> Cause | None:
 
 
 def _waited_for_the_stop(signals: list[tuple[int, int]], seen: Evidence) -> float | None:
-    """Return the time (seconds) from the first other signal to the last one, SIGKILL; None if there is no such pair.
+    """Return the seconds between the stop signal and the final SIGKILL, None if the last signal is not SIGKILL.
 
     If no other signal is recent enough, the last two signals of the container count whatever their age, because the
     timeout of a stop has no limit.
@@ -156,7 +156,7 @@ def _signalled(signal: int, code: int, *, asked: bool) -> Cause:
 def _own_end(container: Container, code: int, seen: Evidence) -> Cause:
     if not seen.died_ns:
         return Cause("unobserved", (("code", code),))
-    # A restart policy acts only on exits that nobody requested.
+    # A restart policy ignores exits that a command requested.
     if container.podman and container.stopped_by_user is None and container.state is not State.RESTARTING:
         return Cause("ended", (("code", code),))
     if code == 0:

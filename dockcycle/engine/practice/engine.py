@@ -64,7 +64,7 @@ class PracticeEngine(Inside):
     def inspect(self, id: str) -> Container:
         """Return one container; raises EngineError `not_found`."""
         with self._clock.lock:
-            return self._world.find(id).told
+            return self._world.find(id).inspected
 
     def images(self) -> list[Image]:
         """Return the local images."""
@@ -81,7 +81,7 @@ class PracticeEngine(Inside):
     def create(self, spec: CreateSpec) -> str:
         """Create a container and return its id; raises EngineError with Docker's messages."""
         with self._clock.lock:
-            return self._world.create(spec).told.id
+            return self._world.create(spec).inspected.id
 
     def spec(self, id: str) -> CreateSpec:
         """Return the settings that create an equal container, without those of its image."""

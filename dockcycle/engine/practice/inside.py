@@ -64,7 +64,7 @@ class Inside:
         with self._clock.lock:
             record = self._world.find(id)
             if not record.is_up:
-                raise EngineError("not_allowed_in_state", f"Container {record.told.id} is not running", 409)
+                raise EngineError("not_allowed_in_state", f"Container {record.inspected.id} is not running", 409)
             consoles = tuple(("root", str(4200 + number), "4096", "sh") for number in range(len(record.terminals)))
             return Processes(("UID", "PID", "PPID", "CMD"), (("root", "4096", "1", " ".join(record.argv)), *consoles))
 
@@ -92,7 +92,7 @@ class _Exec:
         self._spec = spec
         self._id = random_names.new_id(world.chance)
         self._code: int | None = None
-        variables = {"PATH": "/bin", "HOSTNAME": record.told.id[:12], **record.spec.env, **spec.env}
+        variables = {"PATH": "/bin", "HOSTNAME": record.inspected.id[:12], **record.spec.env, **spec.env}
         self._terminal = _terminal(world, record, variables, spec.workdir or "/", tty=spec.tty, finish=self._finish)
         self._joined = TerminalConsole(self._terminal, tty=spec.tty, code=self._told_code, ended=self._end)
 
@@ -136,7 +136,7 @@ def _attached(world: PracticeDaemon, record: Record, *, stdin: bool) -> Terminal
     has_shell = record.is_up and shell.is_shell(record.argv) and record.spec.open_stdin
     main = next((one for one in record.terminals if one.is_main), None)
     if main is None:
-        variables = {"PATH": "/bin", "HOSTNAME": record.told.id[:12], **record.spec.env}
+        variables = {"PATH": "/bin", "HOSTNAME": record.inspected.id[:12], **record.spec.env}
         main = _terminal(
             world, record, variables, tty=record.spec.tty, finish=lambda code: world.leave(record, code),
             detach=lambda joined: _detach(world, record, joined),
@@ -171,17 +171,17 @@ def _terminal(
     def processes() -> str:
         return f"PID   USER     COMMAND\n    1 root     {' '.join(record.argv)}\n   42 root     sh\n   43 root     ps\n"
 
-    small = shell.Shell(record.files, variables, record.told.id[:12], processes, lambda: terminal.size, folder)
+    small = shell.Shell(record.files, variables, record.inspected.id[:12], processes, lambda: terminal.size, folder)
     terminal = Terminal(world.clock, small, frozen=lambda: record.state == "paused", **options)
     return terminal
 
 
 def _is_bare(record: Record) -> bool:
-    return record.told.image.startswith(_BARE)
+    return record.inspected.image.startswith(_BARE)
 
 
 def _raw(record: Record) -> dict[str, Any]:
-    told, body = record.told, create_body(record.spec)
+    told, body = record.inspected, create_body(record.spec)
     host = body.pop("HostConfig", {})
     env = [*body.pop("Env", ()), *(f"{name}={value}" for name, value in record.image.env.items())]
     return {

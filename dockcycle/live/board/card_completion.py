@@ -18,17 +18,17 @@ def evidence_now(job: Job, after: Container) -> Evidence:
 
 
 def completed(
-    before: Container | None, after: Container, seen: Evidence, taken: list[Move], *, told: bool
+    before: Container | None, after: Container, seen: Evidence, taken: list[Move], *, has_events: bool
 ) -> Container:
     """Return `after` with what inspect does not report: the cause of the exit and since when state and health apply.
 
-    `told` is true if events led to this inspect. An exit that none of them explains is then newer than they are, and
-    its own events are still on the way. Without events, Dockcycle did not observe the exit.
+    `has_events` is true if events led to this inspect. An exit that none of them explains is then newer than they are,
+    and its own events are still on the way. Without events, Dockcycle did not observe the exit.
     """
     cause = cause_of(after, seen)
     if cause is not None and cause.code == "unobserved":
         known = before.cause if before and before.finished_at == after.finished_at else None
-        cause = known or (None if told else cause)
+        cause = known or (None if has_events else cause)
     since = after.since
     if since is None and taken and taken[-1].target is after.room:
         since = rfc3339(taken[-1].at_ns)
@@ -41,9 +41,9 @@ def _health_since(before: Container | None, after: Container, taken: list[Move])
     """Return the start of the present health: from its event, else from the previous card, else from inspect."""
     if after.health is None:
         return None
-    told = next((move for move in reversed(taken) if move.edge == after.health), None)
-    if told is not None:
-        return rfc3339(told.at_ns)
+    move = next((move for move in reversed(taken) if move.edge == after.health), None)
+    if move is not None:
+        return rfc3339(move.at_ns)
     if before is not None and (before.health, before.started_at) == (after.health, after.started_at):
         return before.health_since or after.health_since
     return after.health_since

@@ -197,7 +197,7 @@ class Inspections:
             amended = amend(board, job, before, after, found=found, now_ns=now_ns)
             return board.remove(key, taken, now_ns) or amended
         job.seen = found.seen
-        after = completed(before, after, evidence_now(job, after), taken, told=bool(events))
+        after = completed(before, after, evidence_now(job, after), taken, has_events=bool(events))
         amended = amend(board, job, before, after, found=found, now_ns=now_ns)
         taken = with_cause(taken, after)
         job.begin = next((move for move in reversed(taken) if move.target is Room.RUNNING), job.begin)

@@ -1,4 +1,4 @@
-"""Determines why a console ended that nobody closed."""
+"""Determines why a console ended without a request to close it."""
 
 import re
 import threading

@@ -190,7 +190,7 @@ class ConsoleRegistry:
         return [(session, reason) for session, reason in due if reason is not None]
 
     def _is_gone(self, session: Session) -> EndReason | None:
-        """Return CONTAINER_REMOVED if the container is no longer on the board, because its stream may stay open.
+        """Return CONTAINER_REMOVED if the board no longer has the container; its stream can still be open then.
 
         The board is trusted only while the engine is live, and not in the first 5 s of a console.
         """

@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 
 
 class Session:
-    """One console. `how_ended` determines why the output ended if nobody requested the end."""
+    """One console. `how_ended` determines why the output ended without a request."""
 
     def __init__(
         self,

@@ -53,7 +53,8 @@ export class CurrentContainer {
    * @param {BoardState} state
    */
   missing(state) {
-    if (this.container || this.last) return null;
+    // Read from `state`: the subscriber that updates `container` may run after the one that asks.
+    if (this.last || this.#found(state) || this.#tombstone(state)) return null;
     const name = visible(this.asked);
     const engine = visible(this.engine);
     const knows = state.engines.some((one) => one.name === this.engine);
@@ -67,7 +68,7 @@ export class CurrentContainer {
     const { state } = this.page.store;
     if (state.link === "connecting") return;
     const before = this.container;
-    const now = findContainer(state.containers.values(), this.engine, this.asked, this.last);
+    const now = this.#found(state);
     if (now && this.last && now.id !== this.last.id) this.#renewed = this.last.id;
     if (!now && before) this.#goneAt = this.page.clock.now();
     this.container = now;
@@ -83,6 +84,11 @@ export class CurrentContainer {
    */
   #isReached({ engines }) {
     return engines.find(({ name }) => name === this.engine)?.state !== "unreachable";
+  }
+
+  /** @param {BoardState} state */
+  #found({ containers }) {
+    return findContainer(containers.values(), this.engine, this.asked, this.last);
   }
 
   /** @param {BoardState} state */

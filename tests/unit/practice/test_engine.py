@@ -54,14 +54,14 @@ def test_every_command_in_every_state_is_answered_by_the_table(command: Command,
             assert record.state is state
             return
         assert ACTS[command](world, record) is (expected.verdict is Verdict.DONE)
-    room = record.told.room if world.has(record) else Room.REMOVED
+    room = record.inspected.room if world.has(record) else Room.REMOVED
     assert room in (expected.leads_to or (Room(state.value),))
 
 
 @pytest.mark.parametrize("command", Command)
 def test_every_refusal_has_words(command: Command) -> None:
     world = PracticeDaemon("practice", HandClock(), [TEST_IMAGE])
-    told = world.create(spec("server", name="web")).told
+    told = world.create(spec("server", name="web")).inspected
 
     for state in State:
         if answer(command, state).verdict is Verdict.REFUSED:

@@ -50,7 +50,7 @@ class PracticeDaemon:
 
     def has(self, record: Record) -> bool:
         """Return whether the container still exists."""
-        return record.told.id in self._records
+        return record.inspected.id in self._records
 
     def all(self) -> list[Record]:
         """Return all containers, oldest first."""
@@ -60,7 +60,7 @@ class PracticeDaemon:
         """Return the rows of `docker ps -a`."""
         return [
             Summary(told.id, told.name, told.state, told.health)
-            for told in (record.told for record in self._records.values())
+            for told in (record.inspected for record in self._records.values())
         ]
 
     def create(self, spec: CreateSpec) -> Record:
@@ -81,8 +81,8 @@ class PracticeDaemon:
 
     def adopt(self, record: Record) -> None:
         """Add a container without an event."""
-        self._records[record.told.id] = record
-        self._ids[record.told.name] = record.told.id
+        self._records[record.inspected.id] = record
+        self._ids[record.inspected.name] = record.inspected.id
 
     def take_up(self, record: Record) -> None:
         """Schedule the exit and health check of a running container, or the next start of a restarting one."""
@@ -97,7 +97,7 @@ class PracticeDaemon:
 
         `timeout` (seconds) and `signal` default to the container's own.
         """
-        seconds = record.told.stop_timeout if timeout is None else timeout
+        seconds = record.inspected.stop_timeout if timeout is None else timeout
         number = None if signal is None else specs.signal_number(signal)
         return self._asked(Command.STOP, record, lambda: self._processes.stop(record, seconds, number))
 
@@ -108,7 +108,7 @@ class PracticeDaemon:
 
     def restart(self, record: Record, timeout: float | None = None, signal: str | None = None) -> bool:
         """Begin to restart a container; `record.then` is set until its stop has finished."""
-        seconds = record.told.stop_timeout if timeout is None else timeout
+        seconds = record.inspected.stop_timeout if timeout is None else timeout
         number = None if signal is None else specs.signal_number(signal)
         return self._asked(Command.RESTART, record, lambda: self._processes.restart(record, seconds, number))
 
@@ -124,7 +124,7 @@ class PracticeDaemon:
         """Rename a container; raises EngineError `bad_request` for an invalid name, `name_in_use` for a taken one."""
         if not name:
             raise practice_errors.bad_request("Neither old nor new names may be empty")
-        if name == record.told.name:
+        if name == record.inspected.name:
             raise practice_errors.bad_request("Renaming a container with the same name as its current name")
         return self._asked(Command.RENAME, record, lambda: self._rename(record, name))
 
@@ -162,7 +162,7 @@ class PracticeDaemon:
         """
         reply = answer(command, record.state)
         if reply.verdict is Verdict.REFUSED:
-            raise practice_errors.refusal(command, record.told, reply.status)
+            raise practice_errors.refusal(command, record.inspected, reply.status)
         return reply.verdict is Verdict.DONE
 
     def pull(self, reference: str, credentials: Credentials | None) -> PracticePull:
@@ -188,7 +188,7 @@ class PracticeDaemon:
         return ports.opened(record, (other for other in self._records.values() if other is not record))
 
     def _users(self, image_id: str) -> list[Record]:
-        return [record for record in self._records.values() if record.told.image_id == image_id]
+        return [record for record in self._records.values() if record.inspected.image_id == image_id]
 
     def _tell_image(self, action: str, id: str) -> None:
         self.journal.tell_image(action, id, id)
@@ -201,7 +201,7 @@ class PracticeDaemon:
 
     def _rename(self, record: Record, name: str) -> None:
         self._check_free(name, before="Error when allocating new name: ")
-        old = record.told.name
+        old = record.inspected.name
         del self._ids[old]
         record.tell(name=name)
         self.adopt(record)
@@ -220,7 +220,7 @@ class PracticeDaemon:
 
     def _destroy(self, record: Record) -> None:
         record.disarm()
-        del self._records[record.told.id]
-        del self._ids[record.told.name]
+        del self._records[record.inspected.id]
+        del self._ids[record.inspected.name]
         self.journal.tell(record, "destroy")
         self.clock.changed()

@@ -64,7 +64,7 @@ class Journal:
     """
 
     def __init__(self, engine: str, clock: Clock) -> None:
-        self.told = 0
+        self.sent = 0
         self._engine = engine
         self._network_id = hashlib.sha256(b"bridge").hexdigest()
         self._clock = clock
@@ -77,14 +77,14 @@ class Journal:
 
         Labels overwrite attributes of the event with the same name, except image and name (moby `daemon/events.go`).
         """
-        told = record.told
+        told = record.inspected
         everything = {**attributes, **record.spec.labels, "image": told.image, "name": told.name}
         at_ns = self._instant_ns()
         self._hand_out(EngineEvent(self._engine, "container", action, told.id, at_ns, told.name, detail, everything))
 
     def tell_network(self, record: Record, action: str) -> None:
         """Send a network event: `action` is `connect` or `disconnect` of the container."""
-        about = {"container": record.told.id, "name": "bridge", "type": "bridge"}
+        about = {"container": record.inspected.id, "name": "bridge", "type": "bridge"}
         at_ns = self._instant_ns()
         self._hand_out(EngineEvent(self._engine, "network", action, self._network_id, at_ns, "bridge", "", about))
 
@@ -98,7 +98,7 @@ class Journal:
         return self._last_ns
 
     def _hand_out(self, event: EngineEvent) -> None:
-        self.told += 1
+        self.sent += 1
         self._ring.append(event)
         for stream in self._streams:
             stream.offer(event)

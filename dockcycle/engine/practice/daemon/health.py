@@ -50,9 +50,9 @@ class Health:
         Source: Dockerfile reference, HEALTHCHECK.
         """
         age = (self._clock.now_ns() - record.started_ns) / NANOSECONDS
-        return record.told.health == "starting" and age < check.start_period
+        return record.inspected.health == "starting" and age < check.start_period
 
     def _say(self, record: Record, health: str) -> None:
-        if record.told.health != health:
+        if record.inspected.health != health:
             record.tell(health=health, health_since=rfc3339(self._clock.now_ns()))
             self._journal.tell(record, "health_status", health)

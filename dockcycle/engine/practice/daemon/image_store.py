@@ -105,13 +105,13 @@ class ImageStore:
     def _remove_by_id(self, image: PracticeImage, *, force: bool) -> RemovedImages:
         for record in self._users(image.id):
             if _runs(record):
-                words = f"image is being used by running container {record.told.id[:12]}"
+                words = f"image is being used by running container {record.inspected.id[:12]}"
                 raise image_in_use(f"delete {_short(image.id)} (cannot be forced)", words)
         if not force and not self._is_single(image):
             words = "image is referenced in multiple repositories"
             raise image_in_use(f"delete {_short(image.id)} (must be forced)", words)
         for record in () if force else self._users(image.id):
-            words = f"image is being used by stopped container {record.told.id[:12]}"
+            words = f"image is being used by stopped container {record.inspected.id[:12]}"
             raise image_in_use(f"delete {_short(image.id)} (must be forced)", words)
         untagged: tuple[str, ...] = ()
         for name in (*self._tags(image), *self._digests(image)):
@@ -121,7 +121,7 @@ class ImageStore:
     def _refuse_used_name(self, image: PracticeImage, reference: str) -> None:
         for record in self._users(image.id):
             what = f'remove repository reference "{reference}" (must force)'
-            words = f"container {record.told.id[:12]} is using its referenced image {_short(image.id)}"
+            words = f"container {record.inspected.id[:12]} is using its referenced image {_short(image.id)}"
             raise image_in_use(what, words)
 
     def _is_held(self, image: PracticeImage, *, force: bool) -> bool:

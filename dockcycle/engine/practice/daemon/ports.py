@@ -22,7 +22,7 @@ def opened(record: Record, others: Iterable[Record]) -> tuple[Port, ...]:
     wanted = bindings(record.spec.ports)
     # Most containers publish no port. Read the other containers only if this one does.
     up = (other for other in others if wanted and other.is_up)
-    taken = {(port.public, port.protocol, port.ip) for other in up for port in other.told.ports}
+    taken = {(port.public, port.protocol, port.ip) for other in up for port in other.inspected.ports}
     for binding in wanted:
         private, _, protocol = binding.port.partition("/")
         ips = (binding.host_ip,) if binding.host_ip and binding.host_ip not in _EVERYWHERE else _EVERYWHERE
@@ -48,7 +48,7 @@ def _free(
             return public
     first = next(_wanted(binding.host_port))
     words = f"Bind for {ips[0]}:{first} failed: port is already allocated"
-    endpoint = f"endpoint {record.told.name} ({record.told.id})"
+    endpoint = f"endpoint {record.inspected.name} ({record.inspected.id})"
     raise CannotStartError(128, f"driver failed programming external connectivity on {endpoint}: {words}", 500)
 
 

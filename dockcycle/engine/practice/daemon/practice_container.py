@@ -22,7 +22,7 @@ LOG_LINES = 2000
 
 @dataclass(slots=True, eq=False)
 class Record:
-    """One container. `told` is the result of inspect, an immutable value that is replaced at each change.
+    """One container. `inspected` is the result of inspect, an immutable value that is replaced at each change.
 
     - `argv`: entrypoint and command together.
     - `ports`: the ports since the last start.
@@ -36,7 +36,7 @@ class Record:
     - `logged`: the number of all lines ever written to the log.
     """
 
-    told: Container
+    inspected: Container
     spec: CreateSpec
     image: PracticeImage
     argv: tuple[str, ...]
@@ -58,15 +58,15 @@ class Record:
 
     @property
     def state(self) -> State:
-        return self.told.state
+        return self.inspected.state
 
     @property
     def is_up(self) -> bool:
-        return self.told.state in (State.RUNNING, State.PAUSED)
+        return self.inspected.state in (State.RUNNING, State.PAUSED)
 
     def tell(self, **changes: Any) -> None:
-        """Replace fields of `told`."""
-        self.told = replace(self.told, **changes)
+        """Replace fields of `inspected`."""
+        self.inspected = replace(self.inspected, **changes)
 
     def write(self, line: LogLine) -> None:
         """Append a line to the log, drop the oldest beyond `LOG_LINES`, and count the line in `logged`."""

@@ -73,7 +73,7 @@ def own_settings(record: Record) -> CreateSpec:
     body, image = body_of(record.spec), _config(record.image)
     config = {**({} if "Entrypoint" in body else image), **body}
     config["Env"] = [*body.get("Env", ()), *image["Env"]]
-    raw = {"Name": record.told.name, "Config": config, "HostConfig": body["HostConfig"]}
+    raw = {"Name": record.inspected.name, "Config": config, "HostConfig": body["HostConfig"]}
     return parse_spec.spec(raw, image)
 
 

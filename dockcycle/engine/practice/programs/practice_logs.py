@@ -26,7 +26,7 @@ def said_at_start(record: Record) -> Sequence[str]:
     """Return the lines that the program of a container writes at its start."""
     if record.program.says:
         return record.program.says
-    return next((lines for name, lines in _START.items() if record.told.image.startswith(name)), ())
+    return next((lines for name, lines in _START.items() if record.inspected.image.startswith(name)), ())
 
 
 class Log:
@@ -39,9 +39,11 @@ class Log:
         self._follow = follow
         self._closed = False
         with clock.lock:
-            if not record.logged and record.told.started_at:  # started before the engine existed: no lines written yet
+            if (
+                not record.logged and record.inspected.started_at
+            ):  # started before the engine existed: no lines written yet
                 for text in said_at_start(record):
-                    record.write(LogLine(record.told.started_at, "stdout", text))
+                    record.write(LogLine(record.inspected.started_at, "stdout", text))
             lines = [line for line in record.log if since_ns is None or nanoseconds(line.at) >= since_ns]
             self._first = lines if tail is None else lines[len(lines) - min(tail, len(lines)) :]
             self._seen = record.logged
@@ -70,7 +72,7 @@ class Log:
         return self._closed or self._record.logged != self._seen or not self._record.is_up
 
     def _speak(self) -> None:
-        image = self._record.told.image
+        image = self._record.inspected.image
         text = next((line for name, line in _LATER.items() if image.startswith(name)), None)
         if text:
             stream = "stderr" if "WARN" in text else "stdout"

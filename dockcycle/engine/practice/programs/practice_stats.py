@@ -41,10 +41,12 @@ def reading(record: Record, now_ns: int) -> RawStats:
     """Return the stats of a container at `now_ns`."""
     if not record.is_up:
         return RawStats(None, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
-    seed = hashlib.sha256(record.told.name.encode()).digest()
+    seed = hashlib.sha256(record.inspected.name.encode()).digest()
     seconds = now_ns / NANOSECONDS % 10_000_000
     share = (
-        (20 + seed[0] % 40) if any(word in record.told.command + record.told.image for word in _BUSY) else seed[0] % 4
+        (20 + seed[0] % 40)
+        if any(word in record.inspected.command + record.inspected.image for word in _BUSY)
+        else seed[0] % 4
     )
     wave = 1 + 0.4 * ((int(seconds) * (seed[1] | 1)) % 11 - 5) / 5
     limit = record.spec.memory or MACHINE_BYTES

@@ -82,7 +82,7 @@ class ProcessTable:
     def unpause(self, record: Record) -> None:
         """Let the process continue. It exits at once if its exit was due while it was paused."""
         health = None if record.spec.health is None else "unhealthy"
-        record.tell(state=State.RUNNING, health=health, since=record.told.started_at)
+        record.tell(state=State.RUNNING, health=health, since=record.inspected.started_at)
         self._journal.tell(record, "unpause")
         self._health.watch(record)
         for terminal in list(record.terminals):
@@ -121,7 +121,7 @@ class ProcessTable:
             self._follow_up(record)
             return
         record.stopping = True
-        self.signal(record, record.told.stop_signal if signal is None else signal)
+        self.signal(record, record.inspected.stop_signal if signal is None else signal)
         if record.stopping and timeout >= 0:
             record.arm("kill", self._clock.later(timeout, lambda: self.signal(record, SIGKILL)))
 
@@ -224,16 +224,16 @@ class ProcessTable:
         if record.asked or policy == "no":
             return False
         if policy == "on-failure":
-            return code != 0 and (int(most or 0) == 0 or record.told.restarts < int(most))
+            return code != 0 and (int(most or 0) == 0 or record.inspected.restarts < int(most))
         return True
 
     def _back_off(self, record: Record) -> None:
         ran_seconds = (self._clock.now_ns() - record.started_ns) / NANOSECONDS
         seconds = 0.0 if ran_seconds >= GOOD_RUN_SECONDS else record.back_off * 2
         record.back_off = min(max(seconds, BACK_OFF_SECONDS), BACK_OFF_SECONDS_AT_MOST)
-        record.tell(restarts=record.told.restarts + 1)
+        record.tell(restarts=record.inspected.restarts + 1)
         self._arm_restart(record)
 
     def _arm_restart(self, record: Record) -> None:
-        restarts = record.told.restarts
+        restarts = record.inspected.restarts
         record.arm("again", self._clock.later(record.back_off, lambda: self._run(record, restarts)))

@@ -124,7 +124,7 @@ class Life:
 
     def _one(self, word: str, command: Command, state: State) -> Record | None:
         """Return a random own container with `word` in its name and in `state`, if `command` is legal; else None."""
-        fit = [record for record in self._own if word in record.told.name and record.state is state]
+        fit = [record for record in self._own if word in record.inspected.name and record.state is state]
         return self._world.chance.choice(fit) if fit and _is_legal(command, state) else None
 
     def _later(self, seconds: float, record: Record, command: Command, act: Callable[[Record], object]) -> None:

@@ -103,7 +103,7 @@ def settle_fleet(world: PracticeDaemon) -> list[Record]:
     """Add the standard fleet to an empty world, schedule its exits and health checks, and return it."""
     records = [_settle(world, standing) for standing in FLEET]
     for record in records:
-        if record.told.health == "unhealthy":
+        if record.inspected.health == "unhealthy":
             record.files.add(SICK)
         world.take_up(record)
     return records

@@ -26,7 +26,7 @@ class Script:
         self._delay = delay
         self._timer: Timer | None = None
         self._began_ns = 0
-        self._told_before = 0
+        self._sent_before = 0
         self._visits = 0
 
     def begin(self) -> None:
@@ -42,15 +42,15 @@ class Script:
 
     def _open(self) -> None:
         self._began_ns = self._world.clock.now_ns()
-        self._told_before = self._world.journal.told
+        self._sent_before = self._world.journal.sent
         self._beat()
 
     def _beat(self) -> None:
         """Make the moves that are due. A container that cannot move is skipped."""
         elapsed = min((self._world.clock.now_ns() - self._began_ns) / NANOSECONDS, self._seconds)
-        due = self._told_before + int(elapsed * self._rate)
+        due = self._sent_before + int(elapsed * self._rate)
         passed_over = 0
-        while self._world.journal.told < due and passed_over < len(self._records):
+        while self._world.journal.sent < due and passed_over < len(self._records):
             passed_over = 0 if self._move() else passed_over + 1
         if elapsed < self._seconds:
             self._timer = self._world.clock.later(BEAT_SECONDS, self._beat)
