@@ -13,6 +13,8 @@ from dockcycle.domain.lifecycle.container import Key
 
 #: How many settings are kept, and how long (seconds).
 KEPT_AT_MOST, KEPT_SECONDS = 32, 30 * 60
+#: Longer settings are not kept, so that an engine cannot fill the memory with them.
+CHARACTERS_AT_MOST = 256 * 1024
 
 
 class CopiedSpecs:
@@ -25,6 +27,8 @@ class CopiedSpecs:
 
     def keep(self, key: Key, spec: CreateSpec) -> None:
         """Store the settings of a container; drops the oldest entries beyond the limits."""
+        if len(repr(spec)) > CHARACTERS_AT_MOST:
+            return
         with self._lock:
             self._kept[key] = (self._clock(), spec)
             self._kept.move_to_end(key)

@@ -1,7 +1,7 @@
 """Settings kept for copies of removed containers: by container, the newest, for a limited time."""
 
 from dockcycle.domain.create.spec import CreateSpec
-from dockcycle.live.commands.copied_specs import KEPT_AT_MOST, KEPT_SECONDS, CopiedSpecs
+from dockcycle.live.commands.copied_specs import CHARACTERS_AT_MOST, KEPT_AT_MOST, KEPT_SECONDS, CopiedSpecs
 
 
 class Clock:
@@ -39,4 +39,11 @@ def test_settings_are_forgotten_after_their_time() -> None:
 
     assert kept.get(("local", "a")) is not None
     clock.now += 1
+    assert kept.get(("local", "a")) is None
+
+
+def test_settings_that_are_too_long_are_not_kept() -> None:
+    kept = CopiedSpecs()
+    kept.keep(("local", "a"), CreateSpec("x" * CHARACTERS_AT_MOST))
+
     assert kept.get(("local", "a")) is None
