@@ -93,6 +93,17 @@ test("engines and images change only if a change contains them", () => {
   assert.equal(store.state.engines[0].state, "stale");
 });
 
+test("a removed engine takes its containers, tombstones and recent events with it", () => {
+  const far = container({ engine: "far" });
+  const move = { ...far, edge: "start", at: AT };
+  const tombstone = { container: container({ engine: "far", id: "e".repeat(64) }), at: AT };
+  const store = createStore();
+  store.snapshot(snapshot({ containers: [container(), far], tombstones: [tombstone], recent: [move] }));
+  store.change(change({ remove: [far], engines: [{ name: "local", state: "live" }] }));
+  const { containers, tombstones, recent } = store.state;
+  assert.deepEqual([[...containers.values()], tombstones, recent], [[container()], [], []]);
+});
+
 test("after a lost connection the board is out of date until the next snapshot", () => {
   const store = storeWith(container());
   store.lost(5000);

@@ -55,7 +55,7 @@ class Change:
 
     `amended` corrects moves of earlier revisions, as pairs (published, corrected). Engines report some exits in several
     events, and a later event can prove another cause and edge. `engines` and `images` are complete lists, None if
-    unchanged.
+    unchanged. Tombstones and recent events of an engine that `engines` no longer contains are dropped.
     """
 
     revision: int
@@ -123,9 +123,12 @@ class Board:
         return {key[1]: container for key, container in self._truth.items() if key[0] == engine}
 
     def set(self, container: Container, moves: Iterable[Move] = ()) -> bool:
-        """Write a container and the moves that led to its state; returns whether anything changed."""
+        """Write a container and the moves that led to its state; returns whether anything changed.
+
+        A container of an engine that is not on the board is ignored: an inspect may end after `remove_engine`.
+        """
         moves = list(moves)
-        if self._truth.get(container.key) == container and not moves:
+        if container.engine not in self._engines or (self._truth.get(container.key) == container and not moves):
             return False
         self._truth[container.key] = container
         self._pending.containers[container.key] = container
@@ -135,8 +138,10 @@ class Board:
     def remove(self, key: Key, moves: Iterable[Move], at_ns: int) -> bool:
         """Remove a container and keep a tombstone of it; returns whether the board had it.
 
-        The moves are added in any case.
+        The moves are added in any case, except for an engine that is not on the board.
         """
+        if key[0] not in self._engines:
+            return False
         self._pending.moves += moves
         gone = self._truth.pop(key, None)
         if gone is None:
@@ -161,9 +166,34 @@ class Board:
         pending.amended[first] = corrected
         return True
 
+    def add_engine(self, status: EngineStatus) -> bool:
+        """Add an engine; returns False if an engine with that name exists."""
+        if status.name in self._engines:
+            return False
+        self._engines[status.name] = status
+        self._pending.engines = True
+        return True
+
+    def remove_engine(self, name: str) -> bool:
+        """Remove an engine and everything of it; returns False if it does not exist.
+
+        Its containers leave no tombstones, because they still exist on the engine.
+        """
+        if self._engines.pop(name, None) is None:
+            return False
+        pending = self._pending
+        pending.engines = True
+        pending.images |= self._images.pop(name, None) is not None
+        for key in [key for key in self._truth if key[0] == name]:
+            del self._truth[key]
+            pending.containers[key] = None
+        pending.moves = [move for move in pending.moves if move.engine != name]
+        pending.amended = {old: new for old, new in pending.amended.items() if old.engine != name}
+        return True
+
     def set_engine(self, status: EngineStatus) -> bool:
-        """Write the status of an engine; returns whether it changed."""
-        if self._engines.get(status.name) == status:
+        """Write the status of an engine; returns whether it changed. An engine that is not on the board is ignored."""
+        if self._engines.get(status.name, status) == status:
             return False
         self._engines[status.name] = status
         self._pending.engines = True
@@ -176,7 +206,7 @@ class Board:
     def set_images(self, engine: str, images: Iterable[Image]) -> bool:
         """Write the images of one engine; returns whether they changed."""
         images = tuple(images)
-        if self._images.get(engine) == images:
+        if engine not in self._engines or self._images.get(engine) == images:
             return False
         self._images[engine] = images
         self._pending.images = True
@@ -196,6 +226,7 @@ class Board:
         self._recent = deque([*recent, *pending.moves], maxlen=RECENT_AT_MOST)
         if pending.engines:
             self._flushed_engines = tuple(self._engines.values())
+            self._drop_removed_engines()
         if pending.images:
             self._flushed_images = tuple(image for images in self._images.values() for image in images)
         return Change(
@@ -203,6 +234,11 @@ class Board:
             tuple(pending.amended.items()), self._flushed_engines if pending.engines else None,
             self._flushed_images if pending.images else None,
         )  # fmt: skip
+
+    def _drop_removed_engines(self) -> None:
+        here = self._engines
+        self._tombstones = deque((one for one in self._tombstones if one.container.engine in here), TOMBSTONES_AT_MOST)
+        self._recent = deque((move for move in self._recent if move.engine in here), RECENT_AT_MOST)
 
     def snapshot(self, at_ns: int) -> Snapshot:
         """Return the board as of the last flush. Tombstones older than TOMBSTONE_SECONDS are dropped."""

@@ -64,6 +64,18 @@ class Hub:
         with self._lock:
             return self._board.engine(name)
 
+    def add_engine(self, status: EngineStatus) -> bool:
+        """Add an engine to the board; returns False if an engine with that name exists."""
+        return self.write(lambda board: board.add_engine(status))
+
+    def remove_engine(self, name: str) -> bool:
+        """Remove an engine and everything of it from the board; returns False if it does not exist.
+
+        Stop its watcher first: the watcher reads the status of its engine, which raises KeyError afterwards.
+        """
+        self._looked.pop(name, None)
+        return self.write(lambda board: board.remove_engine(name))
+
     def looked(self, engine: str) -> None:
         """Record that an engine has just answered an inspect or a reconcile."""
         self._looked[engine] = time.monotonic()

@@ -47,6 +47,7 @@ export function fromSnapshot(snapshot) {
  */
 export function afterChange(state, change) {
   const containers = new Map(state.containers);
+  const isHere = engineFilter(change);
   const gone = change.remove.map(keyOf).map((key) => containers.get(key));
   for (const of of change.remove) containers.delete(keyOf(of));
   for (const container of change.set) containers.set(keyOf(container), container);
@@ -57,9 +58,20 @@ export function afterChange(state, change) {
     containers,
     engines: change.engines ?? state.engines,
     images: change.images ?? state.images,
-    tombstones: withTombstones(state.tombstones, gone, change),
-    recent: [...corrected(state.recent, change), ...change.moves].slice(-RECENT_AT_MOST),
+    tombstones: withTombstones(state.tombstones, gone, change).filter(({ container }) => isHere(container)),
+    recent: [...corrected(state.recent, change), ...change.moves].slice(-RECENT_AT_MOST).filter(isHere),
   };
+}
+
+/**
+ * Return a function that is true for a container or a move whose engine was not removed by the change.
+ * @param {Change} change
+ * @returns {(of: {engine: string}) => boolean}
+ */
+function engineFilter({ engines }) {
+  if (!engines) return () => true;
+  const names = new Set(engines.map(({ name }) => name));
+  return ({ engine }) => names.has(engine);
 }
 
 /**

@@ -92,6 +92,79 @@ def test_an_engine_that_changes_rides_on_a_frame() -> None:
     assert frame.engines == (replace(STATUS, state="stale"),)
 
 
+# --- engines that come and go ---------------------------------------------------------------------------------------
+
+FAR = replace(STATUS, name="far")
+
+
+def board_of_two() -> Board:
+    """Return a flushed board with one container on each of two engines."""
+    board = Board([STATUS, FAR])
+    board.set(ONE, [move()])
+    board.set(replace(ONE, engine="far"), [replace(move(), engine="far")])
+    board.flush(at(0))
+    return board
+
+
+def test_an_added_engine_is_in_the_next_frame() -> None:
+    board = Board([STATUS])
+
+    assert board.add_engine(FAR)
+    frame = board.flush(at(0))
+
+    assert frame is not None
+    assert frame.engines == (STATUS, FAR)
+
+
+def test_a_taken_name_is_refused() -> None:
+    board = Board([STATUS])
+
+    assert not board.add_engine(replace(STATUS, state="stale"))
+    assert board.engine("local") == STATUS
+
+
+def test_a_removed_engine_takes_its_containers_with_it() -> None:
+    board = board_of_two()
+
+    assert board.remove_engine("far")
+    frame = board.flush(at(1))
+
+    assert frame is not None
+    assert (frame.engines, frame.remove, frame.moves) == ((STATUS,), (("far", ONE.id),), ())
+    left = board.snapshot(at(1))
+    assert (left.containers, left.tombstones, left.recent) == ((ONE,), (), (move(),))
+
+
+def test_a_removed_engine_takes_its_tombstones_and_pending_moves_with_it() -> None:
+    board = board_of_two()
+    board.remove(("far", ONE.id), [replace(move(), engine="far")], at(1))
+
+    assert board.remove_engine("far")
+    frame = board.flush(at(1))
+
+    assert frame is not None
+    assert (frame.remove, frame.moves, board.snapshot(at(1)).tombstones) == ((("far", ONE.id),), (), ())
+
+
+def test_an_unknown_engine_cannot_be_removed() -> None:
+    board = Board([STATUS])
+
+    assert not board.remove_engine("far")
+    assert board.flush(at(0)) is None
+
+
+def test_late_writes_of_a_removed_engine_are_ignored() -> None:
+    board = board_of_two()
+    board.remove_engine("far")
+    board.flush(at(1))
+
+    assert not board.set(replace(ONE, engine="far"), [move()])
+    assert not board.remove(("far", ONE.id), [move()], at(2))
+    assert not board.set_engine(FAR)
+    assert not board.set_images("far", [])
+    assert board.flush(at(2)) is None
+
+
 # --- moves that a later event corrects ------------------------------------------------------------------------------
 
 STOPPED = replace(move(), edge="stop", cause=Cause("stopped", (("code", 0),)))
