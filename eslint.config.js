@@ -4,6 +4,7 @@ import globals from "globals";
 /** Modules that import nothing and run in node's test runner. */
 const pure = [
   "core/store",
+  "core/docker_line",
   "core/format",
   "core/docker_ps",
   "core/container_search",

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { joinArguments, splitArguments } from "../../static/js/create/argument_list.js";
+import { joinWords } from "../../static/js/core/docker_line.js";
+import { splitArguments } from "../../static/js/create/argument_list.js";
 import { random } from "./sample_containers.js";
 
 test("splits words like a shell", () => {
@@ -42,6 +43,6 @@ test("splitting a joined line returns the same arguments", () => {
         "",
       );
     const args = Array.from({ length: Math.floor(next() * 5) }, arg);
-    assert.deepEqual(splitArguments(joinArguments(args)), { args, open: null }, JSON.stringify(args));
+    assert.deepEqual(splitArguments(joinWords(args)), { args, open: null }, JSON.stringify(args));
   }
 });

@@ -1,16 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  consolesFor,
-  dockerLine,
-  isDestructive,
-  offerFor,
-  offersFor,
-  pageOf,
-} from "../../static/js/commands/offers.js";
+import { consolesFor, isDestructive, offerFor, offersFor, pageOf } from "../../static/js/commands/offers.js";
 import { targetOf } from "../../static/js/commands/cards/drop_targets.js";
 import { container } from "./sample_containers.js";
-import { row, rules } from "./lifecycle_table.js";
+import { rules } from "./lifecycle_table.js";
 
 const one = (facts) => container({ id: String(facts.state).padEnd(64, "0"), ...facts });
 const running = one({ state: "running" });
@@ -84,25 +77,6 @@ test("a command for several containers is allowed if it applies to one, and list
 
 test("rename is not offered for several containers", () => {
   assert.equal(offerFor("rename", [running, paused], rules()), undefined);
-});
-
-const LINES = [
-  ["start", {}, "docker start web"],
-  ["stop", { timeout: 0 }, "docker stop -t 0 web"],
-  ["stop", { timeout: 5, signal: "SIGINT" }, "docker stop -s SIGINT -t 5 web"],
-  ["kill", { signal: "HUP" }, "docker kill -s HUP web"],
-  ["rename", { name: "other" }, "docker rename web other"],
-  ["rename", { name: "it's" }, `docker rename web 'it'"'"'s'`],
-  ["remove", { volumes: true }, "docker rm -v web"],
-  ["remove", { volumes: false }, "docker rm web"],
-  ["force-remove", { volumes: true }, "docker rm -f -v web"],
-];
-for (const [command, values, line] of LINES) {
-  test(`the docker command ${line}`, () => assert.equal(dockerLine(row(command), ["web"], values), line));
-}
-
-test("one docker command for several containers", () => {
-  assert.equal(dockerLine(row("stop"), ["a", "b"], { timeout: 3 }), "docker stop -t 3 a b");
 });
 
 const offered = (containers, room) => names(targetOf(offersFor(containers, rules()), room).offers);

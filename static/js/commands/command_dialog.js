@@ -9,7 +9,7 @@ import { visible } from "../core/format.js";
 import { gettext, ngettext } from "../core/i18n.js";
 import { loadStyle } from "../ui/stylesheets.js";
 import { Fields } from "./option_fields.js";
-import { dockerLine } from "./offers.js";
+import { dockerLine } from "../core/docker_line.js";
 import { countText, lossOf, namedText } from "./command_words.js";
 
 const NAMED_AT_MOST = 20;

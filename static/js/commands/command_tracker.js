@@ -4,7 +4,7 @@
 /** @import { Delta, Page } from "../../../types/view.d.ts" */
 /** @import { Offer, Outcome, Run, Values } from "../../../types/act.d.ts" */
 import { keyOf } from "../core/store.js";
-import { dockerLine } from "./offers.js";
+import { dockerLine } from "../core/docker_line.js";
 import { withConcurrency } from "./pool.js";
 import { noAnswer } from "./command_words.js";
 import {

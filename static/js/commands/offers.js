@@ -2,7 +2,7 @@
 
 /** @import { LifecycleAnswer, LifecycleOption, Container, Engine, Lifecycle } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
-/** @import { Declined, Offer, Values } from "../../../types/act.d.ts" */
+/** @import { Declined, Offer } from "../../../types/act.d.ts" */
 
 /** @typedef {Lifecycle["commands"][number]} Row */
 /** @typedef {Pick<Page, "lifecycle" | "store">} Rules the lifecycle table, and the store with the engines */
@@ -13,7 +13,6 @@ const CONSOLES = new Set(["exec", "attach"]);
 const DESTRUCTIVE = new Set(["kill", "remove", "force-remove"]);
 /** Commands for one container only, with a required option. */
 const FOR_ONE = new Set(["rename"]);
-const SAFE = /^[\w@%+=:,./-]+$/;
 
 /**
  * Return an offer for every command of the table except the consoles. Only one container can be renamed at a time.
@@ -186,30 +185,4 @@ export function alwaysAsks(command) {
  */
 export function wordOf({ docker }) {
   return docker.replace(/^docker /, "").replace(/ \{name\}.*$/, "");
-}
-
-/**
- * Return the docker command, as `dockcycle/domain/create/docker_line.py` writes it: flags before the names, arguments
- * after them. Empty and false options are left out.
- * @param {Row} row
- * @param {string[]} names
- * @param {Values} [values] by name of the option
- */
-export function dockerLine({ docker, options }, names, values = {}) {
-  const given = options.filter(({ name }) => values[name] || values[name] === 0);
-  const argument = (/** @type {string} */ name) => ` ${quoted(String(values[name]))}`;
-  const flags = given.flatMap(({ name, flag, kind }) =>
-    flag ? [` ${flag}${kind === "switch" ? "" : argument(name)}`] : [],
-  );
-  const rest = given.flatMap(({ name, flag }) => (flag ? [] : [argument(name)]));
-  const all = names.map((name) => ` ${quoted(name)}`);
-  return docker.replace(" {name}", () => [...flags, ...all].join("")) + rest.join("");
-}
-
-/**
- * Return `text` quoted as one word of a POSIX shell.
- * @param {string} text
- */
-function quoted(text) {
-  return SAFE.test(text) ? text : `'${text.replaceAll("'", `'"'"'`)}'`;
 }

@@ -1,6 +1,7 @@
 /** Form to attach to the main process: shows its command, the keys that end it and the keys that detach. */
 
 /** @import { Desk, MainProcess, Opening } from "../../../types/console.d.ts" */
+import { attachLine } from "../core/docker_line.js";
 import { answerFor } from "../commands/offers.js";
 import { DockerLine } from "../ui/docker_line_view.js";
 import { element, setText } from "../ui/dom.js";
@@ -67,7 +68,7 @@ export class AttachForm {
     setText(this.command, visible(this.#main?.command ?? ""));
     setText(this.ends, this.#endsText(name));
     this.#writeLeaves();
-    this.line.write(`docker attach ${this.desk.name}`);
+    this.line.write(attachLine(this.desk.name));
   }
 
   /** @param {string} name */

@@ -3,7 +3,7 @@
 /** @import { Desk, MainProcess } from "../../../types/console.d.ts" */
 /** @import { About, Tab } from "../../../types/inside.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
-import { joinArguments } from "../create/argument_list.js";
+import { joinWords } from "../core/docker_line.js";
 import { api, ask } from "../core/http.js";
 import { Consoles } from "./console_list.js";
 import { Preferences } from "./terminal/preferences.js";
@@ -71,7 +71,7 @@ async function mainProcess(engine, id) {
     const { Path, Args, Config } = inspect;
     // With `docker run -i` (StdinOnce) the engine closes stdin when a client that was attached to stdin detaches.
     const openStdin = Config.OpenStdin && (Config.Tty || !Config.StdinOnce);
-    return { tty: Config.Tty, openStdin, command: joinArguments([Path, ...Args]) };
+    return { tty: Config.Tty, openStdin, command: joinWords([Path, ...Args]) };
   } catch {
     return { tty: null, openStdin: null, command: "" };
   }

@@ -3,7 +3,7 @@
 /** @import { Desk, Notice } from "../../../types/console.d.ts" */
 /** @import { ConsoleAbout } from "../../../types/wire.d.ts" */
 /** @import { Session } from "./console_session.js" */
-import { joinArguments } from "../create/argument_list.js";
+import { joinWords } from "../core/docker_line.js";
 import { visible } from "../core/format.js";
 import { gettext, ngettext } from "../core/i18n.js";
 
@@ -22,7 +22,7 @@ export function nameOf({ mode, cmd = [] }) {
 
 /** @param {{mode: string, cmd?: string[]}} of */
 export function lineOf({ mode, cmd = [] }) {
-  return mode === "attach" ? gettext("main process (PID 1)") : visible(joinArguments(cmd));
+  return mode === "attach" ? gettext("main process (PID 1)") : visible(joinWords(cmd));
 }
 
 /**

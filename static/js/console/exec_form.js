@@ -1,6 +1,7 @@
 /** Form that starts a process in a container: command, user, directory, environment. Enter starts the best shell. */
 
 /** @import { Desk, Opening } from "../../../types/console.d.ts" */
+import { execLine } from "../core/docker_line.js";
 import { answerFor } from "../commands/offers.js";
 import { DockerLine } from "../ui/docker_line_view.js";
 import { argumentsPart } from "../create/command_field.js";
@@ -11,7 +12,6 @@ import { tick } from "../ui/field.js";
 import { visible } from "../core/format.js";
 import { gettext } from "../core/i18n.js";
 import { api, ask, toProblem } from "../core/http.js";
-import { execLine } from "./exec_docker_line.js";
 
 /** Delay before the search for shells is repeated after a failed request. */
 const AGAIN_MS = 10_000;

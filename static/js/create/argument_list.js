@@ -1,6 +1,4 @@
-/** Splits a line into arguments like a POSIX shell, and joins arguments to a line. Nothing is run. Pure. */
-
-const SAFE = /^[\w@%+=:,./-]+$/;
+/** Splits a line into arguments like a POSIX shell, also where no preview of the server is requested. Nothing is run. Pure. */
 
 /** @typedef {{args: string[], open: "'" | '"' | "\\" | null}} Split `open` is the quote that is not closed */
 /** @typedef {{args: string[], word: string | null, quote: "" | "'" | '"'}} Reading */
@@ -18,19 +16,6 @@ export function splitArguments(line) {
   while (index < line.length) index = step(reading, line, index);
   if (line.endsWith("\\") && endsEscaped(line, reading.quote)) return { args: finished(reading), open: "\\" };
   return { args: finished(reading), open: reading.quote || null };
-}
-
-/**
- * Return a line that splits into `args`.
- * @param {readonly string[]} args
- */
-export function joinArguments(args) {
-  return args.map(quoted).join(" ");
-}
-
-/** @param {string} arg */
-function quoted(arg) {
-  return SAFE.test(arg) ? arg : `'${arg.replaceAll("'", `'\\''`)}'`;
 }
 
 /**

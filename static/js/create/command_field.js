@@ -6,7 +6,8 @@ import { Field, textInput } from "../ui/field.js";
 import { visible } from "../core/format.js";
 import { gettext } from "../core/i18n.js";
 import { idOf } from "./form_parts.js";
-import { joinArguments, splitArguments } from "./argument_list.js";
+import { joinWords } from "../core/docker_line.js";
+import { splitArguments } from "./argument_list.js";
 
 /**
  * @param {{name: "command" | "entrypoint", label: string, hint?: string, placeholder?: string}} words
@@ -31,7 +32,7 @@ export function argumentsPart({ name, label, hint, placeholder }) {
       return args.length ? { [name]: args } : {};
     },
     write(create) {
-      field.value = joinArguments(create[name] ?? []);
+      field.value = joinWords(create[name] ?? []);
       write();
     },
     fail: (why) => field.fail(why),

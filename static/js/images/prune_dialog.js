@@ -2,6 +2,7 @@
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { ImageRow } from "./image_rows.js" */
+import { pruneLine } from "../core/docker_line.js";
 import { DockerLine } from "../ui/docker_line_view.js";
 import { openDialog } from "../ui/dialog.js";
 import { element } from "../ui/dom.js";
@@ -41,7 +42,7 @@ class PruneForm {
     this.trouble = troublePlace();
     this.stay = element("button", { type: "button" }, gettext("Cancel"));
     this.submit = element("button", { class: "danger" });
-    const line = new DockerLine("docker image prune -f").element;
+    const line = new DockerLine(pruneLine()).element;
     const buttons = element("div", { class: "buttons" }, this.stay, this.submit);
     this.element = element("form", {}, this.engine.element, this.preview, line, this.trouble, buttons);
     this.element.addEventListener("change", () => this.write());

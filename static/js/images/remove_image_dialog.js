@@ -3,6 +3,7 @@
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { Problem } from "../../../types/images.d.ts" */
 /** @import { ImageRow } from "./image_rows.js" */
+import { removeImageLine } from "../core/docker_line.js";
 import { DockerLine } from "../ui/docker_line_view.js";
 import { openDialog } from "../ui/dialog.js";
 import { element, setText } from "../ui/dom.js";
@@ -41,7 +42,7 @@ class RemoveForm {
     this.users = element("p", { class: "containers" });
     this.users.append(...row.usedBy.map((container) => containerLink(row.engine, container)));
     this.users.hidden = !row.usedBy.length;
-    this.line = new DockerLine(`docker rmi ${row.reference}`);
+    this.line = new DockerLine(removeImageLine(row.reference));
     this.trouble = troublePlace();
     this.stay = element("button", { type: "button" }, gettext("Cancel"));
     this.submit = element("button", { class: "danger" }, gettext("Remove"));
@@ -82,7 +83,7 @@ class RemoveForm {
     this.submit.hidden = !canForce || this.#forces;
     if (!canForce || this.#forces) return;
     this.#forces = true;
-    this.line.write(`docker rmi -f ${this.row.reference}`);
+    this.line.write(removeImageLine(this.row.reference, { force: true }));
     setText(this.submit, force.word);
     this.stay.focus();
   }

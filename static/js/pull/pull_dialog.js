@@ -2,6 +2,7 @@
 
 /** @import { Page } from "../../../types/view.d.ts" */
 import { guard, isBarred } from "../core/access.js";
+import { pullCommandLine } from "../core/docker_line.js";
 import { DockerLine } from "../ui/docker_line_view.js";
 import { openDialog } from "../ui/dialog.js";
 import { element, setText } from "../ui/dom.js";
@@ -116,7 +117,7 @@ class PullForm {
     const isEmpty = reference.wrong === "empty";
     this.reference.fail(reference.wrong && !isEmpty ? wrongText(reference.wrong) : "");
     setText(this.reference.hint, reference.wrong ? usual() : named(reference));
-    this.line.write(reference.wrong ? "" : `docker pull ${bare(this.reference.value)}`);
+    this.line.write(reference.wrong ? "" : pullCommandLine(bare(this.reference.value)));
     this.submit.disabled = Boolean(reference.wrong) || this.#isSending;
     return !reference.wrong;
   }

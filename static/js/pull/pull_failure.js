@@ -4,6 +4,7 @@
 /** @import { Pull } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
 import { guard, isBarred } from "../core/access.js";
+import { pullCommandLine } from "../core/docker_line.js";
 import { element } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
 import { sayFailed } from "../ui/toast.js";
@@ -54,7 +55,7 @@ async function say(page, pull, error, again) {
   const list = element("a", { href: `/images#pull-${pull.id}` }, gettext("Show all pulls"));
   await sayFailed({
     problem: pullProblem(error),
-    docker: `docker pull ${pull.reference}`,
+    docker: pullCommandLine(pull.reference),
     more: [button, list],
   });
 }

@@ -3,6 +3,7 @@
 /** @import { Layer, Pull } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
 import { guard, isBarred } from "../core/access.js";
+import { pullCommandLine } from "../core/docker_line.js";
 import { DockerLine } from "../ui/docker_line_view.js";
 import { element, setAttributes, setText } from "../ui/dom.js";
 import { visible } from "../core/format.js";
@@ -60,7 +61,7 @@ export class PullCard {
       this.bar.element,
       this.layers,
       this.trouble,
-      new DockerLine(`docker pull ${reference}`).element,
+      new DockerLine(pullCommandLine(reference)).element,
     ];
   }
 

@@ -7,7 +7,7 @@ import { element } from "../../ui/dom.js";
 import { visible } from "../../core/format.js";
 import { gettext } from "../../core/i18n.js";
 import { loadStyle } from "../../ui/stylesheets.js";
-import { dockerLine } from "../offers.js";
+import { dockerLine } from "../../core/docker_line.js";
 import { countText } from "../command_words.js";
 
 const MARGIN = 8;
