@@ -1,4 +1,4 @@
-"""A simulated Docker Engine in memory, for machines without Docker, for tests and for benches.
+"""A simulated Docker Engine in memory, for machines without Docker, for tests and for benchmarks.
 
 It accepts and refuses commands by the lifecycle table.
 """

@@ -12,8 +12,8 @@ SECONDS_AT_MOST = 86_400
 class Options:
     """Options of a practice engine.
 
-    `containers` is the number of containers; None is the standard fleet. The script causes `rate` events per second
-    (0: no script) for `seconds`, after a delay of `delay` seconds. `life` is whether some containers change over time.
+    `containers` is the number of containers; None is the standard fleet. The load script causes `rate` events per
+    second (0: none) for `seconds`, after a delay of `delay` seconds. `life`: some containers change over time.
     """
 
     containers: int | None = None
@@ -23,7 +23,7 @@ class Options:
     life: bool = True
 
 
-_MOST = {
+_LIMITS = {
     "containers": CONTAINERS_AT_MOST, "rate": RATE_AT_MOST, "seconds": SECONDS_AT_MOST, "delay": SECONDS_AT_MOST,
     "life": 1,
 }  # fmt: skip
@@ -36,20 +36,20 @@ def parse(address: str) -> Options:
     """
     parts = urlsplit(address)
     if parts.scheme != "practice" or parts.netloc or parts.path or parts.fragment:
-        raise ValueError(f"{address!r} is no practice address: it is written practice://?option=number&...")
+        raise ValueError(f"{address!r} is not a valid practice address. Use practice://?option=number&...")
     numbers: dict[str, int] = {}
     for name, text in parse_qsl(parts.query, keep_blank_values=True):
         if name in numbers:
-            raise ValueError(f"The practice engine's option {name!r} is given twice.")
+            raise ValueError(f"The option {name!r} of the practice engine is given twice.")
         numbers[name] = _number(name, text)
     life = numbers.pop("life", int("containers" not in numbers and "rate" not in numbers))
     return Options(life=bool(life), **numbers)
 
 
 def _number(name: str, text: str) -> int:
-    if name not in _MOST:
-        known = ", ".join(_MOST)
-        raise ValueError(f"The practice engine has no option {name!r}; it has {known}.")
-    if not (text.isascii() and text.isdigit()) or len(text) > 6 or int(text) > _MOST[name]:
-        raise ValueError(f"The practice engine's option {name} is a number from 0 to {_MOST[name]}, not {text!r}.")
+    if name not in _LIMITS:
+        known = ", ".join(_LIMITS)
+        raise ValueError(f"{name!r} is not an option of the practice engine. The options are {known}.")
+    if not (text.isascii() and text.isdigit()) or len(text) > 6 or int(text) > _LIMITS[name]:
+        raise ValueError(f"{text!r} is not a valid value of the option {name}. Use a number from 0 to {_LIMITS[name]}.")
     return int(text)

@@ -10,13 +10,13 @@ from dockcycle.engine.practice import address as addresses
 from dockcycle.engine.practice.daemon import specs
 from dockcycle.engine.practice.daemon.clock import Clock
 from dockcycle.engine.practice.daemon.daemon import PracticeDaemon
-from dockcycle.engine.practice.daemon.event_log import Stream
+from dockcycle.engine.practice.daemon.event_log import PracticeEventStream
 from dockcycle.engine.practice.daemon.practice_images import LOCAL_IMAGES, TEST_IMAGE
 from dockcycle.engine.practice.daemon.practice_pulls import PracticePull
 from dockcycle.engine.practice.inside import Inside
-from dockcycle.engine.practice.scenarios.background_activity import Life
-from dockcycle.engine.practice.scenarios.fleet import settle_fleet, settle_many
-from dockcycle.engine.practice.scenarios.load_script import Script
+from dockcycle.engine.practice.scenarios.background_activity import BackgroundActivity
+from dockcycle.engine.practice.scenarios.fleet import add_fleet, add_many
+from dockcycle.engine.practice.scenarios.load_script import LoadScript
 
 #: The version it reports; it behaves like this API version.
 INFO = EngineInfo(version="practice", api="1.42", practice=True)
@@ -34,11 +34,11 @@ class PracticeEngine(Inside):
         self.product = INFO.product
         self._clock = clock or Clock()
         images = LOCAL_IMAGES if options.containers is None else (*LOCAL_IMAGES, TEST_IMAGE)
-        self._world = PracticeDaemon(name, self._clock, images)
+        self._daemon = PracticeDaemon(name, self._clock, images)
         count = options.containers
-        records = settle_fleet(self._world) if count is None else settle_many(self._world, count)
-        self._life = Life(self._world, records) if options.life else None
-        self._script = Script(self._world, records, options.rate, options.seconds, options.delay)
+        containers = add_fleet(self._daemon) if count is None else add_many(self._daemon, count)
+        self._background_activity = BackgroundActivity(self._daemon, containers) if options.life else None
+        self._load_script = LoadScript(self._daemon, containers, options.rate, options.seconds, options.delay)
         self._closed = False
         self._pulls: WeakSet[PracticePull] = WeakSet()
 
@@ -46,8 +46,8 @@ class PracticeEngine(Inside):
         """Start the clock and the automatic changes of the fleet; return the version."""
         with self._clock.lock:
             self._closed = False
-            if self._life is not None:
-                self._life.start()
+            if self._background_activity is not None:
+                self._background_activity.start()
         self._clock.start()
         return INFO
 
@@ -59,118 +59,118 @@ class PracticeEngine(Inside):
     def containers(self) -> list[Summary]:
         """Return all containers, oldest first."""
         with self._clock.lock:
-            return self._world.summaries()
+            return self._daemon.summaries()
 
     def inspect(self, id: str) -> Container:
         """Return one container; raises EngineError `not_found`."""
         with self._clock.lock:
-            return self._world.find(id).inspected
+            return self._daemon.find(id).inspected
 
     def images(self) -> list[Image]:
         """Return the local images."""
         with self._clock.lock:
-            return self._world.images.all()
+            return self._daemon.images.all()
 
-    def events(self, since_ns: int | None = None) -> Stream:
-        """Subscribe to events; the first subscription starts the script."""
+    def events(self, since_ns: int | None = None) -> PracticeEventStream:
+        """Subscribe to events; the first subscription starts the load script."""
         self.ping()
-        stream = self._world.journal.subscribe(since_ns)
-        self._script.begin()
+        stream = self._daemon.event_log.subscribe(since_ns)
+        self._load_script.begin()
         return stream
 
     def create(self, spec: CreateSpec) -> str:
         """Create a container and return its id; raises EngineError with Docker's messages."""
         with self._clock.lock:
-            return self._world.create(spec).inspected.id
+            return self._daemon.create(spec).inspected.id
 
     def spec(self, id: str) -> CreateSpec:
         """Return the settings that create an equal container, without those of its image."""
         with self._clock.lock:
-            return specs.own_settings(self._world.find(id))
+            return specs.own_settings(self._daemon.find(id))
 
     def pull(self, reference: str, credentials: Credentials | None = None) -> PracticePull:
         """Start to pull from a practice registry; raises EngineError with a reason if the registry refuses."""
         self.ping()
         with self._clock.lock:
-            pull = self._world.pull(reference, credentials)
+            pull = self._daemon.pull(reference, credentials)
             self._pulls.add(pull)
             return pull
 
     def remove_image(self, reference: str, *, force: bool = False) -> RemovedImages:
         """Remove a tag, a digest or an image; raises EngineError `not_found` or `image_in_use`."""
         with self._clock.lock:
-            return self._world.images.remove(reference, force=force)
+            return self._daemon.images.remove(reference, force=force)
 
     def prune_images(self) -> RemovedImages:
         """Remove all images without a tag that no container uses."""
         with self._clock.lock:
-            return self._world.images.prune()
+            return self._daemon.images.prune()
 
     def start(self, id: str) -> bool:
         """Start a container; raises EngineError, with code `bad_request` if its command cannot be executed."""
         with self._clock.lock:
-            return self._world.start(self._world.find(id))
+            return self._daemon.start(self._daemon.find(id))
 
     def stop(self, id: str, timeout: int | None = None, signal: str | None = None) -> bool:
         """Stop a container and wait for its exit."""
         with self._clock.lock:
-            record = self._world.find(id)
-            done = self._world.stop(record, timeout, signal)
-            self._clock.wait_for(lambda: not record.stopping)
+            container = self._daemon.find(id)
+            done = self._daemon.stop(container, timeout, signal)
+            self._clock.wait_for(lambda: not container.is_stopping)
             return done
 
     def kill(self, id: str, signal: str | None = None) -> bool:
         """Send a signal to the main process, SIGKILL by default."""
         with self._clock.lock:
-            return self._world.kill(self._world.find(id), signal)
+            return self._daemon.kill(self._daemon.find(id), signal)
 
     def restart(self, id: str, timeout: int | None = None, signal: str | None = None) -> bool:
         """Restart a container and wait until it has been started again."""
         with self._clock.lock:
-            record = self._world.find(id)
-            done = self._world.restart(record, timeout, signal)
-            self._clock.wait_for(lambda: record.then is None)
+            container = self._daemon.find(id)
+            done = self._daemon.restart(container, timeout, signal)
+            self._clock.wait_for(lambda: container.after_stop is None)
             return done
 
     def pause(self, id: str) -> bool:
         """Freeze the processes of a container."""
         with self._clock.lock:
-            return self._world.pause(self._world.find(id))
+            return self._daemon.pause(self._daemon.find(id))
 
     def unpause(self, id: str) -> bool:
         """Let the processes of a paused container continue."""
         with self._clock.lock:
-            return self._world.unpause(self._world.find(id))
+            return self._daemon.unpause(self._daemon.find(id))
 
     def rename(self, id: str, name: str) -> bool:
         """Rename a container; raises EngineError `name_in_use` or `bad_request` for the name."""
         with self._clock.lock:
-            return self._world.rename(self._world.find(id), name)
+            return self._daemon.rename(self._daemon.find(id), name)
 
     def remove(self, id: str, *, force: bool = False, volumes: bool = False) -> bool:
         """Remove a container. `volumes` has no effect: the practice engine has no volumes."""
         del volumes
         with self._clock.lock:
-            return self._world.remove(self._world.find(id), force=force)
+            return self._daemon.remove(self._daemon.find(id), force=force)
 
     def exec(self, id: str, command: Sequence[str]) -> int:
         """Run a command in a container and return its exit code at once; 0 for a command that would keep running."""
         with self._clock.lock:
-            return self._world.exec(self._world.find(id), command)
+            return self._daemon.exec(self._daemon.find(id), command)
 
     def attach(self, id: str) -> None:
         """Check that an attach is allowed and send the event `attach`."""
         with self._clock.lock:
-            self._world.attach(self._world.find(id))
+            self._daemon.attach(self._daemon.find(id))
 
     def close(self) -> None:
         """End all event streams and pulls, and stop the clock."""
         with self._clock.lock:
             self._closed = True
-            if self._life is not None:
-                self._life.stop()
-            self._script.stop()
+            if self._background_activity is not None:
+                self._background_activity.stop()
+            self._load_script.stop()
             for pull in list(self._pulls):
                 pull.close()
-        self._world.journal.close()
+        self._daemon.event_log.close()
         self._clock.stop()

@@ -11,29 +11,29 @@ from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine import CreateSpec, Healthcheck
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice.daemon.daemon import PracticeDaemon
-from dockcycle.engine.practice.daemon.practice_container import Record
+from dockcycle.engine.practice.daemon.practice_container import PracticeContainer
 from dockcycle.engine.practice.daemon.practice_errors import refusal
 from dockcycle.engine.practice.daemon.practice_images import TEST_IMAGE
 from tests.unit.practice.hand import IMAGE, HandClock, drained, practice, spec
 
 
-def attached(world: PracticeDaemon, record: Record) -> bool:
+def attached(daemon: PracticeDaemon, container: PracticeContainer) -> bool:
     """Attach; it answers nothing."""
-    world.attach(record)
+    daemon.attach(container)
     return True
 
 
-ACTS: dict[Command, Callable[[PracticeDaemon, Record], object]] = {
+ACTS: dict[Command, Callable[[PracticeDaemon, PracticeContainer], object]] = {
     Command.START: PracticeDaemon.start,
     Command.STOP: PracticeDaemon.stop,
     Command.KILL: PracticeDaemon.kill,
     Command.RESTART: PracticeDaemon.restart,
     Command.PAUSE: PracticeDaemon.pause,
     Command.UNPAUSE: PracticeDaemon.unpause,
-    Command.RENAME: lambda world, record: world.rename(record, "another"),
+    Command.RENAME: lambda daemon, container: daemon.rename(container, "another"),
     Command.REMOVE: PracticeDaemon.remove,
-    Command.FORCE_REMOVE: lambda world, record: world.remove(record, force=True),
-    Command.EXEC: lambda world, record: world.exec(record, ["true"]) == 0,
+    Command.FORCE_REMOVE: lambda daemon, container: daemon.remove(container, force=True),
+    Command.EXEC: lambda daemon, container: daemon.exec(container, ["true"]) == 0,
     Command.ATTACH: attached,
 }
 
@@ -41,27 +41,27 @@ ACTS: dict[Command, Callable[[PracticeDaemon, Record], object]] = {
 @pytest.mark.parametrize("state", State)
 @pytest.mark.parametrize("command", Command)
 def test_every_command_in_every_state_is_answered_by_the_table(command: Command, state: State) -> None:
-    world = PracticeDaemon("practice", HandClock(), [TEST_IMAGE])
+    daemon = PracticeDaemon("practice", HandClock(), [TEST_IMAGE])
     expected = answer(command, state)
-    with world.clock.lock:
-        record = world.create(spec("server"))
-        world.start(record)
-        record.tell(state=state)
+    with daemon.clock.lock:
+        container = daemon.create(spec("server"))
+        daemon.start(container)
+        container.update(state=state)
         if expected.verdict is Verdict.REFUSED:
             with pytest.raises(EngineError) as refused:
-                ACTS[command](world, record)
+                ACTS[command](daemon, container)
             assert refused.value.status == expected.status
-            assert record.state is state
+            assert container.state is state
             return
-        assert ACTS[command](world, record) is (expected.verdict is Verdict.DONE)
-    room = record.inspected.room if world.has(record) else Room.REMOVED
+        assert ACTS[command](daemon, container) is (expected.verdict is Verdict.DONE)
+    room = container.inspected.room if daemon.has(container) else Room.REMOVED
     assert room in (expected.leads_to or (Room(state.value),))
 
 
 @pytest.mark.parametrize("command", Command)
 def test_every_refusal_has_words(command: Command) -> None:
-    world = PracticeDaemon("practice", HandClock(), [TEST_IMAGE])
-    told = world.create(spec("server", name="web")).inspected
+    daemon = PracticeDaemon("practice", HandClock(), [TEST_IMAGE])
+    told = daemon.create(spec("server", name="web")).inspected
 
     for state in State:
         if answer(command, state).verdict is Verdict.REFUSED:

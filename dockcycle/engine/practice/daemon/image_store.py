@@ -12,7 +12,7 @@ from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
 from dockcycle.engine import RemovedImages
 from dockcycle.engine.errors import EngineError
-from dockcycle.engine.practice.daemon.practice_container import Record
+from dockcycle.engine.practice.daemon.practice_container import PracticeContainer
 from dockcycle.engine.practice.daemon.practice_errors import image_in_use
 from dockcycle.engine.practice.daemon.practice_images import PracticeImage
 
@@ -20,7 +20,7 @@ _DAY_SECONDS = 86_400
 _HEX = frozenset("0123456789abcdef")
 
 #: Sends an image event, from the action and the image id.
-Tell = Callable[[str, str], None]
+SendImageEvent = Callable[[str, str], None]
 
 
 class ImageStore:
@@ -30,13 +30,13 @@ class ImageStore:
     """
 
     def __init__(
-        self, engine: str, images: Iterable[PracticeImage], since_ns: int, users: Callable[[str], Sequence[Record]],
-        tell: Tell,
+        self, engine: str, images: Iterable[PracticeImage], since_ns: int,
+        users: Callable[[str], Sequence[PracticeContainer]], send_event: SendImageEvent,
     ) -> None:  # fmt: skip
         self._engine = engine
         self._since_ns = since_ns
         self._users = users
-        self._tell = tell
+        self._send_event = send_event
         self._images: dict[str, PracticeImage] = {}
         self._names: dict[str, str] = {}
         for image in images:
@@ -103,15 +103,15 @@ class ImageStore:
         return RemovedImages(untagged, deleted, reclaimed)
 
     def _remove_by_id(self, image: PracticeImage, *, force: bool) -> RemovedImages:
-        for record in self._users(image.id):
-            if _runs(record):
-                words = f"image is being used by running container {record.inspected.id[:12]}"
+        for container in self._users(image.id):
+            if _is_running(container):
+                words = f"image is being used by running container {container.inspected.id[:12]}"
                 raise image_in_use(f"delete {_short(image.id)} (cannot be forced)", words)
         if not force and not self._is_single(image):
             words = "image is referenced in multiple repositories"
             raise image_in_use(f"delete {_short(image.id)} (must be forced)", words)
-        for record in () if force else self._users(image.id):
-            words = f"image is being used by stopped container {record.inspected.id[:12]}"
+        for container in () if force else self._users(image.id):
+            words = f"image is being used by stopped container {container.inspected.id[:12]}"
             raise image_in_use(f"delete {_short(image.id)} (must be forced)", words)
         untagged: tuple[str, ...] = ()
         for name in (*self._tags(image), *self._digests(image)):
@@ -119,26 +119,26 @@ class ImageStore:
         return RemovedImages(untagged, self._delete(image))
 
     def _refuse_used_name(self, image: PracticeImage, reference: str) -> None:
-        for record in self._users(image.id):
+        for container in self._users(image.id):
             what = f'remove repository reference "{reference}" (must force)'
-            words = f"container {record.inspected.id[:12]} is using its referenced image {_short(image.id)}"
+            words = f"container {container.inspected.id[:12]} is using its referenced image {_short(image.id)}"
             raise image_in_use(what, words)
 
     def _is_held(self, image: PracticeImage, *, force: bool) -> bool:
         """Return whether a container prevents the removal of an untagged image: with `force`, only a running one."""
-        return any(_runs(record) or not force for record in self._users(image.id))
+        return any(_is_running(container) or not force for container in self._users(image.id))
 
     def _is_single(self, image: PracticeImage) -> bool:
         return len(self._tags(image)) <= 1
 
     def _untag(self, name: str, image: PracticeImage) -> tuple[str, ...]:
         del self._names[name]
-        self._tell("untag", image.id)
+        self._send_event("untag", image.id)
         return (name,)
 
     def _delete(self, image: PracticeImage) -> tuple[str, ...]:
         del self._images[image.id]
-        self._tell("delete", image.id)
+        self._send_event("delete", image.id)
         return (image.id,)
 
     def _tags(self, image: PracticeImage) -> tuple[str, ...]:
@@ -167,8 +167,8 @@ def _familiar(reference: str) -> str:
         return reference
 
 
-def _runs(record: Record) -> bool:
-    return record.is_up or record.state is State.RESTARTING
+def _is_running(container: PracticeContainer) -> bool:
+    return container.is_up or container.state is State.RESTARTING
 
 
 def _short(id: str) -> str:

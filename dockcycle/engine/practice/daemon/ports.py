@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from dockcycle.domain.create.published_ports import Binding, bindings
 from dockcycle.domain.lifecycle.container import Port
-from dockcycle.engine.practice.daemon.practice_container import Record
+from dockcycle.engine.practice.daemon.practice_container import PracticeContainer
 from dockcycle.engine.practice.programs.programs import CannotStartError
 
 #: The range of automatically chosen host ports (moby `libnetwork/portallocator`, ip_local_port_range).
@@ -13,30 +13,30 @@ FREE_FROM, FREE_UP_TO = 32_768, 60_999
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104
 
 
-def opened(record: Record, others: Iterable[Record]) -> tuple[Port, ...]:
-    """Return the published and exposed ports of `record` at its start.
+def opened(container: PracticeContainer, others: Iterable[PracticeContainer]) -> tuple[Port, ...]:
+    """Return the published and exposed ports of `container` at its start.
 
-    Raises CannotStartError if a running container of `others` already has a host port that `record` needs.
+    Raises CannotStartError if a running container of `others` already has a host port that `container` needs.
     """
     found: list[Port] = []
-    wanted = bindings(record.spec.ports)
+    wanted = bindings(container.spec.ports)
     # Most containers publish no port. Read the other containers only if this one does.
     up = (other for other in others if wanted and other.is_up)
     taken = {(port.public, port.protocol, port.ip) for other in up for port in other.inspected.ports}
     for binding in wanted:
         private, _, protocol = binding.port.partition("/")
         ips = (binding.host_ip,) if binding.host_ip and binding.host_ip not in _EVERYWHERE else _EVERYWHERE
-        public = _free(record, binding, protocol, ips, taken)
+        public = _free(container, binding, protocol, ips, taken)
         ports = [Port(int(private), protocol, public, ip) for ip in ips]
         taken |= {(port.public, port.protocol, port.ip) for port in ports}
         found += ports
     published = {(port.private, port.protocol) for port in found}
-    exposed = [port for port in record.image.ports if (port.private, port.protocol) not in published]
+    exposed = [port for port in container.image.ports if (port.private, port.protocol) not in published]
     return tuple(sorted((*found, *exposed), key=lambda port: (port.private, port.protocol, port.ip or "")))
 
 
 def _free(
-    record: Record,
+    container: PracticeContainer,
     binding: Binding,
     protocol: str,
     ips: tuple[str, ...],
@@ -48,7 +48,7 @@ def _free(
             return public
     first = next(_wanted(binding.host_port))
     words = f"Bind for {ips[0]}:{first} failed: port is already allocated"
-    endpoint = f"endpoint {record.inspected.name} ({record.inspected.id})"
+    endpoint = f"endpoint {container.inspected.name} ({container.inspected.id})"
     raise CannotStartError(128, f"driver failed programming external connectivity on {endpoint}: {words}", 500)
 
 

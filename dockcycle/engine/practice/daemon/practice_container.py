@@ -21,19 +21,19 @@ LOG_LINES = 2000
 
 
 @dataclass(slots=True, eq=False)
-class Record:
+class PracticeContainer:
     """One container. `inspected` is the result of inspect, an immutable value that is replaced at each change.
 
     - `argv`: entrypoint and command together.
     - `ports`: the ports since the last start.
-    - `asked`: a user's command sent a signal, so the restart policy does not apply.
-    - `stopping`: a stop has begun and has not finished.
-    - `doomed`: a remove has begun.
-    - `then`: what to do after the stop that is in progress.
-    - `overdue`: the exit code of a process whose exit was due while it was paused.
-    - `failing`: consecutive failures of the health check.
-    - `back_off`: the delay before the next automatic restart, in seconds.
-    - `logged`: the number of all lines ever written to the log.
+    - `was_signalled`: a user's command sent a signal, so the restart policy does not apply.
+    - `is_stopping`: a stop has begun and has not finished.
+    - `is_removed`: a remove has begun.
+    - `after_stop`: what to do after the stop that is in progress.
+    - `overdue_exit_code`: the exit code of a process whose exit was due while it was paused.
+    - `failed_checks`: consecutive failures of the health check.
+    - `back_off_seconds`: the delay before the next automatic restart.
+    - `lines_written`: the number of all lines ever written to the log.
     """
 
     inspected: Container
@@ -44,16 +44,16 @@ class Record:
     program: Program = field(default_factory=Program)
     files: set[str] = field(default_factory=set)
     timers: dict[str, Timer] = field(default_factory=dict)
-    back_off: float = 0.0
+    back_off_seconds: float = 0.0
     started_ns: int = 0
-    asked: bool = False
-    stopping: bool = False
-    doomed: bool = False
-    then: Callable[[], None] | None = None
-    overdue: int | None = None
-    failing: int = 0
+    was_signalled: bool = False
+    is_stopping: bool = False
+    is_removed: bool = False
+    after_stop: Callable[[], None] | None = None
+    overdue_exit_code: int | None = None
+    failed_checks: int = 0
     log: deque[LogLine] = field(default_factory=lambda: deque(maxlen=LOG_LINES))
-    logged: int = 0
+    lines_written: int = 0
     terminals: "list[Terminal]" = field(default_factory=list)
 
     @property
@@ -64,14 +64,14 @@ class Record:
     def is_up(self) -> bool:
         return self.inspected.state in (State.RUNNING, State.PAUSED)
 
-    def tell(self, **changes: Any) -> None:
+    def update(self, **changes: Any) -> None:
         """Replace fields of `inspected`."""
         self.inspected = replace(self.inspected, **changes)
 
     def write(self, line: LogLine) -> None:
         """Append a line to the log, drop the oldest beyond `LOG_LINES`, and count the line in `logged`."""
         self.log.append(line)
-        self.logged += 1
+        self.lines_written += 1
 
     def arm(self, name: str, timer: Timer) -> None:
         """Store a timer under `name` and cancel the previous timer of that name."""

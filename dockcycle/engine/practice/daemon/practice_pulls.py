@@ -44,13 +44,13 @@ def timeline(layers: Sequence[Blob], here: frozenset[str]) -> list[Step]:
         if layer.id in here:
             continue
         begin = heapq.heappop(free)
-        down = begin + _lasting(layer, _DOWNLOAD_BYTES_A_SECOND)
+        down = begin + _duration(layer, _DOWNLOAD_BYTES_A_SECOND)
         heapq.heappush(free, down)
         _progress(tell, layer, LayerState.DOWNLOADING, begin, down)
         tell(down, layer, LayerState.VERIFYING)
         tell(down, layer, LayerState.DOWNLOADED)
         begin = max(down, unpacked)
-        unpacked = begin + _lasting(layer, _EXTRACT_BYTES_A_SECOND)
+        unpacked = begin + _duration(layer, _EXTRACT_BYTES_A_SECOND)
         _progress(tell, layer, LayerState.EXTRACTING, begin, unpacked)
         tell(unpacked, layer, LayerState.COMPLETE)
     return sorted(steps)
@@ -64,7 +64,7 @@ def _progress(
         tell(begin + (end - begin) * beat / (beats + 1), layer, state, layer.size * beat // beats)
 
 
-def _lasting(layer: Blob, bytes_a_second: int) -> float:
+def _duration(layer: Blob, bytes_a_second: int) -> float:
     return min(max(layer.size / bytes_a_second, _SECONDS_AT_LEAST), _SECONDS_AT_MOST)
 
 

@@ -8,7 +8,7 @@ from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.timestamps import rfc3339
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.docker.parse import parse_spec
-from dockcycle.engine.practice.daemon.practice_container import Record
+from dockcycle.engine.practice.daemon.practice_container import PracticeContainer
 from dockcycle.engine.practice.daemon.practice_errors import bad_request
 from dockcycle.engine.practice.daemon.practice_images import PracticeImage
 from dockcycle.engine.practice.daemon.random_names import is_name
@@ -38,7 +38,9 @@ def signal_number(signal: str | None) -> int:
     return number
 
 
-def record_of(spec: CreateSpec, image: PracticeImage, *, engine: str, id: str, name: str, at_ns: int) -> Record:
+def new_container(
+    spec: CreateSpec, image: PracticeImage, *, engine: str, id: str, name: str, at_ns: int
+) -> PracticeContainer:
     """Return a new container with the settings of `spec`; raises EngineError `bad_request` without a command.
 
     An entrypoint in `spec` also replaces the image's command.
@@ -47,7 +49,7 @@ def record_of(spec: CreateSpec, image: PracticeImage, *, engine: str, id: str, n
     argv = (*(spec.entrypoint or image.entrypoint), *command)
     if not argv:
         raise bad_request("No command specified")
-    told = Container(
+    inspected = Container(
         engine=engine,
         id=id,
         name=name,
@@ -65,15 +67,15 @@ def record_of(spec: CreateSpec, image: PracticeImage, *, engine: str, id: str, n
         tty=spec.tty,
         open_stdin=spec.open_stdin,
     )
-    return Record(told, spec, image, argv)
+    return PracticeContainer(inspected, spec, image, argv)
 
 
-def own_settings(record: Record) -> CreateSpec:
+def own_settings(container: PracticeContainer) -> CreateSpec:
     """Return the settings that create an equal container, by the same conversion as for a real engine's inspect."""
-    body, image = body_of(record.spec), _config(record.image)
+    body, image = body_of(container.spec), _config(container.image)
     config = {**({} if "Entrypoint" in body else image), **body}
     config["Env"] = [*body.get("Env", ()), *image["Env"]]
-    raw = {"Name": record.inspected.name, "Config": config, "HostConfig": body["HostConfig"]}
+    raw = {"Name": container.inspected.name, "Config": config, "HostConfig": body["HostConfig"]}
     return parse_spec.spec(raw, image)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dockcycle.domain.container_details import LogLine
 from dockcycle.domain.timestamps import nanoseconds, rfc3339
 from dockcycle.engine.practice.daemon.clock import Clock
-from dockcycle.engine.practice.daemon.practice_container import Record
+from dockcycle.engine.practice.daemon.practice_container import PracticeContainer
 
 LINE_SECONDS = 2.0
 _START = {
@@ -22,31 +22,33 @@ _LATER = {
 }
 
 
-def said_at_start(record: Record) -> Sequence[str]:
+def start_lines(container: PracticeContainer) -> Sequence[str]:
     """Return the lines that the program of a container writes at its start."""
-    if record.program.says:
-        return record.program.says
-    return next((lines for name, lines in _START.items() if record.inspected.image.startswith(name)), ())
+    if container.program.says:
+        return container.program.says
+    return next((lines for name, lines in _START.items() if container.inspected.image.startswith(name)), ())
 
 
-class Log:
+class PracticeLog:
     """The log of one container (`stream_protocols.LogStream`). With `follow`, it ends when the container exits."""
 
-    def __init__(self, clock: Clock, record: Record, *, tail: int | None, since_ns: int | None, follow: bool) -> None:
+    def __init__(
+        self, clock: Clock, container: PracticeContainer, *, tail: int | None, since_ns: int | None, follow: bool
+    ) -> None:
         self.skipped = 0
         self._clock = clock
-        self._record = record
+        self._container = container
         self._follow = follow
         self._closed = False
         with clock.lock:
             if (
-                not record.logged and record.inspected.started_at
+                not container.lines_written and container.inspected.started_at
             ):  # started before the engine existed: no lines written yet
-                for text in said_at_start(record):
-                    record.write(LogLine(record.inspected.started_at, "stdout", text))
-            lines = [line for line in record.log if since_ns is None or nanoseconds(line.at) >= since_ns]
+                for text in start_lines(container):
+                    container.write(LogLine(container.inspected.started_at, "stdout", text))
+            lines = [line for line in container.log if since_ns is None or nanoseconds(line.at) >= since_ns]
             self._first = lines if tail is None else lines[len(lines) - min(tail, len(lines)) :]
-            self._seen = record.logged
+            self._seen = container.lines_written
 
     def __iter__(self) -> Iterator[list[LogLine]]:
         if self._first:
@@ -63,17 +65,17 @@ class Log:
     def _next(self) -> list[LogLine]:
         with self._clock.lock:
             while not self._clock.wait_for(self._has_news, LINE_SECONDS) and self._clock.running:
-                self._speak()
-            count = min(self._record.logged - self._seen, len(self._record.log))
-            self._seen = self._record.logged
-            return [] if self._closed else list(self._record.log)[len(self._record.log) - count :]
+                self._write_line()
+            count = min(self._container.lines_written - self._seen, len(self._container.log))
+            self._seen = self._container.lines_written
+            return [] if self._closed else list(self._container.log)[len(self._container.log) - count :]
 
     def _has_news(self) -> bool:
-        return self._closed or self._record.logged != self._seen or not self._record.is_up
+        return self._closed or self._container.lines_written != self._seen or not self._container.is_up
 
-    def _speak(self) -> None:
-        image = self._record.inspected.image
+    def _write_line(self) -> None:
+        image = self._container.inspected.image
         text = next((line for name, line in _LATER.items() if image.startswith(name)), None)
         if text:
             stream = "stderr" if "WARN" in text else "stdout"
-            self._record.write(LogLine(rfc3339(self._clock.now_ns()), stream, text))
+            self._container.write(LogLine(rfc3339(self._clock.now_ns()), stream, text))

@@ -7,19 +7,19 @@ from dockcycle.domain.container_details import RawStats
 from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
 from dockcycle.engine.practice.daemon.clock import Clock
 from dockcycle.engine.practice.daemon.host_limits import CPUS
-from dockcycle.engine.practice.daemon.practice_container import Record
+from dockcycle.engine.practice.daemon.practice_container import PracticeContainer
 
 MACHINE_BYTES = 16 << 30
 SECOND = 1.0
 _BUSY = ("worker", "trainer", "report", "stress", "yes")
 
 
-class Readings:
+class PracticeStats:
     """Stats of one container (`stream_protocols.StatsStream`), one per second; zeros unless it is running or paused."""
 
-    def __init__(self, clock: Clock, record: Record) -> None:
+    def __init__(self, clock: Clock, container: PracticeContainer) -> None:
         self._clock = clock
-        self._record = record
+        self._container = container
         self._closed = False
 
     def __iter__(self) -> Iterator[RawStats]:
@@ -27,7 +27,7 @@ class Readings:
             with self._clock.lock:
                 if self._clock.wait_for(lambda: self._closed, SECOND):
                     return
-                value = reading(self._record, self._clock.now_ns())
+                value = stats_at(self._container, self._clock.now_ns())
             yield value
 
     def close(self) -> None:
@@ -37,19 +37,19 @@ class Readings:
             self._clock.changed()
 
 
-def reading(record: Record, now_ns: int) -> RawStats:
+def stats_at(container: PracticeContainer, now_ns: int) -> RawStats:
     """Return the stats of a container at `now_ns`."""
-    if not record.is_up:
+    if not container.is_up:
         return RawStats(None, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
-    seed = hashlib.sha256(record.inspected.name.encode()).digest()
+    seed = hashlib.sha256(container.inspected.name.encode()).digest()
     seconds = now_ns / NANOSECONDS % 10_000_000
     share = (
         (20 + seed[0] % 40)
-        if any(word in record.inspected.command + record.inspected.image for word in _BUSY)
+        if any(word in container.inspected.command + container.inspected.image for word in _BUSY)
         else seed[0] % 4
     )
     wave = 1 + 0.4 * ((int(seconds) * (seed[1] | 1)) % 11 - 5) / 5
-    limit = record.spec.memory or MACHINE_BYTES
+    limit = container.spec.memory or MACHINE_BYTES
     memory = min(limit, int((8 + seed[2]) * (1 << 20) * (1 + 0.05 * wave)))
     traffic = int(seconds * (seed[3] + 1) * 97)
     return RawStats(

@@ -14,10 +14,10 @@ from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice.daemon import host_limits
 from dockcycle.engine.practice.daemon.clock import Clock
-from dockcycle.engine.practice.daemon.event_log import Journal
+from dockcycle.engine.practice.daemon.event_log import EventLog
 from dockcycle.engine.practice.daemon.health import Health
-from dockcycle.engine.practice.daemon.practice_container import Record
-from dockcycle.engine.practice.programs.practice_logs import said_at_start
+from dockcycle.engine.practice.daemon.practice_container import PracticeContainer
+from dockcycle.engine.practice.programs.practice_logs import start_lines
 from dockcycle.engine.practice.programs.programs import CannotStartError, understand
 
 #: Back-off of restart policies: doubled at each restart, reset after a run of `GOOD_RUN_SECONDS` (moby
@@ -40,200 +40,200 @@ class ProcessTable:
     """
 
     def __init__(
-        self, clock: Clock, journal: Journal, open_ports: Callable[[Record], tuple[Port, ...]],
-        destroy: Callable[[Record], None],
+        self, clock: Clock, event_log: EventLog, open_ports: Callable[[PracticeContainer], tuple[Port, ...]],
+        destroy: Callable[[PracticeContainer], None],
     ) -> None:  # fmt: skip
         self._clock = clock
-        self._journal = journal
+        self._event_log = event_log
         self._open_ports = open_ports
         self._destroy = destroy
-        self._health = Health(clock, journal)
+        self._health = Health(clock, event_log)
 
-    def start(self, record: Record) -> None:
+    def start(self, container: PracticeContainer) -> None:
         """Start a container for a user's command; raises EngineError if the main process cannot start."""
         try:
-            self._run(record)
+            self._run(container)
         except CannotStartError as failure:
-            self._journal.tell_network(record, "disconnect")
-            record.tell(exit_code=failure.code, error=failure.message)
-            if record.spec.auto_remove:
-                self._destroy(record)
+            self._event_log.send_network_event(container, "disconnect")
+            container.update(exit_code=failure.code, error=failure.message)
+            if container.spec.auto_remove:
+                self._destroy(container)
             raise EngineError(_CODES[failure.status], failure.message, failure.status) from None
 
-    def leave(self, record: Record, code: int) -> None:
+    def exit_main_process(self, container: PracticeContainer, code: int) -> None:
         """End the main process with `code`, after its shell has exited in a console."""
-        if record.is_up:
-            self._end(record, code)
+        if container.is_up:
+            self._end(container, code)
 
-    def take_up(self, record: Record) -> None:
+    def resume(self, container: PracticeContainer) -> None:
         """Schedule the health check and the exit of an initial container, or its next automatic restart."""
-        if record.state is State.RESTARTING:
-            self._arm_restart(record)
-        elif record.state is State.RUNNING:
-            self._health.watch(record)
-            self._schedule_end(record)
+        if container.state is State.RESTARTING:
+            self._schedule_restart(container)
+        elif container.state is State.RUNNING:
+            self._health.watch(container)
+            self._schedule_end(container)
 
-    def pause(self, record: Record) -> None:
+    def pause(self, container: PracticeContainer) -> None:
         """Freeze the process and its health check."""
-        record.disarm("probe")
-        record.tell(state=State.PAUSED, health=None, health_since=None, since=None)
-        self._journal.tell(record, "pause")
+        container.disarm("probe")
+        container.update(state=State.PAUSED, health=None, health_since=None, since=None)
+        self._event_log.send(container, "pause")
 
-    def unpause(self, record: Record) -> None:
+    def unpause(self, container: PracticeContainer) -> None:
         """Let the process continue. It exits at once if its exit was due while it was paused."""
-        health = None if record.spec.health is None else "unhealthy"
-        record.tell(state=State.RUNNING, health=health, since=record.inspected.started_at)
-        self._journal.tell(record, "unpause")
-        self._health.watch(record)
-        for terminal in list(record.terminals):
-            terminal.thaw()
-        if record.overdue is not None:
-            self._end(record, record.overdue)
+        health = None if container.spec.health is None else "unhealthy"
+        container.update(state=State.RUNNING, health=health, since=container.inspected.started_at)
+        self._event_log.send(container, "unpause")
+        self._health.watch(container)
+        for terminal in list(container.terminals):
+            terminal.process_input()
+        if container.overdue_exit_code is not None:
+            self._end(container, container.overdue_exit_code)
 
-    def signal(self, record: Record, number: int) -> None:
+    def signal(self, container: PracticeContainer, number: int) -> None:
         """Send a signal as `docker kill` does.
 
         After any signal, the restart policy does not start the container again (moby `daemon/kill.go`).
         """
-        record.asked = True
-        if record.state is State.RESTARTING:
-            self._end_loop(record)
+        container.was_signalled = True
+        if container.state is State.RESTARTING:
+            self._end_restart_loop(container)
             return
-        self._journal.tell(record, "kill", signal=str(number))
+        self._event_log.send(container, "kill", signal=str(number))
         if number == SIGKILL:
-            self._end(record, 128 + SIGKILL)
+            self._end(container, 128 + SIGKILL)
             return
-        if record.state is State.PAUSED:
-            self.unpause(record)
-        code = record.program.handlers.get(number)
-        if code is not None and record.is_up:
-            self._end(record, code)
+        if container.state is State.PAUSED:
+            self.unpause(container)
+        code = container.program.handlers.get(number)
+        if code is not None and container.is_up:
+            self._end(container, code)
 
-    def stop(self, record: Record, timeout: float, signal: int | None = None) -> None:
+    def stop(self, container: PracticeContainer, timeout: float, signal: int | None = None) -> None:
         """Send `signal` (None: the stop signal), and SIGKILL after `timeout` seconds (negative: never).
 
-        `record.stopping` is True until the container exits.
+        `container.is_stopping` is True until the container exits.
         """
-        if record.state is State.RESTARTING:
-            record.asked = True
-            self._end_loop(record)
-            self._journal.tell(record, "stop")
-            self._follow_up(record)
+        if container.state is State.RESTARTING:
+            container.was_signalled = True
+            self._end_restart_loop(container)
+            self._event_log.send(container, "stop")
+            self._continue_after_exit(container)
             return
-        record.stopping = True
-        self.signal(record, record.inspected.stop_signal if signal is None else signal)
-        if record.stopping and timeout >= 0:
-            record.arm("kill", self._clock.later(timeout, lambda: self.signal(record, SIGKILL)))
+        container.is_stopping = True
+        self.signal(container, container.inspected.stop_signal if signal is None else signal)
+        if container.is_stopping and timeout >= 0:
+            container.arm("kill", self._clock.later(timeout, lambda: self.signal(container, SIGKILL)))
 
-    def restart(self, record: Record, timeout: float, signal: int | None = None) -> None:
-        """Stop the container, then start it. `record.then` is set until the stop has finished.
+    def restart(self, container: PracticeContainer, timeout: float, signal: int | None = None) -> None:
+        """Stop the container, then start it. `container.after_stop` is set until the stop has finished.
 
         Raises EngineError if the container is not running and cannot start.
         """
-        if record.is_up or record.state is State.RESTARTING:
-            record.then = lambda: self._start_again(record)
-            self.stop(record, timeout, signal)
+        if container.is_up or container.state is State.RESTARTING:
+            container.after_stop = lambda: self._start_again(container)
+            self.stop(container, timeout, signal)
         else:
-            self._start_again(record)
+            self._start_again(container)
 
-    def _start_again(self, record: Record) -> None:
-        self.start(record)
-        self._journal.tell(record, "restart")
+    def _start_again(self, container: PracticeContainer) -> None:
+        self.start(container)
+        self._event_log.send(container, "restart")
 
-    def _run(self, record: Record, restarts: int = 0) -> None:
+    def _run(self, container: PracticeContainer, restarts: int = 0) -> None:
         """Start the main process; raises CannotStartError. `restarts` is 0 for a start by a user."""
-        interactive = record.spec.tty or record.spec.open_stdin
-        self._journal.tell_network(record, "connect")
-        host_limits.check_start(record.spec)
+        interactive = container.spec.tty or container.spec.open_stdin
+        self._event_log.send_network_event(container, "connect")
+        host_limits.check_start(container.spec)
         if not restarts:  # during a restart loop the container keeps its ports
-            record.ports = self._open_ports(record)
-        record.program = understand(record.argv, record.files, interactive=interactive)
-        record.asked, record.overdue, record.started_ns = False, None, self._clock.now_ns()
+            container.ports = self._open_ports(container)
+        container.program = understand(container.argv, container.files, interactive=interactive)
+        container.was_signalled, container.overdue_exit_code, container.started_ns = False, None, self._clock.now_ns()
         if not restarts:
-            record.back_off = 0.0
-        started_at = rfc3339(record.started_ns)
-        record.tell(
+            container.back_off_seconds = 0.0
+        started_at = rfc3339(container.started_ns)
+        container.update(
             state=State.RUNNING,
             since=started_at,
             exit_code=None,
             error=None,
             oom_killed=False,
             restarts=restarts,
-            ports=record.ports,
+            ports=container.ports,
             started_at=started_at,
         )
-        for text in said_at_start(record):
-            record.write(LogLine(started_at, "stdout", text))
-        self._health.begin(record)
-        self._journal.tell(record, "start")
-        self._schedule_end(record)
+        for text in start_lines(container):
+            container.write(LogLine(started_at, "stdout", text))
+        self._health.begin(container)
+        self._event_log.send(container, "start")
+        self._schedule_end(container)
 
-    def _schedule_end(self, record: Record) -> None:
-        program = record.program
-        if program.hungry and record.spec.memory:
-            record.arm("end", self._clock.later(HUNGER_SECONDS, lambda: self._run_out_of_memory(record)))
+    def _schedule_end(self, container: PracticeContainer) -> None:
+        program = container.program
+        if program.hungry and container.spec.memory:
+            container.arm("end", self._clock.later(HUNGER_SECONDS, lambda: self._run_out_of_memory(container)))
         elif program.seconds is not None:
-            record.arm("end", self._clock.later(program.seconds, lambda: self._end_by_itself(record)))
+            container.arm("end", self._clock.later(program.seconds, lambda: self._end_on_time(container)))
 
-    def _run_out_of_memory(self, record: Record) -> None:
-        self._journal.tell(record, "oom")
-        self._end(record, 128 + SIGKILL, oom_killed=True)
+    def _run_out_of_memory(self, container: PracticeContainer) -> None:
+        self._event_log.send(container, "oom")
+        self._end(container, 128 + SIGKILL, oom_killed=True)
 
-    def _end_by_itself(self, record: Record) -> None:
-        if record.state is State.PAUSED:
-            record.overdue = record.program.code
+    def _end_on_time(self, container: PracticeContainer) -> None:
+        if container.state is State.PAUSED:
+            container.overdue_exit_code = container.program.code
         else:
-            self._end(record, record.program.code)
+            self._end(container, container.program.code)
 
-    def _end(self, record: Record, code: int, *, oom_killed: bool = False) -> None:
+    def _end(self, container: PracticeContainer, code: int, *, oom_killed: bool = False) -> None:
         """Record the exit: close consoles, send `die`, schedule a restart, and continue a stop or restart."""
-        for terminal in record.terminals:
+        for terminal in container.terminals:
             terminal.hang_up()
-        record.terminals.clear()
-        again = self._comes_back(record, code)
-        self._rest(record, State.RESTARTING if again else State.EXITED, exit_code=code, oom_killed=oom_killed)
-        self._journal.tell(record, "die", exitCode=str(code))
-        self._journal.tell_network(record, "disconnect")
+        container.terminals.clear()
+        again = self._restarts_after(container, code)
+        self._set_ended(container, State.RESTARTING if again else State.EXITED, exit_code=code, oom_killed=oom_killed)
+        self._event_log.send(container, "die", exitCode=str(code))
+        self._event_log.send_network_event(container, "disconnect")
         if again:
-            self._back_off(record)
-        if record.stopping:
-            record.stopping = False
-            self._journal.tell(record, "stop")
-        self._follow_up(record)
+            self._schedule_restart_after_exit(container)
+        if container.is_stopping:
+            container.is_stopping = False
+            self._event_log.send(container, "stop")
+        self._continue_after_exit(container)
 
-    def _rest(self, record: Record, state: State, **facts: object) -> None:
+    def _set_ended(self, container: PracticeContainer, state: State, **facts: object) -> None:
         """Set the fields that every exit has in common, and cancel all timers."""
-        record.disarm()
+        container.disarm()
         ended_at = rfc3339(self._clock.now_ns())
-        record.tell(state=state, since=ended_at, health=None, ports=(), finished_at=ended_at, **facts)
+        container.update(state=state, since=ended_at, health=None, ports=(), finished_at=ended_at, **facts)
         self._clock.changed()
 
-    def _follow_up(self, record: Record) -> None:
-        then, record.then = record.then, None
-        if then is not None:
-            then()
-        elif record.spec.auto_remove and record.state is State.EXITED and not record.doomed:
-            record.tell(state=State.REMOVING, since=None)
-            record.arm("remove", self._clock.later(REMOVING_SECONDS, lambda: self._destroy(record)))
+    def _continue_after_exit(self, container: PracticeContainer) -> None:
+        after_stop, container.after_stop = container.after_stop, None
+        if after_stop is not None:
+            after_stop()
+        elif container.spec.auto_remove and container.state is State.EXITED and not container.is_removed:
+            container.update(state=State.REMOVING, since=None)
+            container.arm("remove", self._clock.later(REMOVING_SECONDS, lambda: self._destroy(container)))
 
-    def _end_loop(self, record: Record) -> None:
-        self._rest(record, State.EXITED)
+    def _end_restart_loop(self, container: PracticeContainer) -> None:
+        self._set_ended(container, State.EXITED)
 
-    def _comes_back(self, record: Record, code: int) -> bool:
-        policy, _, most = record.spec.restart.partition(":")
-        if record.asked or policy == "no":
+    def _restarts_after(self, container: PracticeContainer, code: int) -> bool:
+        policy, _, most = container.spec.restart.partition(":")
+        if container.was_signalled or policy == "no":
             return False
         if policy == "on-failure":
-            return code != 0 and (int(most or 0) == 0 or record.inspected.restarts < int(most))
+            return code != 0 and (int(most or 0) == 0 or container.inspected.restarts < int(most))
         return True
 
-    def _back_off(self, record: Record) -> None:
-        ran_seconds = (self._clock.now_ns() - record.started_ns) / NANOSECONDS
-        seconds = 0.0 if ran_seconds >= GOOD_RUN_SECONDS else record.back_off * 2
-        record.back_off = min(max(seconds, BACK_OFF_SECONDS), BACK_OFF_SECONDS_AT_MOST)
-        record.tell(restarts=record.inspected.restarts + 1)
-        self._arm_restart(record)
+    def _schedule_restart_after_exit(self, container: PracticeContainer) -> None:
+        ran_seconds = (self._clock.now_ns() - container.started_ns) / NANOSECONDS
+        seconds = 0.0 if ran_seconds >= GOOD_RUN_SECONDS else container.back_off_seconds * 2
+        container.back_off_seconds = min(max(seconds, BACK_OFF_SECONDS), BACK_OFF_SECONDS_AT_MOST)
+        container.update(restarts=container.inspected.restarts + 1)
+        self._schedule_restart(container)
 
-    def _arm_restart(self, record: Record) -> None:
-        restarts = record.inspected.restarts
-        record.arm("again", self._clock.later(record.back_off, lambda: self._run(record, restarts)))
+    def _schedule_restart(self, container: PracticeContainer) -> None:
+        restarts = container.inspected.restarts
+        container.arm("again", self._clock.later(container.back_off_seconds, lambda: self._run(container, restarts)))

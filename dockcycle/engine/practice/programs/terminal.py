@@ -51,20 +51,20 @@ class Terminal:
         """Whether Ctrl-P Ctrl-Q detaches."""
         return self._detach is not None
 
-    def detach(self, joined: TerminalConsole) -> None:
+    def detach(self, console: TerminalConsole) -> None:
         """Detach one console, after its detach keys."""
         with self._clock.lock:
             if self._detach is not None:
-                self._detach(joined)
+                self._detach(console)
 
     def type(self, data: bytes) -> None:
         """Queue input and process it; while the container is paused, it stays queued."""
         with self._clock.lock:
             self._typed += data
             del self._typed[WAITING_BYTES_AT_MOST:]
-            self.thaw()
+            self.process_input()
 
-    def thaw(self) -> None:
+    def process_input(self) -> None:
         """Process the queued input, unless the container is paused."""
         if self._frozen():
             return

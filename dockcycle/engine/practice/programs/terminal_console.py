@@ -26,7 +26,7 @@ class TerminalConsole:
         self._code = code
         self._end = ended
         #: Input of this console is discarded.
-        self.is_deaf = False
+        self.ignores_input = False
         #: The first detach key was typed and is held back until the next key.
         self._holds_key = False
         self._waiting = bytearray()
@@ -35,7 +35,7 @@ class TerminalConsole:
 
     @property
     def takes_input(self) -> bool:
-        return not self.is_deaf
+        return not self.ignores_input
 
     def offer(self, data: bytes) -> None:
         """Queue output of the terminal; the oldest bytes beyond `WAITING_BYTES_AT_MOST` are dropped."""
@@ -58,7 +58,7 @@ class TerminalConsole:
         if self._closed:
             raise EngineError("conflict", "the console has ended")
         typed, detaches = self._without_detach_keys(data) if self._terminal.has_detach_keys else (data, False)
-        if typed and not self.is_deaf:
+        if typed and not self.ignores_input:
             self._terminal.type(typed)
         if detaches:
             self._terminal.detach(self)

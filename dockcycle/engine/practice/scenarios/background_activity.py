@@ -8,8 +8,8 @@ from dockcycle.engine import CreateSpec
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice.daemon.clock import Timer
 from dockcycle.engine.practice.daemon.daemon import PracticeDaemon
-from dockcycle.engine.practice.daemon.practice_container import Record
-from dockcycle.engine.practice.scenarios.fleet import SICK
+from dockcycle.engine.practice.daemon.practice_container import PracticeContainer
+from dockcycle.engine.practice.scenarios.fleet import UNHEALTHY_FILE
 
 #: Limits of the random delay between two changes (seconds).
 PAUSE_SECONDS = (2.0, 5.0)
@@ -19,23 +19,23 @@ DEPLOY_STEP_SECONDS = 1.5
 STOP_SECONDS = 2.0
 
 
-class Life:
+class BackgroundActivity:
     """Every few seconds makes one change: a job, a restart, a pause, a failing health check or a deploy.
 
-    It may change `records` and the containers that it creates in their place. It acts in timers only, which hold the
+    It may change `containers` and the containers that it creates in their place. It acts in timers only, which hold the
     clock's lock.
     """
 
-    def __init__(self, world: PracticeDaemon, records: list[Record]) -> None:
-        self._world = world
-        self._own = records
-        self._job: Record | None = None
+    def __init__(self, daemon: PracticeDaemon, containers: list[PracticeContainer]) -> None:
+        self._daemon = daemon
+        self._own = containers
+        self._job: PracticeContainer | None = None
         self._timer: Timer | None = None
-        self._things: tuple[Callable[[], None], ...] = (
+        self._actions: tuple[Callable[[], None], ...] = (
             self._run_job,
             self._restart_worker,
             self._pause_batch,
-            self._make_sick,
+            self._fail_health_check,
             self._deploy,
         )
         self._turn = 0
@@ -52,89 +52,95 @@ class Life:
             self._timer = None
 
     def _wait(self) -> None:
-        self._timer = self._world.clock.later(self._world.chance.uniform(*PAUSE_SECONDS), self._act)
+        self._timer = self._daemon.clock.later(self._daemon.rng.uniform(*PAUSE_SECONDS), self._act)
 
     def _act(self) -> None:
-        self._own = [record for record in self._own if self._world.has(record)]
-        thing = self._things[self._turn % len(self._things)]
+        self._own = [container for container in self._own if self._daemon.has(container)]
+        action = self._actions[self._turn % len(self._actions)]
         self._turn += 1
         self._wait()
-        thing()
+        action()
 
     def _run_job(self) -> None:
         """Create and start a job that is removed after its exit, as a cron job. Only one exists at a time."""
-        if self._job is not None and self._world.has(self._job):
+        if self._job is not None and self._daemon.has(self._job):
             return
-        number = self._world.chance.randrange(1000, 9999)
+        number = self._daemon.rng.randrange(1000, 9999)
         spec = CreateSpec("tools/backup:3", f"backup-{number}", command=("sleep", "5"), auto_remove=True)
         self._job = self._replace(spec)
 
     def _restart_worker(self) -> None:
-        record = self._one("worker", Command.RESTART, State.RUNNING)
-        if record is not None:
-            self._world.restart(record, STOP_SECONDS)
+        container = self._one("worker", Command.RESTART, State.RUNNING)
+        if container is not None:
+            self._daemon.restart(container, STOP_SECONDS)
 
     def _pause_batch(self) -> None:
-        record = self._one("batch", Command.PAUSE, State.RUNNING)
-        if record is not None:
-            self._world.pause(record)
-            self._later(HOLD_SECONDS, record, Command.UNPAUSE, self._world.unpause)
+        container = self._one("batch", Command.PAUSE, State.RUNNING)
+        if container is not None:
+            self._daemon.pause(container)
+            self._later(HOLD_SECONDS, container, Command.UNPAUSE, self._daemon.unpause)
             return
-        record = self._one("batch", Command.UNPAUSE, State.PAUSED)
-        if record is not None:
-            self._world.unpause(record)
+        container = self._one("batch", Command.UNPAUSE, State.PAUSED)
+        if container is not None:
+            self._daemon.unpause(container)
 
-    def _make_sick(self) -> None:
+    def _fail_health_check(self) -> None:
         """Make the health check of one container fail for `HOLD_SECONDS`, or repair a container that already fails."""
-        checked = [record for record in self._own if record.spec.health is not None and record.state is State.RUNNING]
+        checked = [
+            container
+            for container in self._own
+            if container.spec.health is not None and container.state is State.RUNNING
+        ]
         if not checked:
             return
-        record = self._world.chance.choice(checked)
-        if SICK in record.files:
-            record.files.discard(SICK)
+        container = self._daemon.rng.choice(checked)
+        if UNHEALTHY_FILE in container.files:
+            container.files.discard(UNHEALTHY_FILE)
         else:
-            record.files.add(SICK)
-            self._world.clock.later(HOLD_SECONDS, lambda: record.files.discard(SICK))
+            container.files.add(UNHEALTHY_FILE)
+            self._daemon.clock.later(HOLD_SECONDS, lambda: container.files.discard(UNHEALTHY_FILE))
 
     def _deploy(self) -> None:
         """Replace one web container as a deploy does: stop, remove, create, start."""
-        record = self._one("web", Command.STOP, State.RUNNING)
-        if record is not None:
-            self._world.stop(record, STOP_SECONDS)
-            self._later(DEPLOY_STEP_SECONDS, record, Command.REMOVE, self._renew)
+        container = self._one("web", Command.STOP, State.RUNNING)
+        if container is not None:
+            self._daemon.stop(container, STOP_SECONDS)
+            self._later(DEPLOY_STEP_SECONDS, container, Command.REMOVE, self._renew)
 
-    def _renew(self, record: Record) -> bool:
-        self._world.remove(record)
-        renewed = self._replace(record.spec)
+    def _renew(self, container: PracticeContainer) -> bool:
+        self._daemon.remove(container)
+        renewed = self._replace(container.spec)
         if renewed is not None:
             self._own.append(renewed)
         return renewed is not None
 
-    def _replace(self, spec: CreateSpec) -> Record | None:
+    def _replace(self, spec: CreateSpec) -> PracticeContainer | None:
         """Create a container and start it after `DEPLOY_STEP_SECONDS`; return None if the engine refuses it.
 
         The engine refuses it if the user has meanwhile taken the name or removed the image.
         """
         try:
-            record = self._world.create(spec)
+            container = self._daemon.create(spec)
         except EngineError:
             return None
-        self._later(DEPLOY_STEP_SECONDS, record, Command.START, self._world.start)
-        return record
+        self._later(DEPLOY_STEP_SECONDS, container, Command.START, self._daemon.start)
+        return container
 
-    def _one(self, word: str, command: Command, state: State) -> Record | None:
+    def _one(self, word: str, command: Command, state: State) -> PracticeContainer | None:
         """Return a random own container with `word` in its name and in `state`, if `command` is legal; else None."""
-        fit = [record for record in self._own if word in record.inspected.name and record.state is state]
-        return self._world.chance.choice(fit) if fit and _is_legal(command, state) else None
+        fit = [container for container in self._own if word in container.inspected.name and container.state is state]
+        return self._daemon.rng.choice(fit) if fit and _is_legal(command, state) else None
 
-    def _later(self, seconds: float, record: Record, command: Command, act: Callable[[Record], object]) -> None:
+    def _later(
+        self, seconds: float, container: PracticeContainer, command: Command, act: Callable[[PracticeContainer], object]
+    ) -> None:
         """Call `act` after `seconds`, if the container still exists and its state allows `command`."""
 
         def go_on() -> None:
-            if self._world.has(record) and _is_legal(command, record.state):
-                act(record)
+            if self._daemon.has(container) and _is_legal(command, container.state):
+                act(container)
 
-        self._world.clock.later(seconds, go_on)
+        self._daemon.clock.later(seconds, go_on)
 
 
 def _is_legal(command: Command, state: State) -> bool:

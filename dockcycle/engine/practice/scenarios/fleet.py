@@ -9,21 +9,21 @@ from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
 from dockcycle.engine import CreateSpec, Healthcheck
 from dockcycle.engine.practice.daemon.daemon import PracticeDaemon
 from dockcycle.engine.practice.daemon.ports import opened
-from dockcycle.engine.practice.daemon.practice_container import Record
+from dockcycle.engine.practice.daemon.practice_container import PracticeContainer
 from dockcycle.engine.practice.daemon.specs import PROJECT_LABEL, SERVICE_LABEL
 from dockcycle.engine.practice.programs.processes import BACK_OFF_SECONDS_AT_MOST
 from dockcycle.engine.practice.programs.programs import understand
 
 #: The health checks of the fleet fail while this file exists in the container.
-SICK = "/tmp/sick"  # noqa: S108 (a file of the pretended container)
-_SICK_SECONDS = 14 * 60
-_CHECK = Healthcheck(f"test ! -e {SICK}", interval=5.0)
+UNHEALTHY_FILE = "/tmp/sick"  # noqa: S108 (a file of the pretended container)
+_UNHEALTHY_SECONDS = 14 * 60
+_CHECK = Healthcheck(f"test ! -e {UNHEALTHY_FILE}", interval=5.0)
 _MEMORY = 512 << 20
 _HOUR_NS = 3600 * NANOSECONDS
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Initial:
     """A container and its initial state.
 
     It was created `hours` ago and started at once, unless its state is created. If it has ended, it ran for `seconds`.
@@ -56,28 +56,28 @@ _NOT_FOUND = (
 _WEB, _WORKER, _LOOP = "shop/web:4.2", "shop/worker:4.2", "sleep 1; exit 1"
 
 #: About twenty containers in all usual states.
-FLEET: tuple[Standing, ...] = (
-    Standing(_service("shop", "proxy", "nginx:1.29", ports=("8080:80",)), hours=212),
-    Standing(_service("shop", "web", _WEB, health=_CHECK), hours=46, facts={"health": "healthy"}),
-    Standing(_service("shop", "web", _WEB, 2, health=_CHECK), hours=46, facts={"health": "healthy"}),
-    Standing(_service("shop", "worker", _WORKER), hours=46),
-    Standing(_service("shop", "worker", _WORKER, 2), hours=46, facts={"restarts": 2}),
-    Standing(_service("shop", "search", "shop/search:1.9", health=_CHECK), hours=190, facts={"health": "unhealthy"}),
-    Standing(_service("shop", "db", "postgres:17", health=_CHECK), hours=212, facts={"health": "healthy"}),
-    Standing(_service("shop", "cache", "redis:8"), hours=212),
-    Standing(_service("shop", "payments", _WORKER, command=("sh", "-c", _LOOP)), State.RESTARTING, 5.5,
+FLEET: tuple[Initial, ...] = (
+    Initial(_service("shop", "proxy", "nginx:1.29", ports=("8080:80",)), hours=212),
+    Initial(_service("shop", "web", _WEB, health=_CHECK), hours=46, facts={"health": "healthy"}),
+    Initial(_service("shop", "web", _WEB, 2, health=_CHECK), hours=46, facts={"health": "healthy"}),
+    Initial(_service("shop", "worker", _WORKER), hours=46),
+    Initial(_service("shop", "worker", _WORKER, 2), hours=46, facts={"restarts": 2}),
+    Initial(_service("shop", "search", "shop/search:1.9", health=_CHECK), hours=190, facts={"health": "unhealthy"}),
+    Initial(_service("shop", "db", "postgres:17", health=_CHECK), hours=212, facts={"health": "healthy"}),
+    Initial(_service("shop", "cache", "redis:8"), hours=212),
+    Initial(_service("shop", "payments", _WORKER, command=("sh", "-c", _LOOP)), State.RESTARTING, 5.5,
              facts={"exit_code": 1, "restarts": 14}),
-    Standing(_service("blog", "app", "blog/app:2026.10", ports=("3000:3000",)), hours=320),
-    Standing(_service("blog", "db", "postgres:17", health=_CHECK), hours=320, facts={"health": "healthy"}),
-    Standing(_service("monitoring", "prometheus", "prom/prometheus:v3.7", ports=("9090:9090",)), hours=500),
-    Standing(_service("monitoring", "grafana", "grafana/grafana:12.2", ports=("3001:3000",)), hours=500),
-    Standing(_job("tools/report:1.4", "report-batch"), State.PAUSED, 7),
-    Standing(_job("ml/trainer:0.7", "train-42", memory=_MEMORY), _EXITED, 19, 1800, _OUT_OF_MEMORY),
-    Standing(_job(_WEB, "shop-migrate", "sh", "-c", "sleep 40; exit 0"), _EXITED, 46, 40, {"exit_code": 0}),
-    Standing(_job("tools/backup:3", "backup-nightly"), _EXITED, 9, 6, {"exit_code": 0}),
-    Standing(_job(_WORKER, "import-orders", "sh", "-c", "sleep 3; exit 1"), _EXITED, 3, 3, {"exit_code": 1}),
-    Standing(_job("alpine", "legacy-sync", "nosuch-sync"), _CREATED, 27, facts={"exit_code": 127, "error": _NOT_FOUND}),
-    Standing(_job("bash", "scratch", tty=True, open_stdin=True), _CREATED, 1.5),
+    Initial(_service("blog", "app", "blog/app:2026.10", ports=("3000:3000",)), hours=320),
+    Initial(_service("blog", "db", "postgres:17", health=_CHECK), hours=320, facts={"health": "healthy"}),
+    Initial(_service("monitoring", "prometheus", "prom/prometheus:v3.7", ports=("9090:9090",)), hours=500),
+    Initial(_service("monitoring", "grafana", "grafana/grafana:12.2", ports=("3001:3000",)), hours=500),
+    Initial(_job("tools/report:1.4", "report-batch"), State.PAUSED, 7),
+    Initial(_job("ml/trainer:0.7", "train-42", memory=_MEMORY), _EXITED, 19, 1800, _OUT_OF_MEMORY),
+    Initial(_job(_WEB, "shop-migrate", "sh", "-c", "sleep 40; exit 0"), _EXITED, 46, 40, {"exit_code": 0}),
+    Initial(_job("tools/backup:3", "backup-nightly"), _EXITED, 9, 6, {"exit_code": 0}),
+    Initial(_job(_WORKER, "import-orders", "sh", "-c", "sleep 3; exit 1"), _EXITED, 3, 3, {"exit_code": 1}),
+    Initial(_job("alpine", "legacy-sync", "nosuch-sync"), _CREATED, 27, facts={"exit_code": 127, "error": _NOT_FOUND}),
+    Initial(_job("bash", "scratch", tty=True, open_stdin=True), _CREATED, 1.5),
 )  # fmt: skip
 
 #: The services of a large fleet, repeated.
@@ -87,7 +87,7 @@ _SERVICES = (
 )  # fmt: skip
 _SERVICES_PER_PROJECT = 24
 #: Per hundred containers, the places whose container is not simply running. Place 99 takes one of `_PROBLEMS` in turn.
-_SELDOM: Mapping[int, tuple[State, dict[str, Any]]] = {
+_RARE: Mapping[int, tuple[State, dict[str, Any]]] = {
     92: (_CREATED, {}), 93: (_CREATED, {}), 94: (_EXITED, {"exit_code": 0}), 95: (_EXITED, {"exit_code": 0}),
     96: (State.PAUSED, {}), 97: (State.PAUSED, {}), 98: (_EXITED, {"exit_code": 0}),
 }  # fmt: skip
@@ -99,25 +99,25 @@ _PROBLEMS: tuple[tuple[State, dict[str, Any]], ...] = (
 )
 
 
-def settle_fleet(world: PracticeDaemon) -> list[Record]:
-    """Add the standard fleet to an empty world, schedule its exits and health checks, and return it."""
-    records = [_settle(world, standing) for standing in FLEET]
-    for record in records:
-        if record.inspected.health == "unhealthy":
-            record.files.add(SICK)
-        world.take_up(record)
-    return records
+def add_fleet(daemon: PracticeDaemon) -> list[PracticeContainer]:
+    """Add the standard fleet to an empty daemon, schedule its exits and health checks, and return it."""
+    containers = [_add(daemon, initial) for initial in FLEET]
+    for container in containers:
+        if container.inspected.health == "unhealthy":
+            container.files.add(UNHEALTHY_FILE)
+        daemon.resume(container)
+    return containers
 
 
-def settle_many(world: PracticeDaemon, count: int) -> list[Record]:
-    """Add `count` containers to an empty world and return them: 92 of 100 are running, one has a problem.
+def add_many(daemon: PracticeDaemon, count: int) -> list[PracticeContainer]:
+    """Add `count` containers to an empty daemon and return them: 92 of 100 are running, one has a problem.
 
     No exits or health checks are scheduled for them.
     """
-    return [_settle(world, _standing(index)) for index in range(count)]
+    return [_add(daemon, _initial_container(index)) for index in range(count)]
 
 
-def _standing(index: int) -> Standing:
+def _initial_container(index: int) -> Initial:
     """Return container number `index` of a large fleet.
 
     The factor 37 has no common factor with 100, so it spreads the rare states evenly over the fleet.
@@ -127,28 +127,28 @@ def _standing(index: int) -> Standing:
     spec = _service(f"p{project}", service, image, number // len(_SERVICES) + 1)
     place = index * 37 % 100
     usual: tuple[State, dict[str, Any]] = (State.RUNNING, {})
-    state, facts = _PROBLEMS[index // 100 % len(_PROBLEMS)] if place == 99 else _SELDOM.get(place, usual)
+    state, facts = _PROBLEMS[index // 100 % len(_PROBLEMS)] if place == 99 else _RARE.get(place, usual)
     if "health" in facts:
         spec = replace(spec, health=_CHECK)
-    return Standing(spec, state, 1 + index % 300, facts=facts)
+    return Initial(spec, state, 1 + index % 300, facts=facts)
 
 
-def _settle(world: PracticeDaemon, standing: Standing) -> Record:
-    created_ns = world.clock.now_ns() - int(standing.hours * _HOUR_NS)
-    record = world.furnish(standing.spec, created_ns)
-    record.ports = opened(record, ())
-    facts = dict(standing.facts)
-    if standing.state is not State.CREATED:
-        record.started_ns = created_ns + NANOSECONDS
-        facts["started_at"] = facts["since"] = rfc3339(record.started_ns)
-    if standing.state in (State.RUNNING, State.PAUSED):
-        facts["ports"] = record.ports
-        record.program = understand(record.argv, record.files)
-    elif standing.state is not State.CREATED:
-        facts["finished_at"] = facts["since"] = rfc3339(record.started_ns + int(standing.seconds * NANOSECONDS))
-        record.back_off = BACK_OFF_SECONDS_AT_MOST / 2
+def _add(daemon: PracticeDaemon, initial: Initial) -> PracticeContainer:
+    created_ns = daemon.clock.now_ns() - int(initial.hours * _HOUR_NS)
+    container = daemon.build(initial.spec, created_ns)
+    container.ports = opened(container, ())
+    facts = dict(initial.facts)
+    if initial.state is not State.CREATED:
+        container.started_ns = created_ns + NANOSECONDS
+        facts["started_at"] = facts["since"] = rfc3339(container.started_ns)
+    if initial.state in (State.RUNNING, State.PAUSED):
+        facts["ports"] = container.ports
+        container.program = understand(container.argv, container.files)
+    elif initial.state is not State.CREATED:
+        facts["finished_at"] = facts["since"] = rfc3339(container.started_ns + int(initial.seconds * NANOSECONDS))
+        container.back_off_seconds = BACK_OFF_SECONDS_AT_MOST / 2
     if facts.get("health") == "unhealthy":
-        facts["health_since"] = rfc3339(world.clock.now_ns() - _SICK_SECONDS * NANOSECONDS)
-    record.tell(state=standing.state, **facts)
-    world.adopt(record)
-    return record
+        facts["health_since"] = rfc3339(daemon.clock.now_ns() - _UNHEALTHY_SECONDS * NANOSECONDS)
+    container.update(state=initial.state, **facts)
+    daemon.add(container)
+    return container

@@ -4,7 +4,7 @@ from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine.practice.daemon.clock import Timer
 from dockcycle.engine.practice.daemon.daemon import PracticeDaemon
-from dockcycle.engine.practice.daemon.practice_container import Record
+from dockcycle.engine.practice.daemon.practice_container import PracticeContainer
 
 #: Interval between two batches of moves.
 BEAT_SECONDS = 0.01
@@ -12,15 +12,17 @@ BEAT_SECONDS = 0.01
 _PAUSES = 8
 
 
-class Script:
+class LoadScript:
     """Starts `delay` seconds after `begin()` and causes `rate` events per second for `seconds`.
 
     It acts in timers only, which hold the clock's lock.
     """
 
-    def __init__(self, world: PracticeDaemon, records: list[Record], rate: int, seconds: float, delay: float) -> None:
-        self._world = world
-        self._records = records
+    def __init__(
+        self, daemon: PracticeDaemon, containers: list[PracticeContainer], rate: int, seconds: float, delay: float
+    ) -> None:
+        self._daemon = daemon
+        self._containers = containers
         self._rate = rate
         self._seconds = seconds
         self._delay = delay
@@ -30,10 +32,10 @@ class Script:
         self._visits = 0
 
     def begin(self) -> None:
-        """Schedule the script once; does nothing on later calls, without containers, or with the rate 0."""
-        with self._world.clock.lock:
-            if self._timer is None and self._records and self._rate:
-                self._timer = self._world.clock.later(self._delay, self._open)
+        """Schedule the load script once; does nothing on later calls, without containers, or with the rate 0."""
+        with self._daemon.clock.lock:
+            if self._timer is None and self._containers and self._rate:
+                self._timer = self._daemon.clock.later(self._delay, self._open)
 
     def stop(self) -> None:
         """Make no further moves."""
@@ -41,39 +43,39 @@ class Script:
             self._timer.cancel()
 
     def _open(self) -> None:
-        self._began_ns = self._world.clock.now_ns()
-        self._sent_before = self._world.journal.sent
+        self._began_ns = self._daemon.clock.now_ns()
+        self._sent_before = self._daemon.event_log.sent
         self._beat()
 
     def _beat(self) -> None:
         """Make the moves that are due. A container that cannot move is skipped."""
-        elapsed = min((self._world.clock.now_ns() - self._began_ns) / NANOSECONDS, self._seconds)
+        elapsed = min((self._daemon.clock.now_ns() - self._began_ns) / NANOSECONDS, self._seconds)
         due = self._sent_before + int(elapsed * self._rate)
         passed_over = 0
-        while self._world.journal.sent < due and passed_over < len(self._records):
+        while self._daemon.event_log.sent < due and passed_over < len(self._containers):
             passed_over = 0 if self._move() else passed_over + 1
         if elapsed < self._seconds:
-            self._timer = self._world.clock.later(BEAT_SECONDS, self._beat)
+            self._timer = self._daemon.clock.later(BEAT_SECONDS, self._beat)
 
     def _move(self) -> bool:
         """Make the next move of the next container; return whether it could move."""
-        turn, index = divmod(self._visits, len(self._records))
+        turn, index = divmod(self._visits, len(self._containers))
         self._visits += 1
-        record = self._records[index]
-        if not self._world.has(record):
+        container = self._containers[index]
+        if not self._daemon.has(container):
             return False
-        match record.state:
+        match container.state:
             case State.RUNNING:
-                return self._leave_running(record, turn)
+                return self._leave_running(container, turn)
             case State.PAUSED:
-                return self._world.unpause(record)
+                return self._daemon.unpause(container)
             case State.CREATED | State.EXITED:
-                return self._world.start(record)
+                return self._daemon.start(container)
         return False
 
-    def _leave_running(self, record: Record, turn: int) -> bool:
+    def _leave_running(self, container: PracticeContainer, turn: int) -> bool:
         if turn // 2 % (_PAUSES + 1) < _PAUSES:
-            return self._world.pause(record)
+            return self._daemon.pause(container)
         if turn // 2 // (_PAUSES + 1) % 2:
-            return self._world.kill(record)
-        return self._world.stop(record, timeout=0)
+            return self._daemon.kill(container)
+        return self._daemon.stop(container, timeout=0)

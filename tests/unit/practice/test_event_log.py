@@ -4,7 +4,7 @@ import pytest
 
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice import PracticeEngine
-from dockcycle.engine.practice.daemon.event_log import BEHIND_AT_MOST, REMEMBERED, Stream
+from dockcycle.engine.practice.daemon.event_log import BEHIND_AT_MOST, REMEMBERED, PracticeEventStream
 from tests.unit.practice.hand import BEGIN_NS, drained, practice, spec
 
 
@@ -53,8 +53,8 @@ def test_only_the_last_256_are_remembered() -> None:
 
 
 def test_a_silent_stream_ends() -> None:
-    left: list[Stream] = []
-    stream = Stream([], left.append, silence_seconds=0.01)
+    left: list[PracticeEventStream] = []
+    stream = PracticeEventStream([], left.append, silence_seconds=0.01)
 
     assert list(stream) == []
     assert left == [stream]
