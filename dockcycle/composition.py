@@ -21,12 +21,12 @@ from dockcycle.engine.factory import engines_of
 from dockcycle.live.board.hub import Hub
 from dockcycle.live.board.watcher import Watcher
 from dockcycle.live.gate import Gate
-from dockcycle.live.services import Services, desk_of
+from dockcycle.live.services import Services, create_services
 from dockcycle.settings import Settings
 from dockcycle.web.http.api import api, handle_failure, handle_http_error
 from dockcycle.web.http.assets import STATIC, content_version, modules_of
 from dockcycle.web.http.commands_api import commands_api
-from dockcycle.web.http.details_api import looks_api
+from dockcycle.web.http.details_api import details_api
 from dockcycle.web.http.guard import Guard, allowed_hosts
 from dockcycle.web.http.routes import pages
 from dockcycle.web.http.viewer_cookie import with_cookie
@@ -57,31 +57,31 @@ class Dockcycle:
     """The app: `flask` serves HTTP, and one watcher per engine updates the board. Call `start` and `stop` once each."""
 
     flask: Flask
-    desk: Services
+    services: Services
     watchers: list[Watcher]
 
     def start(self) -> None:
         """Start the threads of all services and connect to the engines."""
-        self.desk.hub.start()
-        self.desk.pulls.start()
-        self.desk.consoles.start()
+        self.services.hub.start()
+        self.services.pulls.start()
+        self.services.consoles.start()
         for watcher in self.watchers:
             watcher.start()
-        self.desk.watchdog.start()
+        self.services.watchdog.start()
 
     def end_consoles(self) -> None:
         """End all consoles. Called while the server still runs, so that viewers receive the end."""
-        self.desk.consoles.stop()
+        self.services.consoles.stop()
 
     def stop(self) -> None:
         """Stop everything that `start` started."""
-        self.desk.watchdog.stop()
-        self.desk.followers.stop()
-        self.desk.consoles.stop()
-        self.desk.pulls.stop()
+        self.services.watchdog.stop()
+        self.services.subscriptions.stop()
+        self.services.consoles.stop()
+        self.services.pulls.stop()
         for watcher in self.watchers:
             watcher.stop()
-        self.desk.hub.stop()
+        self.services.hub.stop()
 
 
 def create_app(settings: Settings, engines: Iterable[Engine] | None = None, own_id: str | None = None) -> Dockcycle:
@@ -94,24 +94,24 @@ def create_app(settings: Settings, engines: Iterable[Engine] | None = None, own_
     hub = Hub(_not_reached_yet(engines))
     watchers = {engine.name: Watcher(engine, hub) for engine in engines}
     gate = Gate(Mode(settings.mode), engines, look=lambda name: watchers[name].look())
-    desk = desk_of(hub, gate, own_id or own_container_id())
+    services = create_services(hub, gate, own_id or own_container_id())
     version = f"{__version__}+{content_version(STATIC)}"
-    flask = _flask(desk, version)
+    flask = _flask(services, version)
     socketio = _socketio(flask, settings)
     known = ContainerJsonCache()
-    socketio.on_namespace(BoardNamespace(desk, version, known))
-    outlet = desk.consoles.outlet = ConsoleOutlet(socketio)
-    socketio.on_namespace(ConsoleNamespace(desk.consoles, outlet))
-    desk.followers.log_outlet, desk.followers.stats_outlet = LogSender(socketio), StatsSender(socketio)
-    socketio.on_namespace(LogsNamespace(desk.followers, desk.looks))
-    socketio.on_namespace(StatsNamespace(desk.followers, desk.looks))
-    desk.watchdog.checks.extend(watcher.check_age for watcher in watchers.values())
-    for listener in (desk.ways.take, desk.followers.take):
+    socketio.on_namespace(BoardNamespace(services, version, known))
+    outlet = services.consoles.outlet = ConsoleOutlet(socketio)
+    socketio.on_namespace(ConsoleNamespace(services.consoles, outlet))
+    services.subscriptions.log_outlet, services.subscriptions.stats_outlet = LogSender(socketio), StatsSender(socketio)
+    socketio.on_namespace(LogsNamespace(services.subscriptions, services.details))
+    socketio.on_namespace(StatsNamespace(services.subscriptions, services.details))
+    services.watchdog.checks.extend(watcher.check_age for watcher in watchers.values())
+    for listener in (services.transition_counts.take, services.subscriptions.take):
         hub.on_change(listener)
     hub.on_change(Publisher(socketio, known))
-    desk.pulls.on_change(PullPublisher(socketio))
+    services.pulls.on_change(PullPublisher(socketio))
     flask.wsgi_app = Guard(flask.wsgi_app, allowed_hosts(settings.host, settings.port))  # type: ignore[method-assign]
-    return Dockcycle(flask, desk, list(watchers.values()))
+    return Dockcycle(flask, services, list(watchers.values()))
 
 
 def _not_reached_yet(engines: Iterable[Engine]) -> list[EngineStatus]:
@@ -119,7 +119,7 @@ def _not_reached_yet(engines: Iterable[Engine]) -> list[EngineStatus]:
     return [EngineStatus(engine.name, "unreachable", now, product=engine.product) for engine in engines]
 
 
-def _flask(desk: Services, version: str) -> Flask:
+def _flask(services: Services, version: str) -> Flask:
     """Return the Flask app with all routes. The URL of static files contains a digest of their content."""
     digest = version.partition("+")[2]
     flask = Flask(
@@ -136,11 +136,11 @@ def _flask(desk: Services, version: str) -> Flask:
         COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"],
         PRELOAD={view: modules_of(STATIC / "js" / "pages" / entry, STATIC) for view, entry in _ENTRIES.items()},
     )
-    flask.extensions["dockcycle"] = desk
+    flask.extensions["dockcycle"] = services
     flask.register_blueprint(pages)
     flask.register_blueprint(api)
     flask.register_blueprint(commands_api)
-    flask.register_blueprint(looks_api)
+    flask.register_blueprint(details_api)
     flask.register_error_handler(HTTPException, handle_http_error)
     flask.register_error_handler(Exception, handle_failure)
     flask.after_request(with_cookie)

@@ -26,13 +26,13 @@ class Services:
     images: ImageCommands
     pulls: Pulls
     consoles: ConsoleRegistry
-    looks: DetailsService
-    followers: Subscriptions
-    ways: TransitionCounts
+    details: DetailsService
+    subscriptions: Subscriptions
+    transition_counts: TransitionCounts
     watchdog: Watchdog
 
 
-def desk_of(hub: Hub, gate: Gate, own_id: str | None = None) -> Services:
+def create_services(hub: Hub, gate: Gate, own_id: str | None = None) -> Services:
     """Return the services behind one gate. `own_id` is the id of the container that Dockcycle runs in, if any."""
     commands, consoles = Commands(gate, hub, own_id), ConsoleRegistry(gate, hub, own_id)
     return Services(

@@ -29,7 +29,7 @@ class TransitionCounts:
     def __init__(self, since_ns: int) -> None:
         self.since_ns = since_ns
         self._lock = threading.Lock()
-        self._ways: dict[Key, dict[Step, Taken]] = {}
+        self._counts: dict[Key, dict[Step, Taken]] = {}
         self._gone: OrderedDict[Key, None] = OrderedDict()
 
     def take(self, change: Change) -> None:
@@ -44,24 +44,24 @@ class TransitionCounts:
             for key in change.remove:
                 self._gone[key] = None
             while len(self._gone) > GONE_AT_MOST:
-                self._ways.pop(self._gone.popitem(last=False)[0], None)
+                self._counts.pop(self._gone.popitem(last=False)[0], None)
 
     def _count(self, move: Move) -> None:
-        taken = self._ways.setdefault((move.engine, move.id), {}).setdefault(_step(move), Taken())
+        taken = self._counts.setdefault((move.engine, move.id), {}).setdefault(_step(move), Taken())
         taken.count += 1
         taken.last_ns = max(taken.last_ns, move.at_ns)
 
     def _uncount(self, move: Move) -> None:
-        way = self._ways.get((move.engine, move.id), {})
-        taken = way.get(_step(move), Taken())
+        counts = self._counts.get((move.engine, move.id), {})
+        taken = counts.get(_step(move), Taken())
         taken.count -= 1
         if taken.count <= 0:
-            way.pop(_step(move), None)
+            counts.pop(_step(move), None)
 
     def of(self, key: Key) -> list[tuple[Step, Taken]]:
         """Return the arrows of one container with their counts, in the order they were first taken."""
         with self._lock:
-            return [(step, Taken(one.count, one.last_ns)) for step, one in self._ways.get(key, {}).items()]
+            return [(step, Taken(one.count, one.last_ns)) for step, one in self._counts.get(key, {}).items()]
 
 
 def _step(move: Move) -> Step:

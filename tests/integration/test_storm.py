@@ -61,8 +61,8 @@ def test_two_hundred_commands_from_ten_clients_and_the_cli(app: App, docker: Doc
     ids = [client.run(name=name) for name in names]
 
     with Viewer(app.url) as viewer, ThreadPoolExecutor(CLIENTS + 1) as pool:
-        ways = [Client(app), Client(app, viewer)]
-        storms = [pool.submit(storm, ways[seed % 2], ids, seed) for seed in range(CLIENTS)]
+        clients = [Client(app), Client(app, viewer)]
+        storms = [pool.submit(storm, clients[seed % 2], ids, seed) for seed in range(CLIENTS)]
         terminal = pool.submit(by_hand, docker, names, pauses=client.facts.kills_paused)
         came = sum((one.result(240) for one in storms), Counter[str]())
         terminal.result(240)

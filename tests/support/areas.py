@@ -5,7 +5,7 @@ AREAS: dict[str, tuple[str, ...]] = {
     "Commands and refusals": ("contract/test_commands.py", "contract/test_commands_over_the_wire.py"),
     "Ends and their causes": ("contract/test_ends.py",),
     "Events": ("contract/test_events.py", "contract/test_streams.py"),
-    "Lists and inspect": ("contract/test_lists.py", "contract/test_looks_over_the_wire.py"),
+    "Lists and inspect": ("contract/test_lists.py", "contract/test_details_over_the_wire.py"),
     "Watching one engine": ("integration/test_watcher.py",),
     "Create": (
         "contract/test_create.py",

@@ -26,7 +26,7 @@ def moded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         yield app, request.param
 
 
-def ways(app: App, viewer: Viewer) -> list[Client]:
+def clients(app: App, viewer: Viewer) -> list[Client]:
     return [Client(app), Client(app, viewer)]
 
 
@@ -35,7 +35,7 @@ def test_container_commands(moded: tuple[App, Mode], command: str) -> None:
     app, mode = moded
     options = {"name": "other"} if command == "rename" else {}
     with Viewer(app.url) as viewer:
-        answers = [client.act(command, ID, **options) for client in ways(app, viewer)]
+        answers = [client.act(command, ID, **options) for client in clients(app, viewer)]
 
     expected = (404, "not_found") if allows(mode, command) else (403, "forbidden")
     assert [(status, body["code"]) for status, body in answers] == [expected, expected]

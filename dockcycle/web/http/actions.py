@@ -35,7 +35,7 @@ class Action:
     status: int = 200
 
 
-def perform(desk: Services, name: str, fields: object, language: str) -> Json:
+def perform(services: Services, name: str, fields: object, language: str) -> Json:
     """Run the action `name` with `fields` and return its response.
 
     Raises Failure if the action is unknown, the fields are invalid, the mode does not allow it, or the engine fails.
@@ -43,37 +43,37 @@ def perform(desk: Services, name: str, fields: object, language: str) -> Json:
     action = ACTIONS.get(name)
     if action is None:
         raise Failure("bad_request", N_('"%(command)s" is not a valid command.'), {"command": name[:40]})
-    return action.run(desk, requests.converted(fields, action.body), language)
+    return action.run(services, requests.converted(fields, action.body), language)
 
 
 _OPTIONS = ("timeout", "signal", "name", "volumes")
 
 
 def _container(command: Command) -> Callable[[Services, requests.OnContainer, str], Json]:
-    def run(desk: Services, asked: requests.OnContainer, _language: str) -> Json:
+    def run(services: Services, asked: requests.OnContainer, _language: str) -> Json:
         options = {name: getattr(asked, name) for name in _OPTIONS if name in asked.__struct_fields__}
         by_force = getattr(asked, "force", False)
         order = CommandRequest(
             asked.engine, asked.id, Command.FORCE_REMOVE if by_force else command, asked.seen, **options
         )
-        done = desk.commands.run(order)
+        done = services.commands.run(order)
         return {"ok": True, "docker": done.docker} | ({"already": True} if done.already else {})
 
     return run
 
 
-def _create(desk: Services, asked: requests.Create, _language: str) -> Json:
+def _create(services: Services, asked: requests.Create, _language: str) -> Json:
     source = Source(asked.from_.engine, asked.from_.id) if asked.from_ else None
-    made = desk.creation.create(asked.engine, asked.spec(), start=asked.start, source=source)
+    made = services.creation.create(asked.engine, asked.spec(), start=asked.start, source=source)
     return {"ok": True, "id": made.id, "docker": made.docker, "started": made.started}
 
 
-def _draft(desk: Services, asked: requests.Draft, language: str) -> Json:
-    draft = desk.creation.draft(asked.spec(), start=asked.start)
+def _draft(services: Services, asked: requests.Draft, language: str) -> Json:
+    draft = services.creation.draft(asked.spec(), start=asked.start)
     return {"ok": True, "docker": draft.docker, "dangers": [results.danger(one, language) for one in draft.dangers]}
 
 
-def _parse(_desk: Services, asked: requests.Line, language: str) -> Json:
+def _parse(_services: Services, asked: requests.Line, language: str) -> Json:
     try:
         parsed = run_line.parse(asked.line)
     except UserInputError as error:
@@ -85,29 +85,29 @@ def _parse(_desk: Services, asked: requests.Line, language: str) -> Json:
     }
 
 
-def _like(desk: Services, asked: requests.Like, _language: str) -> Json:
-    like = desk.creation.like(asked.engine, asked.id, reveal=asked.reveal)
+def _like(services: Services, asked: requests.Like, _language: str) -> Json:
+    like = services.creation.like(asked.engine, asked.id, reveal=asked.reveal)
     return {
         "ok": True, "create": requests.made_of(like.spec), "composeLabels": like.compose, "hasHidden": like.has_hidden,
     }  # fmt: skip
 
 
-def _pull(desk: Services, asked: requests.PullOrder, _language: str) -> Json:
-    pull, docker = desk.pulls.pull(asked.engine, asked.reference, asked.username, asked.password)
+def _pull(services: Services, asked: requests.PullOrder, _language: str) -> Json:
+    pull, docker = services.pulls.pull(asked.engine, asked.reference, asked.username, asked.password)
     return {"ok": True, "pull": pull.id, "docker": docker}
 
 
-def _cancel(desk: Services, asked: requests.OnPull, _language: str) -> Json:
-    desk.pulls.cancel(asked.id)
+def _cancel(services: Services, asked: requests.OnPull, _language: str) -> Json:
+    services.pulls.cancel(asked.id)
     return {"ok": True}
 
 
-def _remove_image(desk: Services, asked: requests.OnImage, _language: str) -> Json:
-    return results.removal(desk.images.remove(asked.engine, asked.reference, force=asked.force))
+def _remove_image(services: Services, asked: requests.OnImage, _language: str) -> Json:
+    return results.removal(services.images.remove(asked.engine, asked.reference, force=asked.force))
 
 
-def _prune(desk: Services, asked: requests.OnEngine, _language: str) -> Json:
-    return results.removal(desk.images.prune(asked.engine))
+def _prune(services: Services, asked: requests.OnEngine, _language: str) -> Json:
+    return results.removal(services.images.prune(asked.engine))
 
 
 #: Container commands by their name in the URL. `remove` with `force` is `force-remove` in the lifecycle table.

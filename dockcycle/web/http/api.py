@@ -25,10 +25,10 @@ _CODES = {
 @api.get("/healthz")
 def healthz() -> Response:
     """Return the health of Dockcycle and of its engine connections. Every mode allows it; it contains no secrets."""
-    desk = _desk()
-    engines = desk.hub.snapshot().engines
-    ages = {status.name: desk.hub.look_age(status.name) for status in engines}
-    return json_response(board_json.health(engines, ages, desk.watchdog))
+    services = _services()
+    engines = services.hub.snapshot().engines
+    ages = {status.name: services.hub.look_age(status.name) for status in engines}
+    return json_response(board_json.health(engines, ages, services.watchdog))
 
 
 @api.get("/api/v1/board")
@@ -37,34 +37,34 @@ def board() -> Response:
     if "at" in request.args:
         return _problem(400, "bad_request", "Only the present is kept: `at` is not supported yet.")
     return json_response(
-        board_json.snapshot(_desk().hub.snapshot(), language_of_request(), current_app.config["VERSION"])
+        board_json.snapshot(_services().hub.snapshot(), language_of_request(), current_app.config["VERSION"])
     )
 
 
 @api.get("/api/v1/lifecycle")
 def lifecycle() -> Response:
     """Return the lifecycle table, with `engine` the table of that engine."""
-    desk, name = _desk(), request.args.get("engine")
-    kind = None if name is None else kind_of(desk.hub.engine(desk.gate.engine(name).name))
-    return json_response(lifecycle_table.lifecycle_table(language_of_request(), desk.gate.mode, kind))
+    services, name = _services(), request.args.get("engine")
+    kind = None if name is None else kind_of(services.hub.engine(services.gate.engine(name).name))
+    return json_response(lifecycle_table.lifecycle_table(language_of_request(), services.gate.mode, kind))
 
 
 @api.get("/api/v1/images")
 def images() -> Response:
     """Return the local images of all engines."""
-    return json_response(results.images(_desk().hub.snapshot()))
+    return json_response(results.images(_services().hub.snapshot()))
 
 
 @api.get("/api/v1/pulls")
 def pulls() -> Response:
     """Return the running and the recently ended pulls."""
-    return json_response(results.pulls(_desk().pulls.all(), language_of_request()))
+    return json_response(results.pulls(_services().pulls.all(), language_of_request()))
 
 
 @api.get("/api/v1/pulls/<id>")
 def pull(id: str) -> Response:
     """Return one pull; raises Failure `not_found` if it does not exist or has expired."""
-    return json_response(results.pull(_desk().pulls.get(id), language_of_request()))
+    return json_response(results.pull(_services().pulls.get(id), language_of_request()))
 
 
 @api.get("/api/v1/openapi.json")
@@ -97,6 +97,6 @@ def _problem(status: int, code: str, detail: str) -> Response:
     return json_response(body, status, PROBLEM)
 
 
-def _desk() -> Services:
-    desk: Services = current_app.extensions["dockcycle"]
-    return desk
+def _services() -> Services:
+    services: Services = current_app.extensions["dockcycle"]
+    return services

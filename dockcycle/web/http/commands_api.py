@@ -88,7 +88,7 @@ def _answer(name: str, **path: Any) -> Response:
         raise Failure(
             "bad_request", N_("%(field)s is already set in the URL. Remove it from the body."), {"field": doubled[0]}
         )
-    return json_response(perform(_desk(), name, {**body, **path}, language_of_request()), ACTIONS[name].status)
+    return json_response(perform(_services(), name, {**body, **path}, language_of_request()), ACTIONS[name].status)
 
 
 def _body() -> dict[str, Any]:
@@ -114,6 +114,6 @@ def _body() -> dict[str, Any]:
     return body
 
 
-def _desk() -> Services:
-    desk: Services = current_app.extensions["dockcycle"]
-    return desk
+def _services() -> Services:
+    services: Services = current_app.extensions["dockcycle"]
+    return services

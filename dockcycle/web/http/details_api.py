@@ -16,64 +16,64 @@ from dockcycle.web.http.json_response import json_response
 from dockcycle.web.http.viewer_cookie import owner_of_request
 from dockcycle.web.schemas.details_requests import LINES_AT_MOST, instant
 
-looks_api = Blueprint("looks", __name__, url_prefix="/api/v1/containers/<engine>/<id>")
+details_api = Blueprint("details", __name__, url_prefix="/api/v1/containers/<engine>/<id>")
 
 CHANGES_AT_MOST = 5000
 
 
-@looks_api.get("/way")
+@details_api.get("/way")
 def way(engine: str, id: str) -> Response:
     """Return the arrows that a container took, with counts."""
-    desk = _desk()
-    taken = desk.ways.of(desk.looks.key(engine, id))
+    services = _services()
+    taken = services.transition_counts.of(services.details.key(engine, id))
     edges = [
         {"edge": edge, "from": source, "to": target, "count": one.count, "lastAt": rfc3339(one.last_ns)}
         for (edge, source, target), one in taken
     ]
-    return json_response({"since": rfc3339(desk.ways.since_ns), "edges": edges})
+    return json_response({"since": rfc3339(services.transition_counts.since_ns), "edges": edges})
 
 
-@looks_api.get("/inspect")
+@details_api.get("/inspect")
 def inspect(engine: str, id: str) -> Response:
     """Return the inspect with masked secrets; with `reveal`, return only the value at that JSON pointer, unmasked."""
-    desk = _desk()
+    services = _services()
     pointer = request.args.get("reveal")
     if pointer is not None:
-        return json_response({"ok": True, "pointer": pointer, "value": desk.looks.reveal(engine, id, pointer)})
-    masked = desk.looks.inspect(engine, id)
-    can = desk.gate.mode == "admin"
+        return json_response({"ok": True, "pointer": pointer, "value": services.details.reveal(engine, id, pointer)})
+    masked = services.details.inspect(engine, id)
+    can = services.gate.mode == "admin"
     return json_response({"ok": True, "inspect": masked.tree, "masked": masked.pointers, "canReveal": can})
 
 
-@looks_api.get("/top")
+@details_api.get("/top")
 def top(engine: str, id: str) -> Response:
     """Return the processes of a running container."""
-    found = _desk().looks.processes(engine, id)
+    found = _services().details.processes(engine, id)
     return json_response({"ok": True, "titles": found.titles, "processes": found.rows})
 
 
-@looks_api.get("/changes")
+@details_api.get("/changes")
 def changes(engine: str, id: str) -> Response:
     """Return the files that differ from the image, at most `CHANGES_AT_MOST`, and their total number."""
-    found = _desk().looks.changes(engine, id)
+    found = _services().details.changes(engine, id)
     told = [{"kind": one.kind, "path": one.path} for one in found[:CHANGES_AT_MOST]]
     return json_response({"ok": True, "changes": told, "total": len(found)})
 
 
-@looks_api.get("/shells")
+@details_api.get("/shells")
 def shells(engine: str, id: str) -> Response:
     """Return the paths of the shells in the container."""
-    return json_response({"ok": True, "shells": _desk().consoles.shells(engine, id)})
+    return json_response({"ok": True, "shells": _services().consoles.shells(engine, id)})
 
 
-@looks_api.get("/logs.txt")
+@details_api.get("/logs.txt")
 def logs(engine: str, id: str) -> Response:
     """Stream the log as a text file, no faster than the client reads. With `raw`, keep terminal control sequences."""
-    desk = _desk()
+    services = _services()
     with_times = request.args.get("timestamps", "") in ("1", "true")
     tail, since_ns = _tail(request.args.get("tail")), instant(request.args.get("since"))
     client = owner_of_request(otherwise=request.remote_addr or "")
-    batches = desk.looks.log(engine, id, client=client, tail=tail, since_ns=since_ns)
+    batches = services.details.log(engine, id, client=client, tail=tail, since_ns=since_ns)
     first = next(batches, [])
     is_raw = request.args.get("raw", "") in ("1", "true")
     text = _text(first, batches, with_times=with_times, finish=str if is_raw else plain)
@@ -108,6 +108,6 @@ def _file_name(id: str) -> str:
     return "".join(one if one.isascii() and (one.isalnum() or one in "_.-") else "_" for one in id)[:80]
 
 
-def _desk() -> Services:
-    desk: Services = current_app.extensions["dockcycle"]
-    return desk
+def _services() -> Services:
+    services: Services = current_app.extensions["dockcycle"]
+    return services

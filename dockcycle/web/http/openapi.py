@@ -32,23 +32,25 @@ _LOOKS: dict[str, type[responses.Shape]] = {
     "api.images": image_responses.Images,
     "api.pulls": image_responses.Pulls,
     "api.pull": image_responses.Pull,
-    "looks.way": details_responses.Way,
-    "looks.inspect": details_responses.Inspected,
-    "looks.top": details_responses.Top,
-    "looks.changes": details_responses.Changes,
-    "looks.shells": details_responses.Shells,
+    "details.way": details_responses.Way,
+    "details.inspect": details_responses.Inspected,
+    "details.top": details_responses.Top,
+    "details.changes": details_responses.Changes,
+    "details.shells": details_responses.Shells,
 }
 #: The second response schema of routes whose query changes the response.
-_OR: dict[str, type[responses.Shape]] = {"looks.inspect": details_responses.Revealed}
+_OR: dict[str, type[responses.Shape]] = {"details.inspect": details_responses.Revealed}
 #: Descriptions of the routes that return text.
-_TEXTS = {"looks.logs": "The log as text, one line per message."}
+_TEXTS = {"details.logs": "The log as text, one line per message."}
 #: The query parameters of each route.
 _QUERIES: dict[str, dict[str, Json]] = {
     "api.lifecycle": {"engine": {"type": "string", "description": "return the table of this engine"}},
     "commands.remove_image": {"force": {"type": "boolean"}},
     "commands.like": {"reveal": {"type": "boolean", "description": "return masked values; Dockcycle logs it"}},
-    "looks.inspect": {"reveal": {"type": "string", "description": "a pointer from `masked`; requires the mode admin"}},
-    "looks.logs": {
+    "details.inspect": {
+        "reveal": {"type": "string", "description": "a pointer from `masked`; requires the mode admin"}
+    },
+    "details.logs": {
         "tail": {"type": "string", "description": "a number of lines, or all"},
         "since": {"type": "string", "format": "date-time"},
         "timestamps": {"type": "boolean"},

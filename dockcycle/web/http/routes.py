@@ -73,15 +73,15 @@ def _visible(text: str) -> str:
 
 def _missing(engine: str, name: str) -> str | None:
     """Return the message if the engine or the container does not exist, None if it exists or that is unknown."""
-    desk: Services = current_app.extensions["dockcycle"]
+    services: Services = current_app.extensions["dockcycle"]
     try:
-        state = desk.hub.engine(engine).state
+        state = services.hub.engine(engine).state
     except KeyError:
         return _NO_ENGINE
-    if state != "live" or desk.looks.was_removed(engine, name):
+    if state != "live" or services.details.was_removed(engine, name):
         return None
     try:
-        desk.looks.key(engine, name)
+        services.details.key(engine, name)
     except Failure as failure:
         return _NO_CONTAINER if failure.code == "not_found" else None
     return None
@@ -89,12 +89,12 @@ def _missing(engine: str, name: str) -> str | None:
 
 def _picture(template: str, view: str, **about: str) -> str:
     language = language_of_request()
-    desk: Services = current_app.extensions["dockcycle"]
+    services: Services = current_app.extensions["dockcycle"]
     return render_template(
         template,
         view=view,
         **about,
-        lifecycle=lifecycle_table.lifecycle_table(language, desk.gate.mode),
+        lifecycle=lifecycle_table.lifecycle_table(language, services.gate.mode),
         messages=messages.catalogue(language),
         version=current_app.config["VERSION"],
         preload=[url_for("static", filename=module) for module in current_app.config["PRELOAD"][view]],

@@ -33,17 +33,17 @@ log = logging.getLogger(__name__)
 class BoardNamespace(AckNamespace):
     """Handlers of the `/board` namespace."""
 
-    def __init__(self, desk: Services, version: str, known: board_json.ContainerJsonCache) -> None:
+    def __init__(self, services: Services, version: str, known: board_json.ContainerJsonCache) -> None:
         super().__init__(board_json.BOARD)
-        self._desk = desk
-        self._hub = desk.hub
+        self._services = services
+        self._hub = services.hub
         self._snapshots = Snapshots(version, known)
 
     def on_connect(self, _auth: object = None) -> None:
         """Send the snapshot and subscribe, under the hub's lock, so that no change is lost in between."""
         language = language_of_request()
         self._hub.read(lambda board: self._welcome(board, language))
-        for pull in self._desk.pulls.all():
+        for pull in self._services.pulls.all():
             self.emit(results.PULL, results.pull(pull, language), room=request.sid)  # type: ignore[attr-defined]
 
     def on_snapshot(self, *_: object) -> dict[str, Any]:
@@ -61,7 +61,7 @@ class BoardNamespace(AckNamespace):
         command = fields.pop("command", None)
         if not isinstance(command, str) or command not in CONTAINER_ACTIONS:
             raise Failure("bad_request", N_('"%(command)s" is not a valid command.'), {"command": str(command)[:40]})
-        return perform(self._desk, command, fields, language)
+        return perform(self._services, command, fields, language)
 
     def _welcome(self, board: Snapshot, language: str) -> None:
         self._send(board, language)

@@ -23,18 +23,18 @@ OK: Json = {"ok": True}
 class SubscriptionNamespace(AckNamespace):
     """Base of both namespaces: handles `follow` and `unfollow`."""
 
-    def __init__(self, namespace: str, followers: Subscriptions, looks: DetailsService) -> None:
+    def __init__(self, namespace: str, subscriptions: Subscriptions, details: DetailsService) -> None:
         super().__init__(namespace)
-        self._followers = followers
-        self._looks = looks
+        self._subscriptions = subscriptions
+        self._details = details
 
     def on_connect(self, _auth: object = None) -> None:
         """Register the viewer."""
-        self._followers.come(viewer())
+        self._subscriptions.come(viewer())
 
     def on_disconnect(self, *_: object) -> None:
         """Remove the viewer and end its subscriptions."""
-        self._followers.leave(viewer())
+        self._subscriptions.leave(viewer())
 
     def on_follow(self, asked: object = None, *_: object) -> Json:
         """Subscribe to the log or the stats of a container. The response contains its full id."""
@@ -47,7 +47,7 @@ class SubscriptionNamespace(AckNamespace):
     def _known(self, wanted: schemas.OnOne) -> Key:
         """Return the key of the container to unfollow. A full id is not looked up: the container may be removed."""
         is_id = len(wanted.id) == ID_CHARACTERS
-        return (wanted.engine, wanted.id) if is_id else self._looks.key(wanted.engine, wanted.id)
+        return (wanted.engine, wanted.id) if is_id else self._details.key(wanted.engine, wanted.id)
 
     def _follow(self, asked: object) -> Json:
         raise NotImplementedError
@@ -59,37 +59,37 @@ class SubscriptionNamespace(AckNamespace):
 class LogsNamespace(SubscriptionNamespace):
     """The `/logs` namespace."""
 
-    def __init__(self, followers: Subscriptions, looks: DetailsService) -> None:
-        super().__init__(LOGS, followers, looks)
+    def __init__(self, subscriptions: Subscriptions, details: DetailsService) -> None:
+        super().__init__(LOGS, subscriptions, details)
 
     def _follow(self, asked: object) -> Json:
         wanted = converted(asked, schemas.FollowLog)
         since_ns = schemas.instant(wanted.since)
-        key = self._looks.key(wanted.engine, wanted.id)
-        self._followers.follow_log(viewer(), key, wanted.tail, since_ns)
+        key = self._details.key(wanted.engine, wanted.id)
+        self._subscriptions.follow_log(viewer(), key, wanted.tail, since_ns)
         return {**OK, "id": key[1]}
 
     def _unfollow(self, asked: object) -> Json:
         wanted = converted(asked, schemas.OnOne)
-        self._followers.unfollow_log(viewer(), self._known(wanted))
+        self._subscriptions.unfollow_log(viewer(), self._known(wanted))
         return OK
 
 
 class StatsNamespace(SubscriptionNamespace):
     """The `/stats` namespace."""
 
-    def __init__(self, followers: Subscriptions, looks: DetailsService) -> None:
-        super().__init__(STATS, followers, looks)
+    def __init__(self, subscriptions: Subscriptions, details: DetailsService) -> None:
+        super().__init__(STATS, subscriptions, details)
 
     def _follow(self, asked: object) -> Json:
         wanted = converted(asked, schemas.OnOne)
-        key = self._looks.key(wanted.engine, wanted.id)
-        self._followers.follow_stats(viewer(), key)
+        key = self._details.key(wanted.engine, wanted.id)
+        self._subscriptions.follow_stats(viewer(), key)
         return {**OK, "id": key[1]}
 
     def _unfollow(self, asked: object) -> Json:
         wanted = converted(asked, schemas.OnOne)
-        self._followers.unfollow_stats(viewer(), self._known(wanted))
+        self._subscriptions.unfollow_stats(viewer(), self._known(wanted))
         return OK
 
 

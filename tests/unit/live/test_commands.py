@@ -16,7 +16,7 @@ from dockcycle.live.board.hub import Hub
 from dockcycle.live.commands.command_request import CommandRequest
 from dockcycle.live.failure import Failure
 from dockcycle.live.gate import UNDER_WAY_AT_MOST, Gate
-from dockcycle.live.services import Services, desk_of
+from dockcycle.live.services import Services, create_services
 from dockcycle.web.text import messages
 from tests.contract.lab import Listener
 from tests.support.canned import Canned, answer
@@ -25,13 +25,13 @@ from tests.support.waiting import wait_until
 IMAGE = "dockcycle-test/busybox:1"
 
 
-class DetailsService(list[str]):
+class Reconciled(list[str]):
     """Records the engines that the board should be compared with."""
 
 
-def desk_on(engine: Engine, looks: DetailsService, mode: Mode = Mode.ADMIN, own_id: str | None = None) -> Services:
+def services_on(engine: Engine, reconciled: Reconciled, mode: Mode = Mode.ADMIN, own_id: str | None = None) -> Services:
     hub = Hub([status_of(engine)])
-    return desk_of(hub, Gate(mode, [engine], looks.append), own_id)
+    return create_services(hub, Gate(mode, [engine], reconciled.append), own_id)
 
 
 def status_of(engine: Engine, product: str = "Docker", **facts: str) -> EngineStatus:
@@ -39,9 +39,9 @@ def status_of(engine: Engine, product: str = "Docker", **facts: str) -> EngineSt
     return EngineStatus(engine.name, "live", "2026-01-01T00:00:00Z", version, product=product, api=api)
 
 
-def desk_told(engine: Engine, **facts: str) -> Services:
+def services_with(engine: Engine, **facts: str) -> Services:
     """Return the services with a board on which the engine's status has the fields `facts`."""
-    return desk_of(Hub([status_of(engine, **facts)]), Gate(Mode.ADMIN, [engine], DetailsService().append))
+    return create_services(Hub([status_of(engine, **facts)]), Gate(Mode.ADMIN, [engine], Reconciled().append))
 
 
 def running(engine: Engine, *command: str) -> CommandRequest:
@@ -51,11 +51,11 @@ def running(engine: Engine, *command: str) -> CommandRequest:
 
 
 def test_the_same_command_twice_at_once_runs_once_and_both_are_told(engine: PracticeEngine) -> None:
-    desk, order = desk_on(engine, DetailsService()), running(engine)
+    services, order = services_on(engine, Reconciled()), running(engine)
     listener = Listener(engine.events())
 
     with ThreadPoolExecutor() as pool:
-        done = [pool.submit(desk.commands.run, order) for _ in range(4)]
+        done = [pool.submit(services.commands.run, order) for _ in range(4)]
         told = {flight.result(10) for flight in done}
     engine.remove(order.id)
     wait_until(lambda: "destroy" in [event.action for event in listener.events], 10, "all events until the last")
@@ -66,12 +66,12 @@ def test_the_same_command_twice_at_once_runs_once_and_both_are_told(engine: Prac
 
 
 def test_another_command_is_not_held_up_by_one_under_way(engine: PracticeEngine) -> None:
-    desk, order, listener = desk_on(engine, DetailsService()), running(engine), Listener(engine.events())
+    services, order, listener = services_on(engine, Reconciled()), running(engine), Listener(engine.events())
 
     with ThreadPoolExecutor() as pool:
-        slow = pool.submit(desk.commands.run, replace(order, timeout=600))
+        slow = pool.submit(services.commands.run, replace(order, timeout=600))
         wait_until(lambda: [event for event in listener.events if event.action == "kill"], 10, "the stop's signal")
-        desk.commands.run(replace(order, command=Command.KILL, timeout=None))
+        services.commands.run(replace(order, command=Command.KILL, timeout=None))
         assert slow.result(10).already is False
 
     assert engine.inspect(order.id).state is State.EXITED
@@ -82,10 +82,10 @@ def test_another_command_is_not_held_up_by_one_under_way(engine: PracticeEngine)
 )
 def test_the_container_dockcycle_runs_in_is_protected(engine: PracticeEngine, command: Command) -> None:
     order = running(engine)
-    desk = desk_on(engine, DetailsService(), own_id=order.id)
+    services = services_on(engine, Reconciled(), own_id=order.id)
 
     with pytest.raises(Failure) as refused:
-        desk.commands.run(replace(order, command=command))
+        services.commands.run(replace(order, command=command))
 
     assert refused.value.code == "forbidden"
     assert engine.inspect(order.id).state is State.RUNNING
@@ -94,7 +94,7 @@ def test_the_container_dockcycle_runs_in_is_protected(engine: PracticeEngine, co
 def test_a_signal_goes_first_where_the_engine_has_it(engine: PracticeEngine) -> None:
     order = running(engine, "sh", "-c", "trap 'exit 0' TERM; sleep 600")
 
-    done = desk_told(engine, api="1.42").commands.run(replace(order, signal="SIGKILL", timeout=5))
+    done = services_with(engine, api="1.42").commands.run(replace(order, signal="SIGKILL", timeout=5))
 
     assert done.docker.startswith("docker stop -s SIGKILL -t 5 ")
     assert engine.inspect(order.id).exit_code == 137
@@ -114,7 +114,7 @@ def test_an_option_the_engine_does_not_have_is_refused(
     order = running(engine)
 
     with pytest.raises(Failure) as refused:
-        desk_told(engine, **facts).commands.run(replace(order, command=command, signal="INT"))
+        services_with(engine, **facts).commands.run(replace(order, command=command, signal="INT"))
 
     failure = refused.value
     assert (failure.code, failure.more) == ("bad_request", {"field": "signal"})
@@ -132,7 +132,7 @@ def test_what_podman_calls_done_may_have_been_so_already(product: str, already: 
     with Canned(replies) as canned:
         engine = DockerEngine("lab", parse_address(canned.url))
         engine.connect()
-        done = desk_told(engine, product=product, api="1.44").commands.run(CommandRequest("lab", ID, Command.STOP))
+        done = services_with(engine, product=product, api="1.44").commands.run(CommandRequest("lab", ID, Command.STOP))
         engine.close()
 
     assert done.already is already
@@ -143,25 +143,25 @@ def test_what_podman_refuses_is_refused_with_its_reason(engine: PracticeEngine) 
     engine.pause(order.id)
 
     with pytest.raises(Failure) as refused:
-        desk_told(engine, product="Podman", api="1.44").commands.run(order)
+        services_with(engine, product="Podman", api="1.44").commands.run(order)
 
     assert (refused.value.code, engine.inspect(order.id).state) == ("not_allowed_in_state", State.PAUSED)
     assert refused.value.why == "A paused container cannot be stopped. Unpause it first."
 
 
 def test_a_start_that_fails_makes_the_board_look(engine: PracticeEngine) -> None:
-    looks = DetailsService()
+    reconciled = Reconciled()
     id = engine.create(CreateSpec(IMAGE, command=["nosuchcmd"]))
 
     with pytest.raises(Failure) as refused:
-        desk_on(engine, looks).commands.run(CommandRequest("lab", id, Command.START))
+        services_on(engine, reconciled).commands.run(CommandRequest("lab", id, Command.START))
 
-    assert (refused.value.code, looks) == ("bad_request", ["lab"])
+    assert (refused.value.code, reconciled) == ("bad_request", ["lab"])
     assert "not found" in (refused.value.engine_message or "")
 
 
 def test_more_than_a_gate_lets_through_is_too_many(engine: PracticeEngine) -> None:
-    gate = Gate(Mode.ADMIN, [engine], DetailsService().append)
+    gate = Gate(Mode.ADMIN, [engine], Reconciled().append)
     opened = [gate.opened("stop", "lab") for _ in range(UNDER_WAY_AT_MOST)]
     for one in opened:
         one.__enter__()
@@ -176,24 +176,24 @@ def test_more_than_a_gate_lets_through_is_too_many(engine: PracticeEngine) -> No
 
 
 def test_so_many_may_wait_for_the_same_command_and_no_more(engine: PracticeEngine) -> None:
-    desk, order = desk_on(engine, DetailsService()), running(engine)
+    services, order = services_on(engine, Reconciled()), running(engine)
     slow = replace(order, timeout=600)
 
     with ThreadPoolExecutor(UNDER_WAY_AT_MOST) as pool:
-        waiting = [pool.submit(desk.commands.run, slow) for _ in range(UNDER_WAY_AT_MOST)]
+        waiting = [pool.submit(services.commands.run, slow) for _ in range(UNDER_WAY_AT_MOST)]
         other = replace(slow, command=Command.RENAME, name="x", timeout=None)
         try:
-            wait_until(lambda: refusal(desk, other) == "too_many", 10, "all places to be taken")
-            assert refusal(desk, slow) == "too_many"
+            wait_until(lambda: refusal(services, other) == "too_many", 10, "all places to be taken")
+            assert refusal(services, slow) == "too_many"
         finally:
             engine.kill(order.id)
         assert {flight.result(10).already for flight in waiting} == {False}
-    assert refusal(desk, slow) is None
+    assert refusal(services, slow) is None
 
 
-def refusal(desk: Services, order: CommandRequest) -> str | None:
+def refusal(services: Services, order: CommandRequest) -> str | None:
     try:
-        desk.commands.run(order)
+        services.commands.run(order)
     except Failure as failure:
         return failure.code
     return None
@@ -212,7 +212,7 @@ def test_a_container_that_has_the_id_of_one_gone_for_its_name_is_left_alone(engi
     engine.rename(order.id, gone.id)
 
     with pytest.raises(Failure) as refused:
-        desk_on(engine, DetailsService()).commands.run(gone)
+        services_on(engine, Reconciled()).commands.run(gone)
 
     assert refused.value.code == "not_found"
     assert engine.inspect(order.id).state is State.RUNNING
@@ -241,21 +241,21 @@ def create_on(canned: Canned, name: str) -> None:
     engine = DockerEngine("lab", parse_address(canned.url))
     engine.connect()
     try:
-        desk_on(engine, DetailsService()).creation.create("lab", CreateSpec("x", name=name), start=False)
+        services_on(engine, Reconciled()).creation.create("lab", CreateSpec("x", name=name), start=False)
     finally:
         engine.close()
 
 
 def test_a_command_that_is_not_answered_is_not_sent_again() -> None:
     """The connection ends without an answer, so the engine may have run the command or not."""
-    looks = DetailsService()
+    reconciled = Reconciled()
     replies = {f"GET /containers/{ID}/json": answer(200, RUNNING), f"POST /containers/{ID}/pause": b""}
     with Canned(replies) as canned:
         engine = DockerEngine("lab", parse_address(canned.url))
         engine.connect()
         with pytest.raises(Failure) as lost:
-            desk_on(engine, looks).commands.run(CommandRequest("lab", ID, Command.PAUSE))
+            services_on(engine, reconciled).commands.run(CommandRequest("lab", ID, Command.PAUSE))
         engine.close()
 
-    assert (lost.value.code, looks) == ("unknown_outcome", ["lab"])
+    assert (lost.value.code, reconciled) == ("unknown_outcome", ["lab"])
     assert [method for method, _ in canned.asked].count("POST") == 1

@@ -40,11 +40,11 @@ class Outlet:
 
 
 @pytest.fixture
-def followers(engine: PracticeEngine) -> Subscriptions:
+def subscriptions(engine: PracticeEngine) -> Subscriptions:
     hub = Hub([EngineStatus("lab", "live", "2026-01-01T00:00:00Z")])
-    followers = Subscriptions(Gate(Mode.VIEW, [engine], lambda _: None), hub)
-    followers.log_outlet = followers.stats_outlet = Outlet()
-    return followers
+    subscriptions = Subscriptions(Gate(Mode.VIEW, [engine], lambda _: None), hub)
+    subscriptions.log_outlet = subscriptions.stats_outlet = Outlet()
+    return subscriptions
 
 
 @pytest.fixture
@@ -59,53 +59,57 @@ def threads_of(key: Key) -> list[threading.Thread]:
 
 
 @pytest.mark.parametrize("comes", [False, True])
-def test_nothing_is_followed_for_who_left_before_it_was_asked(followers: Subscriptions, key: Key, comes: bool) -> None:
+def test_nothing_is_followed_for_who_left_before_it_was_asked(
+    subscriptions: Subscriptions, key: Key, comes: bool
+) -> None:
     if comes:
-        followers.come("page")
-        followers.leave("page")
+        subscriptions.come("page")
+        subscriptions.leave("page")
 
     with pytest.raises(Failure, match="is closed"):
-        followers.follow_log("page", key, 10, None)
+        subscriptions.follow_log("page", key, 10, None)
     with pytest.raises(Failure, match="is closed"):
-        followers.follow_stats("page", key)
+        subscriptions.follow_stats("page", key)
     assert not threads_of(key)
 
 
-def test_who_leaves_takes_all_that_was_followed_for_it_along(followers: Subscriptions, key: Key) -> None:
+def test_who_leaves_takes_all_that_was_followed_for_it_along(subscriptions: Subscriptions, key: Key) -> None:
     for page in ("one", "two"):
-        followers.come(page)
-        followers.follow_log(page, key, 10, None)
-        followers.follow_stats(page, key)
+        subscriptions.come(page)
+        subscriptions.follow_log(page, key, 10, None)
+        subscriptions.follow_stats(page, key)
     assert len(threads_of(key)) == 3  # a log each, the readings together
 
-    followers.leave("one")
+    subscriptions.leave("one")
     wait_until(lambda: len(threads_of(key)) == 2, 5, "its log to end")
-    followers.leave("two")
+    subscriptions.leave("two")
     wait_until(lambda: not threads_of(key), 5, "all to end")
 
 
-def test_one_that_nobody_acknowledges_ends_when_it_is_not_followed_any_more(followers: Subscriptions, key: Key) -> None:
-    outlet = followers.log_outlet
+def test_one_that_nobody_acknowledges_ends_when_it_is_not_followed_any_more(
+    subscriptions: Subscriptions, key: Key
+) -> None:
+    outlet = subscriptions.log_outlet
     assert isinstance(outlet, Outlet)
     outlet.acknowledges = False
-    followers.come("page")
-    followers.follow_log("page", key, 10, None)
+    subscriptions.come("page")
+    subscriptions.follow_log("page", key, 10, None)
     wait_until(lambda: outlet.told, 5, "the log")
 
-    followers.unfollow_log("page", key)
+    subscriptions.unfollow_log("page", key)
 
     wait_until(lambda: not threads_of(key), 5, "its thread to end")
 
 
-def test_the_same_log_followed_again_begins_anew(followers: Subscriptions, key: Key) -> None:
-    outlet = followers.log_outlet
+def test_the_same_log_followed_again_begins_anew(subscriptions: Subscriptions, key: Key) -> None:
+    outlet = subscriptions.log_outlet
     assert isinstance(outlet, Outlet)
-    followers.come("page")
+    subscriptions.come("page")
 
     for times in (1, 2):
-        followers.follow_log("page", key, 10, None)
+        subscriptions.follow_log("page", key, 10, None)
         wait_until(lambda: outlet.told == ["hello"] * times, 5, "the log")  # noqa: B023 (asked at once)
-    followers.leave("page")
+    subscriptions.leave("page")
 
     wait_until(lambda: not threads_of(key), 5, "all to end")
 
@@ -114,33 +118,33 @@ def test_the_same_log_followed_again_begins_anew(followers: Subscriptions, key: 
     ("code", "end"), [("engine_error", ("refused", "no log driver")), ("not_found", ("removed", None))]
 )
 def test_a_log_that_is_refused_is_not_removed_though_the_board_does_not_have_the_container_yet(
-    followers: Subscriptions, key: Key, engine: PracticeEngine, monkeypatch: pytest.MonkeyPatch,
+    subscriptions: Subscriptions, key: Key, engine: PracticeEngine, monkeypatch: pytest.MonkeyPatch,
     *, code: str, end: tuple[str, str | None],
 ) -> None:  # fmt: skip
     def refuse(*_: object, **__: object) -> None:
         raise EngineError(code, "no log driver")
 
     monkeypatch.setattr(engine, "logs", refuse)
-    outlet = followers.log_outlet
+    outlet = subscriptions.log_outlet
     assert isinstance(outlet, Outlet)
-    followers.come("page")
+    subscriptions.come("page")
 
-    followers.follow_log("page", key, 10, None)
+    subscriptions.follow_log("page", key, 10, None)
     wait_until(lambda: outlet.ends, 5, "the end")
-    followers.leave("page")
+    subscriptions.leave("page")
 
     assert outlet.ends == [end]
 
 
-def test_one_page_follows_so_much_at_most(followers: Subscriptions) -> None:
-    followers.come("page")
+def test_one_page_follows_so_much_at_most(subscriptions: Subscriptions) -> None:
+    subscriptions.come("page")
     for at in range(LOGS_OF_ONE_AT_MOST):
-        followers.follow_log("page", ("lab", f"{at:064x}"), 10, None)
+        subscriptions.follow_log("page", ("lab", f"{at:064x}"), 10, None)
     for at in range(STATS_OF_ONE_AT_MOST):
-        followers.follow_stats("page", ("lab", f"{at:064x}"))
+        subscriptions.follow_stats("page", ("lab", f"{at:064x}"))
 
     with pytest.raises(Failure, match="Too many logs"):
-        followers.follow_log("page", ("lab", "f" * 64), 10, None)
+        subscriptions.follow_log("page", ("lab", "f" * 64), 10, None)
     with pytest.raises(Failure, match="too many containers"):
-        followers.follow_stats("page", ("lab", "f" * 64))
-    followers.stop()
+        subscriptions.follow_stats("page", ("lab", "f" * 64))
+    subscriptions.stop()

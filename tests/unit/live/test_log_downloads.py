@@ -15,34 +15,34 @@ from dockcycle.live.streams.details_service import DOWNLOADS_AT_MOST, DOWNLOADS_
 def test_so_many_logs_are_downloaded_at_once(engine: PracticeEngine) -> None:
     id = engine.create(CreateSpec("dockcycle-test/busybox:1", command=("sh", "-c", "echo a; sleep 600")))
     engine.start(id)
-    looks = DetailsService(
+    details = DetailsService(
         Gate(Mode.VIEW, [engine], lambda _: None), Hub([EngineStatus("lab", "live", "2026-01-01T00:00:00Z")])
     )
     for _ in range(2 * DOWNLOADS_AT_MOST):  # what is refused keeps no place
         with pytest.raises(Failure, match="not_found"):
-            looks.log("lab", "nobody")
-    logs = [looks.log("lab", id, client=str(number % 4)) for number in range(DOWNLOADS_AT_MOST)]
+            details.log("lab", "nobody")
+    logs = [details.log("lab", id, client=str(number % 4)) for number in range(DOWNLOADS_AT_MOST)]
     assert next(logs[0])[0].text == "a"
 
     with pytest.raises(Failure, match="too_many"):
-        looks.log("lab", id, client="another")
+        details.log("lab", id, client="another")
     assert list(logs[0]) == []
 
-    assert next(looks.log("lab", id, client="another"))[0].text == "a"
+    assert next(details.log("lab", id, client="another"))[0].text == "a"
 
 
 def test_one_client_leaves_room_for_others(engine: PracticeEngine) -> None:
     id = engine.create(CreateSpec("dockcycle-test/busybox:1", command=("sh", "-c", "echo a; sleep 600")))
     engine.start(id)
-    looks = DetailsService(
+    details = DetailsService(
         Gate(Mode.VIEW, [engine], lambda _: None), Hub([EngineStatus("lab", "live", "2026-01-01T00:00:00Z")])
     )
-    logs = [looks.log("lab", id, client="one") for _ in range(DOWNLOADS_OF_ONE_AT_MOST)]
+    logs = [details.log("lab", id, client="one") for _ in range(DOWNLOADS_OF_ONE_AT_MOST)]
 
     with pytest.raises(Failure, match="too_many"):
-        looks.log("lab", id, client="one")
+        details.log("lab", id, client="one")
 
-    assert next(looks.log("lab", id, client="other"))[0].text == "a"
+    assert next(details.log("lab", id, client="other"))[0].text == "a"
     assert next(logs[0])[0].text == "a"
     logs[0].close()
-    assert next(looks.log("lab", id, client="one"))[0].text == "a"
+    assert next(details.log("lab", id, client="one"))[0].text == "a"
