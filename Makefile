@@ -1,6 +1,6 @@
 # Every task of the project; `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-engines check bench fmt docs clean
+.PHONY: help run test test-engines check lint bench fmt docs clean
 SHELL := /bin/bash
 
 PYTHON ?= python3
@@ -19,14 +19,17 @@ help: ## list the targets
 run: $(VENV)/.run static/vendor/.done ## set everything up and serve on http://127.0.0.1:8080
 	@exec $(BIN)/python app.py
 
-test: check $(VENV)/.packages ## run every test, on a private Docker Engine and in a real browser (needs root or the packages)
+test: lint $(VENV)/.packages ## run every test, on a private Docker Engine and in a real browser (needs root or the packages)
 	$(BIN)/pytest $(WORKERS) $(RERUNS) $(ARGS)
 
 test-engines: $(VENV)/.dev $(VENV)/.packages ## run the tests of the engine on Docker 26, Docker 28 and Podman 5 (needs root; unpacks 1.1 GB once)
 	$(BIN)/python tools/engine_suites.py
 	$(BIN)/python tools/engine_matrix.py $(ARGS)
 
-check: $(VENV)/.dev node_modules/.dev static/vendor/.done ## formatting, lint, types, imports, unit tests: under a minute
+check: lint ## formatting, lint, types, imports, unit tests: under a minute
+	$(BIN)/pytest -q tests/unit
+
+lint: $(VENV)/.dev node_modules/.dev static/vendor/.done
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -35,7 +38,6 @@ check: $(VENV)/.dev node_modules/.dev static/vendor/.done ## formatting, lint, t
 	$(NODE) npm run --silent lint
 	$(NODE) npm run --silent types
 	$(NODE) npm test --silent
-	$(BIN)/pytest -q tests/unit
 
 bench: $(VENV)/.dev static/vendor/.done $(VENV)/.packages ## measure the figures and print them as a table
 	$(BIN)/python -m bench $(ARGS)
