@@ -18,9 +18,9 @@ from typing import Self
 from bench.process import resident_kib
 from bench.rows import Row, percentile
 from tests.support.app import App
-from tests.support.cli import Docker
+from tests.support.console_client import ConsoleClient
+from tests.support.docker_cli import DockerCli
 from tests.support.dockerd import import_busybox, private_engine
-from tests.support.seat import Seat
 from tests.support.waiting import wait_until
 
 CONSOLES, KEYS_EACH = 20, 30
@@ -39,7 +39,7 @@ def measure(folder: Path) -> Iterator[Row]:
     """Yield the figures of consoles."""
     with engine_for(folder) as url, App({"DOCKCYCLE_ENGINES": f"lab={url}"}, folder / "consoles.log") as app:
         app.wait_live()
-        docker = Docker(url)
+        docker = DockerCli(url)
         id = docker.run("bench-consoles", "sleep", "10000", options=("--network", "none"))
         try:
             yield from _echoes(app, id)
@@ -89,30 +89,30 @@ def _flooded(app: App, id: str, command: tuple[str, ...]) -> Iterator[None]:
 
 
 def _read_flood(url: str, id: str, command: tuple[str, ...], flows: Event, enough: Event) -> None:
-    with Seat(url, _OWNER) as seat:
-        console = seat.open(id, *command)
-        seat.wait_for(lambda: console in seat.written, 10)
+    with ConsoleClient(url, _OWNER) as console_client:
+        console = console_client.open(id, *command)
+        console_client.wait_for(lambda: console in console_client.written, 10)
         flows.set()
         enough.wait(60)
-        seat.ask("close", {"console": console})
+        console_client.ask("close", {"console": console})
 
 
 class _Typist:
     """One client with 20 shells. It types one key at a time into each in turn and waits for the echo."""
 
     def __init__(self, app: App, id: str) -> None:
-        self._seat = Seat(app.url, _OWNER)
-        self._consoles = [self._seat.open(id) for _ in range(CONSOLES)]
+        self._client = ConsoleClient(app.url, _OWNER)
+        self._consoles = [self._client.open(id) for _ in range(CONSOLES)]
         for console in self._consoles:
-            self._seat.until(console, b"# ")
+            self._client.until(console, b"# ")
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         for console in self._consoles:
-            self._seat.ask("close", {"console": console})
-        self._seat.client.disconnect()
+            self._client.ask("close", {"console": console})
+        self._client.client.disconnect()
 
     def delays(self) -> list[float]:
         """Return the delay of each echo (ms)."""
@@ -120,24 +120,24 @@ class _Typist:
         return [self._echo(console, bytes([next(keys)])) for _ in range(KEYS_EACH) for console in self._consoles]
 
     def _echo(self, console: str, key: bytes) -> float:
-        seen = len(self._seat.text(console))
+        seen = len(self._client.text(console))
         begun = time.perf_counter()
-        self._seat.client.emit("input", (console, key), namespace="/console")
-        assert self._seat.wait_for(lambda: len(self._seat.text(console)) > seen, 5), "no echo"
+        self._client.client.emit("input", (console, key), namespace="/console")
+        assert self._client.wait_for(lambda: len(self._client.text(console)) > seen, 5), "no echo"
         return (time.perf_counter() - begun) * 1000
 
 
 def _stalled(app: App, id: str) -> Row:
     """Return the memory that the app uses for a client that acknowledges none of a flood's output."""
     assert app.process is not None
-    with Seat(app.url, _OWNER, reads=False) as seat:
-        console = seat.open(id, *FLOODS["long lines"])
-        wait_until(lambda: seat.text(console), 10, "the flood")
+    with ConsoleClient(app.url, _OWNER, reads=False) as console_client:
+        console = console_client.open(id, *FLOODS["long lines"])
+        wait_until(lambda: console_client.text(console), 10, "the flood")
         before = resident_kib(app.process.pid)
         most = before
         ends = time.monotonic() + STALLED_SECONDS
         while time.monotonic() < ends:
             most = max(most, resident_kib(app.process.pid))
             threading.Event().wait(0.2)
-        seat.ask("close", {"console": console})
+        console_client.ask("close", {"console": console})
     return Row("memory for a browser that stands still in a flood for 20 s", most - before, STALLED_KIB, "KiB")

@@ -12,7 +12,7 @@ from bench.chromium import page_of
 from bench.consoles import engine_for
 from bench.rows import Row, percentile
 from tests.support.app import App
-from tests.support.cli import Docker
+from tests.support.docker_cli import DockerCli
 
 CONTAINERS, ROUNDS = 10, 6
 #: Name of a figure -> the arrows that it covers. Dockcycle handles the arrows of one group in the same way.
@@ -28,7 +28,7 @@ def measure(folder: Path) -> Iterator[Row]:
         page_of() as page,
     ):
         app.wait_live()
-        docker = Docker(url)
+        docker = DockerCli(url)
         try:
             moves = _lives(app, docker, page)
         finally:
@@ -42,7 +42,7 @@ def measure(folder: Path) -> Iterator[Row]:
         yield Row(f"real engine, event → DOM, {name}, p99", percentile(delays, 99), None, "ms")
 
 
-def _lives(app: App, docker: Docker, page: Any) -> list[dict[str, Any]]:
+def _lives(app: App, docker: DockerCli, page: Any) -> list[dict[str, Any]]:
     """Run commands on containers while the page is open; return the moves that the page received."""
     moves: list[dict[str, Any]] = []
     page.add_init_script(NOTE_STATES)
@@ -59,7 +59,7 @@ def _lives(app: App, docker: Docker, page: Any) -> list[dict[str, Any]]:
     return moves
 
 
-def _each(page: Any, docker: Docker, ids: Sequence[str], command: tuple[str, ...]) -> None:
+def _each(page: Any, docker: DockerCli, ids: Sequence[str], command: tuple[str, ...]) -> None:
     for id in ids:
         docker(*command, id)
         page.wait_for_timeout(60)

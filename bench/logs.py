@@ -12,8 +12,8 @@ from bench.consoles import engine_for
 from bench.process import cpu_seconds, resident_kib
 from bench.rows import Row
 from tests.support.app import App
-from tests.support.cli import Docker
-from tests.support.onlooker import Onlooker
+from tests.support.docker_cli import DockerCli
+from tests.support.stream_client import StreamClient
 from tests.support.waiting import wait_until
 
 SECONDS, WRITING_SECONDS = 20, 3
@@ -25,7 +25,7 @@ def measure(folder: Path) -> Iterator[Row]:
     """Yield the figures of logs."""
     with engine_for(folder) as url, App({"DOCKCYCLE_ENGINES": f"lab={url}"}, folder / "logs.log") as app:
         app.wait_live()
-        docker = Docker(url)
+        docker = DockerCli(url)
         id = docker.run("bench-logs", "yes", _LINE, options=_FLOOD)
         try:
             yield from _followed(app, id)
@@ -37,14 +37,14 @@ def measure(folder: Path) -> Iterator[Row]:
 def _followed(app: App, id: str) -> Iterator[Row]:
     assert app.process is not None
     pid = app.process.pid
-    with Onlooker(app.url) as onlooker:
+    with StreamClient(app.url) as stream_client:
         before, used = resident_kib(pid), cpu_seconds(pid)
-        onlooker.ask("/logs", "follow", {"engine": "lab", "id": id})
-        wait_until(lambda: onlooker.lines, 10, "the first lines")
+        stream_client.ask("/logs", "follow", {"engine": "lab", "id": id})
+        wait_until(lambda: stream_client.lines, 10, "the first lines")
         begun = time.monotonic()
         wait_until(lambda: time.monotonic() - begun > SECONDS, SECONDS + 5, "the end of the flood")
-        told = len(onlooker.lines)
-        lines = told + onlooker.skipped
+        told = len(stream_client.lines)
+        lines = told + stream_client.skipped
         used = cpu_seconds(pid) - used
         grown = resident_kib(pid) - before
     read = lines * len(_LINE) / SECONDS / 1e6
@@ -54,7 +54,7 @@ def _followed(app: App, id: str) -> Iterator[Row]:
     yield Row("a log in flood: more memory of the server", grown / 1024, None, "MiB")
 
 
-def _written(docker: Docker, id: str) -> Iterator[Row]:
+def _written(docker: DockerCli, id: str) -> Iterator[Row]:
     """Yield how fast the container writes, by the size of the engine's log file, if this process can read the file."""
     file = Path(docker("inspect", "-f", "{{.LogPath}}", id).strip())
     if not os.access(file, os.R_OK):

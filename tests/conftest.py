@@ -8,10 +8,10 @@ import pytest
 
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
-from tests.support.cli import Docker
+from tests.support.docker_cli import DockerCli
 from tests.support.dockerd import import_busybox, private_engine
+from tests.support.engine_skips import SKIPS, reason
 from tests.support.engines import under_test
-from tests.support.exceptions import EXCEPTIONS, reason
 from tests.support.private_engine import PrivateEngine
 from tests.support.registry import CREDENTIALS, Registry, push_layers
 
@@ -20,8 +20,8 @@ collect_ignore = ["matrix"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave out what the engine under test cannot pass, with the reason (tests/support/exceptions.py)."""
-    exceptions = EXCEPTIONS.get(under_test().name, ())
+    """Leave out what the engine under test cannot pass, with the reason (tests/support/engine_skips.py)."""
+    exceptions = SKIPS.get(under_test().name, ())
     for item in items:
         why = reason(exceptions, item.nodeid)
         if why is not None and item.get_closest_marker("engine"):
@@ -69,16 +69,16 @@ def private_registry(engine_url: str, tmp_path_factory: pytest.TempPathFactory) 
 def _registry(engine_url: str, registry: Registry) -> Iterator[Registry]:
     registry.start()
     try:
-        push_layers(Docker(engine_url), f"{registry.host}/layers:1", registry)
+        push_layers(DockerCli(engine_url), f"{registry.host}/layers:1", registry)
         yield registry
     finally:
         registry.close()
 
 
 @pytest.fixture
-def docker(engine_url: str) -> Iterator[Docker]:
+def docker(engine_url: str) -> Iterator[DockerCli]:
     """The docker CLI on the engine of the tests; what the test made with it is removed."""
-    cli = Docker(engine_url)
+    cli = DockerCli(engine_url)
     yield cli
     cli.clean()
 

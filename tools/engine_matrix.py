@@ -24,7 +24,7 @@ import docker
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.support import engines, results  # noqa: E402
+from tests.support import engines, results_plugin  # noqa: E402
 from tests.support.areas import AREAS  # noqa: E402
 from tests.support.dockerd import private_engine  # noqa: E402
 from tests.support.engines import MATRIX, TestedEngine  # noqa: E402
@@ -109,7 +109,7 @@ def _run(engine: TestedEngine, folder: Path, further: list[str]) -> Run:
 def _pytest(engine: TestedEngine, folder: Path, further: list[str]) -> int:
     """Run pytest with its output in `folder`/log and return its exit code. After `_SECONDS`, end the run."""
     command = [
-        *_OWN_NETWORK, sys.executable, "-m", "pytest", "-p", "tests.support.results", "-m", "engine",
+        *_OWN_NETWORK, sys.executable, "-m", "pytest", "-p", "tests.support.results_plugin", "-m", "engine",
         "-n", str(_WORKERS), "--dist", "loadfile", "--reruns", "2", "-rRfE",
         *(f"tests/{file}" for files in AREAS.values() for file in files), *further,
     ]  # fmt: skip
@@ -117,7 +117,7 @@ def _pytest(engine: TestedEngine, folder: Path, further: list[str]) -> int:
     environ = {
         **os.environ,
         engines.VARIABLE: engine.name,
-        results.VARIABLE: str(folder / "results.json"),
+        results_plugin.VARIABLE: str(folder / "results.json"),
         "TMPDIR": str(folder / "t"),
     }
     environ.pop("DOCKCYCLE_TEST_DOCKER_HOST", None)

@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.support.suites import CACHE_VARIABLE, cache_folder  # noqa: E402
+from tests.support.debian_suites import CACHE_VARIABLE, cache_folder  # noqa: E402
 from tools.test_packages import install  # noqa: E402
 
 #: Command or file -> Debian package. Needed to unpack a suite and to run an engine from it.

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from bench.chromium import ARGUMENTS, EXECUTABLE
+from tests.support.api_client import ApiClient
 from tests.support.app import App
-from tests.support.client import Client
-from tests.support.own_engine import own_dockerd
+from tests.support.restartable_engine import own_dockerd
 from tests.support.screen import Screen
 
 __all__ = ["own_dockerd"]
@@ -52,8 +52,8 @@ def app(engine_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[A
 
 
 @pytest.fixture
-def making(app: App) -> Iterator[Client]:
+def api_client(app: App) -> Iterator[ApiClient]:
     """Makes containers through the app, and takes them away."""
-    client = Client(app)
+    client = ApiClient(app)
     yield client
     client.clean()

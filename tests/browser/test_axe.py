@@ -16,7 +16,7 @@ _RUN = """async () => (await axe.run()).violations.map(({ id, nodes }) => `${id}
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+def practice_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """The usual practice fleet, at rest."""
     with App({"DOCKCYCLE_ENGINES": "lab=practice://?life=0"}, tmp_path_factory.mktemp("axe") / "app.log") as app:
         app.wait_live()
@@ -29,16 +29,16 @@ def violations(screen: Screen) -> list[str]:
     return found
 
 
-def test_a_page_with_an_open_console(lab: App, screens: OpenScreen) -> None:
-    screen = screens(lab.url, "/containers/lab/blog-app-1#console")
+def test_a_page_with_an_open_console(practice_app: App, screens: OpenScreen) -> None:
+    screen = screens(practice_app.url, "/containers/lab/blog-app-1#console")
     screen.page.locator(".start-card button", has_text="Open").first.click()
     screen.page.locator(".console:visible .xterm-rows").wait_for()
 
     assert violations(screen) == []
 
 
-def test_a_page_with_its_log(lab: App, screens: OpenScreen) -> None:
-    screen = screens(lab.url, "/containers/lab/blog-db-1#logs")
+def test_a_page_with_its_log(practice_app: App, screens: OpenScreen) -> None:
+    screen = screens(practice_app.url, "/containers/lab/blog-db-1#logs")
     screen.page.locator(".lines li[data-at]").first.wait_for()
 
     assert violations(screen) == []

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from tests.support.api_client import ApiClient
 from tests.support.app import App
-from tests.support.cli import Docker
-from tests.support.client import Client
+from tests.support.docker_cli import DockerCli
 from tests.support.screen import Screen
 
 pytestmark = [pytest.mark.engine, pytest.mark.browser]
@@ -48,8 +48,8 @@ def said(screen: Screen) -> str:
     return screen.page.inner_text("#tab")
 
 
-def test_the_terminal_has_the_size_the_page_says(screens: OpenScreen, app: App, making: Client) -> None:
-    screen = shell(opened(screens, app, making.run()))
+def test_the_terminal_has_the_size_the_page_says(screens: OpenScreen, app: App, api_client: ApiClient) -> None:
+    screen = shell(opened(screens, app, api_client.run()))
     screen.page.set_viewport_size({"width": 1100, "height": 700})
     pane = screen.page.locator("[data-cols]").last
 
@@ -60,8 +60,10 @@ def test_the_terminal_has_the_size_the_page_says(screens: OpenScreen, app: App, 
     screen.until(fits, 10, "the size of the page")
 
 
-def test_a_large_paste_arrives_as_it_is(screens: OpenScreen, app: App, making: Client, docker: Docker) -> None:
-    id = making.run()
+def test_a_large_paste_arrives_as_it_is(
+    screens: OpenScreen, app: App, api_client: ApiClient, docker: DockerCli
+) -> None:
+    id = api_client.run()
     screen = shell(opened(screens, app, id))
     screen.page.keyboard.type("stty -echo; cat > /tmp/pasted; echo do''ne\n")
     text = "".join(f"{number:06} 가나다 {'x' * 80}\n" for number in range(1000))
@@ -81,8 +83,10 @@ def test_a_large_paste_arrives_as_it_is(screens: OpenScreen, app: App, making: C
     screen.until(lambda: wanted in docker("exec", id, "md5sum", "/tmp/pasted"), 30, "all of it")  # noqa: S108
 
 
-def test_an_attached_shell_is_left_by_its_keys_and_ended_by_exit(screens: OpenScreen, app: App, making: Client) -> None:
-    id = making.run("sh", tty=True, openStdin=True)
+def test_an_attached_shell_is_left_by_its_keys_and_ended_by_exit(
+    screens: OpenScreen, app: App, api_client: ApiClient
+) -> None:
+    id = api_client.run("sh", tty=True, openStdin=True)
     screen = attached(opened(screens, app, id), typing=True)
     screen.page.keyboard.type("echo he''re\n")
     screen.until(lambda: "here" in written(screen), 10, "its echo")
@@ -90,18 +94,18 @@ def test_an_attached_shell_is_left_by_its_keys_and_ended_by_exit(screens: OpenSc
     screen.page.keyboard.press("Control+p")
     screen.page.keyboard.press("Control+q")
     screen.until(lambda: "Detached" in said(screen), 5, "the word that it is detached")
-    making.until(id, lambda one: one["state"] == "running")
+    api_client.until(id, lambda one: one["state"] == "running")
 
     screen.page.click('[role="tab"][data-tab="new"]')
     attached(screen, typing=True)
     screen.page.keyboard.type("exit\n")
-    making.until(id, lambda one: one["state"] == "exited" and one["exitCode"] == 0)
+    api_client.until(id, lambda one: one["state"] == "exited" and one["exitCode"] == 0)
     screen.until(lambda: "The container exited" in said(screen), 5, "the word that it has ended")
     screen.page.wait_for_selector(f'[data-room="exited"] [data-id="{id}"]')
 
 
-def test_a_process_without_a_terminal_is_watched(screens: OpenScreen, app: App, making: Client) -> None:
-    id = making.run("sh", "-c", "while :; do echo tick; sleep 0.2; done")
+def test_a_process_without_a_terminal_is_watched(screens: OpenScreen, app: App, api_client: ApiClient) -> None:
+    id = api_client.run("sh", "-c", "while :; do echo tick; sleep 0.2; done")
 
     screen = attached(opened(screens, app, id), typing=False)
 
@@ -118,18 +122,18 @@ def test_a_process_without_a_terminal_is_watched(screens: OpenScreen, app: App, 
     ],
 )
 def test_what_becomes_of_the_container_is_said(
-    screens: OpenScreen, app: App, making: Client, *, command: str, options: dict[str, Any], word: str
+    screens: OpenScreen, app: App, api_client: ApiClient, *, command: str, options: dict[str, Any], word: str
 ) -> None:
-    id = making.run()
+    id = api_client.run()
     screen = shell(opened(screens, app, id))
 
-    making.act(command, id, **options)
+    api_client.act(command, id, **options)
 
     screen.until(lambda: word in said(screen), 4, "what became of it")
 
 
-def test_somebody_else_watches_and_cannot_type(screens: OpenScreen, app: App, making: Client) -> None:
-    id = making.run()
+def test_somebody_else_watches_and_cannot_type(screens: OpenScreen, app: App, api_client: ApiClient) -> None:
+    id = api_client.run()
     first = shell(opened(screens, app, id))
     second = opened(screens, app, id)
 
@@ -140,8 +144,10 @@ def test_somebody_else_watches_and_cannot_type(screens: OpenScreen, app: App, ma
     assert "You can only watch it" in said(second)
 
 
-def test_an_image_without_a_shell_says_so(screens: OpenScreen, app: App, making: Client, docker: Docker) -> None:
-    id = making.run("sh", "-c", "rm /bin/sh /bin/ash; exec /bin/busybox sleep 1000")
+def test_an_image_without_a_shell_says_so(
+    screens: OpenScreen, app: App, api_client: ApiClient, docker: DockerCli
+) -> None:
+    id = api_client.run("sh", "-c", "rm /bin/sh /bin/ash; exec /bin/busybox sleep 1000")
 
     screen = opened(screens, app, id)
 

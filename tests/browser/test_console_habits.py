@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from tests.browser.test_console import attached, opened, said, shell, written
+from tests.support.api_client import ApiClient
 from tests.support.app import App
-from tests.support.cli import Docker
-from tests.support.client import Client
+from tests.support.console_client import ConsoleClient
+from tests.support.docker_cli import DockerCli
 from tests.support.screen import Screen
-from tests.support.seat import Seat
 
 pytestmark = [pytest.mark.engine, pytest.mark.browser]
 OpenScreen = Callable[..., Screen]
@@ -38,8 +38,10 @@ def answer(screen: Screen, word: str) -> None:
     screen.page.wait_for_selector(".xterm-helper-textarea:focus", state="attached")
 
 
-def test_a_paste_of_several_lines_is_shown_and_asked_about(screens: OpenScreen, app: App, making: Client) -> None:
-    screen = shell(opened(screens, app, making.run()))
+def test_a_paste_of_several_lines_is_shown_and_asked_about(
+    screens: OpenScreen, app: App, api_client: ApiClient
+) -> None:
+    screen = shell(opened(screens, app, api_client.run()))
 
     screen.page.evaluate(_PASTE, "echo fi''rst\necho seco''nd\n")
     assert "echo seco''nd" in screen.page.inner_text("dialog[open] .pasted")
@@ -55,8 +57,8 @@ def test_a_paste_of_several_lines_is_shown_and_asked_about(screens: OpenScreen, 
     assert "first" in written(screen)
 
 
-def test_a_key_that_nobody_pressed_is_left_out_of_a_paste(screens: OpenScreen, app: App, making: Client) -> None:
-    screen = shell(opened(screens, app, making.run()))
+def test_a_key_that_nobody_pressed_is_left_out_of_a_paste(screens: OpenScreen, app: App, api_client: ApiClient) -> None:
+    screen = shell(opened(screens, app, api_client.run()))
 
     screen.page.evaluate(_PASTE, "echo sa\x03\x1b''fe")
     assert "control character" in screen.page.inner_text("dialog[open]")
@@ -66,8 +68,8 @@ def test_a_key_that_nobody_pressed_is_left_out_of_a_paste(screens: OpenScreen, a
     until_written(screen, "safe")
 
 
-def test_ctrl_c_to_a_main_process_is_asked_about(screens: OpenScreen, app: App, making: Client) -> None:
-    id = making.run("sh", "-c", "trap 'exit 7' INT; while :; do read line; done", tty=True, openStdin=True)
+def test_ctrl_c_to_a_main_process_is_asked_about(screens: OpenScreen, app: App, api_client: ApiClient) -> None:
+    id = api_client.run("sh", "-c", "trap 'exit 7' INT; while :; do read line; done", tty=True, openStdin=True)
     screen = attached(opened(screens, app, id), typing=True)
 
     screen.page.keyboard.press("Control+c")
@@ -77,17 +79,17 @@ def test_ctrl_c_to_a_main_process_is_asked_about(screens: OpenScreen, app: App, 
     screen.page.wait_for_selector(".xterm-helper-textarea:focus", state="attached")
     type_line(screen, "still here")
     until_written(screen, "still here")
-    container = making.container(id)
+    container = api_client.container(id)
     assert container is not None
     assert container["state"] == "running"
 
     screen.page.keyboard.press("Control+c")
     answer(screen, "Send Ctrl-C")
-    making.until(id, lambda one: one["state"] == "exited" and one["exitCode"] == 7)
+    api_client.until(id, lambda one: one["state"] == "exited" and one["exitCode"] == 7)
 
 
-def test_nothing_is_typed_before_typing_is_switched_on(screens: OpenScreen, app: App, making: Client) -> None:
-    id = making.run("sh", tty=True, openStdin=True)
+def test_nothing_is_typed_before_typing_is_switched_on(screens: OpenScreen, app: App, api_client: ApiClient) -> None:
+    id = api_client.run("sh", tty=True, openStdin=True)
     screen = attached(opened(screens, app, id), typing=False)
     screen.page.click(".xterm-screen:visible")
     type_line(screen, "exit 3")
@@ -100,8 +102,8 @@ def test_nothing_is_typed_before_typing_is_switched_on(screens: OpenScreen, app:
     assert "exit" not in written(screen)
 
 
-def test_a_link_opens_only_after_a_question(screens: OpenScreen, app: App, making: Client) -> None:
-    screen = shell(opened(screens, app, making.run()))
+def test_a_link_opens_only_after_a_question(screens: OpenScreen, app: App, api_client: ApiClient) -> None:
+    screen = shell(opened(screens, app, api_client.run()))
     type_line(screen, "clear; echo http://exa''mple.test/pa''th")
     until_written(screen, "http://example.test/path")
     row = screen.page.locator(".xterm-rows > div", has_text="http://example.test/path").last
@@ -120,8 +122,8 @@ def test_a_link_opens_only_after_a_question(screens: OpenScreen, app: App, makin
     answer(screen, "Cancel")
 
 
-def test_what_was_written_is_searched(screens: OpenScreen, app: App, making: Client) -> None:
-    screen = shell(opened(screens, app, making.run()))
+def test_what_was_written_is_searched(screens: OpenScreen, app: App, api_client: ApiClient) -> None:
+    screen = shell(opened(screens, app, api_client.run()))
     type_line(screen, "clear; for n in 1 2 3; do echo nee''dle $n; done")
     until_written(screen, "needle 3")
 
@@ -138,9 +140,9 @@ def test_what_was_written_is_searched(screens: OpenScreen, app: App, making: Cli
     until_written(screen, "back")
 
 
-def test_what_is_selected_is_copied_and_pasted(screens: OpenScreen, app: App, making: Client) -> None:
+def test_what_is_selected_is_copied_and_pasted(screens: OpenScreen, app: App, api_client: ApiClient) -> None:
     allowed = ["clipboard-read", "clipboard-write"]
-    screen = shell(opened(screens, app, making.run(), permissions=allowed))
+    screen = shell(opened(screens, app, api_client.run(), permissions=allowed))
     type_line(screen, "clear; echo co''pied")
     until_written(screen, "copied")
     row = screen.page.locator(".xterm-rows > div", has_text="copied").last.bounding_box()
@@ -154,8 +156,8 @@ def test_what_is_selected_is_copied_and_pasted(screens: OpenScreen, app: App, ma
     screen.until(lambda: "again-copied" in written(screen), 5, "what was pasted")
 
 
-def test_the_letters_grow_and_the_process_learns_its_size(screens: OpenScreen, app: App, making: Client) -> None:
-    screen = shell(opened(screens, app, making.run()))
+def test_the_letters_grow_and_the_process_learns_its_size(screens: OpenScreen, app: App, api_client: ApiClient) -> None:
+    screen = shell(opened(screens, app, api_client.run()))
     pane = screen.page.locator("[data-cols]").last
     before = int(pane.get_attribute("data-cols") or 0)
 
@@ -167,8 +169,8 @@ def test_the_letters_grow_and_the_process_learns_its_size(screens: OpenScreen, a
     until_written(screen, f"{pane.get_attribute('data-rows')} {pane.get_attribute('data-cols')}")
 
 
-def test_the_whole_window_and_back(screens: OpenScreen, app: App, making: Client) -> None:
-    screen = shell(opened(screens, app, making.run()))
+def test_the_whole_window_and_back(screens: OpenScreen, app: App, api_client: ApiClient) -> None:
+    screen = shell(opened(screens, app, api_client.run()))
     pane = screen.page.locator("[data-cols]").last
     before = int(pane.get_attribute("data-rows") or 0)
 
@@ -183,9 +185,9 @@ def test_the_whole_window_and_back(screens: OpenScreen, app: App, making: Client
 
 
 def test_the_last_console_closed_in_the_whole_window_gives_the_page_back(
-    screens: OpenScreen, app: App, making: Client
+    screens: OpenScreen, app: App, api_client: ApiClient
 ) -> None:
-    screen = shell(opened(screens, app, making.run()))
+    screen = shell(opened(screens, app, api_client.run()))
     screen.page.keyboard.press("Control+Shift+Enter")
     screen.page.wait_for_selector(".consoles[data-full]")
 
@@ -197,9 +199,9 @@ def test_the_last_console_closed_in_the_whole_window_gives_the_page_back(
 
 
 def test_one_closed_while_it_opens_leaves_nothing(
-    screens: OpenScreen, app: App, making: Client, docker: Docker
+    screens: OpenScreen, app: App, api_client: ApiClient, docker: DockerCli
 ) -> None:
-    id = making.run()
+    id = api_client.run()
     screen = opened(screens, app, id)
     before = len(docker("top", id).splitlines())
     screen.page.locator('[data-act="open-exec"]:enabled').wait_for()
@@ -211,14 +213,16 @@ def test_one_closed_while_it_opens_leaves_nothing(
     screen.page.locator(".start-card button", has_text="Open").first.click()
     screen.page.wait_for_selector(".console-tabs .away", state="detached")
 
-    with Seat(app.url) as seat:
+    with ConsoleClient(app.url) as console_client:
         asked = {"engine": "local", "id": id}
-        screen.until(lambda: [one["exit"] for one in seat.ask("list", asked)["consoles"] if one["exit"]], 10, "its end")
+        screen.until(
+            lambda: [one["exit"] for one in console_client.ask("list", asked)["consoles"] if one["exit"]], 10, "its end"
+        )
     screen.until(lambda: len(docker("top", id).splitlines()) == before, 2, "no process left")
 
 
-def test_several_consoles_are_tabs_of_their_own(screens: OpenScreen, app: App, making: Client) -> None:
-    screen = shell(opened(screens, app, making.run()))
+def test_several_consoles_are_tabs_of_their_own(screens: OpenScreen, app: App, api_client: ApiClient) -> None:
+    screen = shell(opened(screens, app, api_client.run()))
     type_line(screen, "echo one''s")
     until_written(screen, "ones")
 
@@ -236,9 +240,9 @@ def test_several_consoles_are_tabs_of_their_own(screens: OpenScreen, app: App, m
 
 
 def test_user_directory_and_environment_are_those_asked_for(
-    screens: OpenScreen, app: App, making: Client, docker: Docker
+    screens: OpenScreen, app: App, api_client: ApiClient, docker: DockerCli
 ) -> None:
-    id = making.run("sh", "-c", "mkdir -p /srv; echo 'ann:x:1234:1234::/:/bin/sh' > /etc/passwd; sleep 1000")
+    id = api_client.run("sh", "-c", "mkdir -p /srv; echo 'ann:x:1234:1234::/:/bin/sh' > /etc/passwd; sleep 1000")
     screen = opened(screens, app, id)
     form = screen.page.locator(".exec-form")
     form.locator("summary").click()
@@ -255,8 +259,8 @@ def test_user_directory_and_environment_are_those_asked_for(
     until_written(screen, "1234 /srv hello you")
 
 
-def test_lines_are_typed_to_a_process_without_a_terminal(screens: OpenScreen, app: App, making: Client) -> None:
-    id = making.run("sh", "-c", "while read line; do echo got $line; done", openStdin=True)
+def test_lines_are_typed_to_a_process_without_a_terminal(screens: OpenScreen, app: App, api_client: ApiClient) -> None:
+    id = api_client.run("sh", "-c", "while read line; do echo got $line; done", openStdin=True)
     screen = attached(opened(screens, app, id), typing=False)
 
     screen.page.click('[data-act="type-lines"]:visible')
@@ -272,7 +276,7 @@ def test_lines_are_typed_to_a_process_without_a_terminal(screens: OpenScreen, ap
 
 
 @pytest.fixture
-def operating(engine_url: str, docker: Docker, tmp_path: Path) -> Iterator[App]:
+def operating(engine_url: str, docker: DockerCli, tmp_path: Path) -> Iterator[App]:
     """An app that lets nobody do all."""
     settings = {"DOCKCYCLE_ENGINES": f"local={engine_url}", "DOCKCYCLE_MODE": "operate"}
     with App(settings, tmp_path / "app.log") as app:
@@ -281,7 +285,7 @@ def operating(engine_url: str, docker: Docker, tmp_path: Path) -> Iterator[App]:
 
 
 def test_who_may_not_open_consoles_is_told_so_and_reads_logs(
-    screens: OpenScreen, operating: App, docker: Docker
+    screens: OpenScreen, operating: App, docker: DockerCli
 ) -> None:
     id = docker.run("watched", "sh", "-c", "echo hello; sleep 1000")
     screen = opened(screens, operating, id)
@@ -293,8 +297,10 @@ def test_who_may_not_open_consoles_is_told_so_and_reads_logs(
     screen.page.wait_for_selector(".lines li:has-text('hello')")
 
 
-def test_a_terminal_whose_code_was_cut_off_is_brought_again(screens: OpenScreen, app: App, making: Client) -> None:
-    screen = opened(screens, app, making.run())
+def test_a_terminal_whose_code_was_cut_off_is_brought_again(
+    screens: OpenScreen, app: App, api_client: ApiClient
+) -> None:
+    screen = opened(screens, app, api_client.run())
     screen.page.route("**/console/console_pane.js", lambda route: route.abort("connectionreset"), times=1)
 
     shell(screen)

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Error, Page
 
 from bench.chromium import ARGUMENTS, EXECUTABLE
 from tests.support.app import App
-from tests.support.dropping import Churn, Drops, OwnNetwork
+from tests.support.network_changes import DroppedRequests, NetworkChanges, OwnNetwork
 from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.browser
@@ -48,7 +48,7 @@ def network() -> Iterator[OwnNetwork]:
 
 
 @pytest.fixture
-def lab(network: OwnNetwork, tmp_path: Path) -> Iterator[App]:
+def practice_app(network: OwnNetwork, tmp_path: Path) -> Iterator[App]:
     """The practice fleet at rest, in that network."""
     with App({"DOCKCYCLE_ENGINES": "lab=practice://?life=0"}, tmp_path / "app.log") as app:
         app.wait_live()
@@ -110,23 +110,23 @@ def until_live(page: Page, live: str, seconds: float) -> None:
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_page_whose_requests_are_dropped_is_complete_soon(lab: App, page: Page, path: str) -> None:
-    drops = Drops(page, 0.0, seed=11)
-    in_peace = usual(page, lab.url + path)
+def test_a_page_whose_requests_are_dropped_is_complete_soon(practice_app: App, page: Page, path: str) -> None:
+    drops = DroppedRequests(page, 0.0, seed=11)
+    in_peace = usual(page, practice_app.url + path)
     drops.share = 0.2
 
     for _ in range(LOADS):
         drops.empty_cache()
         page.goto("about:blank")
-        load(page, lab.url + path)
+        load(page, practice_app.url + path)
         assert completed(page) < in_peace + LATE_SECONDS
     assert drops.count > LOADS
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_page_whose_connection_is_cut_is_live_again_at_once(lab: App, page: Page, path: str) -> None:
-    drops = Drops(page, 0.2, seed=12)
-    load(page, lab.url + path)
+def test_a_page_whose_connection_is_cut_is_live_again_at_once(practice_app: App, page: Page, path: str) -> None:
+    drops = DroppedRequests(page, 0.2, seed=12)
+    load(page, practice_app.url + path)
     completed(page)
 
     for _ in range(LOADS):
@@ -136,24 +136,24 @@ def test_a_page_whose_connection_is_cut_is_live_again_at_once(lab: App, page: Pa
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_page_is_complete_soon_while_networks_come_and_go(lab: App, page: Page, path: str) -> None:
+def test_a_page_is_complete_soon_while_networks_come_and_go(practice_app: App, page: Page, path: str) -> None:
     dropped: list[str] = []
     page.on("requestfailed", lambda request: dropped.append(str(request.failure)))
-    in_peace = usual(page, lab.url + path)
+    in_peace = usual(page, practice_app.url + path)
 
-    with Churn():
+    with NetworkChanges():
         for _ in range(LOADS):
             page.goto("about:blank")
-            load(page, lab.url + path)
+            load(page, practice_app.url + path)
             assert completed(page) < in_peace + LATE_SECONDS
     if LOADS >= 100:
         assert any("NETWORK_CHANGED" in one for one in dropped)
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_a_dialog_whose_code_and_styles_are_dropped_opens(lab: App, page: Page, seed: int) -> None:
-    drops = Drops(page, 0.0, seed=seed)
-    load(page, f"{lab.url}/images")
+def test_a_dialog_whose_code_and_styles_are_dropped_opens(practice_app: App, page: Page, seed: int) -> None:
+    drops = DroppedRequests(page, 0.0, seed=seed)
+    load(page, f"{practice_app.url}/images")
     completed(page)
     drops.share = 0.3
     page.click('button[data-command="pull"]')
@@ -163,22 +163,22 @@ def test_a_dialog_whose_code_and_styles_are_dropped_opens(lab: App, page: Page, 
     assert page.evaluate("[...document.styleSheets].some(({ href }) => href.endsWith('/dialog.css'))")
 
 
-def test_a_page_that_says_what_went_wrong_has_its_styles(lab: App, page: Page) -> None:
-    drops = Drops(page, 0.5, seed=13)
+def test_a_page_that_says_what_went_wrong_has_its_styles(practice_app: App, page: Page) -> None:
+    drops = DroppedRequests(page, 0.5, seed=13)
     for _ in range(LOADS):
         drops.empty_cache()
-        load(page, f"{lab.url}/nosuch")
+        load(page, f"{practice_app.url}/nosuch")
         page.wait_for_selector("main", timeout=LATE_SECONDS * 1000)
         assert page.evaluate("seen.bare") == 0
     assert drops.count > 0
 
 
-def test_a_page_without_scripts_can_be_read(lab: App, network: OwnNetwork, page: Page) -> None:
+def test_a_page_without_scripts_can_be_read(practice_app: App, network: OwnNetwork, page: Page) -> None:
     assert page.context.browser is not None
     context = page.context.browser.new_context(java_script_enabled=False)
     plain = context.new_page()
-    plain.goto(f"{lab.url}/nosuch")
+    plain.goto(f"{practice_app.url}/nosuch")
     assert plain.locator("main").is_visible()
-    plain.goto(lab.url)
+    plain.goto(practice_app.url)
     assert "Allow JavaScript for this page" in plain.locator("body").inner_text()
     context.close()

@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenScreen
-from tests.browser.hands import can_act, card
+from tests.browser.pointer_input import card, wait_for_commands
 from tests.support.app import App
-from tests.support.canned import CHUNKED, Canned, Reply, Write, answer
 from tests.support.screen import Screen
+from tests.support.scripted_http_server import CHUNKED, Reply, ScriptedHttpServer, Write, answer
 from tests.unit.engine.payloads import inspected
 
 pytestmark = pytest.mark.browser
@@ -28,7 +28,7 @@ RUNNING = {"Status": "running", "Running": True}
 
 
 @contextlib.contextmanager
-def one_container(version: Mapping[str, Any], name: str, state: Mapping[str, Any]) -> Iterator[Canned]:
+def one_container(version: Mapping[str, Any], name: str, state: Mapping[str, Any]) -> Iterator[ScriptedHttpServer]:
     """An engine with one container to which nothing happens."""
     ended = threading.Event()
 
@@ -45,8 +45,8 @@ def one_container(version: Mapping[str, Any], name: str, state: Mapping[str, Any
         "GET /images/json": answer(200, []),
         "GET /events": quiet,
     }
-    with Canned(replies) as canned:
-        yield canned
+    with ScriptedHttpServer(replies) as server:
+        yield server
         ended.set()
 
 
@@ -74,7 +74,7 @@ def commands_of(screen: Screen, name: str) -> Any:
 
 
 def test_each_card_is_offered_what_its_own_engine_does(mixed: App, screens: OpenScreen) -> None:
-    page = can_act(screens(mixed.url))
+    page = wait_for_commands(screens(mixed.url))
     page.until_live()
 
     assert commands_of(page, "loop-26").locator('[data-command="rename"]').is_disabled()
@@ -86,7 +86,7 @@ def test_each_card_is_offered_what_its_own_engine_does(mixed: App, screens: Open
 def test_a_stop_is_asked_for_a_signal_where_the_engine_has_it(
     mixed: App, screens: OpenScreen, name: str, has_signal: bool
 ) -> None:
-    page = can_act(screens(mixed.url))
+    page = wait_for_commands(screens(mixed.url))
     page.until_live()
     commands_of(page, name).locator('[data-options="stop"]').click()
     form = page.page.locator("dialog[open] form[novalidate]")

@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser.conftest import OpenScreen
 from tests.support.app import App
-from tests.support.cli import NO_NETWORK, Docker
+from tests.support.docker_cli import NO_NETWORK, DockerCli
 from tests.support.dockerd import IMAGE
 from tests.support.screen import Screen
 
@@ -22,7 +22,7 @@ _ROWS = """
 
 
 @pytest.fixture
-def images(app: App, docker: Docker, screens: OpenScreen) -> Iterator[Screen]:
+def images(app: App, docker: DockerCli, screens: OpenScreen) -> Iterator[Screen]:
     """The page, live; what the test named is removed afterwards."""
     before = set(names_of(docker))
     screen = screens(app.url, "/images")
@@ -34,7 +34,7 @@ def images(app: App, docker: Docker, screens: OpenScreen) -> Iterator[Screen]:
     docker("image", "prune", "-f")
 
 
-def names_of(docker: Docker) -> list[str]:
+def names_of(docker: DockerCli) -> list[str]:
     """Return every image as `docker images` names it: its name, or its short id."""
     lines = docker("images", "--format", "{{.Repository}}:{{.Tag}} {{.ID}}").splitlines()
     pairs = [line.split() for line in lines]
@@ -46,12 +46,12 @@ def rows(screen: Screen) -> dict[str, dict[str, str]]:
     return {row["name"]: dict(row["users"]) for row in screen.page.evaluate(_ROWS)}
 
 
-def until_equal(screen: Screen, docker: Docker) -> None:
+def until_equal(screen: Screen, docker: DockerCli) -> None:
     """Wait until the page has the rows of `docker images`."""
     screen.until(lambda: sorted(rows(screen)) == sorted(names_of(docker)), 15, "the rows of docker images")
 
 
-def fresh_image(docker: Docker, name: str) -> str:
+def fresh_image(docker: DockerCli, name: str) -> str:
     """Make an image of its own with this name, which whoever had it loses, and return its short id."""
     container = docker("create", *NO_NETWORK, IMAGE, "true")
     id = docker("commit", container, name)
@@ -63,7 +63,7 @@ def remove(screen: Screen, name: str) -> None:
     screen.page.click(f'[data-image="{name}"] [data-command="remove-image"]')
 
 
-def test_the_rows_are_docker_images_and_follow_every_change(images: Screen, docker: Docker) -> None:
+def test_the_rows_are_docker_images_and_follow_every_change(images: Screen, docker: DockerCli) -> None:
     until_equal(images, docker)
     docker("tag", IMAGE, "team/tool:2.1")
     until_equal(images, docker)
@@ -78,14 +78,14 @@ def test_the_rows_are_docker_images_and_follow_every_change(images: Screen, dock
     assert len(images.documents) == 1, "the page was loaded again"
 
 
-def test_a_user_is_a_link_to_its_card(images: Screen, docker: Docker) -> None:
+def test_a_user_is_a_link_to_its_card(images: Screen, docker: DockerCli) -> None:
     docker("create", "--name", "user-1", *NO_NETWORK, IMAGE)
     images.page.click(f'[data-image="{IMAGE}"] a.container')
 
     images.until(lambda: images.page.locator("#panel-title").inner_text() == "user-1", 10, "the panel of the user")
 
 
-def test_one_name_of_several_is_removed_and_the_image_stays(images: Screen, docker: Docker) -> None:
+def test_one_name_of_several_is_removed_and_the_image_stays(images: Screen, docker: DockerCli) -> None:
     docker("tag", IMAGE, "team/tool:2.1")
     until_equal(images, docker)
     remove(images, "team/tool:2.1")
@@ -101,7 +101,7 @@ def test_one_name_of_several_is_removed_and_the_image_stays(images: Screen, dock
 
 @pytest.mark.parametrize(("verb", "left"), [("run -d", {"user-1": "running"}), ("create", None)])
 def test_an_image_in_use_names_its_users_and_goes_by_force_only(
-    verb: str, left: dict[str, str] | None, images: Screen, docker: Docker
+    verb: str, left: dict[str, str] | None, images: Screen, docker: DockerCli
 ) -> None:
     id = fresh_image(docker, "team/used:1")
     docker(*verb.split(), "--name", "user-1", *NO_NETWORK, "team/used:1", "sleep", "600")
@@ -124,7 +124,7 @@ def test_an_image_in_use_names_its_users_and_goes_by_force_only(
     until_equal(images, docker)
 
 
-def test_prune_shows_what_will_go_and_takes_no_more(images: Screen, docker: Docker) -> None:
+def test_prune_shows_what_will_go_and_takes_no_more(images: Screen, docker: DockerCli) -> None:
     gone, kept, _named = (fresh_image(docker, "team/built:1") for _ in range(3))
     docker("create", "--name", "user-1", *NO_NETWORK, kept)
     until_equal(images, docker)

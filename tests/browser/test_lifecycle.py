@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Locator
 
 from tests.browser.conftest import OpenScreen
-from tests.browser.hands import can_act
+from tests.browser.pointer_input import wait_for_commands
 from tests.support.app import App
-from tests.support.cli import Docker
+from tests.support.docker_cli import DockerCli
 from tests.support.registry import CREDENTIALS, Forwarder, Registry, push_layers
 from tests.support.screen import Screen
 
@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.engine, pytest.mark.browser]
 
 
 @pytest.fixture
-def own_app(engine_url: str, docker: Docker, tmp_path: Path) -> Iterator[App]:
+def own_app(engine_url: str, docker: DockerCli, tmp_path: Path) -> Iterator[App]:
     """The app on the engine of the tests, which is left without the images that were pulled."""
     with App({"DOCKCYCLE_ENGINES": f"local={engine_url}"}, tmp_path / "log") as app:
         app.wait_live()
@@ -39,7 +39,7 @@ class Published:
 
 
 @pytest.fixture
-def published(registry: Registry, private_registry: Registry, docker: Docker) -> Iterator[Published]:
+def published(registry: Registry, private_registry: Registry, docker: DockerCli) -> Iterator[Published]:
     """Both images in their registries, none of them on the engine."""
     slow = Forwarder(registry.host)
     push_layers(docker, f"{registry.host}/team/open:1", registry)
@@ -114,7 +114,7 @@ class Person:
         self.screen.until(lambda: all(word in panel.inner_text() for word in words), 15, f"the panel to say {words}")
 
 
-def test_from_the_registry_to_gone(own_app: App, published: Published, docker: Docker, screens: OpenScreen) -> None:
+def test_from_the_registry_to_gone(own_app: App, published: Published, docker: DockerCli, screens: OpenScreen) -> None:
     open_name, closed_name = published.open_name, published.closed_name
     images = Person(screens(own_app.url, "/images"))
     images.pull(open_name)
@@ -127,7 +127,7 @@ def test_from_the_registry_to_gone(own_app: App, published: Published, docker: D
     images.pull(closed_name, CREDENTIALS.password)
     images.until_pulled(closed_name, "done")
 
-    board = Person(can_act(screens(own_app.url)))
+    board = Person(wait_for_commands(screens(own_app.url)))
     shell_without_terminal(board, open_name)
     shell_with_terminal(board, open_name)
     the_name_again(board, open_name)
@@ -223,10 +223,10 @@ def remove_image(images: Person, image: str) -> Locator:
     return dialog
 
 
-def test_another_one_like_it(own_app: App, docker: Docker, screens: OpenScreen) -> None:
+def test_another_one_like_it(own_app: App, docker: DockerCli, screens: OpenScreen) -> None:
     labels = ("--label", "team=blue", "--label", "com.docker.compose.project=shop")
     docker.run("first", "sleep", "600", options=("--network", "none", "-e", "A=it is", "-e", "B=b", *labels))
-    board = Person(can_act(screens(own_app.url)))
+    board = Person(wait_for_commands(screens(own_app.url)))
     board.screen.until_card("first", room="running")
     board.open("first")
     board.page.click('#panel [data-act="clone"]')
@@ -250,11 +250,11 @@ def test_another_one_like_it(own_app: App, docker: Docker, screens: OpenScreen) 
 
 
 def test_the_hidden_values_of_another_one_are_shown_when_somebody_asks(
-    own_app: App, docker: Docker, screens: OpenScreen
+    own_app: App, docker: DockerCli, screens: OpenScreen
 ) -> None:
     project = "com.docker.compose.project=shop"
     docker.run("first", "sleep", "600", options=("--network", "none", "-e", "A=it is", "--label", project))
-    board = Person(can_act(screens(own_app.url)))
+    board = Person(wait_for_commands(screens(own_app.url)))
     board.screen.until_card("first", room="running")
     board.open("first")
     board.page.click('#panel [data-act="clone"]')

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.api_client import ApiClient
 from tests.support.app import App, free_port
-from tests.support.cli import Docker
-from tests.support.client import Client
+from tests.support.docker_cli import DockerCli
 from tests.support.screen import Screen
 
 pytestmark = [pytest.mark.engine, pytest.mark.browser]
@@ -48,8 +48,8 @@ def until_texts(screen: Screen, *wanted: str) -> None:
     screen.until(agrees, 10, f"{wanted}, not {last}")
 
 
-def test_lines_are_searched_and_only_those_found_shown(screens: OpenScreen, app: App, making: Client) -> None:
-    id = making.run("sh", "-c", "echo one; echo two; echo error: three; echo Error 4; sleep 1000")
+def test_lines_are_searched_and_only_those_found_shown(screens: OpenScreen, app: App, api_client: ApiClient) -> None:
+    id = api_client.run("sh", "-c", "echo one; echo two; echo error: three; echo Error 4; sleep 1000")
     screen = opened(screens, app, id)
     until_texts(screen, "one", "two", "error: three", "Error 4")
 
@@ -66,8 +66,8 @@ def test_lines_are_searched_and_only_those_found_shown(screens: OpenScreen, app:
     screen.page.wait_for_selector(".logs input[aria-invalid='true']")
 
 
-def test_the_streams_are_told_apart(screens: OpenScreen, app: App, making: Client) -> None:
-    id = making.run("sh", "-c", "echo out; sleep 0.1; echo err >&2; sleep 1000")
+def test_the_streams_are_told_apart(screens: OpenScreen, app: App, api_client: ApiClient) -> None:
+    id = api_client.run("sh", "-c", "echo out; sleep 0.1; echo err >&2; sleep 1000")
     screen = opened(screens, app, id)
     until_texts(screen, "out", "err")
 
@@ -78,9 +78,9 @@ def test_the_streams_are_told_apart(screens: OpenScreen, app: App, making: Clien
 
 
 def test_who_scrolls_up_reads_in_peace_and_comes_back(
-    screens: OpenScreen, app: App, making: Client, docker: Docker
+    screens: OpenScreen, app: App, api_client: ApiClient, docker: DockerCli
 ) -> None:
-    id = making.run("sh", "-c", "seq 1 300; while [ ! -e /go ]; do sleep 0.1; done; seq 301 310; sleep 1000")
+    id = api_client.run("sh", "-c", "seq 1 300; while [ ! -e /go ]; do sleep 0.1; done; seq 301 310; sleep 1000")
     screen = opened(screens, app, id)
     screen.until(lambda: "300" in texts(screen)[-1:], 10, "the last line")
     top = "document.querySelector('.logs .scroll').scrollTop"
@@ -100,9 +100,9 @@ def test_who_scrolls_up_reads_in_peace_and_comes_back(
 
 
 def test_no_more_lines_are_kept_than_a_page_can_hold_and_the_file_has_all(
-    screens: OpenScreen, app: App, making: Client, docker: Docker
+    screens: OpenScreen, app: App, api_client: ApiClient, docker: DockerCli
 ) -> None:
-    id = making.run("sh", "-c", "while [ ! -e /go ]; do sleep 0.1; done; seq 1 6000; sleep 1000")
+    id = api_client.run("sh", "-c", "while [ ! -e /go ]; do sleep 0.1; done; seq 1 6000; sleep 1000")
     screen = opened(screens, app, id)
     docker("exec", id, "touch", "/go")
 
@@ -115,8 +115,10 @@ def test_no_more_lines_are_kept_than_a_page_can_hold_and_the_file_has_all(
     assert [line.split(" ")[1] for line in lines] == [str(number) for number in range(1, 6001)]
 
 
-def test_what_a_flood_leaves_out_is_said_where_it_is_missing(screens: OpenScreen, app: App, making: Client) -> None:
-    screen = opened(screens, app, making.run("sh", "-c", "while :; do seq 1 2000; done"))
+def test_what_a_flood_leaves_out_is_said_where_it_is_missing(
+    screens: OpenScreen, app: App, api_client: ApiClient
+) -> None:
+    screen = opened(screens, app, api_client.run("sh", "-c", "while :; do seq 1 2000; done"))
 
     gap = screen.page.locator(".lines .divider", has_text="skipped").first
     gap.wait_for(state="attached", timeout=20_000)
@@ -124,8 +126,8 @@ def test_what_a_flood_leaves_out_is_said_where_it_is_missing(screens: OpenScreen
     assert int("".join(filter(str.isdigit, gap.text_content() or ""))) > 0
 
 
-def test_a_time_is_gone_to(screens: OpenScreen, app: App, making: Client) -> None:
-    id = making.run("sh", "-c", "seq 1 200; sleep 2; echo later; seq 1 200; sleep 1000")
+def test_a_time_is_gone_to(screens: OpenScreen, app: App, api_client: ApiClient) -> None:
+    id = api_client.run("sh", "-c", "seq 1 200; sleep 2; echo later; seq 1 200; sleep 1000")
     screen = opened(screens, app, id)
     later = screen.page.locator(".lines li[data-at]", has_text="later")
     later.wait_for()
@@ -142,9 +144,9 @@ def test_a_time_is_gone_to(screens: OpenScreen, app: App, making: Client) -> Non
 
 
 def test_a_time_before_the_first_line_that_is_here_is_gone_to(
-    screens: OpenScreen, app: App, making: Client, docker: Docker
+    screens: OpenScreen, app: App, api_client: ApiClient, docker: DockerCli
 ) -> None:
-    id = making.run(
+    id = api_client.run(
         "sh", "-c", "echo first; sleep 1.1; seq 1 1000; while [ ! -e /go ]; do sleep 0.1; done; echo last; sleep 1000"
     )
     docker("exec", id, "sleep", "1.5")
@@ -168,7 +170,7 @@ def own_app(engine_url: str, tmp_path: Path) -> Iterator[App]:
         yield app
 
 
-def test_a_page_that_lost_the_server_goes_on_where_it_was(screens: OpenScreen, own_app: App, docker: Docker) -> None:
+def test_a_page_that_lost_the_server_goes_on_where_it_was(screens: OpenScreen, own_app: App, docker: DockerCli) -> None:
     script = "n=0; while :; do n=$((n+1)); echo $n; echo $n >&2; sleep 0.05; done"
     id = docker.run("lab", "sh", "-c", script)
     screen = opened(screens, own_app, id)

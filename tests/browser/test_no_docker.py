@@ -7,21 +7,21 @@ import pytest
 
 from tests.browser.conftest import OpenScreen
 from tests.support.app import App
-from tests.support.bare_app import BareApp
-from tests.support.canned import Canned, answer
+from tests.support.app_without_docker import AppWithoutDocker
 from tests.support.screen import Screen
+from tests.support.scripted_http_server import ScriptedHttpServer, answer
 
 pytestmark = pytest.mark.browser
 OpenPage = Callable[[str], Screen]
 
 
 @pytest.fixture(scope="module")
-def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BareApp]:
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppWithoutDocker]:
     """The app as `make run` starts it, where there is no Docker."""
     folder = tmp_path_factory.mktemp("bare")
     home = folder / "home"
     home.mkdir()
-    with BareApp(home, folder / "app.log") as app:
+    with AppWithoutDocker(home, folder / "app.log") as app:
         app.wait_live()
         yield app
 
@@ -32,7 +32,7 @@ def standing(screen: Screen) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("path", ["/", "/wall"])
-def test_the_practice_engine_says_so_and_moves(path: str, bare: BareApp, screens: OpenScreen) -> None:
+def test_the_practice_engine_says_so_and_moves(path: str, bare: AppWithoutDocker, screens: OpenScreen) -> None:
     page = screens(bare.url, path)
     page.until_live()
     for part in ("#news", "#engines"):
@@ -49,7 +49,7 @@ def test_the_practice_engine_says_so_and_moves(path: str, bare: BareApp, screens
     assert page.page.locator("#news").is_visible()
 
 
-def test_healthz_tells_the_one_engine(bare: BareApp) -> None:
+def test_healthz_tells_the_one_engine(bare: AppWithoutDocker) -> None:
     assert list(bare.get("/healthz").json()["engines"]) == ["practice"]
 
 
@@ -86,7 +86,7 @@ def test_the_wall_of_an_engine_that_was_never_there_is_not_called_stale(absent: 
 
 def test_an_engine_that_does_not_let_dockcycle_in_is_not_said_to_be_silent(screens: OpenScreen, tmp_path: Path) -> None:
     with (
-        Canned({"GET /version": answer(403, {"message": "forbidden"})}) as engine,
+        ScriptedHttpServer({"GET /version": answer(403, {"message": "forbidden"})}) as engine,
         App({"DOCKCYCLE_ENGINES": f"local={engine.url}"}, tmp_path / "app.log") as app,
     ):
         screen = screens(app.url)

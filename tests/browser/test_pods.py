@@ -14,8 +14,8 @@ from playwright.sync_api import expect
 from dockcycle.engine.docker.podman.podman import PODS_PATH
 from tests.browser.conftest import OpenScreen
 from tests.support.app import App
-from tests.support.canned import CHUNKED, Canned, Reply, Write, answer
 from tests.support.screen import Screen
+from tests.support.scripted_http_server import CHUNKED, Reply, ScriptedHttpServer, Write, answer
 from tests.unit.engine.payloads import inspected
 
 pytestmark = pytest.mark.browser
@@ -34,7 +34,7 @@ def _inspected(id: str) -> dict[str, Any]:
 
 
 @pytest.fixture
-def podman() -> Iterator[Canned]:
+def podman() -> Iterator[ScriptedHttpServer]:
     """An engine with four containers, three of them in the pod; nothing happens on it."""
     ended = threading.Event()
 
@@ -51,13 +51,13 @@ def podman() -> Iterator[Canned]:
         f"GET {PODS_PATH}": answer(200, [POD]),
         "GET /events": quiet,
     }
-    with Canned(replies) as canned:
-        yield canned
+    with ScriptedHttpServer(replies) as server:
+        yield server
         ended.set()
 
 
 @pytest.fixture
-def pods(podman: Canned, tmp_path: Path) -> Iterator[App]:
+def pods(podman: ScriptedHttpServer, tmp_path: Path) -> Iterator[App]:
     """The app on that engine."""
     with App({"DOCKCYCLE_ENGINES": f"podman={podman.url}"}, tmp_path / "app.log") as app:
         app.wait_live()

@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser.conftest import OpenScreen
 from tests.support.app import App
-from tests.support.cli import Docker
+from tests.support.docker_cli import DockerCli
 from tests.support.registry import CREDENTIALS, Forwarder, Registry
 from tests.support.screen import Screen
 
@@ -23,7 +23,7 @@ def forwarder(registry: Registry) -> Iterator[Forwarder]:
 
 
 @pytest.fixture
-def own_app(engine_url: str, tmp_path: Path, docker: Docker) -> Iterator[App]:
+def own_app(engine_url: str, tmp_path: Path, docker: DockerCli) -> Iterator[App]:
     """An app that knows of no pull yet, on the engine of the tests."""
     with App({"DOCKCYCLE_ENGINES": f"local={engine_url}"}, tmp_path / "log") as app:
         app.wait_live()

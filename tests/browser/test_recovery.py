@@ -12,11 +12,11 @@ from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
 from tests.browser.conftest import OpenScreen
 from tests.support.app import App, free_port
-from tests.support.cable import Cable
-from tests.support.cli import Docker
+from tests.support.docker_cli import DockerCli
 from tests.support.dockerd import IMAGE, Dockerd
-from tests.support.own_engine import crash
+from tests.support.restartable_engine import crash
 from tests.support.screen import Screen
+from tests.support.socket_proxy import SocketProxy
 from tests.support.updated_app import UpdatedApp
 
 pytestmark = pytest.mark.browser
@@ -27,9 +27,9 @@ STALE_SECONDS = 30
 
 
 @pytest.fixture
-def own_docker(own_dockerd: Dockerd) -> Iterator[Docker]:
+def own_docker(own_dockerd: Dockerd) -> Iterator[DockerCli]:
     """The CLI on the test's own engine, with a container that stays and one that comes back with the engine."""
-    docker = Docker(own_dockerd.url)
+    docker = DockerCli(own_dockerd.url)
     docker.run("stays", "sleep", "600", options=("--stop-timeout", "1"))
     docker.run("always", "sleep", "600", options=("--restart", "always", "--stop-timeout", "1"))
     yield docker
@@ -37,7 +37,7 @@ def own_docker(own_dockerd: Dockerd) -> Iterator[Docker]:
 
 
 @pytest.fixture
-def own_app(own_dockerd: Dockerd, own_docker: Docker, tmp_path: Path) -> Iterator[App]:
+def own_app(own_dockerd: Dockerd, own_docker: DockerCli, tmp_path: Path) -> Iterator[App]:
     """The app on that engine."""
     with App({"DOCKCYCLE_ENGINES": f"local={own_dockerd.url}"}, tmp_path / "app.log") as app:
         app.wait_live()
@@ -72,7 +72,7 @@ def old_tone(page: Screen) -> str:
     return found
 
 
-def until_back(pages: list[Screen], docker: Docker, documents: int = 1) -> None:
+def until_back(pages: list[Screen], docker: DockerCli, documents: int = 1) -> None:
     """All are live again by themselves and equal `docker ps -a`, without having been loaded anew."""
     for page in pages:
         page.until_live("live", 40)
@@ -89,7 +89,7 @@ def tolerate_absence(page: Screen) -> None:
 
 @pytest.mark.engine
 def test_the_engine_stops_and_starts(
-    own_app: App, own_dockerd: Dockerd, own_docker: Docker, screens: OpenScreen
+    own_app: App, own_dockerd: Dockerd, own_docker: DockerCli, screens: OpenScreen
 ) -> None:
     pages = both(own_app, screens)
     own_dockerd.stop()
@@ -100,7 +100,7 @@ def test_the_engine_stops_and_starts(
 
 
 @pytest.mark.engine
-def test_the_engine_crashes(own_app: App, own_dockerd: Dockerd, own_docker: Docker, screens: OpenScreen) -> None:
+def test_the_engine_crashes(own_app: App, own_dockerd: Dockerd, own_docker: DockerCli, screens: OpenScreen) -> None:
     pages = both(own_app, screens)
     crash(own_dockerd)
     for page in pages:
@@ -110,7 +110,7 @@ def test_the_engine_crashes(own_app: App, own_dockerd: Dockerd, own_docker: Dock
 
 
 @pytest.mark.engine
-def test_the_engine_hangs(own_app: App, own_dockerd: Dockerd, own_docker: Docker, screens: OpenScreen) -> None:
+def test_the_engine_hangs(own_app: App, own_dockerd: Dockerd, own_docker: DockerCli, screens: OpenScreen) -> None:
     pages = both(own_app, screens)
     assert own_dockerd.process is not None
     own_dockerd.process.send_signal(signal.SIGSTOP)
@@ -124,22 +124,22 @@ def test_the_engine_hangs(own_app: App, own_dockerd: Dockerd, own_docker: Docker
 
 @pytest.mark.engine
 def test_three_hundred_events_while_the_engine_was_out_of_reach(
-    engine_url: str, docker: Docker, screens: OpenScreen, tmp_path_factory: pytest.TempPathFactory
+    engine_url: str, docker: DockerCli, screens: OpenScreen, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """More than the engine remembers (256), made by another client."""
-    folder = tmp_path_factory.mktemp("cable")
+    folder = tmp_path_factory.mktemp("proxy")
     docker.run("stays", "sleep", "600")
     with (
-        Cable(Path(urlsplit(engine_url).path), folder / "end") as cable,
-        App({"DOCKCYCLE_ENGINES": f"local={cable.url}"}, folder / "app.log") as app,
+        SocketProxy(Path(urlsplit(engine_url).path), folder / "end") as socket_proxy,
+        App({"DOCKCYCLE_ENGINES": f"local={socket_proxy.url}"}, folder / "app.log") as app,
     ):
         app.wait_live()
         pages = both(app, screens)
-        cable.unplug()
+        socket_proxy.stop()
         for page in pages:
             until_old(page, "stale")
         make_events(engine_url)
-        cable.plug()
+        socket_proxy.start()
         until_back(pages, docker)
 
 
@@ -158,7 +158,7 @@ def make_events(url: str) -> None:
 
 
 @pytest.mark.engine
-def test_the_app_stops_and_starts(engine_url: str, docker: Docker, screens: OpenScreen, tmp_path: Path) -> None:
+def test_the_app_stops_and_starts(engine_url: str, docker: DockerCli, screens: OpenScreen, tmp_path: Path) -> None:
     docker.run("stays", "sleep", "600")
     with App({"DOCKCYCLE_ENGINES": f"local={engine_url}"}, tmp_path / "app.log") as app:
         app.wait_live()
@@ -186,7 +186,7 @@ def test_the_app_starts_before_its_engine(own_dockerd: Dockerd, screens: OpenScr
             assert "Docker is not connected" in notice
             assert str(own_dockerd.socket) in notice
         own_dockerd.start()
-        docker = Docker(own_dockerd.url)
+        docker = DockerCli(own_dockerd.url)
         docker.run("first", "sleep", "600")
         until_back(pages, docker)
         assert all(page.page.locator("#notice").is_hidden() for page in pages)

@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser.conftest import OpenScreen
 from tests.support.app import App
-from tests.support.picture import measure
+from tests.support.page_layout import measure
 from tests.support.screen import Screen
 
 pytestmark = pytest.mark.browser

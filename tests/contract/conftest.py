@@ -8,11 +8,11 @@ from dockcycle.domain.engine_kind import EngineKind
 from dockcycle.engine import Credentials, Engine
 from dockcycle.engine.practice import PracticeEngine
 from dockcycle.engine.practice.daemon import registry as practice
-from tests.contract.lab import Lab
-from tests.contract.shelf import Shelf
+from tests.contract.engine_fixture import EngineFixture
+from tests.contract.image_fixture import ImageFixture
+from tests.support.api_client import ApiClient
 from tests.support.app import App
-from tests.support.cli import Docker
-from tests.support.client import Client
+from tests.support.docker_cli import DockerCli
 from tests.support.dockerd import IMAGE
 from tests.support.engine_facts import EngineFacts, facts_of
 from tests.support.registry import CREDENTIALS, Forwarder, Registry, push
@@ -39,30 +39,30 @@ def facts(any_engine: Engine) -> EngineFacts:
 
 
 @pytest.fixture
-def lab(any_engine: Engine) -> Iterator[Lab]:
-    """A lab on either engine, tidied up afterwards."""
-    lab = Lab(any_engine)
-    yield lab
-    lab.close()
+def engine_fixture(any_engine: Engine) -> Iterator[EngineFixture]:
+    """An `EngineFixture` on each engine; its containers are removed after the test."""
+    engine_fixture = EngineFixture(any_engine)
+    yield engine_fixture
+    engine_fixture.close()
 
 
 @pytest.fixture
-def shelf(any_engine: Engine, request: pytest.FixtureRequest) -> Iterator[Shelf]:
-    """What either engine may pull."""
+def image_fixture(any_engine: Engine, request: pytest.FixtureRequest) -> Iterator[ImageFixture]:
+    """The images that the engine can pull."""
     if isinstance(any_engine, PracticeEngine):
-        yield _practice_shelf()
+        yield _practice_images()
         return
     registry: Registry = request.getfixturevalue("registry")
     private: Registry = request.getfixturevalue("private_registry")
     forwarder = Forwarder(registry.host)
-    shelf = _real_shelf(any_engine, request.getfixturevalue("docker"), registry, private, forwarder)
-    yield shelf
-    shelf.clean(any_engine)
+    image_fixture = _registry_images(any_engine, request.getfixturevalue("docker"), registry, private, forwarder)
+    yield image_fixture
+    image_fixture.clean(any_engine)
     forwarder.close()
 
 
-def _practice_shelf() -> Shelf:
-    return Shelf(
+def _practice_images() -> ImageFixture:
+    return ImageFixture(
         layers="nginx:1.29-alpine",
         twin="nginx:alpine",
         private=f"{practice.PRIVATE}/tools/report:1.5",
@@ -75,7 +75,9 @@ def _practice_shelf() -> Shelf:
     )
 
 
-def _real_shelf(engine: Engine, docker: Docker, registry: Registry, private: Registry, forwarder: Forwarder) -> Shelf:
+def _registry_images(
+    engine: Engine, docker: DockerCli, registry: Registry, private: Registry, forwarder: Forwarder
+) -> ImageFixture:
     moved = f"{registry.host}/moved:1"
 
     def publish(version: str) -> str:
@@ -92,7 +94,7 @@ def _real_shelf(engine: Engine, docker: Docker, registry: Registry, private: Reg
         docker("rmi", newer)
         return moved
 
-    return Shelf(
+    return ImageFixture(
         layers=f"{registry.host}/layers:1",
         twin=f"{registry.host}/layers:twin",
         private=f"{private.host}/layers:1",
@@ -115,9 +117,9 @@ def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture(params=["http", "socket"])
-def client(request: pytest.FixtureRequest, served: App) -> Iterator[Client]:
+def client(request: pytest.FixtureRequest, served: App) -> Iterator[ApiClient]:
     """A client on either way in."""
     with Viewer(served.url) as viewer:
-        client = Client(served, viewer if request.param == "socket" else None)
+        client = ApiClient(served, viewer if request.param == "socket" else None)
         yield client
         client.clean()

@@ -10,7 +10,7 @@ from dockcycle.domain.console import ExecSpec
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.stream_protocols import ConsoleStream
-from tests.contract.lab import IGNORES, Lab
+from tests.contract.engine_fixture import IGNORES, EngineFixture
 from tests.support.waiting import wait_until
 
 
@@ -38,19 +38,19 @@ class Reader:
             self.data += data
 
 
-class Bench:
-    """Opens consoles in a lab, and ends them."""
+class ConsoleFixture:
+    """Opens consoles and ends them after the test."""
 
-    def __init__(self, lab: Lab) -> None:
-        self.lab = lab
+    def __init__(self, engine_fixture: EngineFixture) -> None:
+        self.engine_fixture = engine_fixture
         self._readers: list[Reader] = []
 
     def exec(self, id: str, *command: str, cols: int = 80, rows: int = 24, **options: Any) -> Reader:
         spec = ExecSpec(command or ("sh",), **options)
-        return self._read(self.lab.engine.exec_console(id, spec, cols, rows))
+        return self._read(self.engine_fixture.engine.exec_console(id, spec, cols, rows))
 
     def attach(self, id: str, *, stdin: bool = True) -> Reader:
-        return self._read(self.lab.engine.attach_console(id, stdin=stdin))
+        return self._read(self.engine_fixture.engine.attach_console(id, stdin=stdin))
 
     def close(self) -> None:
         for reader in self._readers:
@@ -63,14 +63,14 @@ class Bench:
 
 
 @pytest.fixture
-def bench(lab: Lab) -> Iterator[Bench]:
-    bench = Bench(lab)
-    yield bench
-    bench.close()
+def consoles(engine_fixture: EngineFixture) -> Iterator[ConsoleFixture]:
+    consoles = ConsoleFixture(engine_fixture)
+    yield consoles
+    consoles.close()
 
 
-def test_a_shell_echoes_answers_and_tells_its_code(bench: Bench) -> None:
-    console = bench.exec(bench.lab.run(*IGNORES))
+def test_a_shell_echoes_answers_and_tells_its_code(consoles: ConsoleFixture) -> None:
+    console = consoles.exec(consoles.engine_fixture.run(*IGNORES))
 
     console.stream.write(b"echo hello\r")
     console.until(b"echo hello\r\nhello\r\n")
@@ -80,8 +80,8 @@ def test_a_shell_echoes_answers_and_tells_its_code(bench: Bench) -> None:
     assert console.stream.exit_code() == 7
 
 
-def test_the_size_is_there_at_once_and_changes(bench: Bench) -> None:
-    console = bench.exec(bench.lab.run(*IGNORES), cols=101, rows=33)
+def test_the_size_is_there_at_once_and_changes(consoles: ConsoleFixture) -> None:
+    console = consoles.exec(consoles.engine_fixture.run(*IGNORES), cols=101, rows=33)
 
     console.stream.write(b"stty size\r")
     console.until(b"33 101")
@@ -91,38 +91,38 @@ def test_the_size_is_there_at_once_and_changes(bench: Bench) -> None:
     console.until(b"20 64")
 
 
-def test_a_command_without_a_terminal_writes_as_it_wrote(bench: Bench) -> None:
-    console = bench.exec(bench.lab.run(*IGNORES), "sh", "-c", "echo one; echo two; exit 3", tty=False)
+def test_a_command_without_a_terminal_writes_as_it_wrote(consoles: ConsoleFixture) -> None:
+    console = consoles.exec(consoles.engine_fixture.run(*IGNORES), "sh", "-c", "echo one; echo two; exit 3", tty=False)
 
     assert console.to_end() == b"one\ntwo\n"
     assert console.stream.exit_code() == 3
 
 
-def test_a_command_that_is_not_there(bench: Bench) -> None:
-    console = bench.exec(bench.lab.run(*IGNORES), "nosuch")
+def test_a_command_that_is_not_there(consoles: ConsoleFixture) -> None:
+    console = consoles.exec(consoles.engine_fixture.run(*IGNORES), "nosuch")
 
     assert b"nosuch" in console.to_end()
-    assert console.stream.exit_code() == bench.lab.facts.missing_command_code
+    assert console.stream.exit_code() == consoles.engine_fixture.facts.missing_command_code
 
 
-def test_environment_and_folder_are_those_asked_for(bench: Bench) -> None:
-    console = bench.exec(bench.lab.run(*IGNORES), workdir="/etc", env={"COLOUR": "blue"})
+def test_environment_and_folder_are_those_asked_for(consoles: ConsoleFixture) -> None:
+    console = consoles.exec(consoles.engine_fixture.run(*IGNORES), workdir="/etc", env={"COLOUR": "blue"})
 
     console.stream.write(b"pwd; echo $COLOUR\r")
 
     console.until(b"\r\n/etc\r\nblue\r\n")
 
 
-def test_end_ends_what_is_busy(bench: Bench) -> None:
-    console = bench.exec(bench.lab.run(*IGNORES), "sleep", "1000")
+def test_end_ends_what_is_busy(consoles: ConsoleFixture) -> None:
+    console = consoles.exec(consoles.engine_fixture.run(*IGNORES), "sleep", "1000")
 
     assert console.stream.end() is True
 
     console.to_end()
 
 
-def test_a_closed_console_takes_no_input(bench: Bench) -> None:
-    console = bench.exec(bench.lab.run(*IGNORES))
+def test_a_closed_console_takes_no_input(consoles: ConsoleFixture) -> None:
+    console = consoles.exec(consoles.engine_fixture.run(*IGNORES))
     console.stream.end()
     console.to_end()
 
@@ -130,23 +130,23 @@ def test_a_closed_console_takes_no_input(bench: Bench) -> None:
         console.stream.write(b"echo\r")
 
 
-def test_attach_detaches_by_keys_and_everybody_is_told(bench: Bench) -> None:
-    id = bench.lab.run("sh", tty=True, open_stdin=True)
-    console = bench.attach(id)
+def test_attach_detaches_by_keys_and_everybody_is_told(consoles: ConsoleFixture) -> None:
+    id = consoles.engine_fixture.run("sh", tty=True, open_stdin=True)
+    console = consoles.attach(id)
     console.stream.write(b"echo jo''ined\r")
     console.until(b"joined\r\n")
 
     console.stream.write(b"\x10\x11")
 
     console.to_end()
-    assert bench.lab.engine.inspect(id).state is State.RUNNING
-    events = bench.lab.listener.events
+    assert consoles.engine_fixture.engine.inspect(id).state is State.RUNNING
+    events = consoles.engine_fixture.listener.events
     wait_until(lambda: [one for one in events if (one.id, one.action) == (id, "detach")], 5, "the event")
 
 
-def test_attach_detaches_by_keys_that_come_one_by_one(bench: Bench) -> None:
-    id = bench.lab.run("sh", tty=True, open_stdin=True)
-    console = bench.attach(id)
+def test_attach_detaches_by_keys_that_come_one_by_one(consoles: ConsoleFixture) -> None:
+    id = consoles.engine_fixture.run("sh", tty=True, open_stdin=True)
+    console = consoles.attach(id)
     console.stream.write(b"echo jo''ined\r")
     console.until(b"joined\r\n")
 
@@ -154,11 +154,11 @@ def test_attach_detaches_by_keys_that_come_one_by_one(bench: Bench) -> None:
     console.stream.write(b"\x11")
 
     console.to_end()
-    assert bench.lab.engine.inspect(id).state is State.RUNNING
+    assert consoles.engine_fixture.engine.inspect(id).state is State.RUNNING
 
 
-def test_a_key_that_only_begins_like_the_detach_keys_does_not_detach(bench: Bench) -> None:
-    console = bench.attach(bench.lab.run("sh", tty=True, open_stdin=True))
+def test_a_key_that_only_begins_like_the_detach_keys_does_not_detach(consoles: ConsoleFixture) -> None:
+    console = consoles.attach(consoles.engine_fixture.run("sh", tty=True, open_stdin=True))
 
     console.stream.write(b"\x10")
     console.stream.write(b"\x15echo st''ill here\r")
@@ -168,45 +168,47 @@ def test_a_key_that_only_begins_like_the_detach_keys_does_not_detach(bench: Benc
 
 @pytest.mark.engine
 @pytest.mark.parametrize("any_engine", ["docker"], indirect=True)
-def test_attach_to_a_program_without_a_terminal_shows_what_it_writes(bench: Bench) -> None:
-    console = bench.attach(bench.lab.run("sh", "-c", "while true; do echo tick; sleep 0.2; done"), stdin=False)
+def test_attach_to_a_program_without_a_terminal_shows_what_it_writes(consoles: ConsoleFixture) -> None:
+    console = consoles.attach(
+        consoles.engine_fixture.run("sh", "-c", "while true; do echo tick; sleep 0.2; done"), stdin=False
+    )
 
     console.until(b"tick\ntick\n")
 
 
-def test_attach_to_a_program_without_a_terminal_lets_it_run(bench: Bench) -> None:
-    id = bench.lab.run(*IGNORES)
-    console = bench.attach(id, stdin=False)
+def test_attach_to_a_program_without_a_terminal_lets_it_run(consoles: ConsoleFixture) -> None:
+    id = consoles.engine_fixture.run(*IGNORES)
+    console = consoles.attach(id, stdin=False)
 
     assert console.stream.end() is True
 
     console.to_end()
-    assert bench.lab.engine.inspect(id).state is State.RUNNING
+    assert consoles.engine_fixture.engine.inspect(id).state is State.RUNNING
 
 
-def test_the_end_of_the_container_is_the_end_of_its_consoles(bench: Bench) -> None:
-    id = bench.lab.run(*IGNORES)
-    console = bench.exec(id)
+def test_the_end_of_the_container_is_the_end_of_its_consoles(consoles: ConsoleFixture) -> None:
+    id = consoles.engine_fixture.run(*IGNORES)
+    console = consoles.exec(id)
     console.until(b"# ")
 
-    bench.lab.engine.kill(id)
+    consoles.engine_fixture.engine.kill(id)
 
     console.to_end()
     assert console.stream.exit_code() == 137
 
 
 @pytest.mark.parametrize("state", ["paused", "exited"])
-def test_a_container_that_does_not_run_takes_no_exec(bench: Bench, state: str) -> None:
-    id = bench.lab.run(*IGNORES)
-    (bench.lab.engine.pause if state == "paused" else bench.lab.engine.kill)(id)
+def test_a_container_that_does_not_run_takes_no_exec(consoles: ConsoleFixture, state: str) -> None:
+    id = consoles.engine_fixture.run(*IGNORES)
+    (consoles.engine_fixture.engine.pause if state == "paused" else consoles.engine_fixture.engine.kill)(id)
 
     with pytest.raises(EngineError) as refused:
-        bench.exec(id)
+        consoles.exec(id)
     assert refused.value.code in ("conflict", "not_allowed_in_state")
 
 
-def test_the_shells_of_a_container_are_found(bench: Bench) -> None:
-    found = bench.lab.engine.shells(bench.lab.run(*IGNORES))
+def test_the_shells_of_a_container_are_found(consoles: ConsoleFixture) -> None:
+    found = consoles.engine_fixture.engine.shells(consoles.engine_fixture.run(*IGNORES))
 
     assert found
     assert all(path.rpartition("/")[2] in ("bash", "zsh", "ash", "sh") for path in found)

@@ -9,7 +9,7 @@ from dockcycle.domain.lifecycle.container import Container
 from dockcycle.domain.lifecycle.table import Room, State
 from dockcycle.engine import CreateSpec, Engine, Healthcheck
 from dockcycle.engine.errors import EngineError
-from tests.contract.lab import IMAGE, OBEYS, Lab
+from tests.contract.engine_fixture import IMAGE, OBEYS, EngineFixture
 from tests.support.waiting import wait_until
 
 MARKS = {"dockcycle.test": "contract"}
@@ -22,72 +22,81 @@ def published(container: Container) -> set[tuple[int, str, int | None]]:
     return {(port.private, port.protocol, port.public) for port in container.ports}
 
 
-def test_terminal_and_input_are_told(lab: Lab) -> None:
-    plain, terminal = lab.engine.inspect(lab.create()), lab.engine.inspect(lab.create(tty=True, open_stdin=True))
+def test_terminal_and_input_are_told(engine_fixture: EngineFixture) -> None:
+    plain, terminal = (
+        engine_fixture.engine.inspect(engine_fixture.create()),
+        engine_fixture.engine.inspect(engine_fixture.create(tty=True, open_stdin=True)),
+    )
 
     assert (plain.tty, plain.open_stdin) == (False, False)
     assert (terminal.tty, terminal.open_stdin) == (True, True)
 
 
-def test_published_ports_are_open_while_it_runs(lab: Lab) -> None:
-    id = lab.create(ports=(f"{PORT}:80", f"127.0.0.1:{OTHER_PORT}:53/udp"))
-    assert lab.engine.inspect(id).ports == ()
+def test_published_ports_are_open_while_it_runs(engine_fixture: EngineFixture) -> None:
+    id = engine_fixture.create(ports=(f"{PORT}:80", f"127.0.0.1:{OTHER_PORT}:53/udp"))
+    assert engine_fixture.engine.inspect(id).ports == ()
 
-    lab.engine.start(id)
-    assert published(lab.engine.inspect(id)) == {(80, "tcp", PORT), (53, "udp", OTHER_PORT)}
-    assert [port.ip for port in lab.engine.inspect(id).ports if port.private == 53] == ["127.0.0.1"]
+    engine_fixture.engine.start(id)
+    assert published(engine_fixture.engine.inspect(id)) == {(80, "tcp", PORT), (53, "udp", OTHER_PORT)}
+    assert [port.ip for port in engine_fixture.engine.inspect(id).ports if port.private == 53] == ["127.0.0.1"]
 
-    lab.engine.kill(id)
-    lab.until(id, lambda now: now.state is State.EXITED)
-    assert lab.engine.inspect(id).ports == ()
-
-
-def test_a_range_is_published_one_by_one(lab: Lab) -> None:
-    id = lab.run(ports=(f"{PORT}-{PORT + 1}:80-81",))
-
-    assert published(lab.engine.inspect(id)) == {(80, "tcp", PORT), (81, "tcp", PORT + 1)}
+    engine_fixture.engine.kill(id)
+    engine_fixture.until(id, lambda now: now.state is State.EXITED)
+    assert engine_fixture.engine.inspect(id).ports == ()
 
 
-def test_a_port_without_the_host_s_gets_one_that_is_free(lab: Lab) -> None:
-    first, second = lab.run(ports=("80",)), lab.run(ports=("80",))
+def test_a_range_is_published_one_by_one(engine_fixture: EngineFixture) -> None:
+    id = engine_fixture.run(ports=(f"{PORT}-{PORT + 1}:80-81",))
+
+    assert published(engine_fixture.engine.inspect(id)) == {(80, "tcp", PORT), (81, "tcp", PORT + 1)}
+
+
+def test_a_port_without_the_host_s_gets_one_that_is_free(engine_fixture: EngineFixture) -> None:
+    first, second = engine_fixture.run(ports=("80",)), engine_fixture.run(ports=("80",))
 
     # Of IPv6 the engine takes the same where that is free, too.
-    told = [port for id in (first, second) for port in lab.engine.inspect(id).ports if ":" not in (port.ip or "")]
+    told = [
+        port for id in (first, second) for port in engine_fixture.engine.inspect(id).ports if ":" not in (port.ip or "")
+    ]
     assert len({port.public for port in told}) == 2
     assert min(port.public or 0 for port in told) >= 1024
 
 
-def test_of_several_ports_the_first_free_one(lab: Lab) -> None:
-    first, second = (lab.run(ports=(f"{PORT}-{PORT + 1}:80",)) for _ in range(2))
+def test_of_several_ports_the_first_free_one(engine_fixture: EngineFixture) -> None:
+    first, second = (engine_fixture.run(ports=(f"{PORT}-{PORT + 1}:80",)) for _ in range(2))
 
-    assert published(lab.engine.inspect(first)) == {(80, "tcp", PORT)}
-    assert published(lab.engine.inspect(second)) == {(80, "tcp", PORT + 1)}
+    assert published(engine_fixture.engine.inspect(first)) == {(80, "tcp", PORT)}
+    assert published(engine_fixture.engine.inspect(second)) == {(80, "tcp", PORT + 1)}
 
 
-def test_a_port_that_another_one_has(lab: Lab) -> None:
-    owner = lab.run(ports=(f"{PORT}:80",))
-    id = lab.create(ports=(f"{PORT}:8080",))
+def test_a_port_that_another_one_has(engine_fixture: EngineFixture) -> None:
+    owner = engine_fixture.run(ports=(f"{PORT}:80",))
+    id = engine_fixture.create(ports=(f"{PORT}:8080",))
 
     with pytest.raises(EngineError) as failed:
-        lab.engine.start(id)
+        engine_fixture.engine.start(id)
 
     assert (failed.value.code, failed.value.status) == ("engine_error", 500)
-    assert lab.facts.port_in_use in failed.value.message
-    told = lab.engine.inspect(id)
-    assert (told.state, told.exit_code, told.room) == (State.CREATED, lab.facts.failed_start_code, Room.CREATED)
+    assert engine_fixture.facts.port_in_use in failed.value.message
+    told = engine_fixture.engine.inspect(id)
+    assert (told.state, told.exit_code, told.room) == (
+        State.CREATED,
+        engine_fixture.facts.failed_start_code,
+        Room.CREATED,
+    )
     assert told.error is not None
-    assert lab.facts.port_in_use in told.error
+    assert engine_fixture.facts.port_in_use in told.error
 
-    lab.engine.remove(owner, force=True)
-    assert lab.engine.start(id)
-    told = lab.engine.inspect(id)
+    engine_fixture.engine.remove(owner, force=True)
+    assert engine_fixture.engine.start(id)
+    told = engine_fixture.engine.inspect(id)
     assert (told.state, told.error, published(told)) == (State.RUNNING, None, {(8080, "tcp", PORT)})
 
 
-def test_tcp_and_udp_do_not_get_in_each_other_s_way(lab: Lab) -> None:
-    lab.run(ports=(f"{PORT}:53/tcp",))
+def test_tcp_and_udp_do_not_get_in_each_other_s_way(engine_fixture: EngineFixture) -> None:
+    engine_fixture.run(ports=(f"{PORT}:53/tcp",))
 
-    assert lab.run(ports=(f"{PORT}:53/udp",))
+    assert engine_fixture.run(ports=(f"{PORT}:53/udp",))
 
 
 @pytest.mark.parametrize(
@@ -98,16 +107,18 @@ def test_tcp_and_udp_do_not_get_in_each_other_s_way(lab: Lab) -> None:
         ({"network": "nosuch-net"}, "engine_error", 404, "network nosuch-net not found"),
     ],
 )
-def test_what_is_missing_at_the_start(lab: Lab, options: dict[str, Any], code: str, status: int, words: str) -> None:
-    id = lab.create(**options)
+def test_what_is_missing_at_the_start(
+    engine_fixture: EngineFixture, options: dict[str, Any], code: str, status: int, words: str
+) -> None:
+    id = engine_fixture.create(**options)
 
     with pytest.raises(EngineError) as failed:
-        lab.engine.start(id)
+        engine_fixture.engine.start(id)
 
     assert (failed.value.code, failed.value.status) == (code, status)
     assert words in failed.value.message
-    told = lab.engine.inspect(id)
-    assert (told.state, told.exit_code) == (State.CREATED, lab.facts.failed_start_code)
+    told = engine_fixture.engine.inspect(id)
+    assert (told.state, told.exit_code) == (State.CREATED, engine_fixture.facts.failed_start_code)
     assert words in (told.error or "")
 
 
@@ -122,15 +133,15 @@ def test_what_is_missing_at_the_start(lab: Lab, options: dict[str, Any], code: s
         {"cap_add": ("NOSUCH",)}, {"restart": "always:3"}, {"health": Healthcheck("true", interval=0.0001)},
     ],
 )  # fmt: skip
-def test_what_cannot_be_meant_is_refused(lab: Lab, options: dict[str, Any]) -> None:
-    before = {row.id for row in lab.engine.containers()}
+def test_what_cannot_be_meant_is_refused(engine_fixture: EngineFixture, options: dict[str, Any]) -> None:
+    before = {row.id for row in engine_fixture.engine.containers()}
 
     with pytest.raises(EngineError) as refused:
-        lab.create(**options)
+        engine_fixture.create(**options)
 
     assert refused.value.code == "bad_request"
-    assert refused.value.status in {400, lab.facts.refusal(400)}  # ours, or the engine's
-    assert {row.id for row in lab.engine.containers()} == before
+    assert refused.value.status in {400, engine_fixture.facts.refusal(400)}  # ours, or the engine's
+    assert {row.id for row in engine_fixture.engine.containers()} == before
 
 
 def test_no_image_is_refused(any_engine: Engine) -> None:
@@ -140,16 +151,16 @@ def test_no_image_is_refused(any_engine: Engine) -> None:
     assert (refused.value.code, refused.value.status) == ("bad_request", 400)
 
 
-def asked(lab: Lab, **options: Any) -> CreateSpec:
-    return CreateSpec(IMAGE, lab.name(), labels=MARKS, **options)
+def asked(engine_fixture: EngineFixture, **options: Any) -> CreateSpec:
+    return CreateSpec(IMAGE, engine_fixture.name(), labels=MARKS, **options)
 
 
-def told_back(lab: Lab, spec: CreateSpec) -> CreateSpec:
+def told_back(engine_fixture: EngineFixture, spec: CreateSpec) -> CreateSpec:
     """Create it and return what the engine says would make another one."""
-    id = lab.create(
+    id = engine_fixture.create(
         *spec.command, name=spec.name, labels=spec.labels, **{name: getattr(spec, name) for name in OPTIONS}
     )  # fmt: skip
-    return lab.engine.spec(id)
+    return engine_fixture.engine.spec(id)
 
 
 OPTIONS = tuple(name for name in CreateSpec.__slots__ if name not in ("image", "name", "command", "labels"))
@@ -168,42 +179,44 @@ OPTIONS = tuple(name for name in CreateSpec.__slots__ if name not in ("image", "
     ],
     ids=lambda options: "-".join(options) or "nothing",
 )  # fmt: skip
-def test_what_was_asked_for_is_told_back(lab: Lab, options: dict[str, Any]) -> None:
-    spec = asked(lab, command=OBEYS, **options)
+def test_what_was_asked_for_is_told_back(engine_fixture: EngineFixture, options: dict[str, Any]) -> None:
+    spec = asked(engine_fixture, command=OBEYS, **options)
 
-    found = told_back(lab, spec)
+    found = told_back(engine_fixture, spec)
     assert sorted(found.volumes) == sorted(spec.volumes)  # their order means nothing
-    assert replace(found, volumes=spec.volumes) == replace(spec, image=lab.facts.image(IMAGE))
+    assert replace(found, volumes=spec.volumes) == replace(spec, image=engine_fixture.facts.image(IMAGE))
 
 
-def test_capabilities_are_told_back_in_the_engine_s_spelling(lab: Lab) -> None:
-    found = lab.engine.spec(lab.create(cap_add=("NET_ADMIN",)))
+def test_capabilities_are_told_back_in_the_engine_s_spelling(engine_fixture: EngineFixture) -> None:
+    found = engine_fixture.engine.spec(engine_fixture.create(cap_add=("NET_ADMIN",)))
 
     assert [name.removeprefix("CAP_") for name in found.cap_add] == ["NET_ADMIN"]
 
 
-def test_what_the_image_sets_is_not_told_back(lab: Lab) -> None:
-    id = lab.engine.create(CreateSpec(IMAGE, lab.name(), command=("sh",), env={"PATH": "/bin"}, labels=MARKS))
+def test_what_the_image_sets_is_not_told_back(engine_fixture: EngineFixture) -> None:
+    id = engine_fixture.engine.create(
+        CreateSpec(IMAGE, engine_fixture.name(), command=("sh",), env={"PATH": "/bin"}, labels=MARKS)
+    )
 
-    found = lab.engine.spec(id)
-    lab.engine.remove(id)
+    found = engine_fixture.engine.spec(id)
+    engine_fixture.engine.remove(id)
     assert (found.command, dict(found.env)) == ((), {})
 
 
-def test_another_one_like_it_can_be_made(lab: Lab) -> None:
-    id = lab.run(ports=("80",), env={"A": "b"}, health=Healthcheck("true"))
+def test_another_one_like_it_can_be_made(engine_fixture: EngineFixture) -> None:
+    id = engine_fixture.run(ports=("80",), env={"A": "b"}, health=Healthcheck("true"))
 
-    spec = lab.engine.spec(id)
-    other = lab.engine.create(replace(spec, name=lab.name()))
-    assert replace(lab.engine.spec(other), name=None) == replace(spec, name=None)
-    lab.engine.remove(other)
+    spec = engine_fixture.engine.spec(id)
+    other = engine_fixture.engine.create(replace(spec, name=engine_fixture.name()))
+    assert replace(engine_fixture.engine.spec(other), name=None) == replace(spec, name=None)
+    engine_fixture.engine.remove(other)
 
 
-def test_a_rename_is_told_back(lab: Lab) -> None:
-    id, name = lab.create(), lab.name()
-    lab.engine.rename(id, name)
+def test_a_rename_is_told_back(engine_fixture: EngineFixture) -> None:
+    id, name = engine_fixture.create(), engine_fixture.name()
+    engine_fixture.engine.rename(id, name)
 
-    assert lab.engine.spec(id).name == name
+    assert engine_fixture.engine.spec(id).name == name
 
 
 @pytest.mark.parametrize("id", ["f" * 64, "nosuch", "../images"])
@@ -214,9 +227,9 @@ def test_what_is_not_there_has_no_settings(any_engine: Engine, id: str) -> None:
     assert (missing.value.code, missing.value.status) == ("not_found", 404)
 
 
-def test_a_second_start_opens_the_same_ports(lab: Lab) -> None:
-    id = lab.run(ports=(f"{PORT}:80",))
-    lab.engine.stop(id, 5)
+def test_a_second_start_opens_the_same_ports(engine_fixture: EngineFixture) -> None:
+    id = engine_fixture.run(ports=(f"{PORT}:80",))
+    engine_fixture.engine.stop(id, 5)
 
-    assert lab.engine.start(id)
-    wait_until(lambda: published(lab.engine.inspect(id)) == {(80, "tcp", PORT)}, 10, "its port, as before")
+    assert engine_fixture.engine.start(id)
+    wait_until(lambda: published(engine_fixture.engine.inspect(id)) == {(80, "tcp", PORT)}, 10, "its port, as before")

@@ -4,196 +4,205 @@ import pytest
 
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.engine.errors import EngineError
-from tests.contract.lab import FAILS, IGNORES, Lab
+from tests.contract.engine_fixture import FAILS, IGNORES, EngineFixture
 
 
-def test_start(lab: Lab) -> None:
-    id = lab.run()
+def test_start(engine_fixture: EngineFixture) -> None:
+    id = engine_fixture.run()
 
-    lab.told(id, "create", "start")
-
-
-def test_start_of_what_runs_announces_nothing(lab: Lab) -> None:
-    id = lab.run()
-
-    assert not lab.engine.start(id)
-    lab.told(id, "create", "start")
+    engine_fixture.told(id, "create", "start")
 
 
-def test_a_command_that_ends_by_itself(lab: Lab) -> None:
-    id = lab.ended(*FAILS)
+def test_start_of_what_runs_announces_nothing(engine_fixture: EngineFixture) -> None:
+    id = engine_fixture.run()
 
-    lab.told(id, "create", "start", "die:3")
-
-
-def test_stop_of_one_that_obeys(lab: Lab) -> None:
-    id = lab.run()
-
-    assert lab.engine.stop(id, 10)
-    lab.told(id, "create", "start", lab.facts.stop(0))
+    assert not engine_fixture.engine.start(id)
+    engine_fixture.told(id, "create", "start")
 
 
-def test_stop_of_one_that_does_not_react(lab: Lab) -> None:
-    id = lab.run(*IGNORES)
+def test_a_command_that_ends_by_itself(engine_fixture: EngineFixture) -> None:
+    id = engine_fixture.ended(*FAILS)
 
-    assert lab.engine.stop(id, 1)
-    lab.told(id, "create", "start", lab.facts.stop(137, timed_out=True))
-
-
-def test_stop_of_a_shell_with_a_terminal_takes_the_whole_timeout(lab: Lab) -> None:
-    id = lab.run("sh", tty=True, open_stdin=True)
-
-    assert lab.engine.stop(id, 1)
-    lab.told(id, "create", "start", lab.facts.stop(137, timed_out=True))
+    engine_fixture.told(id, "create", "start", "die:3")
 
 
-def test_a_shell_without_a_terminal_ends_at_once(lab: Lab) -> None:
-    id = lab.ended("sh")
+def test_stop_of_one_that_obeys(engine_fixture: EngineFixture) -> None:
+    id = engine_fixture.run()
 
-    lab.told(id, "create", "start", "die:0")
-
-
-def test_stop_of_a_paused_one_thaws_it(lab: Lab) -> None:
-    id = lab.standing(State.PAUSED)
-
-    assert lab.engine.stop(id, 10)
-    lab.told(id, "create", "start", "pause", lab.facts.stop(0, paused=True))
+    assert engine_fixture.engine.stop(id, 10)
+    engine_fixture.told(id, "create", "start", engine_fixture.facts.stop(0))
 
 
-def test_stop_of_one_that_waits_for_its_restart_announces_only_stop(lab: Lab) -> None:
-    id = lab.looping()
-    before = lab.actions(id)
+def test_stop_of_one_that_does_not_react(engine_fixture: EngineFixture) -> None:
+    id = engine_fixture.run(*IGNORES)
 
-    assert lab.engine.stop(id)
-    lab.told(id, *before, "stop")
-
-
-def test_kill_of_one_that_waits_for_its_restart_announces_nothing(lab: Lab) -> None:
-    id = lab.looping()
-    lab.pass_marker()
-    before = lab.actions(id)
-
-    assert lab.engine.kill(id)
-    lab.told(id, *before)
-    assert lab.engine.inspect(id).state is State.EXITED
+    assert engine_fixture.engine.stop(id, 1)
+    engine_fixture.told(id, "create", "start", engine_fixture.facts.stop(137, timed_out=True))
 
 
-def test_kill(lab: Lab) -> None:
-    id = lab.run()
+def test_stop_of_a_shell_with_a_terminal_takes_the_whole_timeout(engine_fixture: EngineFixture) -> None:
+    id = engine_fixture.run("sh", tty=True, open_stdin=True)
 
-    assert lab.engine.kill(id)
-    lab.told(id, "create", "start", lab.facts.kill(9), "die:137")
-
-
-def test_kill_of_a_paused_one_does_not_thaw_it(lab: Lab) -> None:
-    id = lab.standing(State.PAUSED)
-
-    assert lab.engine.kill(id)
-    lab.told(id, "create", "start", "pause", lab.facts.kill(9), "die:137")
+    assert engine_fixture.engine.stop(id, 1)
+    engine_fixture.told(id, "create", "start", engine_fixture.facts.stop(137, timed_out=True))
 
 
-def test_a_signal_nobody_handles_leaves_it_running(lab: Lab) -> None:
-    id = lab.run(*IGNORES)
+def test_a_shell_without_a_terminal_ends_at_once(engine_fixture: EngineFixture) -> None:
+    id = engine_fixture.ended("sh")
 
-    assert lab.engine.kill(id, "USR1")
-    lab.told(id, "create", "start", lab.facts.kill(10))
-    assert lab.engine.inspect(id).state is State.RUNNING
+    engine_fixture.told(id, "create", "start", "die:0")
 
 
-def test_any_signal_but_kill_thaws_a_paused_one(lab: Lab) -> None:
-    id = lab.run(*IGNORES)
-    lab.engine.pause(id)
+def test_stop_of_a_paused_one_thaws_it(engine_fixture: EngineFixture) -> None:
+    id = engine_fixture.standing(State.PAUSED)
 
-    assert lab.engine.kill(id, "SIGHUP")
-    lab.told(id, "create", "start", "pause", lab.facts.kill(1), *(["unpause"] if lab.facts.signal_thaws else []))
-    assert lab.engine.inspect(id).state is (State.RUNNING if lab.facts.signal_thaws else State.PAUSED)
+    assert engine_fixture.engine.stop(id, 10)
+    engine_fixture.told(id, "create", "start", "pause", engine_fixture.facts.stop(0, paused=True))
 
 
-def test_a_signal_that_is_handled_ends_it(lab: Lab) -> None:
-    id = lab.run()
+def test_stop_of_one_that_waits_for_its_restart_announces_only_stop(engine_fixture: EngineFixture) -> None:
+    id = engine_fixture.looping()
+    before = engine_fixture.actions(id)
 
-    assert lab.engine.kill(id, "TERM")
-    lab.told(id, "create", "start", lab.facts.kill(15), "die:0")
-
-
-def test_restart(lab: Lab) -> None:
-    id = lab.run()
-
-    assert lab.engine.restart(id, 10)
-    lab.told(id, "create", "start", lab.facts.restart(0))
+    assert engine_fixture.engine.stop(id)
+    engine_fixture.told(id, *before, "stop")
 
 
-def test_restart_of_what_does_not_run(lab: Lab) -> None:
-    id = lab.create()
+def test_kill_of_one_that_waits_for_its_restart_announces_nothing(engine_fixture: EngineFixture) -> None:
+    id = engine_fixture.looping()
+    engine_fixture.pass_marker()
+    before = engine_fixture.actions(id)
 
-    assert lab.engine.restart(id)
-    lab.told(id, "create", lab.facts.restart_of_what_does_not_run())
-
-
-def test_pause_and_unpause(lab: Lab) -> None:
-    id = lab.run()
-
-    assert lab.engine.pause(id)
-    assert lab.engine.unpause(id)
-    lab.told(id, "create", "start", "pause", "unpause")
+    assert engine_fixture.engine.kill(id)
+    engine_fixture.told(id, *before)
+    assert engine_fixture.engine.inspect(id).state is State.EXITED
 
 
-def test_a_process_whose_time_comes_while_it_is_paused_ends_when_it_is_unpaused(lab: Lab) -> None:
-    id = lab.run("sh", "-c", "sleep 1; exit 4")
-    lab.engine.pause(id)
-    lab.ended("sleep", "2")
-    assert lab.engine.inspect(id).state is State.PAUSED
+def test_kill(engine_fixture: EngineFixture) -> None:
+    id = engine_fixture.run()
 
-    lab.engine.unpause(id)
-    lab.told(id, "create", "start", "pause", "unpause", "die:4")
+    assert engine_fixture.engine.kill(id)
+    engine_fixture.told(id, "create", "start", engine_fixture.facts.kill(9), "die:137")
 
 
-def test_rename(lab: Lab) -> None:
-    old, new = lab.name(), lab.name()
-    id = lab.create(name=old)
+def test_kill_of_a_paused_one_does_not_thaw_it(engine_fixture: EngineFixture) -> None:
+    id = engine_fixture.standing(State.PAUSED)
 
-    assert lab.engine.rename(id, new)
-    lab.told(id, "create", "rename")
-    event = lab.listener.of(id)[-1]
+    assert engine_fixture.engine.kill(id)
+    engine_fixture.told(id, "create", "start", "pause", engine_fixture.facts.kill(9), "die:137")
+
+
+def test_a_signal_nobody_handles_leaves_it_running(engine_fixture: EngineFixture) -> None:
+    id = engine_fixture.run(*IGNORES)
+
+    assert engine_fixture.engine.kill(id, "USR1")
+    engine_fixture.told(id, "create", "start", engine_fixture.facts.kill(10))
+    assert engine_fixture.engine.inspect(id).state is State.RUNNING
+
+
+def test_any_signal_but_kill_thaws_a_paused_one(engine_fixture: EngineFixture) -> None:
+    id = engine_fixture.run(*IGNORES)
+    engine_fixture.engine.pause(id)
+
+    assert engine_fixture.engine.kill(id, "SIGHUP")
+    engine_fixture.told(
+        id,
+        "create",
+        "start",
+        "pause",
+        engine_fixture.facts.kill(1),
+        *(["unpause"] if engine_fixture.facts.signal_thaws else []),
+    )
+    assert engine_fixture.engine.inspect(id).state is (
+        State.RUNNING if engine_fixture.facts.signal_thaws else State.PAUSED
+    )
+
+
+def test_a_signal_that_is_handled_ends_it(engine_fixture: EngineFixture) -> None:
+    id = engine_fixture.run()
+
+    assert engine_fixture.engine.kill(id, "TERM")
+    engine_fixture.told(id, "create", "start", engine_fixture.facts.kill(15), "die:0")
+
+
+def test_restart(engine_fixture: EngineFixture) -> None:
+    id = engine_fixture.run()
+
+    assert engine_fixture.engine.restart(id, 10)
+    engine_fixture.told(id, "create", "start", engine_fixture.facts.restart(0))
+
+
+def test_restart_of_what_does_not_run(engine_fixture: EngineFixture) -> None:
+    id = engine_fixture.create()
+
+    assert engine_fixture.engine.restart(id)
+    engine_fixture.told(id, "create", engine_fixture.facts.restart_of_what_does_not_run())
+
+
+def test_pause_and_unpause(engine_fixture: EngineFixture) -> None:
+    id = engine_fixture.run()
+
+    assert engine_fixture.engine.pause(id)
+    assert engine_fixture.engine.unpause(id)
+    engine_fixture.told(id, "create", "start", "pause", "unpause")
+
+
+def test_a_process_whose_time_comes_while_it_is_paused_ends_when_it_is_unpaused(engine_fixture: EngineFixture) -> None:
+    id = engine_fixture.run("sh", "-c", "sleep 1; exit 4")
+    engine_fixture.engine.pause(id)
+    engine_fixture.ended("sleep", "2")
+    assert engine_fixture.engine.inspect(id).state is State.PAUSED
+
+    engine_fixture.engine.unpause(id)
+    engine_fixture.told(id, "create", "start", "pause", "unpause", "die:4")
+
+
+def test_rename(engine_fixture: EngineFixture) -> None:
+    old, new = engine_fixture.name(), engine_fixture.name()
+    id = engine_fixture.create(name=old)
+
+    assert engine_fixture.engine.rename(id, new)
+    engine_fixture.told(id, "create", "rename")
+    event = engine_fixture.listener.of(id)[-1]
     assert event.name == new
-    assert event.attributes.get("oldName") == (f"/{old}" if lab.facts.rename_tells_old_name else None)
-    assert lab.engine.inspect(id).name == new
+    assert event.attributes.get("oldName") == (f"/{old}" if engine_fixture.facts.rename_tells_old_name else None)
+    assert engine_fixture.engine.inspect(id).name == new
 
 
-def test_remove(lab: Lab) -> None:
-    id = lab.ended("true")
+def test_remove(engine_fixture: EngineFixture) -> None:
+    id = engine_fixture.ended("true")
 
-    assert lab.engine.remove(id)
-    lab.told(id, "create", "start", "die:0", "destroy")
-
-
-def test_remove_by_force(lab: Lab) -> None:
-    id = lab.run()
-
-    assert lab.engine.remove(id, force=True)
-    lab.told(id, "create", "start", lab.facts.force_remove())
+    assert engine_fixture.engine.remove(id)
+    engine_fixture.told(id, "create", "start", "die:0", "destroy")
 
 
-def test_an_auto_removed_one_goes_by_itself(lab: Lab) -> None:
-    id = lab.run("true", auto_remove=True)
+def test_remove_by_force(engine_fixture: EngineFixture) -> None:
+    id = engine_fixture.run()
 
-    lab.told(id, "create", "start", "die:0", "destroy")
+    assert engine_fixture.engine.remove(id, force=True)
+    engine_fixture.told(id, "create", "start", engine_fixture.facts.force_remove())
+
+
+def test_an_auto_removed_one_goes_by_itself(engine_fixture: EngineFixture) -> None:
+    id = engine_fixture.run("true", auto_remove=True)
+
+    engine_fixture.told(id, "create", "start", "die:0", "destroy")
     with pytest.raises(EngineError, match="not_found"):
-        lab.engine.inspect(id)
+        engine_fixture.engine.inspect(id)
 
 
-def test_restart_does_not_remove_an_auto_removed_one(lab: Lab) -> None:
-    id = lab.run(auto_remove=True)
+def test_restart_does_not_remove_an_auto_removed_one(engine_fixture: EngineFixture) -> None:
+    id = engine_fixture.run(auto_remove=True)
 
-    assert lab.engine.restart(id, 10)
-    lab.told(id, "create", "start", lab.facts.restart(0))
-    assert lab.engine.inspect(id).state is State.RUNNING
+    assert engine_fixture.engine.restart(id, 10)
+    engine_fixture.told(id, "create", "start", engine_fixture.facts.restart(0))
+    assert engine_fixture.engine.inspect(id).state is State.RUNNING
 
 
-def test_labels_stand_over_the_attributes_of_an_event(lab: Lab) -> None:
-    id = lab.ended("sh", "-c", "exit 9", labels={"exitCode": "0", "name": "somebody-else"})
+def test_labels_stand_over_the_attributes_of_an_event(engine_fixture: EngineFixture) -> None:
+    id = engine_fixture.ended("sh", "-c", "exit 9", labels={"exitCode": "0", "name": "somebody-else"})
 
-    lab.told(id, "create", "start", "die:0" if lab.facts.labels_disguise_attributes else "die:9")
-    container = lab.engine.inspect(id)
-    assert lab.listener.of(id)[-1].name == container.name
+    engine_fixture.told(id, "create", "start", "die:0" if engine_fixture.facts.labels_disguise_attributes else "die:9")
+    container = engine_fixture.engine.inspect(id)
+    assert engine_fixture.listener.of(id)[-1].name == container.name
     assert (container.exit_code, container.signal_labels) == (9, frozenset({"exitCode"}))

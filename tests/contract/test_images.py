@@ -7,8 +7,8 @@ import pytest
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.engine import CreateSpec, Engine
 from dockcycle.engine.errors import EngineError
-from tests.contract.lab import Lab
-from tests.contract.shelf import Shelf, image_called, pulled
+from tests.contract.engine_fixture import EngineFixture
+from tests.contract.image_fixture import ImageFixture, image_called, pulled
 from tests.support.engine_facts import EngineFacts
 from tests.support.waiting import wait_until
 
@@ -17,10 +17,10 @@ STAYS = ("sh", "-c", "trap 'exit 0' TERM; while true; do sleep 0.1; done")
 
 
 @pytest.fixture
-def image(any_engine: Engine, shelf: Shelf) -> str:
+def image(any_engine: Engine, image_fixture: ImageFixture) -> str:
     """The name of an image that was pulled and that nobody uses."""
-    pulled(any_engine, shelf.layers)
-    return shelf.layers
+    pulled(any_engine, image_fixture.layers)
+    return image_fixture.layers
 
 
 @pytest.fixture
@@ -79,12 +79,12 @@ def test_an_id_may_be_short(any_engine: Engine, image: str, short: int) -> None:
     assert id in any_engine.remove_image(id.removeprefix("sha256:")[:short]).deleted
 
 
-def test_a_removal_is_announced(lab: Lab, image: str) -> None:
-    id = id_of(lab.engine, image)
-    lab.engine.remove_image(image)
+def test_a_removal_is_announced(engine_fixture: EngineFixture, image: str) -> None:
+    id = id_of(engine_fixture.engine, image)
+    engine_fixture.engine.remove_image(image)
 
     def told() -> list[str]:
-        events = list(lab.listener.events)
+        events = list(engine_fixture.listener.events)
         return [event.action for event in events if event.type == "image" and event.id == id]
 
     wait_until(lambda: "delete" in told(), 10, "the delete event")
@@ -151,29 +151,33 @@ def test_an_id_that_runs_cannot_be_forced(any_engine: Engine, image: str, user: 
     assert any(words in refused.value.message for words in ("cannot be forced", "as it is running"))
 
 
-def test_one_of_two_tags_goes_alone(any_engine: Engine, shelf: Shelf, image: str) -> None:
-    pulled(any_engine, shelf.twin)
+def test_one_of_two_tags_goes_alone(any_engine: Engine, image_fixture: ImageFixture, image: str) -> None:
+    pulled(any_engine, image_fixture.twin)
 
     removed = any_engine.remove_image(image)
 
     assert (removed.untagged, removed.deleted) == ((image,), ())
-    found = image_called(any_engine, shelf.twin)
+    found = image_called(any_engine, image_fixture.twin)
     assert found is not None
-    assert found.tags == (shelf.twin,)
+    assert found.tags == (image_fixture.twin,)
 
 
-def test_one_of_two_tags_goes_though_a_container_runs(any_engine: Engine, shelf: Shelf, image: str, user: str) -> None:
-    pulled(any_engine, shelf.twin)
+def test_one_of_two_tags_goes_though_a_container_runs(
+    any_engine: Engine, image_fixture: ImageFixture, image: str, user: str
+) -> None:
+    pulled(any_engine, image_fixture.twin)
     any_engine.start(user)
 
     assert any_engine.remove_image(image).untagged == (image,)
-    assert image_called(any_engine, shelf.twin) is not None
+    assert image_called(any_engine, image_fixture.twin) is not None
 
 
-def test_an_id_with_two_tags_must_be_forced(any_engine: Engine, shelf: Shelf, image: str, facts: EngineFacts) -> None:
-    pulled(any_engine, shelf.twin)
+def test_an_id_with_two_tags_must_be_forced(
+    any_engine: Engine, image_fixture: ImageFixture, image: str, facts: EngineFacts
+) -> None:
+    pulled(any_engine, image_fixture.twin)
     id = id_of(any_engine, image)
-    assert id_of(any_engine, shelf.twin) == id
+    assert id_of(any_engine, image_fixture.twin) == id
 
     with pytest.raises(EngineError) as refused:
         any_engine.remove_image(id)
@@ -181,12 +185,12 @@ def test_an_id_with_two_tags_must_be_forced(any_engine: Engine, shelf: Shelf, im
     assert any(words in refused.value.message for words in ("must be forced", "please force removal"))
 
     removed = any_engine.remove_image(id, force=True)
-    assert {image, shelf.twin} <= set(removed.untagged)
+    assert {image, image_fixture.twin} <= set(removed.untagged)
     assert id in removed.deleted
 
 
-def test_a_tag_that_moves_leaves_a_dangling_image(any_engine: Engine, shelf: Shelf) -> None:
-    name = shelf.move()
+def test_a_tag_that_moves_leaves_a_dangling_image(any_engine: Engine, image_fixture: ImageFixture) -> None:
+    name = image_fixture.move()
     before = id_of(any_engine, name)
 
     pulled(any_engine, name)
@@ -196,9 +200,9 @@ def test_a_tag_that_moves_leaves_a_dangling_image(any_engine: Engine, shelf: She
     assert (old.tags, old.dangling) == ((), True)
 
 
-def test_prune_takes_what_dangles_and_nothing_else(any_engine: Engine, shelf: Shelf, image: str) -> None:
+def test_prune_takes_what_dangles_and_nothing_else(any_engine: Engine, image_fixture: ImageFixture, image: str) -> None:
     any_engine.prune_images()  # what other tests left without a name
-    name = shelf.move()
+    name = image_fixture.move()
     before = id_of(any_engine, name)
     pulled(any_engine, name)
     others = ids(any_engine) - {before}
@@ -212,8 +216,8 @@ def test_prune_takes_what_dangles_and_nothing_else(any_engine: Engine, shelf: Sh
     assert any_engine.prune_images().deleted == ()
 
 
-def test_prune_leaves_what_a_container_uses(any_engine: Engine, shelf: Shelf) -> None:
-    name = shelf.move()
+def test_prune_leaves_what_a_container_uses(any_engine: Engine, image_fixture: ImageFixture) -> None:
+    name = image_fixture.move()
     before = id_of(any_engine, name)
     user = any_engine.create(CreateSpec(name, command=("true",), labels=MARK))
     pulled(any_engine, name)

@@ -3,62 +3,62 @@
 import threading
 
 from dockcycle.domain.lifecycle.table import State
-from tests.contract.lab import Lab
+from tests.contract.engine_fixture import EngineFixture
 from tests.support.waiting import wait_until
 
 
-def test_two_subscribers_are_told_the_same(lab: Lab) -> None:
-    other = lab.listen()
-    id = lab.run()
-    lab.engine.stop(id, 10)
+def test_two_subscribers_are_told_the_same(engine_fixture: EngineFixture) -> None:
+    other = engine_fixture.listen()
+    id = engine_fixture.run()
+    engine_fixture.engine.stop(id, 10)
 
-    lab.told(id, "create", "start", lab.facts.stop(0))
-    told = [event.key for event in lab.listener.of(id)]
+    engine_fixture.told(id, "create", "start", engine_fixture.facts.stop(0))
+    told = [event.key for event in engine_fixture.listener.of(id)]
     wait_until(lambda: len(other.of(id)) == len(told), 10, "the other one's events")
     assert [event.key for event in other.of(id)] == told
 
 
-def test_nothing_old_is_told_without_since(lab: Lab) -> None:
-    id = lab.ended("true")
+def test_nothing_old_is_told_without_since(engine_fixture: EngineFixture) -> None:
+    id = engine_fixture.ended("true")
 
-    late = lab.listen()
-    lab.engine.remove(id)
+    late = engine_fixture.listen()
+    engine_fixture.engine.remove(id)
     wait_until(lambda: late.of(id), 10, "the destroy event")
     assert [event.action for event in late.of(id)] == ["destroy"]
 
 
-def test_since_is_inclusive(lab: Lab) -> None:
-    id = lab.ended("true")
-    lab.told(id, "create", "start", "die:0")
-    _, start, die = lab.listener.of(id)
+def test_since_is_inclusive(engine_fixture: EngineFixture) -> None:
+    id = engine_fixture.ended("true")
+    engine_fixture.told(id, "create", "start", "die:0")
+    _, start, die = engine_fixture.listener.of(id)
 
-    again = lab.listen(since_ns=start.at_ns - lab.facts.since_precision_ns)
+    again = engine_fixture.listen(since_ns=start.at_ns - engine_fixture.facts.since_precision_ns)
     wait_until(lambda: len(again.of(id)) == 2, 10, "what is remembered")
     assert [event.key for event in again.of(id)] == [start.key, die.key]
-    later = lab.listen(since_ns=start.at_ns + 1 + lab.facts.since_precision_ns)
+    later = engine_fixture.listen(since_ns=start.at_ns + 1 + engine_fixture.facts.since_precision_ns)
     wait_until(lambda: later.of(id), 10, "what is remembered later")
     assert [event.key for event in later.of(id)] == [die.key]
 
 
-def test_a_resumed_stream_loses_and_doubles_nothing(lab: Lab) -> None:
-    first = lab.listen()
-    id = lab.run()
+def test_a_resumed_stream_loses_and_doubles_nothing(engine_fixture: EngineFixture) -> None:
+    first = engine_fixture.listen()
+    id = engine_fixture.run()
     wait_until(lambda: len(first.of(id)) == 2, 10, "create and start")
     first.close()
-    lab.engine.pause(id)
-    lab.engine.unpause(id)
+    engine_fixture.engine.pause(id)
+    engine_fixture.engine.unpause(id)
 
-    second = lab.listen(since_ns=first.of(id)[0].at_ns - lab.facts.since_precision_ns)
-    lab.engine.kill(id)
-    lab.told(id, "create", "start", "pause", "unpause", lab.facts.kill(9), "die:137")
+    second = engine_fixture.listen(since_ns=first.of(id)[0].at_ns - engine_fixture.facts.since_precision_ns)
+    engine_fixture.engine.kill(id)
+    engine_fixture.told(id, "create", "start", "pause", "unpause", engine_fixture.facts.kill(9), "die:137")
     wait_until(lambda: len(second.of(id)) == 6, 10, "the rest")
 
     told = list({event.key: event.action for event in [*first.of(id), *second.of(id)]}.values())
     assert told == ["create", "start", "pause", "unpause", "kill", "die"]
 
 
-def test_close_from_another_thread_ends_a_waiting_reader(lab: Lab) -> None:
-    listener = lab.listen()
+def test_close_from_another_thread_ends_a_waiting_reader(engine_fixture: EngineFixture) -> None:
+    listener = engine_fixture.listen()
     assert not listener.ended()
 
     closer = threading.Thread(target=listener.close)
@@ -69,9 +69,9 @@ def test_close_from_another_thread_ends_a_waiting_reader(lab: Lab) -> None:
     listener.close()
 
 
-def test_closing_one_stream_leaves_the_other(lab: Lab) -> None:
-    lab.listen().close()
+def test_closing_one_stream_leaves_the_other(engine_fixture: EngineFixture) -> None:
+    engine_fixture.listen().close()
 
-    id = lab.run()
-    lab.told(id, "create", "start")
-    assert lab.engine.inspect(id).state is State.RUNNING
+    id = engine_fixture.run()
+    engine_fixture.told(id, "create", "start")
+    assert engine_fixture.engine.inspect(id).state is State.RUNNING

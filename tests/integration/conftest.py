@@ -6,19 +6,19 @@ import pytest
 
 from dockcycle.domain.engine_kind import EngineKind
 from dockcycle.engine.docker.docker_engine import DockerEngine
-from tests.support.cli import Docker
+from tests.support.board_recorder import BoardRecorder
+from tests.support.docker_cli import DockerCli
 from tests.support.engine_facts import EngineFacts, facts_of
-from tests.support.own_engine import own_dockerd
-from tests.support.watch import Watch
+from tests.support.restartable_engine import own_dockerd
 
 __all__ = ["own_dockerd"]
 
 
 @pytest.fixture
-def watch(engine_url: str, docker: Docker) -> Iterator[Watch]:
+def recorder(engine_url: str, docker: DockerCli) -> Iterator[BoardRecorder]:
     """A watcher on the engine of the tests, live, and the docker CLI beside it."""
-    with Watch(engine_url, docker) as watch:
-        yield watch
+    with BoardRecorder(engine_url, docker) as recorder:
+        yield recorder
 
 
 @pytest.fixture

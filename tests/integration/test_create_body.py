@@ -5,7 +5,7 @@ import pytest
 from dockcycle.domain.create.create_body import body_of
 from dockcycle.engine import CreateSpec, Healthcheck
 from dockcycle.engine.docker.docker_engine import DockerEngine
-from tests.support.cli import Docker
+from tests.support.docker_cli import DockerCli
 from tests.support.dockerd import IMAGE
 
 pytestmark = pytest.mark.engine
@@ -19,7 +19,7 @@ SPEC = CreateSpec(
 )  # fmt: skip
 
 
-def test_the_engine_understood_the_body(engine: DockerEngine, docker: Docker) -> None:
+def test_the_engine_understood_the_body(engine: DockerEngine, docker: DockerCli) -> None:
     engine.create(SPEC)
 
     found, asked = docker.inspect("body"), body_of(SPEC)
@@ -31,7 +31,7 @@ def test_the_engine_understood_the_body(engine: DockerEngine, docker: Docker) ->
     assert found["Config"] | config == found["Config"]
 
 
-def test_what_runs_has_what_was_asked_for(engine: DockerEngine, docker: Docker) -> None:
+def test_what_runs_has_what_was_asked_for(engine: DockerEngine, docker: DockerCli) -> None:
     command = ("sh", "-c", 'echo "$A"; id -u; pwd')
     engine.start(
         engine.create(CreateSpec(IMAGE, "runs", command=command, env={"A": "b = 'c'"}, user="7", workdir="/w"))

@@ -13,8 +13,9 @@ from dockcycle.domain.timestamps import rfc3339
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.errors import EngineError
-from tests.support.cli import Docker
-from tests.support.docker_29 import FAILED, INDEX, PULL, event, image, inspect, row
+from tests.support.board_recorder import ENGINE, BoardRecorder
+from tests.support.docker_29_payloads import FAILED, INDEX, PULL, event, image, inspect, row
+from tests.support.docker_cli import DockerCli
 from tests.support.scripted_engine import (
     DOCKER_20_10,
     DOCKER_28_5,
@@ -30,7 +31,6 @@ from tests.support.scripted_engine import (
     ScriptedEngine,
 )
 from tests.support.waiting import wait_until
-from tests.support.watch import ENGINE, Watch
 
 LIST, INSPECT = "/containers/json", "/containers/[^/]+/json"
 WEB, OLD, HELD, PLAIN = ("a1" * 32, "b2" * 32, "c3" * 32, "d4" * 32)
@@ -53,8 +53,8 @@ def engine(scripted: ScriptedEngine) -> Iterator[DockerEngine]:
     engine.close()
 
 
-def watching(scripted: ScriptedEngine) -> Watch:
-    return Watch(scripted.url, Docker(scripted.url))
+def watching(scripted: ScriptedEngine) -> BoardRecorder:
+    return BoardRecorder(scripted.url, DockerCli(scripted.url))
 
 
 def put(scripted: ScriptedEngine, id: str, name: str, state: str = "running", **facts: Any) -> None:
@@ -104,14 +104,14 @@ def test_an_upgrade_from_20_10_is_followed(tmp_path: Path) -> None:
     """The version spoken before is refused from one moment to the next: the watcher asks anew what to speak."""
     with ScriptedEngine(tmp_path, DOCKER_20_10) as scripted:
         put(scripted, WEB, "web", health="healthy")
-        with watching(scripted) as watch:
-            assert watch.hub.engine(ENGINE).api == "1.41"
+        with watching(scripted) as recorder:
+            assert recorder.hub.engine(ENGINE).api == "1.41"
             scripted.become(DOCKER_29_0)
-            wait_until(lambda: watch.hub.engine(ENGINE).version == "29.0.0", 30, "the new version")
-            watch.until_live()
+            wait_until(lambda: recorder.hub.engine(ENGINE).version == "29.0.0", 30, "the new version")
+            recorder.until_live()
 
-            assert watch.hub.engine(ENGINE).api == "1.52"
-            assert watch.until("web").health == "healthy"
+            assert recorder.hub.engine(ENGINE).api == "1.52"
+            assert recorder.until("web").health == "healthy"
 
 
 # --- the board --------------------------------------------------------------------------------------------------
@@ -122,43 +122,43 @@ def test_the_board_is_what_the_list_says(scripted: ScriptedEngine) -> None:
     put(scripted, OLD, "old", "exited", health="unhealthy", **ended(0, time.time_ns() - MINUTES_NS))
     put(scripted, HELD, "held", "paused", health="healthy")
     put(scripted, PLAIN, "plain")
-    with watching(scripted) as watch:
-        wait_until(lambda: len(watch.containers()) == 4, 5, "the board to have all four")
-        assert watch.states() == {"web": "running", "old": "exited", "held": "paused", "plain": "running"}
-        assert {one.name: one.health for one in watch.containers()} == {
+    with watching(scripted) as recorder:
+        wait_until(lambda: len(recorder.containers()) == 4, 5, "the board to have all four")
+        assert recorder.states() == {"web": "running", "old": "exited", "held": "paused", "plain": "running"}
+        assert {one.name: one.health for one in recorder.containers()} == {
             "web": "starting", "old": "unhealthy", "held": "healthy", "plain": None,
         }  # fmt: skip
-        assert [(one.public, one.private) for one in watch.until("web").ports] == [(8080, 80), (None, 443)]
+        assert [(one.public, one.private) for one in recorder.until("web").ports] == [(8080, 80), (None, 443)]
 
 
 def test_health_needs_no_inspect(scripted: ScriptedEngine) -> None:
     put(scripted, WEB, "web", health="healthy")
     put(scripted, OLD, "old", "exited", health="unhealthy", **ended(0, time.time_ns() - MINUTES_NS))
     put(scripted, HELD, "held", "paused", health="healthy")
-    with watching(scripted) as watch:
-        watch.until("old", "unobserved")
-        compared(scripted, watch)
+    with watching(scripted) as recorder:
+        recorder.until("old", "unobserved")
+        compared(scripted, recorder)
         before = scripted.times_asked(INSPECT)
-        compared(scripted, watch)
+        compared(scripted, recorder)
 
         assert scripted.times_asked(INSPECT) == before
 
 
 def test_health_that_changed_without_a_word_is_found(scripted: ScriptedEngine) -> None:
     put(scripted, WEB, "web", health="healthy")
-    with watching(scripted) as watch:
-        watch.until("web", health="healthy")
+    with watching(scripted) as recorder:
+        recorder.until("web", health="healthy")
         put(scripted, WEB, "web", health="unhealthy")
-        watch.watcher.look()
+        recorder.watcher.look()
 
-        watch.until("web", health="unhealthy", timeout=5)
+        recorder.until("web", health="unhealthy", timeout=5)
 
 
-def compared(scripted: ScriptedEngine, watch: Watch) -> None:
+def compared(scripted: ScriptedEngine, recorder: BoardRecorder) -> None:
     """Return when the board was compared with the list once more: a second list is asked for after the first only."""
     for _ in range(2):
         lists = scripted.times_asked(LIST)
-        watch.watcher.look()
+        recorder.watcher.look()
         wait_until(lambda lists=lists: scripted.times_asked(LIST) > lists, 5, "the list to be asked for")  # type: ignore[misc]
 
 
@@ -171,21 +171,21 @@ def compared(scripted: ScriptedEngine, watch: Watch) -> None:
     ids=str,
 )
 def test_a_life_told_by_events(tmp_path: Path, release: Release, kind: str) -> None:
-    with ScriptedEngine(tmp_path, release) as scripted, watching(scripted) as watch:
+    with ScriptedEngine(tmp_path, release) as scripted, watching(scripted) as recorder:
         at_ns = time.time_ns()
         put(scripted, WEB, "web", StartedAt=rfc3339(at_ns))
         for place, word in enumerate(("create", "start")):
             scripted.tell(event(WEB, "web", word, at_ns + place))
-        watch.until("web", state=State.RUNNING)
+        recorder.until("web", state=State.RUNNING)
         put(scripted, WEB, "web", health="unhealthy", StartedAt=rfc3339(at_ns))
         scripted.tell(event(WEB, "web", "health_status: unhealthy", time.time_ns()))
-        watch.until("web", health="unhealthy")
+        recorder.until("web", health="unhealthy")
         at_ns = time.time_ns()
         put(scripted, WEB, "web", "exited", health="unhealthy", **ended(7, at_ns))
         scripted.tell(event(WEB, "web", "die", at_ns, exitCode="7", execDuration="60"))
 
-        watch.until("web", "failed", exit_code=7)
-        watch.until_took(
+        recorder.until("web", "failed", exit_code=7)
+        recorder.until_took(
             "web",
             ("create", None, "created"), ("start", "created", "running"), ("unhealthy", "running", "running"),
             ("exit", "running", "failed"),
@@ -195,27 +195,27 @@ def test_a_life_told_by_events(tmp_path: Path, release: Release, kind: str) -> N
 
 def test_out_of_memory(scripted: ScriptedEngine) -> None:
     put(scripted, WEB, "web")
-    with watching(scripted) as watch:
+    with watching(scripted) as recorder:
         at_ns = time.time_ns()
         put(scripted, WEB, "web", "exited", **ended(137, at_ns, OOMKilled=True))
         scripted.tell(event(WEB, "web", "oom", at_ns - 2_000_000))
         scripted.tell(event(WEB, "web", "die", at_ns, exitCode="137", execDuration="60"))
 
-        assert watch.until("web", "out_of_memory").oom_killed
+        assert recorder.until("web", "out_of_memory").oom_killed
 
 
 def test_a_child_out_of_memory_is_not_the_end(scripted: ScriptedEngine) -> None:
     """The flag is there from the event on and stays: while the container runs it tells of no end."""
     put(scripted, WEB, "web", OOMKilled=True)
-    with watching(scripted) as watch:
+    with watching(scripted) as recorder:
         scripted.tell(event(WEB, "web", "oom", time.time_ns() - MINUTES_NS))
-        running = watch.until("web")
+        running = recorder.until("web")
         assert (running.cause, running.oom_killed) == (None, False)
         at_ns = time.time_ns()
         put(scripted, WEB, "web", "exited", **ended(3, at_ns, OOMKilled=True))
         scripted.tell(event(WEB, "web", "die", at_ns, exitCode="3", execDuration="60"))
 
-        watch.until("web", "child_out_of_memory", exit_code=3)
+        recorder.until("web", "child_out_of_memory", exit_code=3)
 
 
 # --- commands ---------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.docker.transport.streams import LINE_BYTES_AT_MOST
 from dockcycle.engine.errors import EngineError
-from tests.support.canned import CHUNKED, Canned, Reply, Write, answer, chunk
+from tests.support.scripted_http_server import CHUNKED, Reply, ScriptedHttpServer, Write, answer, chunk
 from tests.support.waiting import wait_until
 
 BEGIN = {"status": "Pulling from library/nginx", "id": "1.29"}
@@ -22,12 +22,12 @@ def line(raw: object) -> bytes:
     return chunk(json.dumps(raw).encode() + b"\r\n")
 
 
-def pulling(reply: Reply) -> Canned:
-    return Canned({"POST /images/create": reply})
+def pulling(reply: Reply) -> ScriptedHttpServer:
+    return ScriptedHttpServer({"POST /images/create": reply})
 
 
-def connected(server: Canned) -> DockerEngine:
-    engine = DockerEngine("canned", parse_address(server.url))
+def connected(server: ScriptedHttpServer) -> DockerEngine:
+    engine = DockerEngine("scripted", parse_address(server.url))
     engine.connect()
     return engine
 

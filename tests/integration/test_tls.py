@@ -7,10 +7,10 @@ import pytest
 import trustme
 
 from tests.support.app import App, free_port
-from tests.support.cli import Docker
+from tests.support.console_client import ConsoleClient
+from tests.support.docker_cli import DockerCli
 from tests.support.dockerd import Dockerd, import_busybox
-from tests.support.onlooker import Onlooker
-from tests.support.seat import Seat
+from tests.support.stream_client import StreamClient
 from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.engine
@@ -45,7 +45,7 @@ def app(tmp_path_factory: pytest.TempPathFactory, certificates: Path) -> Iterato
     settings = {"DOCKER_HOST": host, "DOCKER_TLS_VERIFY": "1", "DOCKER_CERT_PATH": str(certificates)}
     try:
         import_busybox(dockerd.url)
-        docker = Docker(dockerd.url)
+        docker = DockerCli(dockerd.url)
         docker.run("lab", "sh", "-c", "echo hello; exec sleep 1000", options=("--network", "none", "-it"))
         with App(settings, tmp_path_factory.mktemp("app") / "app.log") as app:
             app.wait_live()
@@ -57,53 +57,53 @@ def app(tmp_path_factory: pytest.TempPathFactory, certificates: Path) -> Iterato
 
 
 @pytest.fixture
-def seat(app: App) -> Iterator[Seat]:
-    with Seat(app.url, "e" * 32) as seat:
-        yield seat
+def console_client(app: App) -> Iterator[ConsoleClient]:
+    with ConsoleClient(app.url, "e" * 32) as console_client:
+        yield console_client
 
 
-def opened(seat: Seat, *cmd: str, **options: object) -> str:
-    return seat.open("lab", *cmd, engine="local", **options)
+def opened(console_client: ConsoleClient, *cmd: str, **options: object) -> str:
+    return console_client.open("lab", *cmd, engine="local", **options)
 
 
-def test_a_shell_echoes_has_its_size_and_tells_its_code(seat: Seat) -> None:
-    console = opened(seat, cols=101, rows=31)
-    seat.type(console, b"stty size\r")
-    seat.until(console, b"31 101")
-    seat.ask("resize", {"console": console, "cols": 90, "rows": 20})
+def test_a_shell_echoes_has_its_size_and_tells_its_code(console_client: ConsoleClient) -> None:
+    console = opened(console_client, cols=101, rows=31)
+    console_client.type(console, b"stty size\r")
+    console_client.until(console, b"31 101")
+    console_client.ask("resize", {"console": console, "cols": 90, "rows": 20})
 
-    seat.type(console, b"stty size; exit 4\r")
+    console_client.type(console, b"stty size; exit 4\r")
 
-    assert seat.until_exit(console)["exitCode"] == 4
-    assert b"20 90" in seat.text(console)
-
-
-def test_a_megabyte_arrives_as_it_was_written(seat: Seat) -> None:
-    console = opened(seat, "head", "-c", str(MIB), "/dev/zero", tty=False)
-
-    assert seat.until_exit(console)["exitCode"] == 0
-    assert seat.text(console) == bytes(MIB)
+    assert console_client.until_exit(console)["exitCode"] == 4
+    assert b"20 90" in console_client.text(console)
 
 
-def test_what_is_busy_is_ended_with_its_console(seat: Seat) -> None:
-    console = opened(seat, "sh", "-c", "yes | sort; sleep 500")
+def test_a_megabyte_arrives_as_it_was_written(console_client: ConsoleClient) -> None:
+    console = opened(console_client, "head", "-c", str(MIB), "/dev/zero", tty=False)
 
-    seat.ask("close", {"console": console})
+    assert console_client.until_exit(console)["exitCode"] == 0
+    assert console_client.text(console) == bytes(MIB)
 
-    assert seat.until_exit(console)["left"] is False
+
+def test_what_is_busy_is_ended_with_its_console(console_client: ConsoleClient) -> None:
+    console = opened(console_client, "sh", "-c", "yes | sort; sleep 500")
+
+    console_client.ask("close", {"console": console})
+
+    assert console_client.until_exit(console)["left"] is False
 
 
-def test_an_attach_lets_go_by_its_keys(seat: Seat) -> None:
-    console = opened(seat, mode="attach")
+def test_an_attach_lets_go_by_its_keys(console_client: ConsoleClient) -> None:
+    console = opened(console_client, mode="attach")
 
-    seat.type(console, b"\x10\x11")
+    console_client.type(console, b"\x10\x11")
 
-    assert seat.until_exit(console)["reason"] == "detached"
+    assert console_client.until_exit(console)["reason"] == "detached"
 
 
 def test_log_and_readings_are_followed(app: App) -> None:
-    with Onlooker(app.url) as onlooker:
+    with StreamClient(app.url) as stream_client:
         for namespace in ("/logs", "/stats"):
-            assert onlooker.ask(namespace, "follow", {"engine": "local", "id": "lab"})["ok"]
+            assert stream_client.ask(namespace, "follow", {"engine": "local", "id": "lab"})["ok"]
 
-        wait_until(lambda: onlooker.texts() == ["hello"] and onlooker.samples, 15, "a line and a reading")
+        wait_until(lambda: stream_client.texts() == ["hello"] and stream_client.samples, 15, "a line and a reading")

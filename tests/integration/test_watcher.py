@@ -11,11 +11,11 @@ from dockcycle.domain.lifecycle.table import State
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
-from tests.support.cli import Docker
+from tests.support.board_recorder import Arrow, BoardRecorder
+from tests.support.docker_cli import DockerCli
 from tests.support.dockerd import IMAGE, Dockerd
-from tests.support.own_engine import crash
+from tests.support.restartable_engine import crash
 from tests.support.waiting import wait_until
-from tests.support.watch import Arrow, Watch
 
 pytestmark = pytest.mark.engine
 
@@ -34,9 +34,9 @@ def handles(signal: str, code: int) -> Program:
     return ("sh", "-c", f"trap 'exit {code}' {signal}; echo ready; while :; do sleep 0.05; done")
 
 
-def run_ready(watch: Watch, name: str, *command: str) -> None:
-    watch.docker.run(name, *command)
-    wait_until(lambda: "ready" in watch.docker("logs", name), 10, "its trap")
+def run_ready(recorder: BoardRecorder, name: str, *command: str) -> None:
+    recorder.docker.run(name, *command)
+    wait_until(lambda: "ready" in recorder.docker("logs", name), 10, "its trap")
 
 
 # --- causes -----------------------------------------------------------------------------------------------------
@@ -53,11 +53,11 @@ def run_ready(watch: Watch, name: str, *command: str) -> None:
         (143, "failed", "signal_outside"),
     ],
 )
-def test_a_program_that_ends_by_itself(watch: Watch, code: int, room: str, cause: str) -> None:
-    watch.docker.run("own-end", "sh", "-c", f"sleep 0.2; exit {code}")
+def test_a_program_that_ends_by_itself(recorder: BoardRecorder, code: int, room: str, cause: str) -> None:
+    recorder.docker.run("own-end", "sh", "-c", f"sleep 0.2; exit {code}")
 
-    watch.until("own-end", cause, state=State.EXITED, exit_code=code)
-    watch.until_took("own-end", CREATE, START, ("exit", "running", room))
+    recorder.until("own-end", cause, state=State.EXITED, exit_code=code)
+    recorder.until_took("own-end", CREATE, START, ("exit", "running", room))
 
 
 @pytest.mark.parametrize(
@@ -71,86 +71,88 @@ def test_a_program_that_ends_by_itself(watch: Watch, code: int, room: str, cause
         (handles("USR1", 7), ("kill", "-s", "USR1"), "exited_after_signal", (7, "kill")),
     ],
 )
-def test_an_end_that_was_asked_for(watch: Watch, command: Program, ask: Program, cause: str, end: End) -> None:
+def test_an_end_that_was_asked_for(
+    recorder: BoardRecorder, command: Program, ask: Program, cause: str, end: End
+) -> None:
     code, edge = end
-    cause = watch.facts.timed_out_cause if cause == "stop_timed_out" else cause
-    run_ready(watch, "asked", *command)
-    watch.docker(*ask, "asked")
+    cause = recorder.facts.timed_out_cause if cause == "stop_timed_out" else cause
+    run_ready(recorder, "asked", *command)
+    recorder.docker(*ask, "asked")
 
-    watch.until("asked", cause, state=State.EXITED, exit_code=code)
-    watch.until_took("asked", CREATE, START, (edge, "running", "failed" if code else "exited"))
-
-
-def test_out_of_memory(watch: Watch) -> None:
-    watch.docker.run("greedy", "tail", "/dev/zero", options=("--memory", "16m", "--memory-swap", "16m"))
-
-    watch.until("greedy", "out_of_memory", state=State.EXITED, exit_code=137)
-    watch.until_took("greedy", ("oom", "running", "failed"))
+    recorder.until("asked", cause, state=State.EXITED, exit_code=code)
+    recorder.until_took("asked", CREATE, START, (edge, "running", "failed" if code else "exited"))
 
 
-def test_a_label_cannot_forge_a_cause(watch: Watch) -> None:
+def test_out_of_memory(recorder: BoardRecorder) -> None:
+    recorder.docker.run("greedy", "tail", "/dev/zero", options=("--memory", "16m", "--memory-swap", "16m"))
+
+    recorder.until("greedy", "out_of_memory", state=State.EXITED, exit_code=137)
+    recorder.until_took("greedy", ("oom", "running", "failed"))
+
+
+def test_a_label_cannot_forge_a_cause(recorder: BoardRecorder) -> None:
     forged = ("--label", "exitCode=0", "--label", "signal=15")
-    watch.docker.run("forger", *SLEEPS, options=forged)
-    watch.docker("kill", "forger")
+    recorder.docker.run("forger", *SLEEPS, options=forged)
+    recorder.docker("kill", "forger")
 
-    watch.until("forger", "killed", state=State.EXITED, exit_code=137)
+    recorder.until("forger", "killed", state=State.EXITED, exit_code=137)
 
 
 @pytest.mark.parametrize("network", ["bridge", "none"])
-def test_a_start_that_fails_is_noticed_although_it_has_no_event(watch: Watch, network: str) -> None:
+def test_a_start_that_fails_is_noticed_although_it_has_no_event(recorder: BoardRecorder, network: str) -> None:
     """With a network its disconnect is a hint; without one only the reconcile finds it."""
-    watch.docker("create", "--name", "absent", "--network", network, IMAGE, "no-such-command")
-    watch.until("absent", state=State.CREATED, cause=None)
-    watch.docker("start", "absent", ok=False)
+    recorder.docker("create", "--name", "absent", "--network", network, IMAGE, "no-such-command")
+    recorder.until("absent", state=State.CREATED, cause=None)
+    recorder.docker("start", "absent", ok=False)
 
-    found = watch.until("absent", "not_found", state=State.CREATED, exit_code=127)
+    found = recorder.until("absent", "not_found", state=State.CREATED, exit_code=127)
     assert found.error
 
 
 def test_an_end_that_nobody_watched_is_unobserved(own_dockerd: Dockerd) -> None:
     """The engine remembers its last events only as long as it runs."""
-    docker = Docker(own_dockerd.url)
+    docker = DockerCli(own_dockerd.url)
     docker.run("quiet", "sh", "-c", "exit 3")
     wait_until(lambda: docker.ps()["quiet"] == "exited", 10, "its end")
     own_dockerd.stop()
     own_dockerd.start()
-    with Watch(own_dockerd.url, docker) as watch:
-        watch.until("quiet", watch.facts.unwatched("failed"), state=State.EXITED, exit_code=3)
-        assert watch.arrows("quiet") == []
+    with BoardRecorder(own_dockerd.url, docker) as recorder:
+        recorder.until("quiet", recorder.facts.unwatched("failed"), state=State.EXITED, exit_code=3)
+        assert recorder.arrows("quiet") == []
 
 
 def test_an_end_while_the_engine_was_down_is_found(own_dockerd: Dockerd) -> None:
-    docker = Docker(own_dockerd.url)
-    with Watch(own_dockerd.url, docker) as watch:
+    docker = DockerCli(own_dockerd.url)
+    with BoardRecorder(own_dockerd.url, docker) as recorder:
         docker.run("quiet", *SLEEPS)
         docker.run("always", *SLEEPS, options=("--restart", "always", "--stop-timeout", "1"))
-        watch.until("always", state=State.RUNNING)
+        recorder.until("always", state=State.RUNNING)
         pid = docker.inspect("quiet")["State"]["Pid"]
         crash(own_dockerd)
-        watch.until_live("stale")
+        recorder.until_live("stale")
         os.kill(pid, signal.SIGKILL)
         own_dockerd.start()
-        watch.until_live()
+        recorder.until_live()
 
-        watch.until_equal()
-        lost = watch.facts.unwatched("killed_outside")
-        watch.until("quiet", lost, state=State.EXITED, exit_code=watch.facts.lost_exit_code)
-        watch.until("always", state=State.RUNNING, cause=None)
+        recorder.until_equal()
+        lost = recorder.facts.unwatched("killed_outside")
+        recorder.until("quiet", lost, state=State.EXITED, exit_code=recorder.facts.lost_exit_code)
+        recorder.until("always", state=State.RUNNING, cause=None)
         docker.clean()
 
 
 def test_an_engine_that_stops_in_order_tells_why_its_containers_ended(own_dockerd: Dockerd) -> None:
-    docker = Docker(own_dockerd.url)
-    with Watch(own_dockerd.url, docker) as watch:
+    docker = DockerCli(own_dockerd.url)
+    with BoardRecorder(own_dockerd.url, docker) as recorder:
         docker.run("quiet", *SLEEPS, options=("--stop-timeout", "1"))
-        watch.until("quiet", state=State.RUNNING)
+        recorder.until("quiet", state=State.RUNNING)
         own_dockerd.stop()
-        watch.until_live("stale")
+        recorder.until_live("stale")
         own_dockerd.start()
-        watch.until_live()
+        recorder.until_live()
 
-        watch.until_equal()
-        watch.until("quiet", "stop_timed_out", state=State.EXITED)
+        recorder.until_equal()
+        recorder.until("quiet", "stop_timed_out", state=State.EXITED)
         docker.clean()
 
 
@@ -158,92 +160,92 @@ def test_an_engine_that_stops_in_order_tells_why_its_containers_ended(own_docker
 
 
 @pytest.mark.parametrize("_", range(3))
-def test_restart_leaves_running_and_comes_back(watch: Watch, _: int) -> None:
-    watch.docker.run("web", *SLEEPS)
-    watch.docker("restart", "-t", "0", "web")
+def test_restart_leaves_running_and_comes_back(recorder: BoardRecorder, _: int) -> None:
+    recorder.docker.run("web", *SLEEPS)
+    recorder.docker("restart", "-t", "0", "web")
 
-    watch.until_took("web", CREATE, START, ("stop", "running", "failed"), ("restart", "failed", "running"))
-    watch.until("web", state=State.RUNNING, exit_code=None, cause=None)
+    recorder.until_took("web", CREATE, START, ("stop", "running", "failed"), ("restart", "failed", "running"))
+    recorder.until("web", state=State.RUNNING, exit_code=None, cause=None)
 
 
-def test_pause_unpause_and_kill_while_paused(watch: Watch) -> None:
-    watch.docker.run("web", *SLEEPS)
+def test_pause_unpause_and_kill_while_paused(recorder: BoardRecorder) -> None:
+    recorder.docker.run("web", *SLEEPS)
     for command in ("pause", "unpause", "pause", "kill"):
-        watch.docker(command, "web")
+        recorder.docker(command, "web")
 
-    watch.until_took(
+    recorder.until_took(
         "web", CREATE, START, ("pause", "running", "paused"), ("unpause", "paused", "running"),
         ("pause", "running", "paused"), ("kill", "paused", "failed"),
     )  # fmt: skip
 
 
 @pytest.mark.parametrize(("verb", "room"), [((), "running"), (("pause",), "paused")])
-def test_rm_by_force_is_one_arrow(watch: Watch, verb: Program, room: str) -> None:
-    watch.docker.run("web", *SLEEPS)
+def test_rm_by_force_is_one_arrow(recorder: BoardRecorder, verb: Program, room: str) -> None:
+    recorder.docker.run("web", *SLEEPS)
     for command in verb:
-        watch.docker(command, "web")
-    watch.docker("rm", "-f", "web")
+        recorder.docker(command, "web")
+    recorder.docker("rm", "-f", "web")
 
-    watch.until_took("web", ("force-remove", room, None))
-
-
-def test_kill_then_rm_are_two_arrows(watch: Watch) -> None:
-    watch.docker.run("web", *SLEEPS)
-    watch.docker("kill", "web")
-    watch.until("web", "killed")
-    watch.docker("rm", "web")
-
-    watch.until_took("web", ("kill", "running", "failed"), ("remove", "failed", None))
+    recorder.until_took("web", ("force-remove", room, None))
 
 
-def test_one_that_removes_itself_ends_first(watch: Watch) -> None:
-    watch.docker.run("passing", "sh", "-c", "sleep 0.3; exit 2", options=("--rm",))
+def test_kill_then_rm_are_two_arrows(recorder: BoardRecorder) -> None:
+    recorder.docker.run("web", *SLEEPS)
+    recorder.docker("kill", "web")
+    recorder.until("web", "killed")
+    recorder.docker("rm", "web")
 
-    watch.until_took("passing", CREATE, START, ("exit", "running", "failed"), ("remove", "failed", None))
-    watch.until_equal()
-
-
-def test_rename_and_health_move_nothing(watch: Watch) -> None:
-    watch.docker.run("old", *SLEEPS, options=("--health-cmd", "true", "--health-interval", "1s"))
-    watch.until("old", health="healthy")
-    watch.docker("rename", "old", "new")
-
-    watch.until_took("new", ("rename", "running", "running"))
-    assert watch.moves("new")[-1].old_name == "old"
-    assert watch.arrows("old")[-1] == ("healthy", "running", "running")
+    recorder.until_took("web", ("kill", "running", "failed"), ("remove", "failed", None))
 
 
-def test_a_restart_policy_goes_round_until_it_gives_up(watch: Watch) -> None:
-    watch.docker.run("tries", *LOOPS, options=("--restart", "on-failure:2"))
+def test_one_that_removes_itself_ends_first(recorder: BoardRecorder) -> None:
+    recorder.docker.run("passing", "sh", "-c", "sleep 0.3; exit 2", options=("--rm",))
+
+    recorder.until_took("passing", CREATE, START, ("exit", "running", "failed"), ("remove", "failed", None))
+    recorder.until_equal()
+
+
+def test_rename_and_health_move_nothing(recorder: BoardRecorder) -> None:
+    recorder.docker.run("old", *SLEEPS, options=("--health-cmd", "true", "--health-interval", "1s"))
+    recorder.until("old", health="healthy")
+    recorder.docker("rename", "old", "new")
+
+    recorder.until_took("new", ("rename", "running", "running"))
+    assert recorder.moves("new")[-1].old_name == "old"
+    assert recorder.arrows("old")[-1] == ("healthy", "running", "running")
+
+
+def test_a_restart_policy_goes_round_until_it_gives_up(recorder: BoardRecorder) -> None:
+    recorder.docker.run("tries", *LOOPS, options=("--restart", "on-failure:2"))
     die, again = ("die", "running", "restarting"), ("restart", "restarting", "running")
 
-    watch.until("tries", "failed", state=State.EXITED, exit_code=5, restarts=2)
-    watch.until_took("tries", CREATE, START, die, again, die, again, ("exit", "running", "failed"))
+    recorder.until("tries", "failed", state=State.EXITED, exit_code=5, restarts=2)
+    recorder.until_took("tries", CREATE, START, die, again, die, again, ("exit", "running", "failed"))
 
 
 # --- what has no event ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("verb", ["kill", "stop"])
-def test_the_end_of_a_restart_loop_is_found(watch: Watch, verb: str) -> None:
+def test_the_end_of_a_restart_loop_is_found(recorder: BoardRecorder, verb: str) -> None:
     """A kill between two restarts has no event at all: only the reconcile sees it."""
-    watch.docker.run("loop", *LOOPS, options=("--restart", "always"))
-    wait_until(lambda: watch.docker.inspect("loop")["RestartCount"] >= 5, 20, "a long wait between two restarts")
-    watch.until("loop", state=State.RESTARTING, exit_code=5)
-    watch.docker(verb, "loop")
+    recorder.docker.run("loop", *LOOPS, options=("--restart", "always"))
+    wait_until(lambda: recorder.docker.inspect("loop")["RestartCount"] >= 5, 20, "a long wait between two restarts")
+    recorder.until("loop", state=State.RESTARTING, exit_code=5)
+    recorder.docker(verb, "loop")
 
-    watch.until("loop", "loop_ended", state=State.EXITED, exit_code=5)
-    watch.until_took("loop", (verb, "restarting", "failed"))
-    watch.until_equal()
+    recorder.until("loop", "loop_ended", state=State.EXITED, exit_code=5)
+    recorder.until_took("loop", (verb, "restarting", "failed"))
+    recorder.until_equal()
 
 
-def test_four_clients_churn_a_hundred_containers(watch: Watch, engine_url: str) -> None:
+def test_four_clients_churn_a_hundred_containers(recorder: BoardRecorder, engine_url: str) -> None:
     with ThreadPoolExecutor(4) as clients:
         list(clients.map(lambda number: churn(engine_url, number), range(4)))
 
-    watch.until_equal()
-    assert len(watch.containers()) == 100 - 4 * len(range(0, 25, 5))
-    revisions = [change.revision for change in watch.changes]
+    recorder.until_equal()
+    assert len(recorder.containers()) == 100 - 4 * len(range(0, 25, 5))
+    revisions = [change.revision for change in recorder.changes]
     assert revisions == list(range(revisions[0], revisions[0] + len(revisions)))
 
 
@@ -267,24 +269,24 @@ def churn(url: str, number: int) -> None:
     engine.close()
 
 
-def test_stop_leaves_no_thread_behind(engine_url: str, docker: Docker) -> None:
+def test_stop_leaves_no_thread_behind(engine_url: str, docker: DockerCli) -> None:
     before = set(threading.enumerate())
-    with Watch(engine_url, docker) as watch:
+    with BoardRecorder(engine_url, docker) as recorder:
         docker.run("web", *SLEEPS)
-        watch.until("web", state=State.RUNNING)
+        recorder.until("web", state=State.RUNNING)
         assert set(threading.enumerate()) > before
     after = set(threading.enumerate()) - before
 
     assert after == set()
 
 
-def test_an_image_made_by_commit_is_listed_though_it_has_no_name(watch: Watch) -> None:
-    watch.docker("create", "--name", "base", IMAGE)
-    made = watch.docker("commit", "base").removeprefix("sha256:")  # Podman leaves it out
+def test_an_image_made_by_commit_is_listed_though_it_has_no_name(recorder: BoardRecorder) -> None:
+    recorder.docker("create", "--name", "base", IMAGE)
+    made = recorder.docker("commit", "base").removeprefix("sha256:")  # Podman leaves it out
 
     def is_listed() -> bool:
-        return f"sha256:{made}" in {image.id for image in watch.hub.snapshot().images}
+        return f"sha256:{made}" in {image.id for image in recorder.hub.snapshot().images}
 
     wait_until(is_listed, 8, "the image")
-    watch.docker("rmi", made)
+    recorder.docker("rmi", made)
     wait_until(lambda: not is_listed(), 8, "the image to go")

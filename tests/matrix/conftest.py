@@ -1,5 +1,5 @@
-"""Tests of what only one product has: they run where DOCKCYCLE_TEST_ENGINE names it."""
+"""Tests of one product's features. They run if DOCKCYCLE_TEST_ENGINE names an engine of this product."""
 
-from tests.integration.conftest import watch
+from tests.integration.conftest import recorder
 
-__all__ = ["watch"]
+__all__ = ["recorder"]

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import docker
 
+from tests.support.debian_suites import Namespace
 from tests.support.engines import TestedEngine, under_test
 from tests.support.subnets import Bridge
-from tests.support.suites import Namespace
 from tests.support.waiting import wait_until
 
 _SECONDS = 60

@@ -3,12 +3,12 @@
 from contextlib import suppress
 from pathlib import Path
 
-from tests.support.cli import Docker
+from tests.support.docker_cli import DockerCli
 
 _PROC = Path("/proc")
 
 
-def processes_of(docker: Docker, container: str) -> list[int]:
+def processes_of(docker: DockerCli, container: str) -> list[int]:
     """Return the processes that share the pid namespace of the main process.
 
     Zombies are left out: a main process that does not wait for its children keeps them for ever. Podman's `top` lists

@@ -15,7 +15,7 @@ from pathlib import Path
 import bcrypt
 
 from dockcycle.engine import Credentials
-from tests.support.cli import Docker
+from tests.support.docker_cli import DockerCli
 from tests.support.dockerd import IMAGE
 from tests.support.waiting import wait_until
 
@@ -168,7 +168,7 @@ def _handler(behind: str, wait: Callable[[], None]) -> type[http.server.BaseHTTP
     return Handler
 
 
-def push_layers(docker: Docker, name: str, registry: Registry) -> None:
+def push_layers(docker: DockerCli, name: str, registry: Registry) -> None:
     """Push an image of a few layers of some MB, made anew, as `name` and with the tag `twin`; leave nothing of it."""
     made = IMAGE
     for number in range(_LAYERS):
@@ -184,7 +184,7 @@ def push_layers(docker: Docker, name: str, registry: Registry) -> None:
     docker("rmi", name, twin)
 
 
-def push(docker: Docker, name: str, registry: Registry) -> None:
+def push(docker: DockerCli, name: str, registry: Registry) -> None:
     """Push what is called `name` already; the CLI's own settings are left alone."""
     docker("--config", str(registry.cli_folder()), "push", "-q", name)
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request
 
-from tests.support.cli import Docker
+from tests.support.docker_cli import DockerCli
 from tests.support.waiting import wait_until
 
 #: Notes each arrow that lights up (an animation of the browser itself) and tells violations of the CSP as errors.
@@ -115,7 +115,7 @@ class Screen:
         except AssertionError:
             raise AssertionError(f"{self.page.url}: {name} should be {facts}; last seen: {last}") from None
 
-    def until_equal(self, docker: Docker, timeout: float = 15) -> None:
+    def until_equal(self, docker: DockerCli, timeout: float = 15) -> None:
         """Wait until the cards are, by name and state, what `docker ps -a` tells."""
         last: dict[str, Any] = {}
 

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Any, ClassVar, Self
 from urllib.parse import parse_qs, urlsplit
 
-from tests.support.docker_29 import Json
+from tests.support.docker_29_payloads import Json
 
 JSON, LINES, NEWLINES, SEQUENCE = (
     "application/json",

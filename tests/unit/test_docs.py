@@ -23,7 +23,7 @@ from dockcycle.web.sockets.console_socket import ConsoleNamespace
 from dockcycle.web.sockets.namespaces import AckNamespace
 from dockcycle.web.sockets.subscription_sockets import LogSender, LogsNamespace, StatsNamespace, StatsSender
 from dockcycle.web.text import messages
-from tests.support import engines, suites
+from tests.support import debian_suites, engines
 from tools import wire_types
 
 ROOT = Path(__file__).parent.parent.parent
@@ -59,7 +59,7 @@ def test_the_types_and_the_field_lists_of_the_wire_are_current() -> None:
 @pytest.mark.parametrize(
     "name",
     [settings.PREFIX + name for name in settings.NAMES]
-    + ["DOCKCYCLE_TEST_DOCKER_HOST", engines.VARIABLE, suites.CACHE_VARIABLE],
+    + ["DOCKCYCLE_TEST_DOCKER_HOST", engines.VARIABLE, debian_suites.CACHE_VARIABLE],
 )
 def test_every_setting_stands_in_the_readme(name: str) -> None:
     assert name in README.read_text(encoding="utf-8")

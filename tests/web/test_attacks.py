@@ -13,8 +13,8 @@ import socketio
 import websocket
 
 from tests.support.app import App
-from tests.support.bounded import bounded
-from tests.support.raw import raw, wait_for_text
+from tests.support.impact_limits import limited_impact
+from tests.support.raw_websocket import raw_websocket, wait_for_text
 from tests.support.waiting import wait_until
 
 #: The shortest time each attack goes on.
@@ -40,7 +40,7 @@ def frame(payload: bytes, opcode: int = 1, *, final: bool = True) -> bytes:
 def joined(app: App, *, receive_buffer: int = 0) -> Iterator[socket.socket]:
     """Yield the socket of a viewer that has joined the board."""
     options = [(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)] if receive_buffer else []
-    client = raw(app, sockopt=options)
+    client = raw_websocket(app, sockopt=options)
     client.send("40/board,")
     wait_for_text(client, "40/board")
     assert client.sock is not None
@@ -85,7 +85,7 @@ def swallow(sock: socket.socket) -> Callable[[], object]:
 
 @pytest.mark.parametrize("payload", [b"", b"a"])
 def test_a_message_in_very_many_parts_ends_its_connection(app: App, payload: bytes) -> None:
-    with bounded(app), joined(app) as sock:
+    with limited_impact(app), joined(app) as sock:
         pour(sock, frame(b"a", final=False) + frame(payload, 0, final=False) * 40_000, 0.1)
         wait_until(lambda: _has_ended(sock), 5, "its end")
 
@@ -104,17 +104,17 @@ def _has_ended(sock: socket.socket) -> bool:
     [b'42/board,1["nosuch"]', b"42/board,['", b"3", b"", b'42/board,7["act",{}]', b'42/nowhere,["x"]'],
 )
 def test_messages_without_end_are_taken_at_a_rate(app: App, data: bytes) -> None:
-    with bounded(app), joined(app) as sock:
+    with limited_impact(app), joined(app) as sock:
         pour(sock, frame(data) * 200, between=swallow(sock))
 
 
 def test_pings_without_end_are_answered_at_a_rate(app: App) -> None:
-    with bounded(app), joined(app) as sock:
+    with limited_impact(app), joined(app) as sock:
         pour(sock, frame(b"", 9) * 200, between=swallow(sock))
 
 
 def test_pongs_without_end_are_taken_at_a_rate(app: App) -> None:
-    with bounded(app), joined(app) as sock:
+    with limited_impact(app), joined(app) as sock:
         pour(sock, frame(b"p" * 125, 10) * 500, between=swallow(sock))
 
 
@@ -127,20 +127,20 @@ def test_what_is_no_message_costs_no_traceback(app: App, data: bytes) -> None:
 
 
 def test_who_asks_for_snapshots_and_reads_none_is_cut_off(app: App) -> None:
-    with bounded(app), joined(app, receive_buffer=4096) as sock:
+    with limited_impact(app), joined(app, receive_buffer=4096) as sock:
         sock.settimeout(1)
         pour(sock, frame(b'42/board,1["snapshot"]') * 50)
 
 
 def test_a_message_of_many_attachments_ends_its_connection(app: App) -> None:
-    with bounded(app), joined(app) as sock:
+    with limited_impact(app), joined(app) as sock:
         sock.sendall(frame(b'451000-/board,["act",{"_placeholder":true,"num":0}]'))
         pour(sock, frame(bytes(100_000), 2))
         wait_until(lambda: _has_ended(sock), 5, "its end")
 
 
 def test_one_attachment_is_taken(app: App) -> None:
-    client = raw(app)
+    client = raw_websocket(app)
     client.send("40/board,")
     wait_for_text(client, "40/board")
     client.send('451-/board,1["act",{"_placeholder":true,"num":0}]')
@@ -151,7 +151,7 @@ def test_one_attachment_is_taken(app: App) -> None:
 
 
 def test_who_joins_nothing_is_let_go(app: App) -> None:
-    client = raw(app)
+    client = raw_websocket(app)
     assert client.sock is not None
     sock = client.sock
     sock.settimeout(1)
@@ -176,14 +176,14 @@ def ask(app: App, data: bytes) -> bytes:
 
 
 def test_requests_one_behind_the_other_are_answered_in_turn(app: App) -> None:
-    with bounded(app), socket.create_connection(("127.0.0.1", app.port), timeout=5) as sock:
+    with limited_impact(app), socket.create_connection(("127.0.0.1", app.port), timeout=5) as sock:
         pour(sock, b"GET /nope HTTP/1.1\r\nHost: localhost:%d\r\n\r\n" % app.port * 500, between=swallow(sock))
 
 
 @pytest.mark.parametrize("data", [b"1\r\n \r\n", b"0\r\n" + b"X: y\r\n" * 2])
 def test_a_body_without_end_is_read_in_turn(app: App, data: bytes) -> None:
     head = b"POST /healthz HTTP/1.1\r\nHost: localhost:%d\r\nTransfer-Encoding: chunked\r\n\r\n" % app.port
-    with bounded(app), socket.create_connection(("127.0.0.1", app.port), timeout=5) as sock:
+    with limited_impact(app), socket.create_connection(("127.0.0.1", app.port), timeout=5) as sock:
         sock.sendall(head + data)
         pour(sock, data[-6:] * 5000, between=swallow(sock))
 
@@ -235,7 +235,7 @@ def test_who_causes_log_lines_cannot_fill_the_disk(app: App) -> None:
 
 
 def test_thousands_of_connections_that_say_nothing_are_let_go(app: App) -> None:
-    with bounded(app), ExitStack() as held:
+    with limited_impact(app), ExitStack() as held:
         for _ in range(600):
             held.enter_context(socket.create_connection(("127.0.0.1", app.port), timeout=5))
 
@@ -298,7 +298,7 @@ def test_at_the_limit_of_open_files_nothing_is_torn(tmp_path: Path) -> None:
 
 def flood(app: App, namespace: str, events: Sequence[tuple[str, object]], rounds: int) -> None:
     """Send the events again and again on one connection, and wait for the answer to one more."""
-    client = socketio.Client(reconnection=False)
+    client = socketio.ApiClient(reconnection=False)
     client.connect(app.url, namespaces=[namespace], transports=["websocket"])
     for _ in range(rounds):
         for event, body in events:
@@ -325,6 +325,6 @@ def test_events_without_end_on_four_connections_are_bounded(
     body = {"engine": "lab", "id": id, "mode": "exec", "cmd": ["sh"]}
     said = [("act", {**body, "command": one}) if namespace == "/board" else (one, body) for one in events]
 
-    with bounded(app), ThreadPoolExecutor(4) as clients:
+    with limited_impact(app), ThreadPoolExecutor(4) as clients:
         for done in [clients.submit(flood, app, namespace, said, rounds) for _ in range(4)]:
             done.result()

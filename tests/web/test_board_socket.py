@@ -8,7 +8,7 @@ import requests
 import websocket
 
 from tests.support.app import App
-from tests.support.raw import raw
+from tests.support.raw_websocket import raw_websocket
 from tests.support.viewer import Viewer
 from tests.support.waiting import wait_until
 
@@ -72,7 +72,7 @@ def was_cut_off(client: websocket.WebSocket) -> bool:
     ],
 )
 def test_nonsense_from_a_browser_harms_nobody(resting_app: App, nonsense: str) -> None:
-    client = raw(resting_app)
+    client = raw_websocket(resting_app)
     client.recv()
     client.send("40/board,")
     client.send(nonsense)
@@ -99,7 +99,7 @@ def test_nonsense_from_a_browser_harms_nobody(resting_app: App, nonsense: str) -
 )
 def test_nonsense_ends_its_connection_with_one_line_in_the_log(resting_app: App, nonsense: str) -> None:
     before = len(resting_app.log_text())
-    client = raw(resting_app)
+    client = raw_websocket(resting_app)
     client.recv()
     client.send("40/board,")
     with contextlib.suppress(ConnectionError):  # it may be over before the last of them is sent
@@ -123,7 +123,7 @@ def test_an_event_that_is_not_here_is_refused(resting_app: App, event: str) -> N
 
 def test_a_browser_of_another_site_gets_no_socket(resting_app: App) -> None:
     with pytest.raises(websocket.WebSocketBadStatusException) as refused:
-        raw(resting_app, origin="http://evil.example")
+        raw_websocket(resting_app, origin="http://evil.example")
 
     assert refused.value.status_code == 403
 
@@ -132,7 +132,7 @@ def test_a_viewer_that_does_not_read_is_cut_off_and_the_others_are_not(tmp_path:
     engine = "practice://?containers=300&rate=1000&seconds=12&delay=2"
     with App({"DOCKCYCLE_ENGINES": f"lab={engine}"}, tmp_path / "app.log") as app:
         app.wait_live()
-        stalled = raw(app)
+        stalled = raw_websocket(app)
         stalled.recv()
         stalled.send("40/board,")
         with Viewer(app.url) as reader:

@@ -11,7 +11,7 @@ import requests
 from dockcycle.http_handler import STALLED_SECONDS
 from dockcycle.live.streams.details_service import DOWNLOADS_AT_MOST, DOWNLOADS_OF_ONE_AT_MOST
 from tests.support.app import App
-from tests.support.canned import CHUNKED, Canned, Reply, Write, answer, chunk
+from tests.support.scripted_http_server import CHUNKED, Reply, ScriptedHttpServer, Write, answer, chunk
 from tests.support.waiting import wait_until
 
 ID = "a" * 64
@@ -38,7 +38,10 @@ def app(tmp_path: Path) -> Iterator[App]:
         "GET /events": quiet, f"GET /containers/{ID}/json": answer(200, {"Config": {"Tty": True}}),
         f"GET /containers/{ID}/logs": endless,
     }  # fmt: skip
-    with Canned(replies) as canned, App({"DOCKCYCLE_ENGINES": f"sick={canned.url}"}, tmp_path / "log") as app:
+    with (
+        ScriptedHttpServer(replies) as server,
+        App({"DOCKCYCLE_ENGINES": f"sick={server.url}"}, tmp_path / "log") as app,
+    ):
         yield app
 
 

@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
+from tests.support.api_client import ApiClient
 from tests.support.app import App
-from tests.support.client import Client
 
 
 def draft(app: App, **fields: Any) -> dict[str, Any]:
-    status, body = Client(app).post("/create/line", {"image": "nginx", **fields})
+    status, body = ApiClient(app).post("/create/line", {"image": "nginx", **fields})
     assert status == 200, body
     return body
 
@@ -58,7 +58,7 @@ def test_dangers_are_named(resting_app: App, fields: dict[str, Any]) -> None:
     ],
 )
 def test_what_cannot_be_meant_names_its_field(field: str, value: object, resting_app: App) -> None:
-    status, body = Client(resting_app).post("/create/line", {"image": "nginx", field: value})
+    status, body = ApiClient(resting_app).post("/create/line", {"image": "nginx", field: value})
 
     assert (status, body["code"], body["field"]) == (400, "bad_request", field)
 
@@ -66,7 +66,7 @@ def test_what_cannot_be_meant_names_its_field(field: str, value: object, resting
 def test_a_pasted_line_fills_the_form(resting_app: App) -> None:
     line = "docker run -it --rm --name web -p 80:80 -e A=1 --gpus all nginx:1.29 sh -c 'echo hi'"
 
-    status, body = Client(resting_app).post("/create/parse", {"line": line})
+    status, body = ApiClient(resting_app).post("/create/parse", {"line": line})
 
     assert status == 200, body
     assert body["create"] == {
@@ -79,7 +79,7 @@ def test_a_pasted_line_fills_the_form(resting_app: App) -> None:
 def test_a_line_with_no_break_spaces_fills_the_form(resting_app: App) -> None:
     line = "docker run --name web nginx:1".replace(" ", "\u00a0")
 
-    status, body = Client(resting_app).post("/create/parse", {"line": line})
+    status, body = ApiClient(resting_app).post("/create/parse", {"line": line})
 
     assert (status, body["create"]) == (200, {"image": "nginx:1", "name": "web", "start": True})
 
@@ -89,7 +89,7 @@ def test_a_line_and_its_form_say_the_same(resting_app: App) -> None:
              "health": {"command": "true", "interval": 5.0, "retries": 2}, "start": True}  # fmt: skip
 
     line = draft(resting_app, **asked)["docker"]
-    status, body = Client(resting_app).post("/create/parse", {"line": line})
+    status, body = ApiClient(resting_app).post("/create/parse", {"line": line})
 
     assert (status, body["unsupported"]) == (200, [])
     assert draft(resting_app, **body["create"])["docker"] == line
@@ -97,6 +97,6 @@ def test_a_line_and_its_form_say_the_same(resting_app: App) -> None:
 
 @pytest.mark.parametrize("line", ["", "ls -l", "docker ps", "docker run", "docker run 'unterminated"])
 def test_what_is_no_run_line(resting_app: App, line: str) -> None:
-    status, body = Client(resting_app).post("/create/parse", {"line": line})
+    status, body = ApiClient(resting_app).post("/create/parse", {"line": line})
 
     assert (status, body["code"]) == (400, "bad_request")

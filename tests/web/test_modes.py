@@ -8,9 +8,9 @@ import pytest
 
 from dockcycle.domain.access import NEEDS, Mode, allows
 from dockcycle.web.http.actions import CONTAINER_ACTIONS
+from tests.support.api_client import ApiClient
 from tests.support.app import App
-from tests.support.client import Client
-from tests.support.onlooker import Onlooker
+from tests.support.stream_client import StreamClient
 from tests.support.viewer import Viewer
 
 ID = "a" * 64
@@ -26,8 +26,8 @@ def moded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         yield app, request.param
 
 
-def clients(app: App, viewer: Viewer) -> list[Client]:
-    return [Client(app), Client(app, viewer)]
+def clients(app: App, viewer: Viewer) -> list[ApiClient]:
+    return [ApiClient(app), ApiClient(app, viewer)]
 
 
 @pytest.mark.parametrize("command", CONTAINER_ACTIONS)
@@ -45,10 +45,10 @@ def test_remove_by_force_needs_admin(moded: tuple[App, Mode]) -> None:
     app, mode = moded
     running = next(one for one in app.get("/api/v1/board").json()["containers"] if one["state"] == "running")
 
-    status, body = Client(app).act("remove", running["id"], force=True)
+    status, body = ApiClient(app).act("remove", running["id"], force=True)
 
     assert status == (200 if mode is Mode.ADMIN else 403), body
-    assert mode is Mode.ADMIN or Client(app).container(running["id"]) == running
+    assert mode is Mode.ADMIN or ApiClient(app).container(running["id"]) == running
 
 
 REQUESTS: dict[str, tuple[str, str, Any]] = {
@@ -69,7 +69,7 @@ REQUESTS: dict[str, tuple[str, str, Any]] = {
 @pytest.mark.parametrize("action", REQUESTS)
 def test_everything_else(moded: tuple[App, Mode], action: str) -> None:
     app, mode = moded
-    status, body = Client(app).ask(*REQUESTS[action])
+    status, body = ApiClient(app).ask(*REQUESTS[action])
 
     assert (status == 403) is not allows(mode, action), body
     assert status != 403 or (body["code"], mode.value in body["detail"]) == ("forbidden", True)
@@ -78,10 +78,10 @@ def test_everything_else(moded: tuple[App, Mode], action: str) -> None:
 def test_readings_may_be_followed_in_every_mode(moded: tuple[App, Mode]) -> None:
     app, _ = moded
     one = app.get("/api/v1/board").json()["containers"][0]
-    with Onlooker(app.url) as onlooker:
+    with StreamClient(app.url) as stream_client:
         for namespace in ("/stats", "/logs"):
-            assert onlooker.ask(namespace, "follow", {"engine": "lab", "id": one["id"]})["ok"]
-            assert onlooker.ask(namespace, "follow", {"engine": "lab", "id": ID})["code"] == "not_found"
+            assert stream_client.ask(namespace, "follow", {"engine": "lab", "id": one["id"]})["ok"]
+            assert stream_client.ask(namespace, "follow", {"engine": "lab", "id": ID})["code"] == "not_found"
 
 
 def test_every_action_is_tried_here() -> None:

@@ -6,8 +6,8 @@ import msgspec
 import pytest
 
 from dockcycle.web.schemas import board_messages, health_responses, image_responses, lifecycle_responses, responses
+from tests.support.api_client import ApiClient
 from tests.support.app import App
-from tests.support.client import Client
 
 LOOKS = ("way", "inspect", "top", "changes", "shells", "logs.txt")
 
@@ -66,6 +66,6 @@ def test_what_is_answered_has_its_shape(resting_app: App, path: str, shape: type
 
 
 def test_failures_have_their_shape(resting_app: App) -> None:
-    _, body = Client(resting_app).act("start", "0" * 64)
+    _, body = ApiClient(resting_app).act("start", "0" * 64)
 
     assert msgspec.convert(body, responses.Problem).code == "not_found"

@@ -11,14 +11,14 @@ import websocket
 
 from dockcycle.websocket import MESSAGE_BYTES_AT_MOST
 from tests.support.app import ROOT
-from tests.support.serving import FRAMES, frame
+from tests.support.websocket_process import FRAMES, frame
 
 Connect = Callable[..., websocket.WebSocket]
 
 
 @contextmanager
 def serving(handler: str) -> Iterator[Connect]:
-    command = [sys.executable, "-m", "tests.support.serving", handler]
+    command = [sys.executable, "-m", "tests.support.websocket_process", handler]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         port = int(process.stdout.readline())

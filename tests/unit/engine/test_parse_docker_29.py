@@ -6,7 +6,7 @@ from dockcycle.domain.lifecycle.container import Port
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.pull import LayerState, PullProgress
 from dockcycle.engine.docker.parse import parse_container, parse_event, parse_image, parse_pull, parse_spec
-from tests.support.docker_29 import FAILED, INDEX, PULL, event, image, inspect, row
+from tests.support.docker_29_payloads import FAILED, INDEX, PULL, event, image, inspect, row
 
 ID = "29" * 32
 

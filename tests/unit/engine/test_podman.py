@@ -8,7 +8,7 @@ from dockcycle.domain.lifecycle.table import State
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.docker.parse import parse_container
-from tests.support.canned import Canned, answer
+from tests.support.scripted_http_server import ScriptedHttpServer, answer
 from tests.unit.engine.payloads import ID, inspected, podman_inspected
 
 NOT_FOUND = (
@@ -62,12 +62,12 @@ def looked_at(version: str, state: dict[str, Any], own: bytes) -> tuple[bool | N
         "GET /v4.0.0/libpod/pods/json": answer(200, []),
         f"GET /v4.0.0/libpod/containers/{ID}/json": own,
     }
-    with Canned(replies) as canned:
-        engine = DockerEngine("local", parse_address(canned.url))
+    with ScriptedHttpServer(replies) as server:
+        engine = DockerEngine("local", parse_address(server.url))
         engine.connect()
         told = engine.inspect(ID)
         engine.close()
-        return told.stopped_by_user, [path for _, path in canned.asked if "/libpod/containers/" in path]
+        return told.stopped_by_user, [path for _, path in server.asked if "/libpod/containers/" in path]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from dockcycle.domain.pull import LayerState, PullProgress
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
-from tests.support.canned import CHUNKED, Canned, Reply, Write, answer, chunk
+from tests.support.scripted_http_server import CHUNKED, Reply, ScriptedHttpServer, Write, answer, chunk
 
 PODMAN = {"Version": "5.8.6", "ApiVersion": "1.44", "Components": [{"Name": "Podman Engine"}]}
 LINES = [
@@ -34,8 +34,8 @@ def pulled(*ids: str | None) -> list[PullProgress]:
         "GET /images/nginx:1.29/json": image,
         "POST /images/create": BEGIN + lines + b"0\r\n\r\n",
     }
-    with Canned(replies) as canned:
-        engine = DockerEngine("local", parse_address(canned.url))
+    with ScriptedHttpServer(replies) as server:
+        engine = DockerEngine("local", parse_address(server.url))
         engine.connect()
         told = list(engine.pull("nginx:1.29"))
         engine.close()

@@ -9,7 +9,7 @@ from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.docker.podman.podman import PODS_PATH
 from dockcycle.engine.docker.podman.pods import Pods, names
 from dockcycle.engine.errors import EngineError
-from tests.support.canned import Canned, answer
+from tests.support.scripted_http_server import ScriptedHttpServer, answer
 
 PODMAN = {"Version": "5.8.6", "ApiVersion": "1.44", "Components": [{"Name": "Podman Engine"}]}
 INFRA, WEB, LONELY = "a" * 64, "b" * 64, "c" * 64
@@ -70,11 +70,11 @@ def inspected(version: dict[str, Any], pods: bytes) -> tuple[str | None, list[st
         f"GET /containers/{WEB}/json": answer(200, found),
         f"GET {PODS_PATH}": pods,
     }
-    with Canned(replies) as canned:
-        engine = DockerEngine("lab", parse_address(canned.url))
+    with ScriptedHttpServer(replies) as server:
+        engine = DockerEngine("lab", parse_address(server.url))
         engine.connect()
         try:
-            return engine.inspect(WEB).pod, [path for _, path in canned.asked]
+            return engine.inspect(WEB).pod, [path for _, path in server.asked]
         finally:
             engine.close()
 

@@ -7,7 +7,7 @@ import pytest
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.errors import EngineError
-from tests.support.canned import Canned, answer
+from tests.support.scripted_http_server import ScriptedHttpServer, answer
 
 PODMAN = {"Version": "5.8.6", "ApiVersion": "1.44", "Components": [{"Name": "Podman Engine"}]}
 
@@ -15,14 +15,14 @@ PODMAN = {"Version": "5.8.6", "ApiVersion": "1.44", "Components": [{"Name": "Pod
 def asked_for(version: dict[str, Any], verb: str) -> list[str]:
     """Stop or restart with SIGINT; return the queries of all commands the engine was sent."""
     replies = {"GET /version": answer(200, version), f"POST /containers/c/{verb}": answer(204)}
-    with Canned(replies) as canned:
-        engine = DockerEngine("lab", parse_address(canned.url))
+    with ScriptedHttpServer(replies) as server:
+        engine = DockerEngine("lab", parse_address(server.url))
         engine.connect()
         try:
             assert getattr(engine, verb)("c", 5, "SIGINT")
         finally:
             engine.close()
-            sent = [path.partition("?")[2] for method, path in canned.asked if method == "POST"]
+            sent = [path.partition("?")[2] for method, path in server.asked if method == "POST"]
     return sent
 
 
@@ -34,12 +34,12 @@ def test_the_signal_is_sent_from_api_1_42_on(verb: str) -> None:
 @pytest.mark.parametrize("version", [{"Version": "20.10.24", "ApiVersion": "1.41"}, PODMAN])
 @pytest.mark.parametrize("verb", ["stop", "restart"])
 def test_an_engine_that_would_ignore_the_signal_is_not_asked(verb: str, version: dict[str, Any]) -> None:
-    with Canned({"GET /version": answer(200, version)}) as canned:
-        engine = DockerEngine("lab", parse_address(canned.url))
+    with ScriptedHttpServer({"GET /version": answer(200, version)}) as server:
+        engine = DockerEngine("lab", parse_address(server.url))
         engine.connect()
         with pytest.raises(EngineError) as refused:
             getattr(engine, verb)("c", 5, "SIGINT")
         engine.close()
-        sent = [path for method, path in canned.asked if method == "POST"]
+        sent = [path for method, path in server.asked if method == "POST"]
 
     assert (refused.value.code, refused.value.status, sent) == ("bad_request", 400, [])

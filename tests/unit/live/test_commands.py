@@ -18,8 +18,8 @@ from dockcycle.live.failure import Failure
 from dockcycle.live.gate import UNDER_WAY_AT_MOST, Gate
 from dockcycle.live.services import Services, create_services
 from dockcycle.web.text import messages
-from tests.contract.lab import Listener
-from tests.support.canned import Canned, answer
+from tests.contract.engine_fixture import Listener
+from tests.support.scripted_http_server import ScriptedHttpServer, answer
 from tests.support.waiting import wait_until
 
 IMAGE = "dockcycle-test/busybox:1"
@@ -129,8 +129,8 @@ def test_what_podman_calls_done_may_have_been_so_already(product: str, already: 
     """Podman answers 204 to a stop of a container that never ran, where Docker answers 304."""
     created = {**RUNNING, "State": {"Status": "created"}}
     replies = {f"GET /containers/{ID}/json": answer(200, created), f"POST /containers/{ID}/stop": answer(204)}
-    with Canned(replies) as canned:
-        engine = DockerEngine("lab", parse_address(canned.url))
+    with ScriptedHttpServer(replies) as server:
+        engine = DockerEngine("lab", parse_address(server.url))
         engine.connect()
         done = services_with(engine, product=product, api="1.44").commands.run(CommandRequest("lab", ID, Command.STOP))
         engine.close()
@@ -220,25 +220,25 @@ def test_a_container_that_has_the_id_of_one_gone_for_its_name_is_left_alone(engi
 
 def test_a_name_with_a_slash_is_the_same_name() -> None:
     """As on a real engine, which treats `/web` as `web`."""
-    with Canned({
+    with ScriptedHttpServer({
         "POST /containers/create": answer(409, {"message": "Conflict."}),
         "GET /containers/web/json": answer(200, RUNNING),
-    }) as canned, pytest.raises(Failure) as refused:  # fmt: skip
-        create_on(canned, "/web")
+    }) as server, pytest.raises(Failure) as refused:  # fmt: skip
+        create_on(server, "/web")
 
     assert (refused.value.code, refused.value.more["holder"]["name"]) == ("name_in_use", "web")
 
 
 def test_a_name_that_is_taken_by_one_that_is_only_being_made_is_taken() -> None:
     replies = {"POST /containers/create": answer(409, {"message": "Conflict."})}
-    with Canned(replies) as canned, pytest.raises(Failure) as refused:
-        create_on(canned, "web")
+    with ScriptedHttpServer(replies) as server, pytest.raises(Failure) as refused:
+        create_on(server, "web")
 
     assert (refused.value.code, refused.value.engine_message) == ("name_in_use", "Conflict.")
 
 
-def create_on(canned: Canned, name: str) -> None:
-    engine = DockerEngine("lab", parse_address(canned.url))
+def create_on(server: ScriptedHttpServer, name: str) -> None:
+    engine = DockerEngine("lab", parse_address(server.url))
     engine.connect()
     try:
         services_on(engine, Reconciled()).creation.create("lab", CreateSpec("x", name=name), start=False)
@@ -250,12 +250,12 @@ def test_a_command_that_is_not_answered_is_not_sent_again() -> None:
     """The connection ends without an answer, so the engine may have run the command or not."""
     reconciled = Reconciled()
     replies = {f"GET /containers/{ID}/json": answer(200, RUNNING), f"POST /containers/{ID}/pause": b""}
-    with Canned(replies) as canned:
-        engine = DockerEngine("lab", parse_address(canned.url))
+    with ScriptedHttpServer(replies) as server:
+        engine = DockerEngine("lab", parse_address(server.url))
         engine.connect()
         with pytest.raises(Failure) as lost:
             services_on(engine, reconciled).commands.run(CommandRequest("lab", ID, Command.PAUSE))
         engine.close()
 
     assert (lost.value.code, reconciled) == ("unknown_outcome", ["lab"])
-    assert [method for method, _ in canned.asked].count("POST") == 1
+    assert [method for method, _ in server.asked].count("POST") == 1

@@ -16,7 +16,7 @@ from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.errors import EngineError
 from dockcycle.live.board.hub import Hub
 from dockcycle.live.board.inspections import Inspections
-from tests.support.canned import Canned, Write, answer
+from tests.support.scripted_http_server import ScriptedHttpServer, Write, answer
 from tests.support.waiting import wait_until
 from tests.unit.engine.payloads import ID, inspected
 
@@ -34,8 +34,8 @@ class Story:
         self.changes: list[Change] = []
         self.hub = Hub([EngineStatus("local", "live", "2026-01-01T00:00:00Z")])
         self.hub.on_change(self.changes.append)
-        self.canned = Canned({f"GET /containers/{ID}/json": self._answer})
-        self.engine = DockerEngine("local", parse_address(self.canned.url))
+        self.server = ScriptedHttpServer({f"GET /containers/{ID}/json": self._answer})
+        self.engine = DockerEngine("local", parse_address(self.server.url))
         self.inspections = Inspections(self.engine, self.hub, self.errors.append)
 
     def _answer(self, write: Write) -> None:
@@ -84,7 +84,7 @@ def told(move: Move) -> tuple[str, str | None]:
 def story() -> Iterator[Story]:
     """A running container on the board."""
     story = Story()
-    with story.canned:
+    with story.server:
         story.engine.connect()
         story.hub.start()
         story.inspections.start()
@@ -132,7 +132,7 @@ def test_health_is_since_its_event_and_stays_so(story: Story) -> None:
 def test_an_end_found_before_its_die_is_written_with_it(story: Story) -> None:
     story.stands("exited", 137)
     story.tell("kill", -0.01, signal="9")
-    wait_until(lambda: len(story.canned.asked) > 2, 10, "the look that finds the end")
+    wait_until(lambda: len(story.server.asked) > 2, 10, "the look that finds the end")
     story.tell("die", exitCode="137")
     wait_until(story.cause, 10, "the cause")
 
@@ -191,7 +191,7 @@ def test_a_removal_by_force_is_one_move(story: Story, between: str | None) -> No
     story.inspect = story._raw(between, 137) if between else None
     story.tell("kill", -0.01, signal="9")
     story.tell("die", exitCode="137")
-    wait_until(lambda: len(story.canned.asked) > 2, 10, "a look between the end and the removal")
+    wait_until(lambda: len(story.server.asked) > 2, 10, "a look between the end and the removal")
     story.inspect = None
     story.tell("destroy", 0.02)
 

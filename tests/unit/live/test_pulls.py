@@ -8,7 +8,7 @@ from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.live.commands.pull_commands import ENDED_KEPT_SECONDS, Pulls
 from dockcycle.live.gate import Gate
-from tests.support.canned import CHUNKED, Canned, Write
+from tests.support.scripted_http_server import CHUNKED, ScriptedHttpServer, Write
 from tests.support.waiting import wait_until
 
 HOUR_NS = 3600 * NANOSECONDS
@@ -29,13 +29,13 @@ def test_a_clock_that_is_set_neither_hides_a_pull_that_stalls_nor_forgets_one() 
         over.wait(20)
         write(b"0\r\n\r\n")
 
-    with Canned({"POST /images/create": silent}) as server:
-        engine = DockerEngine("canned", parse_address(server.url))
+    with ScriptedHttpServer({"POST /images/create": silent}) as server:
+        engine = DockerEngine("scripted", parse_address(server.url))
         engine.connect()
         gate = Gate(Mode.ADMIN, [engine], lambda _: None)
         pulls = Pulls(gate, lambda: clocks.wall_ns, lambda: clocks.steady)
         pulls.start()
-        id = pulls.pull("canned", "nginx")[0].id
+        id = pulls.pull("scripted", "nginx")[0].id
 
         clocks.wall_ns -= HOUR_NS
         clocks.steady += 31

@@ -4,7 +4,7 @@ from collections import Counter
 
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.timestamps import NANOSECONDS
-from tests.unit.practice.hand import BEGIN_NS, drained, practice, spec
+from tests.unit.practice.manual_clock import BEGIN_NS, drained, practice, spec
 
 HOUR = 3600
 

@@ -7,11 +7,11 @@ import pytest
 
 from dockcycle.engine.practice.daemon.clock import Clock
 from tests.support.waiting import wait_until
-from tests.unit.practice.hand import HandClock
+from tests.unit.practice.manual_clock import ManualClock
 
 
 def test_timers_act_in_order_and_cancelled_ones_do_not() -> None:
-    clock, done = HandClock(), list[str]()
+    clock, done = ManualClock(), list[str]()
     clock.later(2, lambda: done.append("two"))
     clock.later(1, lambda: done.append("one"))
     clock.later(1, lambda: done.append("one more"))
@@ -24,7 +24,7 @@ def test_timers_act_in_order_and_cancelled_ones_do_not() -> None:
 
 
 def test_a_timer_that_fails_is_logged_and_time_goes_on(caplog: pytest.LogCaptureFixture) -> None:
-    clock, done = HandClock(), list[str]()
+    clock, done = ManualClock(), list[str]()
     clock.later(1, lambda: done.remove("nothing"))
     clock.later(2, lambda: done.append("after"))
 

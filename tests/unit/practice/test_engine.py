@@ -14,7 +14,7 @@ from dockcycle.engine.practice.daemon.daemon import PracticeDaemon
 from dockcycle.engine.practice.daemon.practice_container import PracticeContainer
 from dockcycle.engine.practice.daemon.practice_errors import refusal
 from dockcycle.engine.practice.daemon.practice_images import TEST_IMAGE
-from tests.unit.practice.hand import IMAGE, HandClock, drained, practice, spec
+from tests.unit.practice.manual_clock import IMAGE, ManualClock, drained, practice, spec
 
 
 def attached(daemon: PracticeDaemon, container: PracticeContainer) -> bool:
@@ -41,7 +41,7 @@ ACTS: dict[Command, Callable[[PracticeDaemon, PracticeContainer], object]] = {
 @pytest.mark.parametrize("state", State)
 @pytest.mark.parametrize("command", Command)
 def test_every_command_in_every_state_is_answered_by_the_table(command: Command, state: State) -> None:
-    daemon = PracticeDaemon("practice", HandClock(), [TEST_IMAGE])
+    daemon = PracticeDaemon("practice", ManualClock(), [TEST_IMAGE])
     expected = answer(command, state)
     with daemon.clock.lock:
         container = daemon.create(spec("server"))
@@ -60,7 +60,7 @@ def test_every_command_in_every_state_is_answered_by_the_table(command: Command,
 
 @pytest.mark.parametrize("command", Command)
 def test_every_refusal_has_words(command: Command) -> None:
-    daemon = PracticeDaemon("practice", HandClock(), [TEST_IMAGE])
+    daemon = PracticeDaemon("practice", ManualClock(), [TEST_IMAGE])
     told = daemon.create(spec("server", name="web")).inspected
 
     for state in State:

@@ -5,7 +5,7 @@ import pytest
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice import PracticeEngine
 from dockcycle.engine.practice.daemon.event_log import BEHIND_AT_MOST, REMEMBERED, PracticeEventStream
-from tests.unit.practice.hand import BEGIN_NS, drained, practice, spec
+from tests.unit.practice.manual_clock import BEGIN_NS, drained, practice, spec
 
 
 def pause_often(engine: PracticeEngine, times: int) -> str:

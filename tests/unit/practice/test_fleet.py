@@ -7,7 +7,7 @@ import pytest
 
 from dockcycle.domain.lifecycle.table import Room, State
 from dockcycle.domain.timestamps import nanoseconds
-from tests.unit.practice.hand import BEGIN_NS, practice
+from tests.unit.practice.manual_clock import BEGIN_NS, practice
 
 
 def test_the_fleet_stands_in_all_rooms_one_meets() -> None:

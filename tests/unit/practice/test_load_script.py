@@ -8,7 +8,7 @@ import pytest
 from dockcycle.domain.lifecycle.event import EngineEvent
 from dockcycle.domain.lifecycle.table import EVENT_LEADS_TO, State
 from dockcycle.domain.timestamps import NANOSECONDS
-from tests.unit.practice.hand import drained, practice
+from tests.unit.practice.manual_clock import drained, practice
 
 ADDRESS = "practice://?containers=100&rate=200&seconds=3&delay=2"
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dockcycle.engine.errors import EngineError
-from tests.unit.practice.hand import practice, spec
+from tests.unit.practice.manual_clock import practice, spec
 
 
 @pytest.mark.parametrize(

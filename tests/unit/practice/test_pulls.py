@@ -9,7 +9,7 @@ from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice.daemon import registry
 from dockcycle.engine.practice.daemon.practice_images import Blob, PracticeImage
 from dockcycle.engine.practice.daemon.practice_pulls import AT_ONCE, timeline
-from tests.unit.practice.hand import practice
+from tests.unit.practice.manual_clock import practice
 
 MEBIBYTE = 1 << 20
 LAYERS = [Blob(f"layer{number}", 24 * MEBIBYTE) for number in range(5)]

@@ -4,7 +4,7 @@ from tests.support.areas import AREAS
 from tests.support.engines import MATRIX
 from tools.engine_matrix import Run, component, counted, failures, summary, told
 
-ENDS = "tests/contract/test_ends.py"
+ENDS = "tests/contract/test_exits.py"
 LOGS = "tests/integration/test_logs.py"
 TESTS = {
     f"{ENDS}::test_a[docker]": ("passed", ""),
