@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from dockcycle import __version__
 from dockcycle.domain.access import Mode
-from dockcycle.domain.lifecycle.board import EngineStatus
+from dockcycle.domain.lifecycle.snapshot import EngineStatus
 from dockcycle.domain.timestamps import rfc3339
 from dockcycle.engine import Engine
 from dockcycle.engine.docker.own_container import own_container_id

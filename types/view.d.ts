@@ -6,6 +6,7 @@ import type { Board, Change, Container, Engine, Image, Move, Room, Tombstone } f
 export type Link = "connecting" | "up" | "lost";
 
 export interface BoardState {
+  epoch: string;
   revision: number;
   at: string;
   version: string;

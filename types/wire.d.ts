@@ -277,6 +277,8 @@ export interface Amendment {
 
 /** The whole board at one revision. */
 export interface Board {
+  /** Identifies the board that counts the revisions; new after each start. */
+  epoch: string;
   revision: number;
   at: string;
   /** The version of Dockcycle. */
@@ -297,6 +299,8 @@ export interface ContainerKey {
 
 /** Message `change`: what changed since the previous revision. A list that is absent did not change. */
 export interface Change {
+  /** Identifies the board that counts the revisions; new after each start. */
+  epoch: string;
   revision: number;
   at: string;
   set: Container[];

@@ -4,9 +4,9 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from dockcycle.domain.lifecycle.board import Change
 from dockcycle.domain.lifecycle.container import Key
 from dockcycle.domain.lifecycle.moves import Move
+from dockcycle.domain.lifecycle.snapshot import Change
 from dockcycle.domain.lifecycle.table import Room
 
 #: How many removed containers keep their counts; the oldest are dropped first.

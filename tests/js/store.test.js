@@ -37,6 +37,15 @@ test("a change after a missing revision is refused and changes nothing", () => {
   assert.equal(store.state, before);
 });
 
+test("a change of another epoch is refused and changes nothing", () => {
+  const store = createStore();
+  store.snapshot(snapshot({ epoch: "first" }));
+  const before = store.state;
+  assert.equal(store.change(change({ epoch: "second" })), false);
+  assert.equal(store.state, before);
+  assert.equal(store.change(change({ epoch: "first" })), true);
+});
+
 test("an old change is ignored and is not a gap", () => {
   const store = storeWith(container());
   assert.equal(store.change(change({ revision: 1, remove: [container()] })), true);

@@ -5,9 +5,9 @@ from types import TracebackType
 from typing import Self
 
 from dockcycle.domain.engine_kind import EngineKind
-from dockcycle.domain.lifecycle.board import Change, EngineStatus
 from dockcycle.domain.lifecycle.container import Container
 from dockcycle.domain.lifecycle.moves import Move
+from dockcycle.domain.lifecycle.snapshot import Change, EngineStatus
 from dockcycle.domain.timestamps import rfc3339
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine

@@ -1,84 +1,17 @@
 """The board: the last known state of every container, in numbered revisions.
 
-Writes collect in a pending frame, which `flush` turns into one `Change` with the next revision. A snapshot contains
-exactly what was flushed up to its revision. Snapshot n followed by change n+1 therefore neither loses nor repeats
-anything.
+Writes collect in a pending frame, which `flush` turns into one `Change` with the next revision. The board applies the
+change to a replica of its own, and snapshots are those of the replica. Snapshot n and change n+1 therefore neither lose
+nor repeat anything.
 """
 
-from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from dockcycle.domain.lifecycle.container import Container, Image, Key
 from dockcycle.domain.lifecycle.moves import Move
-from dockcycle.domain.timestamps import NANOSECONDS
-
-#: How long (seconds) a removed container stays on the board, and how many at most.
-TOMBSTONE_SECONDS = 600
-TOMBSTONES_AT_MOST = 100
-#: How many recent events a page receives when it opens.
-RECENT_AT_MOST = 30
-
-
-@dataclass(frozen=True, slots=True)
-class EngineStatus:
-    """The connection to an engine: `live`, `stale` (its data is out of date) or `unreachable` (it never answered).
-
-    `since` is when this state began, `seen_at` when the engine last answered; both are RFC 3339. `error` is the message
-    of the engine or the system, `code` its stable code. `product` is `Docker` or `Podman`, `api` the API version that
-    Dockcycle uses with it.
-    """
-
-    name: str
-    state: str
-    since: str
-    version: str | None = None
-    error: str | None = None
-    code: str | None = None
-    seen_at: str | None = None
-    practice: bool = False
-    product: str = "Docker"
-    api: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Tombstone:
-    """A removed container with the time of its removal (nanoseconds since 1970)."""
-
-    container: Container
-    at_ns: int
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One revision: the containers set and removed since the previous one, and the moves in order.
-
-    `amended` corrects moves of earlier revisions, as pairs (published, corrected). Engines report some exits in several
-    events, and a later event can prove another cause and edge. `engines` and `images` are complete lists, None if
-    unchanged. Tombstones and recent events of an engine that `engines` no longer contains are dropped.
-    """
-
-    revision: int
-    at_ns: int
-    set: tuple[Container, ...] = ()
-    remove: tuple[Key, ...] = ()
-    moves: tuple[Move, ...] = ()
-    amended: tuple[tuple[Move, Move], ...] = ()
-    engines: tuple[EngineStatus, ...] | None = None
-    images: tuple[Image, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """The whole board at a revision."""
-
-    revision: int
-    at_ns: int
-    engines: tuple[EngineStatus, ...]
-    containers: tuple[Container, ...]
-    images: tuple[Image, ...]
-    tombstones: tuple[Tombstone, ...]
-    recent: tuple[Move, ...]
+from dockcycle.domain.lifecycle.replica import Replica
+from dockcycle.domain.lifecycle.snapshot import Change, EngineStatus, Snapshot, Tombstone
 
 
 @dataclass(slots=True)
@@ -90,6 +23,7 @@ class _Pending:
     amended: dict[Move, Move] = field(default_factory=dict)
     engines: bool = False
     images: bool = False
+    tombstones: list[Tombstone] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return bool(self.containers or self.moves or self.amended or self.engines or self.images)
@@ -98,21 +32,16 @@ class _Pending:
 class Board:
     """All containers of all engines. `live.hub` provides the lock and the clock that the board does not have."""
 
-    def __init__(self, engines: Iterable[EngineStatus] = ()) -> None:
+    def __init__(self, engines: Iterable[EngineStatus] = (), epoch: str = "") -> None:
         self._engines: dict[str, EngineStatus] = {status.name: status for status in engines}
         self._truth: dict[Key, Container] = {}
-        self._flushed: dict[Key, Container] = {}
         self._images: dict[str, tuple[Image, ...]] = {}
-        self._flushed_engines = tuple(self._engines.values())
-        self._flushed_images: tuple[Image, ...] = ()
-        self._tombstones: deque[Tombstone] = deque(maxlen=TOMBSTONES_AT_MOST)
-        self._recent: deque[Move] = deque(maxlen=RECENT_AT_MOST)
+        self._published = Replica(Snapshot(0, 0, tuple(self._engines.values()), (), (), (), (), epoch))
         self._pending = _Pending()
-        self._revision = 0
 
     @property
     def revision(self) -> int:
-        return self._revision
+        return self._published.revision
 
     def get(self, key: Key) -> Container | None:
         """Return the container as last written, flushed or not; None if it does not exist."""
@@ -147,7 +76,7 @@ class Board:
         if gone is None:
             return False
         self._pending.containers[key] = None
-        self._tombstones.append(Tombstone(gone, at_ns))
+        self._pending.tombstones.append(Tombstone(gone, at_ns))
         return True
 
     def amend(self, published: Move, corrected: Move) -> bool:
@@ -189,6 +118,7 @@ class Board:
             pending.containers[key] = None
         pending.moves = [move for move in pending.moves if move.engine != name]
         pending.amended = {old: new for old, new in pending.amended.items() if old.engine != name}
+        pending.tombstones = [one for one in pending.tombstones if one.container.engine != name]
         return True
 
     def set_engine(self, status: EngineStatus) -> bool:
@@ -217,34 +147,25 @@ class Board:
         pending, self._pending = self._pending, _Pending()
         if not pending:
             return None
-        self._revision += 1
-        removed = [key for key, container in pending.containers.items() if container is None]
-        written = [container for container in pending.containers.values() if container is not None]
-        self._flushed.update({container.key: container for container in written})
-        removed = [key for key in removed if self._flushed.pop(key, None) is not None]
-        recent = [pending.amended.get(move, move) for move in self._recent]
-        self._recent = deque([*recent, *pending.moves], maxlen=RECENT_AT_MOST)
-        if pending.engines:
-            self._flushed_engines = tuple(self._engines.values())
-            self._drop_removed_engines()
-        if pending.images:
-            self._flushed_images = tuple(image for images in self._images.values() for image in images)
-        return Change(
-            self._revision, at_ns, tuple(written), tuple(removed), tuple(pending.moves),
-            tuple(pending.amended.items()), self._flushed_engines if pending.engines else None,
-            self._flushed_images if pending.images else None,
-        )  # fmt: skip
+        change = self._change_of(pending, at_ns)
+        self._published.apply(change)
+        return change
 
-    def _drop_removed_engines(self) -> None:
-        here = self._engines
-        self._tombstones = deque((one for one in self._tombstones if one.container.engine in here), TOMBSTONES_AT_MOST)
-        self._recent = deque((move for move in self._recent if move.engine in here), RECENT_AT_MOST)
+    def _change_of(self, pending: _Pending, at_ns: int) -> Change:
+        published, containers = self._published, pending.containers.items()
+        return Change(
+            revision=published.revision + 1,
+            at_ns=at_ns,
+            set=tuple(container for _, container in containers if container is not None),
+            remove=tuple(key for key, container in containers if container is None and key in published),
+            moves=tuple(pending.moves),
+            amended=tuple(pending.amended.items()),
+            engines=tuple(self._engines.values()) if pending.engines else None,
+            images=tuple(image for images in self._images.values() for image in images) if pending.images else None,
+            tombstones=tuple(pending.tombstones),
+            epoch=published.epoch,
+        )
 
     def snapshot(self, at_ns: int) -> Snapshot:
-        """Return the board as of the last flush. Tombstones older than TOMBSTONE_SECONDS are dropped."""
-        while self._tombstones and self._tombstones[0].at_ns < at_ns - TOMBSTONE_SECONDS * NANOSECONDS:
-            self._tombstones.popleft()
-        return Snapshot(
-            self._revision, at_ns, self._flushed_engines, tuple(self._flushed.values()), self._flushed_images,
-            tuple(self._tombstones), tuple(self._recent),
-        )  # fmt: skip
+        """Return the board as of the last flush."""
+        return self._published.snapshot(at_ns)

@@ -1,11 +1,13 @@
 """The only owner of the board: locks it for writes, collects changes into frames and publishes them in order."""
 
+import secrets
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 
-from dockcycle.domain.lifecycle.board import Board, Change, EngineStatus, Snapshot
+from dockcycle.domain.lifecycle.board import Board
 from dockcycle.domain.lifecycle.container import Container, Key
+from dockcycle.domain.lifecycle.snapshot import Change, EngineStatus, Snapshot
 
 #: The least time (seconds) between two frames. The first change of a burst is published at once (contract).
 FRAME_SECONDS = 0.03
@@ -18,7 +20,7 @@ class Hub:
 
     def __init__(self, engines: Iterable[EngineStatus], clock_ns: Callable[[], int] = time.time_ns) -> None:
         self.clock_ns = clock_ns
-        self._board = Board(engines)
+        self._board = Board(engines, epoch=secrets.token_hex(8))
         self._lock = threading.RLock()
         self._dirty = threading.Event()
         self._stopped = threading.Event()

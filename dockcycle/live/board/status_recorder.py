@@ -3,7 +3,7 @@
 import logging
 from dataclasses import replace
 
-from dockcycle.domain.lifecycle.board import EngineStatus
+from dockcycle.domain.lifecycle.snapshot import EngineStatus
 from dockcycle.domain.timestamps import rfc3339
 from dockcycle.engine import EngineInfo
 from dockcycle.engine.errors import EngineError

@@ -2,8 +2,8 @@
 
 from dockcycle.domain.engine_kind import EngineKind, write_api
 from dockcycle.domain.i18n import N_
-from dockcycle.domain.lifecycle.board import EngineStatus
 from dockcycle.domain.lifecycle.container import Container
+from dockcycle.domain.lifecycle.snapshot import EngineStatus
 from dockcycle.domain.lifecycle.table import OPTIONS, Answer, Command, Option, Verdict
 from dockcycle.domain.lifecycle.variants import answer, has_option
 from dockcycle.live.commands.command_request import CommandRequest

@@ -3,8 +3,8 @@
 import threading
 
 from dockcycle.domain.i18n import N_
-from dockcycle.domain.lifecycle.board import Change
 from dockcycle.domain.lifecycle.container import Key
+from dockcycle.domain.lifecycle.snapshot import Change
 from dockcycle.live.board.hub import Hub
 from dockcycle.live.failure import Failure
 from dockcycle.live.gate import Gate

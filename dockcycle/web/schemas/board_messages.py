@@ -148,6 +148,7 @@ class Amendment(Shape):
 class Board(Shape):
     """The whole board at one revision."""
 
+    epoch: Annotated[str, Meta(description="Identifies the board that counts the revisions; new after each start.")]
     revision: int
     at: str
     version: Annotated[str, Meta(description="The version of Dockcycle.")]
@@ -168,6 +169,7 @@ class ContainerKey(Shape):
 class Change(Shape):
     """Message `change`: what changed since the previous revision. A list that is absent did not change."""
 
+    epoch: Annotated[str, Meta(description="Identifies the board that counts the revisions; new after each start.")]
     revision: int
     at: str
     set: list[Container]

@@ -7,9 +7,9 @@ import orjson
 
 from dockcycle import __version__
 from dockcycle.domain.lifecycle import table
-from dockcycle.domain.lifecycle.board import Change, EngineStatus, Snapshot, Tombstone
 from dockcycle.domain.lifecycle.container import Cause, Container, Image, Key, Port
 from dockcycle.domain.lifecycle.moves import Move
+from dockcycle.domain.lifecycle.snapshot import Change, EngineStatus, Snapshot, Tombstone
 from dockcycle.domain.masking import masked_text, masked_words
 from dockcycle.domain.timestamps import rfc3339
 from dockcycle.live.watchdog import Watchdog
@@ -25,6 +25,7 @@ CHANGE = "change"
 def snapshot(board: Snapshot, language: str, version: str, known: "ContainerJsonCache | None" = None) -> Json:
     """Return the body of `/api/v1/board` and of the `snapshot` message."""
     return {
+        "epoch": board.epoch,
         "revision": board.revision,
         "at": rfc3339(board.at_ns),
         "version": version,
@@ -39,6 +40,7 @@ def snapshot(board: Snapshot, language: str, version: str, known: "ContainerJson
 def change(frame: Change, language: str, known: "ContainerJsonCache | None" = None) -> Json:
     """Return the body of a `change` message. `amended`, `engines` and `images` are absent if they did not change."""
     body: Json = {
+        "epoch": frame.epoch,
         "revision": frame.revision,
         "at": rfc3339(frame.at_ns),
         "set": containers(frame.set, language, known),

@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from dockcycle.domain.create.host_access import Danger
 from dockcycle.domain.i18n import N_
-from dockcycle.domain.lifecycle.board import Snapshot
+from dockcycle.domain.lifecycle.snapshot import Snapshot
 from dockcycle.domain.pull import Layer, Pull
 from dockcycle.domain.timestamps import rfc3339
 from dockcycle.live.commands.conflicts import conflicting_container

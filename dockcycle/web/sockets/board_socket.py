@@ -10,7 +10,7 @@ from flask_socketio import SocketIO, join_room
 from socketio.packet import EVENT
 
 from dockcycle.domain.i18n import N_
-from dockcycle.domain.lifecycle.board import Change, Snapshot
+from dockcycle.domain.lifecycle.snapshot import Change, Snapshot
 from dockcycle.domain.pull import Pull
 from dockcycle.live.failure import Failure
 from dockcycle.live.services import Services

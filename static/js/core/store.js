@@ -9,6 +9,7 @@ const RECENT_AT_MOST = 30;
 
 /** @type {BoardState} */
 const NOTHING = Object.freeze({
+  epoch: "",
   revision: 0,
   at: "",
   version: "",
@@ -48,7 +49,7 @@ export function fromSnapshot(snapshot) {
 export function afterChange(state, change) {
   const containers = new Map(state.containers);
   const isHere = engineFilter(change);
-  const gone = change.remove.map(keyOf).map((key) => containers.get(key));
+  const gone = change.remove.filter(isHere).map((of) => containers.get(keyOf(of)));
   for (const of of change.remove) containers.delete(keyOf(of));
   for (const container of change.set) containers.set(keyOf(container), container);
   return {
@@ -58,8 +59,12 @@ export function afterChange(state, change) {
     containers,
     engines: change.engines ?? state.engines,
     images: change.images ?? state.images,
-    tombstones: withTombstones(state.tombstones, gone, change).filter(({ container }) => isHere(container)),
-    recent: [...corrected(state.recent, change), ...change.moves].slice(-RECENT_AT_MOST).filter(isHere),
+    tombstones: withTombstones(
+      state.tombstones.filter(({ container }) => isHere(container)),
+      gone,
+      change,
+    ),
+    recent: [...corrected(state.recent, change), ...change.moves].filter(isHere).slice(-RECENT_AT_MOST),
   };
 }
 
@@ -139,12 +144,13 @@ export function createStore() {
     /** @param {Board} snapshot */
     snapshot: (snapshot) => become(fromSnapshot(snapshot), { kind: "snapshot", snapshot }),
     /**
-     * Apply the next change; ignore an older one. Returns false if a revision is missing or the store is not `up`: the
-     * caller must request a snapshot.
+     * Apply the next change; ignore an older one. Returns false if a revision is missing, if the change is of another
+     * epoch or if the store is not `up`: the caller must request a snapshot.
      * @param {Change} change
      */
     change(change) {
-      if (state.link !== "up" || change.revision > state.revision + 1) return false;
+      if (state.link !== "up" || change.epoch !== state.epoch || change.revision > state.revision + 1)
+        return false;
       if (change.revision === state.revision + 1)
         become(afterChange(state, change), { kind: "change", change });
       return true;

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
-from dockcycle.domain.lifecycle.board import TOMBSTONE_SECONDS, Board, EngineStatus
+from dockcycle.domain.lifecycle.board import Board
 from dockcycle.domain.lifecycle.container import Cause
 from dockcycle.domain.lifecycle.moves import Move
+from dockcycle.domain.lifecycle.replica import TOMBSTONE_SECONDS
+from dockcycle.domain.lifecycle.snapshot import EngineStatus
 from dockcycle.domain.lifecycle.table import Room
 from tests.unit.domain.builders import at, container
 

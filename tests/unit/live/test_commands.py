@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from dockcycle.domain.access import Mode
-from dockcycle.domain.lifecycle.board import EngineStatus
+from dockcycle.domain.lifecycle.snapshot import EngineStatus
 from dockcycle.domain.lifecycle.table import Command, State
 from dockcycle.engine import CreateSpec, Engine
 from dockcycle.engine.discovery import parse_address

@@ -7,7 +7,7 @@ import pytest
 
 from dockcycle.domain.access import Mode
 from dockcycle.domain.console import ConsoleMode, EndReason, ExecSpec
-from dockcycle.domain.lifecycle.board import EngineStatus
+from dockcycle.domain.lifecycle.snapshot import EngineStatus
 from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.practice import PracticeEngine

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from dockcycle.domain.lifecycle.board import EngineStatus
+from dockcycle.domain.lifecycle.snapshot import EngineStatus
 from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from dockcycle.domain.lifecycle.board import Change, EngineStatus
 from dockcycle.domain.lifecycle.container import Container
 from dockcycle.domain.lifecycle.event import EngineEvent
 from dockcycle.domain.lifecycle.moves import Move
+from dockcycle.domain.lifecycle.snapshot import Change, EngineStatus
 from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine

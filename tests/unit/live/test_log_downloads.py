@@ -3,7 +3,7 @@
 import pytest
 
 from dockcycle.domain.access import Mode
-from dockcycle.domain.lifecycle.board import EngineStatus
+from dockcycle.domain.lifecycle.snapshot import EngineStatus
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.practice import PracticeEngine
 from dockcycle.live.board.hub import Hub

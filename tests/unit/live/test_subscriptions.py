@@ -7,8 +7,8 @@ import pytest
 
 from dockcycle.domain.access import Mode
 from dockcycle.domain.container_details import LogLine
-from dockcycle.domain.lifecycle.board import EngineStatus
 from dockcycle.domain.lifecycle.container import Key
+from dockcycle.domain.lifecycle.snapshot import EngineStatus
 from dockcycle.domain.stats import Sample
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.errors import EngineError

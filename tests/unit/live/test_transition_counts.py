@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from dockcycle.domain.lifecycle.board import Change
 from dockcycle.domain.lifecycle.moves import Move
+from dockcycle.domain.lifecycle.snapshot import Change
 from dockcycle.domain.lifecycle.table import Room
 from dockcycle.live.transition_counts import TransitionCounts
 from tests.unit.domain.builders import at, container

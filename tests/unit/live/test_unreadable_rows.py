@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from dockcycle.domain.lifecycle.board import EngineStatus
 from dockcycle.domain.lifecycle.container import Summary
+from dockcycle.domain.lifecycle.snapshot import EngineStatus
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine

@@ -7,9 +7,10 @@ import pytest
 
 from dockcycle.domain.access import Mode
 from dockcycle.domain.engine_kind import EngineKind
-from dockcycle.domain.lifecycle.board import Board, Change, EngineStatus
+from dockcycle.domain.lifecycle.board import Board
 from dockcycle.domain.lifecycle.container import Cause, Image, Port
 from dockcycle.domain.lifecycle.moves import Move
+from dockcycle.domain.lifecycle.snapshot import Change, EngineStatus
 from dockcycle.domain.lifecycle.table import Room
 from dockcycle.domain.timestamps import rfc3339
 from dockcycle.web import lifecycle_table

@@ -11,9 +11,10 @@ from dockcycle.domain import access
 from dockcycle.domain.console import ConsoleMode, EndReason
 from dockcycle.domain.container_details import LogLine
 from dockcycle.domain.lifecycle import table
-from dockcycle.domain.lifecycle.board import Board, Change, EngineStatus
+from dockcycle.domain.lifecycle.board import Board
 from dockcycle.domain.lifecycle.container import Image, Port
 from dockcycle.domain.lifecycle.moves import Move
+from dockcycle.domain.lifecycle.snapshot import Change, EngineStatus
 from dockcycle.live.consoles import ConsoleInfo, End
 from dockcycle.web import lifecycle_table
 from dockcycle.web.schemas import (

@@ -2,7 +2,8 @@
 
 import orjson
 
-from dockcycle.domain.lifecycle.board import Board, EngineStatus
+from dockcycle.domain.lifecycle.board import Board
+from dockcycle.domain.lifecycle.snapshot import EngineStatus
 from dockcycle.domain.timestamps import rfc3339
 from dockcycle.web.serialize import board_json
 from dockcycle.web.sockets.board_socket import SNAPSHOT_KEPT_NS, Snapshots
