@@ -31,13 +31,14 @@ from dockcycle.web.http.guard import Guard, allowed_hosts
 from dockcycle.web.http.routes import pages
 from dockcycle.web.http.viewer_cookie import with_cookie
 from dockcycle.web.serialize.board_json import ContainerJsonCache
+from dockcycle.web.sockets import transport
 from dockcycle.web.sockets.board_socket import BoardNamespace, Publisher, PullPublisher
 from dockcycle.web.sockets.console_socket import ConsoleNamespace, ConsoleOutlet
-from dockcycle.web.sockets.packets import StrictPacket, disconnect_on_malformed
+from dockcycle.web.sockets.packets import StrictPacket
 from dockcycle.web.sockets.subscription_sockets import LogSender, LogsNamespace, StatsNamespace, StatsSender
 from dockcycle.web.text import messages
 from dockcycle.web.text.language import language_of_request
-from dockcycle.websocket import MESSAGE_BYTES_AT_MOST, use_our_websocket
+from dockcycle.websocket import MESSAGE_BYTES_AT_MOST
 
 _ROOT = Path(__file__).parent.parent
 _YEAR_SECONDS = 365 * 24 * 3600
@@ -163,6 +164,5 @@ def _socketio(flask: Flask, settings: Settings) -> SocketIO:
         always_connect=True,  # sends the CONNECT packet first: a page drops a snapshot that arrives before it
         max_http_buffer_size=MESSAGE_BYTES_AT_MOST,
     )
-    use_our_websocket(socketio)
-    disconnect_on_malformed(socketio.server)
+    transport.install(socketio.server)
     return socketio

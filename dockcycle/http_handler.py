@@ -5,6 +5,7 @@ Ambiguous headers are refused (RFC 9112 6.1 and 6.3), because a proxy in front o
 """
 
 import errno
+import io
 import logging
 import re
 import socket as std_socket
@@ -80,6 +81,7 @@ class Handler(_pywsgi.WSGIHandler):  # type: ignore[misc]  # see _pywsgi
     """One HTTP connection. Passes its socket to the WebSocket in the WSGI environment, and applies the limits."""
 
     server: "Server"
+    rfile: Any
     wsgi_input: Any
 
     def __init__(self, sock: Any, address: Any, server: Any, rfile: Any = None) -> None:
@@ -121,11 +123,19 @@ class Handler(_pywsgi.WSGIHandler):  # type: ignore[misc]  # see _pywsgi
         environ[SOCKET_KEY] = self.socket
         if environ.get("HTTP_UPGRADE"):  # data after the frames must not be parsed as a request
             self.close_connection = True
-            return environ
-        plain = self.wsgi_input
-        self.wsgi_input = _Input(plain.rfile, plain.content_length, plain.socket, plain.chunked_input)
+            self._release_request()
+        else:
+            plain = self.wsgi_input
+            self.wsgi_input = _Input(plain.rfile, plain.content_length, plain.socket, plain.chunked_input)
         environ["wsgi.input"] = self.wsgi_input
         return environ
+
+    def _release_request(self) -> None:
+        """Drop the input buffer and the headers: 11 KiB, which each WebSocket would keep as long as it is open."""
+        self.rfile.close()
+        self.rfile = io.BytesIO()
+        self.wsgi_input = _pywsgi.Input(self.rfile, 0)
+        self.headers = None
 
     def handle_one_response(self) -> None:
         super().handle_one_response()

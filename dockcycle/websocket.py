@@ -5,8 +5,8 @@ limit, and after some messages it yields to other greenlets.
 """
 
 import logging
+import os
 import socket as std_socket
-from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
@@ -15,7 +15,7 @@ import gevent
 from gevent import socket
 from gevent.lock import BoundedSemaphore
 from wsproto import ConnectionType, WSConnection
-from wsproto.connection import Connection
+from wsproto.connection import Connection, ConnectionState
 from wsproto.events import (
     AcceptConnection,
     BytesMessage,
@@ -42,14 +42,21 @@ MESSAGES_A_TURN = 8
 #: The key of the connection's socket in the WSGI environment.
 SOCKET_KEY = "dockcycle.socket"
 _READ_BYTES = 16 * 1024
+#: Encodes the messages of all connections: the frames of a server have no mask and no state.
+_encoder = Connection(ConnectionType.SERVER)
 
 log = logging.getLogger(__name__)
+
+
+def frame_of(message: str | bytes) -> bytes:
+    """Return `message` as one frame, for any connection."""
+    return _encoder.send(TextMessage(message) if isinstance(message, str) else BytesMessage(message))
 
 
 class WebSocket:
     """One WebSocket connection with the interface of engine.io's drivers: a WSGI callable with `send`, `wait`, `close`.
 
-    It sends whole frames only (`sendall`, one writer at a time). It does not negotiate compression, which would take
+    It sends whole frames only, one at a time. It does not negotiate compression, which would take
     120 KB of memory per viewer.
     """
 
@@ -62,7 +69,8 @@ class WebSocket:
         self._reads = Turn()
         self._parts: list[bytes | str] = []
         self._size = 0
-        self._waiting: deque[bytes | str] = deque()
+        self._waiting: list[bytes | str] = []  # a deque takes 600 bytes more
+        self._rest = b""
         self._frames: Connection
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -93,11 +101,27 @@ class WebSocket:
 
     def send(self, message: str | bytes) -> None:
         """Send one message; raises OSError if the connection is closed or accepts no data for the socket's timeout."""
-        try:
-            frame = self._frames.send(TextMessage(message) if isinstance(message, str) else BytesMessage(message))
-        except ProtocolError as error:
-            raise OSError("the WebSocket is closed") from error
+        self.send_frame(frame_of(message))
+
+    def send_frame(self, frame: bytes) -> None:
+        """Send one frame as `send` does."""
+        self._check_open()
         self._sendall(frame)
+
+    def try_send_frame(self, frame: bytes) -> bool:
+        """Send as much of a frame as the socket accepts without waiting; return whether nothing is left.
+
+        The rest is sent by `flush`, or before the next frame. Raises OSError if the connection is closed.
+        """
+        self._check_open()
+        if not self._rest and not self._lock.locked():
+            frame = frame[self._write(frame) :]
+        self._rest += frame
+        return not self._rest
+
+    def flush(self) -> None:
+        """Send what `try_send_frame` has left; raises OSError as `send` does."""
+        self._sendall(b"")
 
     def wait(self) -> str | bytes | None:
         """Return the next message, None after the end of the connection. Waits as the rate limit requires."""
@@ -105,7 +129,7 @@ class WebSocket:
             if not self._receive():
                 return None
         self._give_way()
-        return self._waiting.popleft()
+        return self._waiting.pop(0)
 
     def close(self) -> None:
         """Send a close frame and shut the connection down; may be called twice."""
@@ -114,9 +138,20 @@ class WebSocket:
         with suppress(OSError):  # the peer may have closed it first
             self.socket.shutdown(std_socket.SHUT_RDWR)
 
+    def _check_open(self) -> None:
+        if self._frames.state is not ConnectionState.OPEN:
+            raise OSError("the WebSocket is closed")
+
+    def _write(self, data: bytes) -> int:
+        try:
+            return os.write(self.socket.fileno(), data)
+        except BlockingIOError:  # gevent's sockets are non-blocking
+            return 0
+
     def _sendall(self, data: bytes) -> None:
         with self._lock:
-            self.socket.sendall(data)
+            rest, self._rest = self._rest, b""
+            self.socket.sendall(rest + data)
 
     def _give_way(self) -> None:
         """Wait until the rate limit allows the next message. Without a wait, yield every `MESSAGES_A_TURN` messages."""
@@ -164,9 +199,3 @@ class WebSocket:
 def _headers(environ: dict[str, Any]) -> list[tuple[bytes, bytes]]:
     names = [key for key in environ if key.startswith("HTTP_")]
     return [(key[5:].replace("_", "-").lower().encode(), environ[key].encode("latin-1")) for key in names]
-
-
-def use_our_websocket(socketio: Any) -> None:
-    """Install `WebSocket` in the driver table of this Socket.IO server. engine.io has no setting for it."""
-    engineio = socketio.server.eio
-    engineio._async = {**engineio._async, "websocket": WebSocket}  # noqa: SLF001

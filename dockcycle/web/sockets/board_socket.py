@@ -3,9 +3,7 @@
 import logging
 from typing import Any
 
-from engineio.packet import MESSAGE
 from engineio.packet import Packet as EnginePacket
-from flask import request
 from flask_socketio import SocketIO, join_room
 from socketio.packet import EVENT
 
@@ -16,7 +14,8 @@ from dockcycle.live.failure import Failure
 from dockcycle.live.services import Services
 from dockcycle.web.http.actions import CONTAINER_ACTIONS, perform
 from dockcycle.web.serialize import board_json, results
-from dockcycle.web.sockets.namespaces import AckNamespace, acknowledge
+from dockcycle.web.sockets import transport
+from dockcycle.web.sockets.namespaces import AckNamespace, acknowledge, viewer
 from dockcycle.web.sockets.packets import StrictPacket
 from dockcycle.web.text import messages
 from dockcycle.web.text.language import language_of_request
@@ -44,7 +43,7 @@ class BoardNamespace(AckNamespace):
         language = language_of_request()
         self._hub.read(lambda board: self._welcome(board, language))
         for pull in self._services.pulls.all():
-            self.emit(results.PULL, results.pull(pull, language), room=request.sid)  # type: ignore[attr-defined]
+            self.emit(results.PULL, results.pull(pull, language), room=viewer())
 
     def on_snapshot(self, *_: object) -> dict[str, Any]:
         """Send the whole board again. A page asks for it after a gap in the revisions."""
@@ -68,9 +67,8 @@ class BoardNamespace(AckNamespace):
         join_room(_room(language))
 
     def _send(self, board: Snapshot, language: str) -> None:
-        server = self.socketio.server
-        connection = server.manager.eio_sid_from_sid(request.sid, board_json.BOARD)  # type: ignore[attr-defined]
-        server.eio.send_packet(connection, self._snapshots.get(board, language))
+        packet = self._snapshots.get(board, language)
+        transport.send(self.socketio.server, viewer(), board_json.BOARD, packet)
 
 
 class Snapshots:
@@ -94,7 +92,7 @@ class Snapshots:
         if language not in self._encoded:
             body = board_json.snapshot(board, language, self._version, self._known)
             text = StrictPacket(EVENT, data=[board_json.SNAPSHOT, body], namespace=board_json.BOARD).encode()
-            self._encoded[language] = EnginePacket(MESSAGE, text)
+            self._encoded[language] = transport.message(text)
         return self._encoded[language]
 
 
@@ -111,13 +109,7 @@ class Publisher:
             body = board_json.change(change, language, self._known)
             self._socketio.emit(board_json.CHANGE, body, namespace=board_json.BOARD, to=_room(language))
         self._known.drop(change.remove, messages.languages())
-        self._cut_off_slow()
-
-    def _cut_off_slow(self) -> None:
-        sockets = self._socketio.server.eio.sockets
-        slow = [socket for socket in list(sockets.values()) if socket.queue.qsize() > WAITING_AT_MOST]
-        for socket in slow:
-            socket.close(wait=False, abort=True)
+        transport.disconnect_slow(self._socketio.server, WAITING_AT_MOST)
 
 
 class PullPublisher:

@@ -13,8 +13,8 @@ from dockcycle.live.failure import Failure
 from dockcycle.web.http.viewer_cookie import owner_of_request
 from dockcycle.web.schemas import console_requests as schemas
 from dockcycle.web.schemas.requests import converted
-from dockcycle.web.sockets.backpressure import disconnect_if_backlogged
 from dockcycle.web.sockets.namespaces import AckNamespace, acknowledge, viewer
+from dockcycle.web.sockets.transport import disconnect_if_backlogged
 from dockcycle.web.text import messages
 from dockcycle.web.text.language import language_of_request
 
