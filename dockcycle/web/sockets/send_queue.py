@@ -1,5 +1,6 @@
 """The packets that wait to be sent, and the one greenlet that writes them to the sockets of all connections."""
 
+import logging
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,6 +19,8 @@ _FEW = 64
 _FRAMES_KEPT = 2
 
 Start = Callable[[Callable[[], None]], object]
+
+log = logging.getLogger(__name__)
 
 
 class Writer:
@@ -38,7 +41,12 @@ class Writer:
     def _run(self) -> None:
         turn = Turn()
         while self._ready:
-            self._ready.popleft().write()
+            queue = self._ready.popleft()
+            try:
+                queue.write()
+            except Exception:  # the other connections still need this greenlet
+                log.exception("could not send a packet, closed its connection")
+                self.start(queue.close)  # in the background: the client may not read the close frame
             turn.give()
         self._is_running = False
 
@@ -89,7 +97,10 @@ class SendQueue:
             self._writer.add(self)
 
     def write(self) -> None:
-        """Send the packets that the socket accepts now. A greenlet of its own sends the others."""
+        """Send the packets that the socket accepts now. A greenlet of its own sends the others.
+
+        Raises ValueError for a packet that cannot be encoded.
+        """
         assert self._socket is not None
         is_free = True
         with suppress(OSError):  # raised again by the greenlet, which then closes the connection
@@ -103,15 +114,24 @@ class SendQueue:
     def _drain(self) -> None:
         """Send the packets and wait for the socket. Close the connection at its end, or if it accepts no data."""
         assert self._socket is not None
-        with suppress(OSError):  # the client has disconnected, or it accepted no data for the timeout of the socket
+        try:
             self._socket.flush()
             while self._packets and self._packets[0] is not None:
                 self._socket.send_frame(_frame(self._packets.pop(0)))
             if not self._packets:
                 self._is_busy = False
                 return
+        except OSError:  # the client has disconnected, or it accepted no data for the timeout of the socket
+            pass
+        except Exception:
+            log.exception("could not send a packet, closed its connection")
+        self.close()
+
+    def close(self) -> None:
+        """Drop the packets and close the connection."""
         self._packets.clear()
-        self._socket.close()
+        if self._socket is not None:
+            self._socket.close()
 
 
 @lru_cache(maxsize=_FRAMES_KEPT)

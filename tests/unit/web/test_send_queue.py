@@ -143,6 +143,25 @@ def test_a_lost_connection_drops_its_packets(writer: Writer) -> None:
         assert queue.qsize() == 0
 
 
+@pytest.mark.parametrize("waits", [False, True])
+def test_a_packet_that_cannot_be_encoded_ends_only_its_connection(writer: Writer, waits: bool) -> None:
+    with connected() as (broken, peer), connected() as (other, reading):
+        queues = [SendQueue(writer), SendQueue(writer)]
+        for queue, websocket in zip(queues, (broken, other), strict=True):
+            queue.open(websocket)
+        if waits:
+            queues[0].put(packet("x" * 500_000))
+        queues[0].put(packet("\ud800"))
+        queues[1].put(packet("x"))
+
+        assert reading.texts(1) == ["4x"]
+        if waits:
+            peer.texts(1)
+        assert peer.frame()[0] == ABNF.OPCODE_CLOSE
+        queues[1].put(packet("y"))
+        assert reading.texts(1) == ["4y"]
+
+
 @pytest.mark.parametrize(
     ("count", "size", "expected"),
     [
