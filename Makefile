@@ -16,6 +16,9 @@ WORKERS = $(if $(DOCKCYCLE_TEST_DOCKER_HOST),,-n 3 --dist loadfile)
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
+# Unit tests run in a random order. The command line shows the seed; `make check SEED=1234` repeats an order.
+SEED := $(or $(SEED),$(shell echo $$RANDOM))
+
 run: $(VENV)/.run static/vendor/.done ## set everything up and serve on http://127.0.0.1:8080
 	@exec $(BIN)/python app.py
 
@@ -27,7 +30,7 @@ test-engines: $(VENV)/.dev $(VENV)/.packages ## run the tests of the engine on D
 	$(BIN)/python tools/engine_matrix.py $(ARGS)
 
 check: lint ## formatting, lint, types, imports, unit tests: under a minute
-	$(BIN)/pytest -q tests/unit
+	$(BIN)/pytest -q tests/unit --random-order-bucket=global --random-order-seed=$(SEED)
 
 lint: $(VENV)/.dev node_modules/.dev static/vendor/.done
 	$(BIN)/ruff format --check .

@@ -14,7 +14,7 @@ TESTS = Path(__file__).parents[2]
 FILES = [file for files in AREAS.values() for file in files]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def collected() -> list[str]:
     """Return the ids of all tests that run on an engine of the matrix."""
     paths = [f"tests/{file}" for file in FILES]
