@@ -22,11 +22,11 @@ function page(...containers) {
   store.snapshot({ revision: 1, at: AT, version: "1", ...board });
   const asked = [];
   const send = (body) => new Promise((resolve, reject) => asked.push({ body, resolve, reject }));
-  const acts = new CommandTracker({ store, lifecycle: TABLE }, send);
-  acts.connect();
+  const tracker = new CommandTracker({ store, lifecycle: TABLE }, send);
+  tracker.connect();
   const give = (command, values, of = containers) =>
-    acts.run(offerFor(command, of, { store, lifecycle: TABLE }), values);
-  return { store, acts, asked, give };
+    tracker.run(offerFor(command, of, { store, lifecycle: TABLE }), values);
+  return { store, tracker, asked, give };
 }
 
 function many(count, facts = {}) {
@@ -54,21 +54,21 @@ test("sends force-remove as remove with force", () => {
 });
 
 test("does not send a second command while the first is pending", async () => {
-  const { asked, acts, give } = page(container());
+  const { asked, tracker, give } = page(container());
   void give("pause");
   assert.equal(await give("pause"), null);
   assert.equal(await give("stop"), null);
   assert.equal(asked.length, 1);
-  assert.equal(acts.isPending(container()), true);
+  assert.equal(tracker.isPending(container()), true);
 });
 
 test("an answer ends the pending state and gives the docker command", async () => {
-  const { asked, acts, give } = page(container());
+  const { asked, tracker, give } = page(container());
   const run = give("stop");
   asked[0].resolve({ ok: true, docker: "docker stop -t 10 web-1" });
   const [outcome] = (await run).outcomes;
   assert.deepEqual([outcome.state, outcome.docker], ["done", "docker stop -t 10 web-1"]);
-  assert.equal(acts.isPending(container()), false);
+  assert.equal(tracker.isPending(container()), false);
 });
 
 const ANSWERS = [
@@ -102,14 +102,14 @@ test("the outcome is unknown after a disconnect, and failed if nothing was sent"
 });
 
 test("the outcome is unknown after a timeout, a late answer corrects it, and nothing is sent again", async () => {
-  const { asked, acts, give } = page(container());
+  const { asked, tracker, give } = page(container());
   const run = give("stop", { timeout: 5 });
   mock.timers.tick(34_999);
-  assert.equal(acts.isPending(container()), true);
+  assert.equal(tracker.isPending(container()), true);
   mock.timers.tick(1);
   const [outcome] = (await run).outcomes;
   assert.equal(outcome.state, "unknown");
-  assert.equal(acts.isPending(container()), false);
+  assert.equal(tracker.isPending(container()), false);
   asked[0].resolve({ ok: true, docker: "docker stop -t 5 web-1" });
   await Promise.resolve().then(() => {});
   assert.equal(outcome.state, "done");
@@ -128,28 +128,28 @@ const ENDS = [
 ];
 for (const [what, word] of ENDS) {
   test(`a change of the board ends the pending state: the container ${what}`, () => {
-    const { store, acts, give } = page(container());
+    const { store, tracker, give } = page(container());
     void give("stop");
     store.change(word);
-    assert.deepEqual(acts.pending, []);
+    assert.deepEqual(tracker.pending, []);
   });
 }
 
 test("an unrelated change of the container does not end the pending state", () => {
-  const { store, acts, give } = page(container());
+  const { store, tracker, give } = page(container());
   void give("stop");
   store.change(change({ set: [container({ health: "healthy" })] }));
-  assert.equal(acts.pending.length, 1);
+  assert.equal(tracker.pending.length, 1);
 });
 
 test("a late answer does not end the pending state of the next command", async () => {
-  const { store, acts, asked, give } = page(container());
+  const { store, tracker, asked, give } = page(container());
   const first = give("stop");
   store.change(change({ set: [stopped] }));
   void give("start", {}, [stopped]);
   asked[0].resolve({ ok: true, docker: "" });
   await first;
-  assert.equal(acts.pending.length, 1);
+  assert.equal(tracker.pending.length, 1);
 });
 
 test("runs six commands at a time and returns an outcome for each container", async () => {
@@ -168,14 +168,14 @@ test("runs six commands at a time and returns an outcome for each container", as
 });
 
 test("keeps the last 20 runs", async () => {
-  const { asked, acts, give } = page(container());
+  const { asked, tracker, give } = page(container());
   for (let index = 0; index < 30; index += 1) {
     const run = give("rename", { name: "x" });
     asked[index].resolve({ ok: true, docker: "" });
     await run;
   }
-  assert.equal(acts.runs.length, 20);
-  assert.equal(acts.runs.at(-1).number, 30);
+  assert.equal(tracker.runs.length, 20);
+  assert.equal(tracker.runs.at(-1).number, 30);
 });
 
 test("withConcurrency runs no more tasks at once than its limit", async () => {
@@ -216,7 +216,7 @@ test("a range follows the reading order: room by room, row by row", () => {
 });
 
 test("only kill and rm -f are sent while a stop is pending", async () => {
-  const { asked, acts, give } = page(container());
+  const { asked, tracker, give } = page(container());
   void give("stop", { timeout: 600 });
   assert.equal(await give("pause"), null);
   assert.equal(await give("restart"), null);
@@ -229,16 +229,16 @@ test("only kill and rm -f are sent while a stop is pending", async () => {
   assert.equal(await give("kill"), null);
   asked[0].resolve({ ok: true, docker: "docker stop" });
   await new Promise((resolve) => setImmediate(resolve));
-  assert.equal(acts.isPending(container()), true);
+  assert.equal(tracker.isPending(container()), true);
 });
 
 test("the countdown of stop uses its timeout, or the stop timeout of the container", () => {
   const slow = container({ id: "b".repeat(64), name: "slow", stopTimeout: 60 });
-  const { acts, give } = page(container(), slow);
+  const { tracker, give } = page(container(), slow);
   void give("stop", { timeout: 600 }, [container()]);
   void give("stop", {}, [slow]);
-  assert.deepEqual(acts.countdown(container()), { command: "stop", seconds: 600 });
-  assert.deepEqual(acts.countdown(slow), { command: "stop", seconds: 60 });
+  assert.deepEqual(tracker.countdown(container()), { command: "stop", seconds: 600 });
+  assert.deepEqual(tracker.countdown(slow), { command: "stop", seconds: 60 });
   void give("kill", {}, [slow]);
-  assert.equal(acts.countdown(slow), null);
+  assert.equal(tracker.countdown(slow), null);
 });

@@ -21,13 +21,13 @@ export class Panel {
 
   /**
    * @param {Page} page
-   * @param {import("../commands/command_tracker.js").CommandTracker} acts
-   * @param {import("../commands/command_controller.js").CommandController} doer
+   * @param {import("../commands/command_tracker.js").CommandTracker} tracker
+   * @param {import("../commands/command_controller.js").CommandController} controller
    */
-  constructor(page, acts, doer) {
+  constructor(page, tracker, controller) {
     this.page = page;
-    this.acts = acts;
-    this.about = new PanelContent(page, acts, doer);
+    this.tracker = tracker;
+    this.about = new PanelContent(page, tracker, controller);
     this.panel = byId("panel", HTMLElement);
     this.write = this.write.bind(this);
   }
@@ -40,7 +40,7 @@ export class Panel {
     this.panel.replaceChildren(...this.about.elements);
     this.about.connect();
     const { store, clock } = this.page;
-    this.#ends = [store.subscribe(this.write), clock.onTick(this.write), this.acts.onChange(this.write)];
+    this.#ends = [store.subscribe(this.write), clock.onTick(this.write), this.tracker.onChange(this.write)];
     // After the first snapshot, a fragment in the URL means that the user has just opened this panel: move the focus.
     if (store.state.link === "connecting") this.write();
     else this.#open();

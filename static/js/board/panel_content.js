@@ -22,13 +22,13 @@ export class PanelContent {
 
   /**
    * @param {Page} page
-   * @param {import("../commands/command_tracker.js").CommandTracker} acts
-   * @param {import("../commands/command_controller.js").CommandController} doer
+   * @param {import("../commands/command_tracker.js").CommandTracker} tracker
+   * @param {import("../commands/command_controller.js").CommandController} controller
    */
-  constructor(page, acts, doer) {
+  constructor(page, tracker, controller) {
     this.page = page;
-    this.acts = acts;
-    this.commands = new Commands(page, acts, doer);
+    this.tracker = tracker;
+    this.commands = new Commands(page, tracker, controller);
     this.title = element("h2", { id: "panel-title" });
     this.gone = element("p", { class: "gone", role: "status" });
     this.word = element("span");
@@ -115,7 +115,7 @@ export class PanelContent {
 
   /** Show the result of the last command on this container. @param {Container | null} container */
   #writeOutcome(container) {
-    const outcomes = this.acts.runs.flatMap((run) => run.outcomes);
+    const outcomes = this.tracker.runs.flatMap((run) => run.outcomes);
     const last = container && outcomes.findLast((outcome) => keyOf(outcome) === keyOf(container));
     const told = JSON.stringify(last ?? null);
     if (told === this.#told) return;

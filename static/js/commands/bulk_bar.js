@@ -17,12 +17,12 @@ export class Bulk {
 
   /**
    * @param {Page} page
-   * @param {{selection: import("./cards/selection.js").Selection, doer: import("./command_controller.js").CommandController, speak: (text: string) => void}} of
+   * @param {{selection: import("./cards/selection.js").Selection, controller: import("./command_controller.js").CommandController, speak: (text: string) => void}} of
    */
-  constructor(page, { selection, doer, speak }) {
+  constructor(page, { selection, controller, speak }) {
     this.page = page;
     this.selection = selection;
-    this.doer = doer;
+    this.controller = controller;
     this.speak = speak;
     this.root = byId("bulk", HTMLElement);
     this.count = element("b", { tabindex: -1 });
@@ -86,6 +86,6 @@ export class Bulk {
   #click(target) {
     const button = target instanceof Element ? target.closest("[data-command]") : null;
     const command = button?.getAttribute("data-command");
-    if (command) void this.doer.do(command, this.selection.containers);
+    if (command) void this.controller.do(command, this.selection.containers);
   }
 }

@@ -21,14 +21,14 @@ export class Arrows {
 
   /**
    * @param {Page} page
-   * @param {{map: import("../map/lifecycle_map.js").LifecycleMap, spotlight: import("./arrow_focus.js").Spotlight, doer: import("./command_controller.js").CommandController}} of
+   * @param {{map: import("../map/lifecycle_map.js").LifecycleMap, spotlight: import("./arrow_focus.js").Spotlight, controller: import("./command_controller.js").CommandController}} of
    */
-  constructor(page, { map, spotlight, doer }) {
+  constructor(page, { map, spotlight, controller }) {
     this.page = page;
     this.edges = map.edges;
     this.ground = map.ground;
     this.spotlight = spotlight;
-    this.doer = doer;
+    this.controller = controller;
     this.layer = element("div", { class: "pills", "aria-hidden": "true" });
   }
 
@@ -124,7 +124,7 @@ export class Arrows {
     const command = button?.getAttribute("data-command");
     if (!command) return;
     const at = { x: event.clientX, y: event.clientY };
-    void this.doer.do(command, this.spotlight.containers, { at, asks: event.altKey });
+    void this.controller.do(command, this.spotlight.containers, { at, asks: event.altKey });
   }
 
   /** Show why the command of a clicked arrow is not possible. @param {MouseEvent} event */
@@ -136,8 +136,8 @@ export class Arrows {
     const { containers } = this.spotlight;
     if (!this.page.lifecycle.commands.some(({ name }) => name === command)) return;
     if (!containers.length)
-      return this.doer.note.say(gettext("Select a container first. Then click the arrow."), at);
-    this.doer.note.say(this.#why(command, arrow, containers), at);
+      return this.controller.tooltip.say(gettext("Select a container first. Then click the arrow."), at);
+    this.controller.tooltip.say(this.#why(command, arrow, containers), at);
   }
 
   /**

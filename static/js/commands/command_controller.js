@@ -16,13 +16,13 @@ export class CommandController {
 
   /**
    * @param {Page} page
-   * @param {import("./command_tracker.js").CommandTracker} acts
-   * @param {import("../ui/tooltip.js").Tooltip} note
+   * @param {import("./command_tracker.js").CommandTracker} tracker
+   * @param {import("../ui/tooltip.js").Tooltip} tooltip
    */
-  constructor(page, acts, note) {
+  constructor(page, tracker, tooltip) {
     this.page = page;
-    this.acts = acts;
-    this.note = note;
+    this.tracker = tracker;
+    this.tooltip = tooltip;
   }
 
   /**
@@ -37,7 +37,7 @@ export class CommandController {
     const offer = this.#offer(command, containers);
     if (!offer) return;
     const why = refusalText(this.page, offer);
-    if (why) return this.note.say(why, at);
+    if (why) return this.tooltip.say(why, at);
     return isConsole(command) ? this.#look(offer) : this.#begin(offer, asks);
   }
 
@@ -82,10 +82,10 @@ export class CommandController {
 
   /** @param {Offer} offer @param {boolean} asks */
   async #begin(offer, asks) {
-    if (offer.applies.every((container) => this.acts.isBlocked(offer.command, container))) return;
+    if (offer.applies.every((container) => this.tracker.isBlocked(offer.command, container))) return;
     const mustAsk = offer.asks || alwaysAsks(offer.command);
     if (mustAsk || (asks && offer.options.length)) return this.#ask(offer);
-    await this.acts.run(offer);
+    await this.tracker.run(offer);
   }
 
   /** Open the console on the page of the container. @param {Offer} offer */
@@ -99,7 +99,7 @@ export class CommandController {
     try {
       const question = await lazyImport(() => import("./command_dialog.js"));
       const values = await question?.askToRun(this.page, offer);
-      if (values) void this.acts.run(offer, values);
+      if (values) void this.tracker.run(offer, values);
     } finally {
       this.#isAsking = false;
     }

@@ -25,13 +25,13 @@ export class Commands {
 
   /**
    * @param {Page} page
-   * @param {import("./command_tracker.js").CommandTracker} acts
-   * @param {import("./command_controller.js").CommandController} doer
+   * @param {import("./command_tracker.js").CommandTracker} tracker
+   * @param {import("./command_controller.js").CommandController} controller
    */
-  constructor(page, acts, doer) {
+  constructor(page, tracker, controller) {
     this.page = page;
-    this.acts = acts;
-    this.doer = doer;
+    this.tracker = tracker;
+    this.controller = controller;
     this.list = element("ul", { class: "commands" });
     this.line = new DockerLine();
     this.text = element("p", { class: "about" });
@@ -55,7 +55,7 @@ export class Commands {
     for (const name of /** @type {const} */ (["pointerover", "focusin"]))
       this.list.addEventListener(name, ({ target }) => this.#point(target), { signal });
     this.#ends = [
-      this.acts.onChange(() => this.write()),
+      this.tracker.onChange(() => this.write()),
       this.page.clock.onTick(() => this.#writeCountdown()),
     ];
   }
@@ -81,15 +81,15 @@ export class Commands {
     const container = this.#container;
     if (!container) return;
     const offers = offersFor([container], this.page);
-    const isPending = this.acts.isPending(container);
-    for (const offer of offers) this.#writeRow(offer, this.acts.isBlocked(offer.command, container));
+    const isPending = this.tracker.isPending(container);
+    for (const offer of offers) this.#writeRow(offer, this.tracker.isBlocked(offer.command, container));
     setAttributes(this.element, { "aria-busy": isPending ? "true" : null });
     this.#explain(offers, container);
     this.#writeCountdown();
   }
 
   #writeCountdown() {
-    const left = this.#container && this.acts.countdown(this.#container);
+    const left = this.#container && this.tracker.countdown(this.#container);
     this.countdown.hidden = !left;
     setText(this.countdown, left ? countdownText(left) : "");
   }
@@ -164,7 +164,7 @@ export class Commands {
     const { command, options } = button?.dataset ?? {};
     const wanted = command ?? options;
     if (!wanted || !this.#container) return;
-    void this.doer.do(wanted, [this.#container], { asks: altKey || Boolean(options) });
+    void this.controller.do(wanted, [this.#container], { asks: altKey || Boolean(options) });
   }
 }
 

@@ -21,23 +21,23 @@ import { Spotlight } from "./arrow_focus.js";
  */
 export function actViews(page, { map, send, speak }) {
   const { root } = map;
-  const acts = new CommandTracker(page, send);
-  const note = new Tooltip(speak);
-  const doer = new CommandController(page, acts, note);
+  const tracker = new CommandTracker(page, send);
+  const tooltip = new Tooltip(speak);
+  const controller = new CommandController(page, tracker, tooltip);
   const selection = new Selection(page);
-  const panel = new Panel(page, acts, doer);
+  const panel = new Panel(page, tracker, controller);
   const spotlight = new Spotlight(page, { root, selection, panel });
   return [
-    acts,
-    note,
+    tracker,
+    tooltip,
     selection,
     panel,
     spotlight,
-    new Arrows(page, { map, spotlight, doer }),
-    new Marks(map, acts, selection),
-    new Gestures(page, { root, selection, doer }),
-    new ActKeys(page, { selection, doer }),
-    new Bulk(page, { selection, doer, speak }),
-    new ResultToasts(acts, { speak, opened: () => panel.key }),
+    new Arrows(page, { map, spotlight, controller }),
+    new Marks(map, tracker, selection),
+    new Gestures(page, { root, selection, controller }),
+    new ActKeys(page, { selection, controller }),
+    new Bulk(page, { selection, controller, speak }),
+    new ResultToasts(tracker, { speak, opened: () => panel.key }),
   ];
 }

@@ -22,19 +22,19 @@ export class ResultToasts {
   #end = () => false;
 
   /**
-   * @param {import("./command_tracker.js").CommandTracker} acts
+   * @param {import("./command_tracker.js").CommandTracker} tracker
    * @param {{speak: (text: string) => void, opened: () => string | null}} page `opened` returns the key of the
    *   container whose panel is open; the panel shows the results of that container
    */
-  constructor(acts, { speak, opened }) {
-    this.acts = acts;
+  constructor(tracker, { speak, opened }) {
+    this.tracker = tracker;
     this.speak = speak;
     this.opened = opened;
     this.root = byId("outcomes", HTMLElement);
   }
 
   connect() {
-    this.#end = this.acts.onChange((run) => run && this.#write(run));
+    this.#end = this.tracker.onChange((run) => run && this.#write(run));
   }
 
   disconnect() {

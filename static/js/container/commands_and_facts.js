@@ -18,12 +18,12 @@ export class CommandsAndFacts {
 
   /**
    * @param {Page} page
-   * @param {{subject: import("./current_container.js").CurrentContainer, acts: import("../commands/command_tracker.js").CommandTracker, doer: import("../commands/command_controller.js").CommandController}} of
+   * @param {{subject: import("./current_container.js").CurrentContainer, tracker: import("../commands/command_tracker.js").CommandTracker, controller: import("../commands/command_controller.js").CommandController}} of
    */
-  constructor(page, { subject, acts, doer }) {
+  constructor(page, { subject, tracker, controller }) {
     this.page = page;
     this.subject = subject;
-    this.commands = new Commands(page, acts, doer);
+    this.commands = new Commands(page, tracker, controller);
     this.cause = byId("cause", HTMLElement);
     this.remedy = new RemedyButton(page);
     this.cause.after(this.remedy.element);

@@ -25,13 +25,13 @@ export class Picture {
 
   /**
    * @param {Page} page
-   * @param {{subject: import("./current_container.js").CurrentContainer, ways: import("./transition_counts.js").TransitionCounts, doer: import("../commands/command_controller.js").CommandController}} of
+   * @param {{subject: import("./current_container.js").CurrentContainer, ways: import("./transition_counts.js").TransitionCounts, controller: import("../commands/command_controller.js").CommandController}} of
    */
-  constructor(page, { subject, ways, doer }) {
+  constructor(page, { subject, ways, controller }) {
     this.page = page;
     this.subject = subject;
     this.ways = ways;
-    this.doer = doer;
+    this.controller = controller;
     this.root = byId("picture", HTMLElement);
     this.counted = byId("counted", HTMLElement);
     this.resized = new ResizeObserver(() => this.#measure());
@@ -206,7 +206,7 @@ export class Picture {
     const command = button?.getAttribute("data-command");
     const { container } = this.subject;
     if (command && container)
-      void this.doer.do(command, [container], { at: { x: clientX, y: clientY }, asks: altKey });
+      void this.controller.do(command, [container], { at: { x: clientX, y: clientY }, asks: altKey });
   }
 }
 

@@ -23,21 +23,21 @@ const { engine = "", asked = "" } = byId("container", HTMLElement).dataset;
 const subject = new CurrentContainer(page, { engine, asked });
 const said = new Announcer(page);
 const speak = (/** @type {string} */ text) => said.say(text);
-const acts = new CommandTracker(page, (body, withinMs) => board.act(body, withinMs));
-const note = new Tooltip(speak);
-const doer = new CommandController(page, acts, note);
+const tracker = new CommandTracker(page, (body, withinMs) => board.act(body, withinMs));
+const tooltip = new Tooltip(speak);
+const controller = new CommandController(page, tracker, tooltip);
 const ways = new TransitionCounts(page, subject);
 const views = [
   new ConnectionBanner(page, (state) => subject.missing(state)),
   subject,
   new Head(page, subject),
   new Gauges(page, subject),
-  acts,
-  note,
+  tracker,
+  tooltip,
   ways,
-  new Picture(page, { subject, ways, doer }),
-  new CommandsAndFacts(page, { subject, acts, doer }),
-  new ResultToasts(acts, { speak, opened: () => null }),
+  new Picture(page, { subject, ways, controller }),
+  new CommandsAndFacts(page, { subject, tracker, controller }),
+  new ResultToasts(tracker, { speak, opened: () => null }),
   new Tabs(page, subject),
   said,
 ];

@@ -14,7 +14,7 @@ import { barrier, countText, dropText } from "../command_words.js";
 const EDGE_PX = 72;
 const SCROLL_PX = 14;
 
-/** @typedef {{containers: Container[], card: HTMLElement, pointerId: number, event: PointerEvent, doer: import("../command_controller.js").CommandController}} Ask */
+/** @typedef {{containers: Container[], card: HTMLElement, pointerId: number, event: PointerEvent, controller: import("../command_controller.js").CommandController}} Ask */
 
 /**
  * Follow the pointer until the drop or the cancellation. A drop runs the command that leads to the room, opens a menu
@@ -29,9 +29,10 @@ export async function drag(page, ask) {
   if (!drop) return;
   const at = { x: drop.x, y: drop.y };
   const [only, ...others] = drop.target.offers;
-  if (!only) ask.doer.note.say(dropText(page, drop.target, ask.containers, drop.room), at);
-  else if (others.length) void ask.doer.choose(drop.target.offers, ask.containers, { opener: ask.card, at });
-  else void ask.doer.do(only.command, ask.containers, { at });
+  if (!only) ask.controller.tooltip.say(dropText(page, drop.target, ask.containers, drop.room), at);
+  else if (others.length)
+    void ask.controller.choose(drop.target.offers, ask.containers, { opener: ask.card, at });
+  else void ask.controller.do(only.command, ask.containers, { at });
 }
 
 class Drag {

@@ -19,12 +19,12 @@ export class Marks {
 
   /**
    * @param {import("../../map/lifecycle_map.js").LifecycleMap} map
-   * @param {import("../command_tracker.js").CommandTracker} acts
+   * @param {import("../command_tracker.js").CommandTracker} tracker
    * @param {import("./selection.js").Selection} selection
    */
-  constructor(map, acts, selection) {
+  constructor(map, tracker, selection) {
     this.map = map;
-    this.acts = acts;
+    this.tracker = tracker;
     this.selection = selection;
   }
 
@@ -32,7 +32,7 @@ export class Marks {
     const leave = new AbortController();
     const write = () => this.write();
     this.map.root.addEventListener("drawn", write, { signal: leave.signal });
-    this.#ends = [() => leave.abort(), this.acts.onChange(write), this.selection.onChange(write)];
+    this.#ends = [() => leave.abort(), this.tracker.onChange(write), this.selection.onChange(write)];
   }
 
   disconnect() {
@@ -40,7 +40,7 @@ export class Marks {
   }
 
   write() {
-    this.#mark("pending", this.acts.pending);
+    this.#mark("pending", this.tracker.pending);
     this.#mark("selected", this.selection.keys);
   }
 

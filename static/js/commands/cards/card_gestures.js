@@ -24,13 +24,13 @@ export class Gestures {
 
   /**
    * @param {Page} page
-   * @param {{root: HTMLElement, selection: import("./selection.js").Selection, doer: import("../command_controller.js").CommandController}} of
+   * @param {{root: HTMLElement, selection: import("./selection.js").Selection, controller: import("../command_controller.js").CommandController}} of
    */
-  constructor(page, { root, selection, doer }) {
+  constructor(page, { root, selection, controller }) {
     this.page = page;
     this.root = root;
     this.selection = selection;
-    this.doer = doer;
+    this.controller = controller;
   }
 
   connect() {
@@ -92,7 +92,7 @@ export class Gestures {
     try {
       const dragging = await lazyImport(() => import("./card_drag.js"));
       if (this.#press)
-        await dragging?.drag(this.page, { containers, card, pointerId, event, doer: this.doer });
+        await dragging?.drag(this.page, { containers, card, pointerId, event, controller: this.controller });
     } finally {
       this.#isDragging = false;
       this.#forget();
@@ -172,7 +172,7 @@ export class Gestures {
     if (this.#press?.event.pointerType === "touch") return;
     this.#forget();
     const byKey = event.button !== 2 || (!event.clientX && !event.clientY);
-    void this.doer.menu(this.#meant(card), card, byKey ? null : { x: event.clientX, y: event.clientY });
+    void this.controller.menu(this.#meant(card), card, byKey ? null : { x: event.clientX, y: event.clientY });
   }
 }
 

@@ -27,12 +27,12 @@ export class ActKeys {
 
   /**
    * @param {Page} page
-   * @param {{selection: import("./selection.js").Selection, doer: import("../command_controller.js").CommandController}} of
+   * @param {{selection: import("./selection.js").Selection, controller: import("../command_controller.js").CommandController}} of
    */
-  constructor(page, { selection, doer }) {
+  constructor(page, { selection, controller }) {
     this.page = page;
     this.selection = selection;
-    this.doer = doer;
+    this.controller = controller;
   }
 
   connect() {
@@ -63,8 +63,8 @@ export class ActKeys {
     const meant = this.#meant(card);
     if (key === "Escape") return this.selection.clear();
     if (key === " " && card) this.selection.toggle(keyAt(card));
-    else if (key === "m" && card) void this.doer.menu(meant, card, null);
-    else if (commands && meant.length) void this.doer.do(this.#first(commands, meant), meant);
+    else if (key === "m" && card) void this.controller.menu(meant, card, null);
+    else if (commands && meant.length) void this.controller.do(this.#first(commands, meant), meant);
     else return false;
     return true;
   }
