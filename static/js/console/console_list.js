@@ -3,7 +3,7 @@
 /** @import { Desk, Opening } from "../../../types/console.d.ts" */
 /** @import { ConsoleAbout } from "../../../types/wire.d.ts" */
 /** @import { Pane } from "./console_pane.js" */
-import { bring } from "../core/module_retry.js";
+import { importModule } from "../core/retry.js";
 import { element } from "../ui/dom.js";
 import { toProblem } from "../core/http.js";
 import { gettext } from "../core/i18n.js";
@@ -134,7 +134,7 @@ export class Consoles {
 
   /** @param {Opening | null} opening */
   async #add(opening) {
-    const Pane = await lazyImport(bringPane);
+    const Pane = await lazyImport(loadPane);
     if (!Pane) return null;
     const key = `c${(this.#number += 1)}`;
     const pane = new Pane(this.desk, this.#ownerOf(key), opening);
@@ -225,8 +225,8 @@ export class Consoles {
 }
 
 /** Import the pane with the first console, because xterm is large. */
-async function bringPane() {
-  const { Pane } = await bring(() => import("./console_pane.js"));
+async function loadPane() {
+  const { Pane } = await importModule(() => import("./console_pane.js"));
   await Pane.styles();
   return Pane;
 }

@@ -5,12 +5,12 @@
 import { whyNot } from "../core/access.js";
 import { byId, element, setAttributes } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
-import { bring } from "../core/module_retry.js";
+import { every, importModule, retry } from "../core/retry.js";
 import { loadStyle } from "../ui/stylesheets.js";
 
 const AGAIN_MS = 1500;
 
-/** @typedef {{name: string, word: () => string, action: string, bring: () => Promise<{create: (page: Page, about: import("./current_container.js").CurrentContainer) => Tab}>, style: string}} Kind */
+/** @typedef {{name: string, word: () => string, action: string, load: () => Promise<{create: (page: Page, about: import("./current_container.js").CurrentContainer) => Tab}>, style: string}} Kind */
 
 /** @type {Kind[]} */
 const KINDS = [
@@ -19,42 +19,42 @@ const KINDS = [
     word: () => gettext("Console"),
     action: "exec",
     style: "console.css",
-    bring: () => import("../console/console_tab.js"),
+    load: () => import("../console/console_tab.js"),
   },
   {
     name: "logs",
     word: () => gettext("Logs"),
     action: "logs",
     style: "logs.css",
-    bring: () => import("../logs/logs_tab.js"),
+    load: () => import("../logs/logs_tab.js"),
   },
   {
     name: "stats",
     word: () => gettext("Stats"),
     action: "stats",
     style: "stats.css",
-    bring: () => import("../stats/stats_tab.js"),
+    load: () => import("../stats/stats_tab.js"),
   },
   {
     name: "inspect",
     word: () => gettext("Inspect"),
     action: "inspect",
     style: "inspect.css",
-    bring: () => import("../inspect/inspect_tab.js"),
+    load: () => import("../inspect/inspect_tab.js"),
   },
   {
     name: "processes",
     word: () => gettext("Processes"),
     action: "top",
     style: "inspect.css",
-    bring: () => import("../inspect/processes_tab.js"),
+    load: () => import("../inspect/processes_tab.js"),
   },
   {
     name: "changes",
     word: () => gettext("Changes"),
     action: "changes",
     style: "inspect.css",
-    bring: () => import("../inspect/changes_tab.js"),
+    load: () => import("../inspect/changes_tab.js"),
   },
 ];
 
@@ -133,7 +133,7 @@ export class Tabs {
     this.#select(name);
     const why = whyNot(this.page, kind.action);
     if (why) return this.#refuse(why);
-    const tab = await this.#bring(kind);
+    const tab = await this.#load(kind);
     if (tab && this.#open === name) this.#connect(tab, wish);
   }
 
@@ -176,22 +176,23 @@ export class Tabs {
   }
 
   /** @param {Kind} kind @returns {Promise<Tab | null>} */
-  async #bring(kind) {
+  async #load(kind) {
     const made = this.#made.get(kind.name);
-    if (made) return made;
-    while (this.#open === kind.name) {
-      try {
-        const [{ create }] = await Promise.all([bring(kind.bring), loadStyle(kind.style)]);
-        const tab = this.#made.get(kind.name) ?? create(this.page, this.subject);
-        this.#made.set(kind.name, tab);
-        return tab;
-      } catch {
-        const word = gettext("This part of the page could not be loaded. Retrying…");
-        this.panel.replaceChildren(element("p", { class: "empty" }, word));
-        await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
-      }
-    }
-    return null;
+    return made ?? retry(() => this.#loadOnce(kind), every(AGAIN_MS));
+  }
+
+  /** Return null if another tab was opened meanwhile. @param {Kind} kind @returns {Promise<Tab | null>} */
+  async #loadOnce(kind) {
+    if (this.#open !== kind.name) return null;
+    const load = Promise.all([importModule(kind.load), loadStyle(kind.style)]);
+    const [{ create }] = await load.catch((error) => {
+      const word = gettext("This part of the page could not be loaded. Retrying…");
+      this.panel.replaceChildren(element("p", { class: "empty" }, word));
+      throw error;
+    });
+    const tab = this.#made.get(kind.name) ?? create(this.page, this.subject);
+    this.#made.set(kind.name, tab);
+    return tab;
   }
 
   /** @param {EventTarget | null} target */

@@ -2,6 +2,7 @@
 
 /** @import { Problem } from "../../../types/images.d.ts" */
 import { gettext } from "./i18n.js";
+import { retry } from "./retry.js";
 
 const ANSWER_WITHIN_MS = 60_000;
 /**
@@ -31,15 +32,9 @@ export class Failure extends Error {
  * @returns {Promise<any>}
  */
 export async function ask(method, path, options = {}) {
-  for (const wait of method === "GET" ? RETRIES_MS : []) {
-    try {
-      return await askOnce(method, path, options);
-    } catch (error) {
-      if (!(error instanceof Failure) || error.code !== "no_server") throw error;
-    }
-    await new Promise((resolve) => setTimeout(resolve, wait));
-  }
-  return askOnce(method, path, options);
+  const isTemporary = (/** @type {unknown} */ error) =>
+    error instanceof Failure && error.code === "no_server";
+  return retry(() => askOnce(method, path, options), method === "GET" ? RETRIES_MS : [], isTemporary);
 }
 
 /**
