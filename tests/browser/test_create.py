@@ -30,6 +30,11 @@ class CreateForm:
     def dialog(self) -> Locator:
         return self.screen.page.locator("dialog.create[open]")
 
+    @property
+    def ask(self) -> Locator:
+        """The dialog of a command, above the form."""
+        return self.screen.page.locator("dialog.ask[open]")
+
     def open(self) -> Locator:
         """Open the form by its key."""
         for _ in range(TRIES):  # the network may have lost its code, which is said, and a person asks again
@@ -183,8 +188,8 @@ def test_a_taken_name_says_who_has_it_and_renaming_that_one_frees_it(form: Creat
     form.screen.forgive_refusal(409)
     assert trouble.locator("a.container").inner_text().startswith("taken")
     trouble.locator("button", has_text="Rename that container").click()
-    form.screen.page.fill("#holder-name", "taken-before")
-    trouble.locator("button.primary").click()
+    form.ask.locator("[name=name]").fill("taken-before")
+    form.ask.locator(".run").click()
     form.screen.until_card("taken-before", room="running")
     form.press(start=False)
     form.screen.until_card("taken", room="created")
@@ -200,9 +205,10 @@ def test_a_taken_name_is_freed_by_removing_its_holder(form: CreateForm) -> None:
     trouble = form.dialog.locator("footer > .trouble")
     trouble.locator("button", has_text="Remove that container").click()
     form.screen.forgive_refusal(409)
-    assert trouble.locator("code").last.inner_text() == "docker rm -f held"
+    assert form.ask.locator("code").last.inner_text() == "docker rm -f held"
     old = form.screen.page.get_attribute('[data-container="held"]', "data-id")
-    trouble.locator("button.danger").click()
+    form.ask.locator("[name=sure]").check()
+    form.ask.locator(".run").click()
     form.screen.until(lambda: form.screen.card("held") is None, 10, "the holder to go")
     form.press(start=True)
     form.screen.until_card("held", room="running")
@@ -220,7 +226,7 @@ def test_created_but_not_started_says_so_and_why(form: CreateForm) -> None:
     form.screen.until_card("no-such-command", room="created")
     assert "executable file not found" in trouble.inner_text()
     trouble.locator("button", has_text="Remove that container").click()
-    trouble.locator("button.danger").click()
+    form.ask.locator(".run").click()
     form.screen.until(lambda: form.screen.card("no-such-command") is None, 10, "it to go")
 
 
@@ -239,7 +245,7 @@ def test_the_remedy_of_a_lost_shell_is_a_button_that_takes_its_name_over(form: C
     trouble = form.dialog.locator("footer > .trouble")
     trouble.locator("button", has_text="Remove that container").click()
     form.screen.forgive_refusal(409)
-    trouble.locator("button.danger").click()
+    form.ask.locator(".run").click()
     form.screen.until(lambda: form.screen.card("lost-shell") is None, 10, "the old one to go")
     form.press(start=True)
     form.screen.until_card("lost-shell", room="running")

@@ -117,7 +117,6 @@ test("after a lost connection the board is out of date until the next snapshot",
   const store = storeWith(container());
   store.lost(5000);
   assert.deepEqual([store.state.link, store.state.lostAt, store.state.containers.size], ["lost", 5000, 1]);
-  store.back();
   assert.equal(store.change(change()), false);
   assert.equal(store.state.link, "lost");
   store.snapshot(snapshot({ revision: 9 }));

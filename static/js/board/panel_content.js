@@ -35,7 +35,7 @@ export class PanelContent {
     this.state = element("p", { class: "state" }, element("i", { class: "shape" }), this.word);
     this.text = element("p", { class: "explained" });
     this.cause = element("p", { class: "cause" });
-    this.remedy = new RemedyButton(page);
+    this.remedy = new RemedyButton(page, controller);
     this.outcome = element("div", { class: "last" });
     this.now = element("code");
     this.facts = element("dl");

@@ -2,8 +2,10 @@
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
-/** @import { Offer } from "../../../types/act.d.ts" */
+/** @import { Offer, Run } from "../../../types/act.d.ts" */
+import { importModule } from "../core/retry.js";
 import { lazyImport } from "../ui/dialog_openers.js";
+import { gettext } from "../core/i18n.js";
 import { keyOf } from "../core/store.js";
 import { alwaysAsks, consolesFor, isConsole, offerFor, offersFor, pageOf } from "./offers.js";
 import { barrier, refusalText } from "./command_words.js";
@@ -70,6 +72,30 @@ export class CommandController {
   }
 
   /**
+   * Return why a command is not possible now, or an empty string.
+   * @param {string} command
+   * @param {Container[]} containers
+   */
+  refusal(command, containers) {
+    const offer = this.#offer(command, containers);
+    return offer ? refusalText(this.page, offer) : gettext("The container does not exist.");
+  }
+
+  /**
+   * Open the dialog of a command above the open dialog, and run the command. Returns the run with all outcomes, or null
+   * if the user cancelled or another command is running on the containers. Rejects if the dialog cannot be loaded.
+   * @param {string} command
+   * @param {Container[]} containers
+   * @returns {Promise<Run | null>}
+   */
+  async confirm(command, containers) {
+    const offer = this.#offer(command, containers);
+    if (!offer || this.#isAsking || refusalText(this.page, offer)) return null;
+    const values = await this.#values(offer, importModule);
+    return values && this.tracker.run(offer, values);
+  }
+
+  /**
    * Return the offer of a command for the current state of the containers, or undefined.
    * @param {string} command
    * @param {Container[]} containers
@@ -84,8 +110,9 @@ export class CommandController {
   async #begin(offer, asks) {
     if (offer.applies.every((container) => this.tracker.isBlocked(offer.command, container))) return;
     const mustAsk = offer.asks || alwaysAsks(offer.command);
-    if (mustAsk || (asks && offer.options.length)) return this.#ask(offer);
-    await this.tracker.run(offer);
+    const isAsked = mustAsk || (asks && offer.options.length > 0);
+    const values = isAsked ? await this.#values(offer, lazyImport) : {};
+    if (values) await this.tracker.run(offer, values);
   }
 
   /** Open the console on the page of the container. @param {Offer} offer */
@@ -93,13 +120,17 @@ export class CommandController {
     if (container) location.assign(`${pageOf(container)}#${command}`);
   }
 
-  /** Ask, then run the command on exactly the containers that the dialog named. @param {Offer} offer */
-  async #ask(offer) {
+  /**
+   * Return the values that the user confirmed in the dialog of a command, or null. The command then runs on exactly the
+   * containers that the dialog named.
+   * @param {Offer} offer
+   * @param {(load: () => Promise<typeof import("./command_dialog.js")>) => Promise<typeof import("./command_dialog.js") | null>} load
+   */
+  async #values(offer, load) {
     this.#isAsking = true;
     try {
-      const question = await lazyImport(() => import("./command_dialog.js"));
-      const values = await question?.askToRun(this.page, offer);
-      if (values) void this.tracker.run(offer, values);
+      const dialog = await load(() => import("./command_dialog.js"));
+      return dialog ? await dialog.askToRun(this.page, offer) : null;
     } finally {
       this.#isAsking = false;
     }

@@ -2,32 +2,28 @@
 
 /** @import { Page } from "../../../types/view.d.ts" */
 import { Panel } from "../board/container_panel.js";
-import { CommandTracker } from "./command_tracker.js";
+import { createCommands } from "./command_set.js";
 import { Arrows } from "./command_arrows.js";
 import { Bulk } from "./bulk_bar.js";
-import { CommandController } from "./command_controller.js";
 import { Gestures } from "./cards/card_gestures.js";
 import { ActKeys } from "./cards/card_keys.js";
 import { Marks } from "./cards/card_flags.js";
-import { Tooltip } from "../ui/tooltip.js";
 import { ResultToasts } from "./result_toasts.js";
 import { Selection } from "./cards/selection.js";
 import { Spotlight } from "./arrow_focus.js";
 
 /**
- * Return the views, in the order in which they must be connected.
+ * Return the controller of the commands, and the views in the order in which they must be connected.
  * @param {Page} page
  * @param {{map: import("../map/lifecycle_map.js").LifecycleMap, send: import("./command_tracker.js").Send, speak: (text: string) => void}} of
  */
 export function actViews(page, { map, send, speak }) {
   const { root } = map;
-  const tracker = new CommandTracker(page, send);
-  const tooltip = new Tooltip(speak);
-  const controller = new CommandController(page, tracker, tooltip);
+  const { tracker, tooltip, controller } = createCommands(page, { send, speak });
   const selection = new Selection(page);
   const panel = new Panel(page, tracker, controller);
   const spotlight = new Spotlight(page, { root, selection, panel });
-  return [
+  const views = [
     tracker,
     tooltip,
     selection,
@@ -40,4 +36,5 @@ export function actViews(page, { map, send, speak }) {
     new Bulk(page, { selection, controller, speak }),
     new ResultToasts(tracker, { speak, opened: () => panel.key }),
   ];
+  return { controller, views };
 }

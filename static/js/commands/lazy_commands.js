@@ -1,10 +1,10 @@
 /**
- * Loads the command views of the board: before the first paint if the URL opens a panel, otherwise after it, so that
- * the board appears sooner.
+ * Loads the commands of a page when they are needed. The board loads their views before the first paint if the URL opens
+ * a panel, otherwise after it, so that the board appears sooner.
  */
 
 /** @import { Page } from "../../../types/view.d.ts" */
-import { bring } from "../core/module_retry.js";
+import { importModule, once, retry } from "../core/retry.js";
 import { loadStyle } from "../ui/stylesheets.js";
 
 const FIRST_WAIT_MS = 300;
@@ -12,43 +12,75 @@ const LAST_WAIT_MS = 9600;
 const RELOAD_AT_MOST_EVERY_MS = 600_000;
 
 /** @typedef {Parameters<typeof import("./command_views.js").actViews>[1]} Needs */
+/** @typedef {() => Promise<import("./command_controller.js").CommandController>} ControllerLoader */
 
 /**
- * Start loading. Resolves when the page may connect to the server.
+ * Return a function that loads and connects the commands of a page without command views.
  * @param {Page} page
- * @param {Needs} needs
+ * @param {import("./command_tracker.js").Send} send
+ * @returns {ControllerLoader}
  */
-export async function loadCommands(page, needs) {
-  const begin = () => beginActing(page, needs);
-  if (location.hash) await begin().catch(() => whenPictured(page, begin));
-  else whenPictured(page, begin);
-}
-
-/**
- * Call `begin` after the first snapshot is painted.
- * @param {Page} page
- * @param {() => Promise<void>} begin
- */
-function whenPictured(page, begin) {
-  const end = page.store.subscribe(({ kind }) => {
-    if (kind !== "snapshot") return;
-    end();
-    afterPaint(() => void persist(begin));
+export function lazyController(page, send) {
+  return once(async () => {
+    const [{ createCommands }] = await Promise.all([
+      importModule(() => import("./command_set.js")),
+      loadStyle("act.css"),
+    ]);
+    const { tracker, tooltip, controller } = createCommands(page, { send, speak: () => {} });
+    tracker.connect();
+    tooltip.connect();
+    return controller;
   });
 }
 
 /**
- * Call `begin` until it succeeds. An import fails if the network changes or the server is away. Some browsers cache the
- * failure, so the page also reloads; the URL restores its view.
- * @param {() => Promise<void>} begin
+ * Return a function that loads and connects the command views of the board.
+ * @param {Page} page
+ * @param {Needs} needs
+ * @returns {ControllerLoader}
  */
-async function persist(begin) {
+export function lazyCommandViews(page, needs) {
+  return once(async () => {
+    const [{ actViews }] = await Promise.all([
+      importModule(() => import("./command_views.js")),
+      loadStyle("act.css"),
+    ]);
+    const { controller, views } = actViews(page, needs);
+    for (const view of views) view.connect();
+    return controller;
+  });
+}
+
+/**
+ * Start loading. Resolves when the page may connect to the server.
+ * @param {Page} page
+ * @param {ControllerLoader} load
+ */
+export async function loadCommands(page, load) {
+  if (location.hash) await load().catch(() => loadAfterPaint(page, load));
+  else loadAfterPaint(page, load);
+}
+
+/**
+ * Call `load` after the first snapshot is painted, until it succeeds.
+ * @param {Page} page
+ * @param {ControllerLoader} load
+ */
+function loadAfterPaint({ store }, load) {
+  const end = store.subscribe(({ kind }) => {
+    if (kind !== "snapshot") return;
+    end();
+    afterPaint(() => void retry(load, waits()));
+  });
+}
+
+/**
+ * Yield waits (ms) without end. An import fails if the network changes or the server is away. Some browsers cache the
+ * failure, so the page also reloads; the URL restores its view.
+ */
+function* waits() {
   for (let wait = FIRST_WAIT_MS; ; wait = Math.min(2 * wait, LAST_WAIT_MS)) {
-    try {
-      return await begin();
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, wait * (0.5 + Math.random())));
-    }
+    yield wait * (0.5 + Math.random());
     if (wait === LAST_WAIT_MS && mayReload()) location.reload();
   }
 }
@@ -64,14 +96,4 @@ function mayReload() {
 /** Call `then` in the second animation frame, when the first frame is painted. @param {() => void} then */
 function afterPaint(then) {
   requestAnimationFrame(() => requestAnimationFrame(then));
-}
-
-/**
- * Load the modules and the stylesheet of the command views, and connect the views.
- * @param {Page} page
- * @param {Needs} needs
- */
-async function beginActing(page, needs) {
-  const [{ actViews }] = await Promise.all([bring(() => import("./command_views.js")), loadStyle("act.css")]);
-  for (const view of actViews(page, needs)) view.connect();
 }

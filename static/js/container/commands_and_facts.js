@@ -25,7 +25,7 @@ export class CommandsAndFacts {
     this.subject = subject;
     this.commands = new Commands(page, tracker, controller);
     this.cause = byId("cause", HTMLElement);
-    this.remedy = new RemedyButton(page);
+    this.remedy = new RemedyButton(page, controller);
     this.cause.after(this.remedy.element);
     this.facts = byId("facts", HTMLElement);
     // Open the facts on a wide page. On a phone the tabs would otherwise start far below them.

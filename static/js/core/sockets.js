@@ -40,17 +40,20 @@ const sockets = new Set();
  */
 
 /**
- * Connect to `/board`. Retries without end, and at once when the tab becomes visible or the browser goes online.
- *
+ * Return the connection to `/board`, not connected yet.
  * @param {BoardListener} listener
  */
-export function connectBoard({ onSnapshot, onChange, onPull, onLost, onBack }) {
+export function createBoard({ onSnapshot, onChange, onPull, onLost, onBack }) {
   const on = { snapshot: onSnapshot, change: onChange, pull: onPull };
-  const socket = connectTo("/board", { on, onLost, onBack });
-  window.addEventListener("online", wakeUp);
-  document.addEventListener("visibilitychange", wakeUp);
+  const socket = socketOf("/board", { on, onLost, onBack });
 
   return {
+    /** Connect. Retries without end, and at once when the tab becomes visible or the browser goes online. */
+    connect() {
+      window.addEventListener("online", wakeUp);
+      document.addEventListener("visibilitychange", wakeUp);
+      connect(socket);
+    },
     /** @param {string} event @param {object} [body] @returns {Promise<unknown>} the acknowledgement */
     request: (event, body) => socket.timeout(ANSWER_WITHIN_MS).emitWithAck(event, ...(body ? [body] : [])),
     /**
@@ -92,7 +95,8 @@ export function connectBoard({ onSnapshot, onChange, onPull, onLost, onBack }) {
  * @returns {Channel}
  */
 export function connectChannel(namespace, listener) {
-  const socket = connectTo(namespace, listener);
+  const socket = socketOf(namespace, listener);
+  connect(socket);
   return {
     get connected() {
       return socket.connected;
@@ -112,11 +116,13 @@ export function connectChannel(namespace, listener) {
 }
 
 /**
+ * Return the socket of a namespace with its listeners, not connected yet.
  * @param {string} namespace
  * @param {{on: Record<string, (...body: any[]) => void>, onBack: () => void, onLost: () => void}} listener
  */
-function connectTo(namespace, { on, onBack, onLost }) {
+function socketOf(namespace, { on, onBack, onLost }) {
   connection ??= new Connection({
+    autoConnect: false,
     transports: ["websocket"],
     query: languageOfPage(),
     reconnectionDelay: RECONNECT_AT_FIRST_MS,
@@ -124,7 +130,6 @@ function connectTo(namespace, { on, onBack, onLost }) {
     randomizationFactor: 0.5,
   });
   const socket = connection.socket(namespace);
-  sockets.add(socket);
   for (const [event, take] of Object.entries(on)) socket.on(event, take);
   socket.on("connect", onBack);
   socket.on("disconnect", (reason) => {
@@ -133,6 +138,12 @@ function connectTo(namespace, { on, onBack, onLost }) {
     if (reason === "io server disconnect") socket.connect();
   });
   return socket;
+}
+
+/** @param {ReturnType<Manager["socket"]>} socket */
+function connect(socket) {
+  sockets.add(socket);
+  socket.connect();
 }
 
 /** Disconnect a namespace. Its next channel reuses the socket. @param {ReturnType<Manager["socket"]>} socket */

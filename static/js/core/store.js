@@ -156,12 +156,10 @@ export function createStore() {
       return true;
     },
     /**
-     * Mark the board as out of date because the connection was lost.
+     * Mark the board as out of date because the connection was lost. Only the next snapshot makes it current again.
      * @param {number} at milliseconds since 1970
      */
     lost: (at) => state.link === "up" && become({ ...state, link: "lost", lostAt: at }, { kind: "link" }),
-    /** Do nothing when the connection returns: only the snapshot that follows makes the board current. */
-    back: () => {},
     /** @param {(delta: Delta) => void} tell */
     subscribe(tell) {
       subscribers.add(tell);

@@ -2,6 +2,7 @@
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { Create, Problem } from "../../../types/images.d.ts" */
+/** @import { ControllerLoader } from "../commands/lazy_commands.js" */
 import { guard, isBarred } from "../core/access.js";
 import { openDialog } from "../ui/dialog.js";
 import { element, setText } from "../ui/dom.js";
@@ -20,7 +21,7 @@ import { DockerPreview } from "./docker_preview.js";
 import { isDockerLine, Paste } from "./paste_run_line.js";
 import { pullFirst } from "./pull_first.js";
 import { endsAtOnce } from "./form_values.js";
-import { waysOut } from "./recovery_actions.js";
+import { recoveryActions } from "./recovery_actions.js";
 
 /**
  * `from`: the container to copy; `withTerminal`: keep its name and set -i and -t.
@@ -30,11 +31,12 @@ import { waysOut } from "./recovery_actions.js";
 /**
  * Open the dialog. Returns when it is closed.
  * @param {Page} page
+ * @param {ControllerLoader} controller
  * @param {Wanted} [wanted]
  */
-export async function openCreate(page, wanted = {}) {
+export async function openCreate(page, controller, wanted = {}) {
   await Promise.all([loadStyle("create.css"), loadStyle("pull.css")]);
-  const maker = new Maker(page, wanted);
+  const maker = new Maker(page, controller, wanted);
   const title = wanted.from
     ? gettext("Create another container like %(name)s", { name: visible(wanted.from.name) })
     : gettext("Create a container");
@@ -54,9 +56,10 @@ class Maker {
 
   close = () => {};
 
-  /** @param {Page} page @param {Wanted} wanted */
-  constructor(page, { engine, from }) {
+  /** @param {Page} page @param {ControllerLoader} controller @param {Wanted} wanted */
+  constructor(page, controller, { engine, from }) {
     this.page = page;
+    this.recovery = { controller, onFree: this.#freed.bind(this) };
     this.engine = engineField(page, "create-engine", engine ?? from?.engine);
     this.image = new ImagePart(page, () => this.engine.value);
     this.form = new Form(this.image.element);
@@ -220,8 +223,8 @@ class Maker {
   /** @param {Problem} problem */
   #refuse(problem) {
     this.#isJudging = false;
-    const ways = waysOut(this.page, this.body, problem, (text, docker) => this.#freed(text, docker));
-    this.trouble.replaceChildren(...troubleText(problem), ...ways);
+    const actions = recoveryActions(this.page, this.body, problem, this.recovery);
+    this.trouble.replaceChildren(...troubleText(problem), ...actions);
     this.#failField(problem);
     if (problem.code === "name_in_use") this.form.fail("name", gettext("This name is already used."));
     this.trouble.scrollIntoView({ block: "nearest" });
@@ -232,16 +235,16 @@ class Maker {
     this.form.clear();
     this.trouble.replaceChildren();
     const next = gettext("You can create the container now.");
-    const line = element("p", {}, text, " ", element("code", {}, visible(docker)), " ", next);
-    this.progress.replaceChildren(line);
+    this.progress.replaceChildren(
+      element("p", {}, text, " ", element("code", {}, visible(docker)), " ", next),
+    );
     this.run.focus();
   }
 
   /** @param {boolean} is */
   #busy(is) {
     this.#isBusy = is;
-    if (is) this.trouble.replaceChildren();
-    if (is) this.progress.replaceChildren();
+    if (is) for (const place of [this.trouble, this.progress]) place.replaceChildren();
     this.create.disabled = this.run.disabled = is;
   }
 }

@@ -7,22 +7,24 @@ import { gettext } from "../core/i18n.js";
 import { openPull } from "../pull/pull_dialog.js";
 import { HolderView } from "./name_conflict.js";
 
+/** @typedef {ConstructorParameters<typeof HolderView>[2]} Recovery `onFree` is called when the name is free again */
+
 /**
  * Return the elements to show below the error text.
  * @param {Page} page
  * @param {{engine: string, image: string, name?: string | null | undefined}} body the failed request
  * @param {Problem} problem
- * @param {(text: string, docker: string) => void} onFree called when the name is free again
+ * @param {Recovery} to
  * @returns {HTMLElement[]}
  */
-export function waysOut(page, body, problem, onFree) {
+export function recoveryActions(page, body, problem, to) {
   if (problem.code === "sign_in") return [signIn(page, body)];
   if (problem.holder)
     return [
       element("p", {}, gettext("Choose another name above, or free this name:")),
-      new HolderView(page, problem.holder, onFree).element,
+      new HolderView(page, problem.holder, to).element,
     ];
-  return problem.id ? notStarted(page, body, problem.id, onFree) : [];
+  return problem.id ? notStarted(page, body, problem.id, to) : [];
 }
 
 /** @param {Page} page @param {{engine: string, image: string}} body */
@@ -36,9 +38,9 @@ function signIn(page, { engine, image }) {
  * @param {Page} page
  * @param {{engine: string, name?: string | null | undefined}} body
  * @param {string} id
- * @param {(text: string, docker: string) => void} onFree
+ * @param {Recovery} to
  */
-function notStarted(page, { engine, name }, id, onFree) {
+function notStarted(page, { engine, name }, id, to) {
   const known = page.store.state.containers.get(`${engine}/${id}`);
   const holder = {
     engine,
@@ -54,6 +56,6 @@ function notStarted(page, { engine, name }, id, onFree) {
         "The container was created but did not start. Fix the cause and start the container, or remove it.",
       ),
     ),
-    new HolderView(page, /** @type {import("./name_conflict.js").Holder} */ (holder), onFree).element,
+    new HolderView(page, /** @type {import("./name_conflict.js").Holder} */ (holder), to).element,
   ];
 }

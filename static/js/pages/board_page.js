@@ -1,6 +1,6 @@
 /** Entry point of the board (`/`): creates the views and connects them to the server. */
 
-import { loadCommands } from "../commands/lazy_commands.js";
+import { lazyCommandViews, loadCommands } from "../commands/lazy_commands.js";
 import { BoardBar } from "../board/board_bar.js";
 import { RoomButtons } from "../board/room_buttons.js";
 import { GaugeSwitch } from "../board/gauge_switch.js";
@@ -18,7 +18,13 @@ import { styled } from "../ui/stylesheets.js";
 await styled();
 const page = createPage({ wall: false });
 const map = new LifecycleMap(byId("map", HTMLElement), page);
-const said = new Announcer(page);
+const announcer = new Announcer(page);
+const board = feed(page);
+const controller = lazyCommandViews(page, {
+  map,
+  send: board.act,
+  speak: (text) => announcer.say(text),
+});
 const views = [
   new ConnectionBanner(page),
   new Counts(page, map),
@@ -27,14 +33,10 @@ const views = [
   new BoardBar(page, map),
   new GaugeSwitch(page, map.root),
   new Keys(page),
-  new RoomButtons(page, map, openers(page)),
-  said,
+  new RoomButtons(page, map, openers(page, controller)),
+  announcer,
 ];
 for (const view of views) view.connect();
 page.clock.connect();
-await loadCommands(page, {
-  map,
-  send: (body, withinMs) => board.act(body, withinMs),
-  speak: (text) => said.say(text),
-});
-const board = feed(page);
+await loadCommands(page, controller);
+board.connect();

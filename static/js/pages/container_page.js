@@ -1,8 +1,6 @@
 /** Entry point of a container page: state, counted transitions, commands, and tabs such as console and logs. */
 
-import { CommandTracker } from "../commands/command_tracker.js";
-import { CommandController } from "../commands/command_controller.js";
-import { Tooltip } from "../ui/tooltip.js";
+import { createCommands } from "../commands/command_set.js";
 import { ResultToasts } from "../commands/result_toasts.js";
 import { Announcer } from "../ui/announcer.js";
 import { Head } from "../container/container_head.js";
@@ -21,11 +19,10 @@ await styled();
 const page = createPage({ wall: false });
 const { engine = "", asked = "" } = byId("container", HTMLElement).dataset;
 const subject = new CurrentContainer(page, { engine, asked });
-const said = new Announcer(page);
-const speak = (/** @type {string} */ text) => said.say(text);
-const tracker = new CommandTracker(page, (body, withinMs) => board.act(body, withinMs));
-const tooltip = new Tooltip(speak);
-const controller = new CommandController(page, tracker, tooltip);
+const announcer = new Announcer(page);
+const speak = (/** @type {string} */ text) => announcer.say(text);
+const board = feed(page);
+const { tracker, tooltip, controller } = createCommands(page, { send: board.act, speak });
 const ways = new TransitionCounts(page, subject);
 const views = [
   new ConnectionBanner(page, (state) => subject.missing(state)),
@@ -39,8 +36,8 @@ const views = [
   new CommandsAndFacts(page, { subject, tracker, controller }),
   new ResultToasts(tracker, { speak, opened: () => null }),
   new Tabs(page, subject),
-  said,
+  announcer,
 ];
 for (const view of views) view.connect();
 page.clock.connect();
-const board = feed(page);
+board.connect();

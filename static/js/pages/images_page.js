@@ -1,5 +1,6 @@
 /** Entry point of the images page: the table of images, the list of pulls, and the image commands. */
 
+import { lazyController } from "../commands/lazy_commands.js";
 import { byId } from "../ui/dom.js";
 import { openers } from "../ui/dialog_openers.js";
 import { Actions } from "../images/image_actions.js";
@@ -15,7 +16,8 @@ import { PullList } from "../pull/pull_list.js";
 
 await styled();
 const page = createPage({ wall: false });
-const open = openers(page);
+const board = feed(page);
+const open = openers(page, lazyController(page, board.act));
 const table = new ImageTable(byId("images", HTMLElement), page);
 const again = (/** @type {import("../../../types/wire.d.ts").Pull} */ { engine, reference, error }) =>
   open.pull({ engine, reference, username: needsCredentials(error) });
@@ -29,4 +31,4 @@ const views = [
 ];
 for (const view of views) view.connect();
 page.clock.connect();
-feed(page);
+board.connect();

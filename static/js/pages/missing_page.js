@@ -12,4 +12,4 @@ page.store.subscribe(() => {
 });
 new ConnectionBanner(page, () => null).connect();
 page.clock.connect();
-feed(page);
+feed(page).connect();

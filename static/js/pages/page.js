@@ -9,7 +9,7 @@ import { Ruler } from "../map/text_measure.js";
 import { PAGE, WALL } from "../map/sizes.js";
 import { createPulls } from "../core/pull_store.js";
 import { Settings } from "../core/settings.js";
-import { connectBoard } from "../core/sockets.js";
+import { createBoard } from "../core/sockets.js";
 import { createStore } from "../core/store.js";
 
 /**
@@ -35,11 +35,12 @@ export function createPage({ wall }) {
 }
 
 /**
- * Connect to the server and pass its messages to the stores. Returns the connection.
+ * Return the connection to the server, which passes its messages to the stores. It is not connected yet: views that are
+ * connected before get the first snapshot too.
  * @param {Page} page
  */
 export function feed({ store, pulls, clock }) {
-  const board = connectBoard({
+  const board = createBoard({
     /** @param {Board} snapshot */
     onSnapshot(snapshot) {
       if (isOutdated(snapshot)) return location.reload();
@@ -53,10 +54,7 @@ export function feed({ store, pulls, clock }) {
     },
     onPull: (pull) => pulls.take(pull),
     onLost: () => store.lost(clock.now()),
-    onBack() {
-      pulls.reset();
-      store.back();
-    },
+    onBack: () => pulls.reset(),
   });
   return board;
 }

@@ -24,4 +24,4 @@ const views = [
 ];
 for (const view of views) view.connect();
 page.clock.connect();
-feed(page);
+feed(page).connect();

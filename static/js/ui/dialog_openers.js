@@ -1,14 +1,15 @@
 /** Opens the pull and create dialogs, and loads their modules on first use. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
-import { bring } from "../core/module_retry.js";
+import { importModule } from "../core/retry.js";
 import { gettext } from "../core/i18n.js";
 
 /**
  * Return the functions that open the dialogs. They do nothing while another dialog is open.
  * @param {Page} page
+ * @param {import("../commands/lazy_commands.js").ControllerLoader} controller
  */
-export function openers(page) {
+export function openers(page, controller) {
   return {
     /** @param {import("../pull/pull_dialog.js").Wanted} [wanted] */
     async pull(wanted = {}) {
@@ -18,7 +19,7 @@ export function openers(page) {
     /** @param {import("../create/create_dialog.js").Wanted} [wanted] */
     async create(wanted = {}) {
       const dialog = await lazyImport(() => import("../create/create_dialog.js"));
-      if (dialog && !isOpen()) await dialog.openCreate(page, wanted);
+      if (dialog && !isOpen()) await dialog.openCreate(page, controller, wanted);
     },
   };
 }
@@ -31,7 +32,7 @@ export function openers(page) {
  * @returns {Promise<Module | null>}
  */
 export async function lazyImport(load) {
-  return isOpen() ? null : bring(load).catch(sayMissing);
+  return isOpen() ? null : importModule(load).catch(sayMissing);
 }
 
 /** Return whether a dialog is open. Only one dialog may be open at a time. */

@@ -12,9 +12,12 @@ export class RemedyButton {
   /** @type {Container | null} */
   #container = null;
 
-  /** @param {Page} page */
-  constructor(page) {
-    this.open = openers(page);
+  /**
+   * @param {Page} page
+   * @param {import("../commands/command_controller.js").CommandController} controller
+   */
+  constructor(page, controller) {
+    this.open = openers(page, async () => controller);
     this.element = element(
       "button",
       { type: "button", class: "remedy", "aria-haspopup": "dialog", hidden: true },
