@@ -18,6 +18,7 @@ from dockcycle.domain.timestamps import rfc3339
 from dockcycle.engine import Engine
 from dockcycle.engine.docker.own_container import own_container_id
 from dockcycle.engine.factory import engines_of
+from dockcycle.live.board.change_consumer import ChangeConsumer
 from dockcycle.live.board.hub import Hub
 from dockcycle.live.board.watcher import Watcher
 from dockcycle.live.gate import Gate
@@ -60,10 +61,13 @@ class Dockcycle:
     flask: Flask
     services: Services
     watchers: list[Watcher]
+    consumers: list[ChangeConsumer]
 
     def start(self) -> None:
         """Start the threads of all services and connect to the engines."""
         self.services.hub.start()
+        for consumer in self.consumers:
+            consumer.start()
         self.services.pulls.start()
         self.services.consoles.start()
         for watcher in self.watchers:
@@ -82,6 +86,8 @@ class Dockcycle:
         self.services.pulls.stop()
         for watcher in self.watchers:
             watcher.stop()
+        for consumer in self.consumers:
+            consumer.stop()
         self.services.hub.stop()
 
 
@@ -100,19 +106,18 @@ def create_app(settings: Settings, engines: Iterable[Engine] | None = None, own_
     flask = _flask(services, version)
     socketio = _socketio(flask, settings)
     known = ContainerJsonCache()
-    socketio.on_namespace(BoardNamespace(services, version, known))
+    publisher = Publisher(socketio, known, version)
+    socketio.on_namespace(BoardNamespace(services, publisher))
     outlet = services.consoles.outlet = ConsoleOutlet(socketio)
     socketio.on_namespace(ConsoleNamespace(services.consoles, outlet))
     services.subscriptions.log_outlet, services.subscriptions.stats_outlet = LogSender(socketio), StatsSender(socketio)
     socketio.on_namespace(LogsNamespace(services.subscriptions, services.details))
     socketio.on_namespace(StatsNamespace(services.subscriptions, services.details))
     services.watchdog.checks.extend(watcher.check_age for watcher in watchers.values())
-    for listener in (services.transition_counts.take, services.subscriptions.take):
-        hub.on_change(listener)
-    hub.on_change(Publisher(socketio, known))
+    consumers = [ChangeConsumer(hub, one) for one in (publisher, services.transition_counts, services.subscriptions)]
     services.pulls.on_change(PullPublisher(socketio))
     flask.wsgi_app = Guard(flask.wsgi_app, allowed_hosts(settings.host, settings.port))  # type: ignore[method-assign]
-    return Dockcycle(flask, services, list(watchers.values()))
+    return Dockcycle(flask, services, list(watchers.values()), consumers)
 
 
 def _not_reached_yet(engines: Iterable[Engine]) -> list[EngineStatus]:

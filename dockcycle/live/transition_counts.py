@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dockcycle.domain.lifecycle.container import Key
 from dockcycle.domain.lifecycle.moves import Move
-from dockcycle.domain.lifecycle.snapshot import Change
+from dockcycle.domain.lifecycle.snapshot import Change, Snapshot
 from dockcycle.domain.lifecycle.table import Room
 
 #: How many removed containers keep their counts; the oldest are dropped first.
@@ -31,6 +31,9 @@ class TransitionCounts:
         self._lock = threading.Lock()
         self._counts: dict[Key, dict[Step, Taken]] = {}
         self._gone: OrderedDict[Key, None] = OrderedDict()
+
+    def restart(self, _snapshot: Snapshot) -> None:
+        """Keep the counts. Moves that were lost are not counted."""
 
     def take(self, change: Change) -> None:
         """Count the moves of one change and apply its corrections."""

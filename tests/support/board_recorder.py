@@ -13,6 +13,7 @@ from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.live.board.hub import Hub
 from dockcycle.live.board.watcher import Watcher
+from tests.support.change_recorder import ChangeRecorder
 from tests.support.docker_cli import DockerCli
 from tests.support.engine_facts import facts_of
 from tests.support.waiting import wait_until
@@ -26,9 +27,8 @@ class BoardRecorder:
 
     def __init__(self, url: str, docker: DockerCli) -> None:
         self.docker = docker
-        self.changes: list[Change] = []
         self.hub = Hub([EngineStatus(ENGINE, "unreachable", rfc3339(time.time_ns()))])
-        self.hub.on_change(self.changes.append)
+        self._recorder = ChangeRecorder(self.hub)
         self._engine = DockerEngine(ENGINE, parse_address(url))
         info = self._engine.connect()
         self.facts = facts_of(EngineKind.of(info.product, info.api))
@@ -43,6 +43,11 @@ class BoardRecorder:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.watcher.stop()
         self.hub.stop()
+
+    @property
+    def changes(self) -> list[Change]:
+        """Every published change, in order."""
+        return self._recorder.changes
 
     def containers(self) -> list[Container]:
         """Return the board as it was last published."""

@@ -70,3 +70,7 @@ class Snapshot:
     tombstones: tuple[Tombstone, ...]
     recent: tuple[Move, ...]
     epoch: str = ""
+
+
+#: A board before its first revision.
+EMPTY = Snapshot(0, 0, (), (), (), (), ())

@@ -7,16 +7,15 @@ from collections.abc import Callable, Iterable, Mapping
 
 from dockcycle.domain.lifecycle.board import Board
 from dockcycle.domain.lifecycle.container import Container, Key
-from dockcycle.domain.lifecycle.snapshot import Change, EngineStatus, Snapshot
+from dockcycle.domain.lifecycle.snapshot import EngineStatus, Snapshot
+from dockcycle.live.board.change_feed import WAITING_AT_MOST, ChangeFeed
 
 #: The least time (seconds) between two frames. The first change of a burst is published at once (contract).
 FRAME_SECONDS = 0.03
 
-Publish = Callable[[Change], None]
-
 
 class Hub:
-    """Board, lock and frame timer. Listeners get every change in order, under the lock, so they must only queue."""
+    """Board, lock and frame timer. Every subscriber reads the changes from a queue of its own."""
 
     def __init__(self, engines: Iterable[EngineStatus], clock_ns: Callable[[], int] = time.time_ns) -> None:
         self.clock_ns = clock_ns
@@ -25,7 +24,7 @@ class Hub:
         self._dirty = threading.Event()
         self._stopped = threading.Event()
         self._looked: dict[str, float] = {}
-        self._publish: list[Publish] = []
+        self._feeds: list[ChangeFeed] = []
         self._thread = threading.Thread(target=self._run, name="hub", daemon=True)
 
     def start(self) -> None:
@@ -39,9 +38,15 @@ class Hub:
         if self._thread.is_alive():
             self._thread.join()
 
-    def on_change(self, publish: Publish) -> None:
-        """Add a listener; call this only before `start`."""
-        self._publish.append(publish)
+    def subscribe(self, at_most: int = WAITING_AT_MOST) -> tuple[Snapshot, ChangeFeed]:
+        """Return the board as last published, and a feed with every change after it.
+
+        At most `at_most` changes wait in the feed. After more, it fails with ChangesLostError.
+        """
+        feed = ChangeFeed(at_most)
+        with self._lock:
+            self._feeds.append(feed)
+            return self._board.snapshot(self.clock_ns()), feed
 
     def write(self, act: Callable[[Board], bool]) -> bool:
         """Let `act` write the board; returns what `act` returns: whether it changed anything."""
@@ -50,11 +55,6 @@ class Hub:
         if changed:
             self._dirty.set()
         return changed
-
-    def read(self, then: Callable[[Snapshot], None]) -> None:
-        """Call `then` with a snapshot while no change can be published, so that no change is lost between them."""
-        with self._lock:
-            then(self._board.snapshot(self.clock_ns()))
 
     def snapshot(self) -> Snapshot:
         """Return the board as last published."""
@@ -107,6 +107,5 @@ class Hub:
     def _flush(self) -> None:
         with self._lock:
             change = self._board.flush(self.clock_ns())
-            if change is not None:
-                for publish in self._publish:
-                    publish(change)
+            if change is not None:  # under the lock, so that each subscriber gets the change or a later snapshot
+                self._feeds = [feed for feed in self._feeds if feed.put(change)]

@@ -4,7 +4,7 @@ import threading
 
 from dockcycle.domain.i18n import N_
 from dockcycle.domain.lifecycle.container import Key
-from dockcycle.domain.lifecycle.snapshot import Change
+from dockcycle.domain.lifecycle.snapshot import Change, Snapshot
 from dockcycle.live.board.hub import Hub
 from dockcycle.live.failure import Failure
 from dockcycle.live.gate import Gate
@@ -26,6 +26,11 @@ class Subscriptions:
         self._viewers: set[str] = set()
         self._logs: dict[tuple[str, Key], LogSubscription] = {}
         self._stats: dict[Key, StatsSubscription] = {}
+
+    def restart(self, _snapshot: Snapshot) -> None:
+        """Let all subscriptions retry now, because the changes of their containers may be lost."""
+        for followed in (*self._logs.values(), *self._stats.values()):
+            followed.wake()
 
     def take(self, change: Change) -> None:
         """Process a change of the board: subscriptions that wait for news of its containers or engines retry now."""

@@ -1,14 +1,17 @@
 """The `/board` namespace: sends a snapshot on connect, then every change after it exactly once."""
 
 import logging
+import threading
+import time
 from typing import Any
 
 from engineio.packet import Packet as EnginePacket
-from flask_socketio import SocketIO, join_room
+from flask_socketio import SocketIO
 from socketio.packet import EVENT
 
 from dockcycle.domain.i18n import N_
-from dockcycle.domain.lifecycle.snapshot import Change, Snapshot
+from dockcycle.domain.lifecycle.replica import Replica
+from dockcycle.domain.lifecycle.snapshot import EMPTY, Change, Snapshot
 from dockcycle.domain.pull import Pull
 from dockcycle.live.failure import Failure
 from dockcycle.live.services import Services
@@ -32,23 +35,21 @@ log = logging.getLogger(__name__)
 class BoardNamespace(AckNamespace):
     """Handlers of the `/board` namespace."""
 
-    def __init__(self, services: Services, version: str, known: board_json.ContainerJsonCache) -> None:
+    def __init__(self, services: Services, publisher: "Publisher") -> None:
         super().__init__(board_json.BOARD)
         self._services = services
-        self._hub = services.hub
-        self._snapshots = Snapshots(version, known)
+        self._publisher = publisher
 
     def on_connect(self, _auth: object = None) -> None:
-        """Send the snapshot and subscribe, under the hub's lock, so that no change is lost in between."""
+        """Send the snapshot, then every change after it, and the pulls."""
         language = language_of_request()
-        self._hub.read(lambda board: self._welcome(board, language))
+        self._publisher.add_viewer(viewer(), language)
         for pull in self._services.pulls.all():
             self.emit(results.PULL, results.pull(pull, language), room=viewer())
 
     def on_snapshot(self, *_: object) -> dict[str, Any]:
         """Send the whole board again. A page asks for it after a gap in the revisions."""
-        language = language_of_request()
-        self._hub.read(lambda board: self._send(board, language))
+        self._publisher.send_snapshot(viewer(), language_of_request())
         return {"ok": True}
 
     def on_act(self, asked: object = None, *_: object) -> dict[str, Any]:
@@ -61,14 +62,6 @@ class BoardNamespace(AckNamespace):
         if not isinstance(command, str) or command not in CONTAINER_ACTIONS:
             raise Failure("bad_request", N_('"%(command)s" is not a valid command.'), {"command": str(command)[:40]})
         return perform(self._services, command, fields, language)
-
-    def _welcome(self, board: Snapshot, language: str) -> None:
-        self._send(board, language)
-        join_room(_room(language))
-
-    def _send(self, board: Snapshot, language: str) -> None:
-        packet = self._snapshots.get(board, language)
-        transport.send(self.socketio.server, viewer(), board_json.BOARD, packet)
 
 
 class Snapshots:
@@ -97,19 +90,51 @@ class Snapshots:
 
 
 class Publisher:
-    """Sends every change to all viewers, encoded once per language, and disconnects viewers that do not read."""
+    """Sends a snapshot to each new viewer and then every change, encoded once per language.
 
-    def __init__(self, socketio: SocketIO, known: board_json.ContainerJsonCache) -> None:
-        self._socketio = socketio
+    It keeps a replica of the board at the revision that was sent last. A new viewer gets the snapshot of the replica
+    under the lock that `take` holds to send a change, so that no change is lost or sent twice.
+    """
+
+    def __init__(self, socketio: SocketIO, known: board_json.ContainerJsonCache, version: str) -> None:
+        self._server = socketio.server
         self._known = known
+        self._snapshots = Snapshots(version, known)
+        self._lock = threading.Lock()
+        self._replica = Replica(EMPTY)
 
-    def __call__(self, change: Change) -> None:
-        """Queue one change for every viewer. The hub calls it in the order of the changes, under its lock."""
-        for language in messages.languages():
-            body = board_json.change(change, language, self._known)
-            self._socketio.emit(board_json.CHANGE, body, namespace=board_json.BOARD, to=_room(language))
+    def restart(self, snapshot: Snapshot) -> None:
+        """Send `snapshot` to all viewers, because changes may be lost."""
+        with self._lock:
+            self._replica = Replica(snapshot)
+            for language in messages.languages():
+                for sid, _ in self._server.manager.get_participants(board_json.BOARD, _room(language)):
+                    self._send(sid, language)
+
+    def take(self, change: Change) -> None:
+        """Queue one change for every viewer, and disconnect viewers that do not read."""
+        with self._lock:
+            self._replica.apply(change)
+            for language in messages.languages():
+                body = board_json.change(change, language, self._known)
+                self._server.emit(board_json.CHANGE, body, namespace=board_json.BOARD, to=_room(language))
         self._known.drop(change.remove, messages.languages())
-        transport.disconnect_slow(self._socketio.server, WAITING_AT_MOST)
+        transport.disconnect_slow(self._server, WAITING_AT_MOST)
+
+    def add_viewer(self, sid: str, language: str) -> None:
+        """Send the snapshot to a viewer that has connected, and every later change."""
+        with self._lock:
+            self._send(sid, language)
+            self._server.enter_room(sid, _room(language), namespace=board_json.BOARD)
+
+    def send_snapshot(self, sid: str, language: str) -> None:
+        """Send the snapshot to a viewer again."""
+        with self._lock:
+            self._send(sid, language)
+
+    def _send(self, sid: str, language: str) -> None:
+        board = self._replica.snapshot(time.time_ns())
+        transport.send(self._server, sid, board_json.BOARD, self._snapshots.get(board, language))
 
 
 class PullPublisher:

@@ -16,6 +16,7 @@ from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.errors import EngineError
 from dockcycle.live.board.hub import Hub
 from dockcycle.live.board.inspections import Inspections
+from tests.support.change_recorder import ChangeRecorder
 from tests.support.scripted_http_server import ScriptedHttpServer, Write, answer
 from tests.support.waiting import wait_until
 from tests.unit.engine.payloads import ID, inspected
@@ -31,12 +32,16 @@ class Story:
         self.inspect: dict[str, Any] | None = self._raw("running")
         self.answers = True
         self.errors: list[EngineError] = []
-        self.changes: list[Change] = []
         self.hub = Hub([EngineStatus("local", "live", "2026-01-01T00:00:00Z")])
-        self.hub.on_change(self.changes.append)
+        self._recorder = ChangeRecorder(self.hub)
         self.server = ScriptedHttpServer({f"GET /containers/{ID}/json": self._answer})
         self.engine = DockerEngine("local", parse_address(self.server.url))
         self.inspections = Inspections(self.engine, self.hub, self.errors.append)
+
+    @property
+    def changes(self) -> list[Change]:
+        """Every published change, in order."""
+        return self._recorder.changes
 
     def _answer(self, write: Write) -> None:
         if self.answers:
