@@ -29,7 +29,7 @@ class Turn:
 
 
 class FairIO(socket.SocketIO):
-    """The input of one connection. If `left` is not None, it counts down and `exceeded` is called below 0."""
+    """The input of one connection. If `left` is not None, it counts down; `exceeded` is called if it is below 0."""
 
     left: int | None = None
 

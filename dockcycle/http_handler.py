@@ -188,14 +188,14 @@ def check_head(headers: Any) -> None:
 
 
 class _Heads:
-    """The connections that wait for a head, in the order of their waiting time, longest first."""
+    """The connections that wait for a head, ordered by their waiting time, longest first."""
 
     def __init__(self, at_most: int) -> None:
         self._at_most = at_most
         self._waiting: OrderedDict[Handler, None] = OrderedDict()
 
     def wait(self, handler: Handler) -> None:
-        """Add a connection; beyond the limit, close the one that has waited longest."""
+        """Add a connection; beyond the limit, close the longest waiting connection."""
         self._waiting[handler] = None
         if len(self._waiting) > self._at_most:
             self.end_first()
@@ -218,7 +218,7 @@ class Server(_pywsgi.WSGIServer):  # type: ignore[misc]  # see _pywsgi
         self.heads = _Heads(min(HEADS_AT_MOST, connections // 2))
 
     def do_read(self) -> Any:
-        """Accept a connection. At the limit of open files, close the one that has waited longest and retry later."""
+        """Accept a connection. At the limit of open files, close the longest waiting connection and retry later."""
         try:
             return super().do_read()
         except OSError as error:

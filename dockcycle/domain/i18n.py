@@ -1,10 +1,10 @@
-"""Marks English texts of the domain for the message catalogue; `web.messages` translates them."""
+"""Marks English texts of the domain for the message catalogue; `web/text/messages.py` translates them."""
 
 from dataclasses import dataclass
 
 
 def N_(text: str) -> str:  # noqa: N802 (the name gettext tools look for)
-    """Return `text` unchanged. pybabel finds the call, and `web.messages` translates the value later."""
+    """Return `text` unchanged. pybabel finds the call, and `web/text/messages.py` translates the value later."""
     return text
 
 

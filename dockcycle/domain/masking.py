@@ -194,12 +194,12 @@ class _Masking:
 
 
 def _key_inside(key: str, name: str) -> str:
-    """Return the key that decides about a nested value: below a secret name that name, else its own."""
+    """Return the key by which a nested value is masked: `key` if it names a secret, else the value's own `name`."""
     return key if key not in _NO_SECRETS and _NAME.search(key) else name
 
 
 def _key_in_list(key: str, values: list[Any], index: int) -> str:
-    """Return the key that decides about an element: after a flag such as `--password` it is that flag."""
+    """Return the key by which an element is masked: a flag before it, such as `--password`, else that of the list."""
     before = values[index - 1] if index else None
     if not isinstance(before, str) or key == "Env":
         return key

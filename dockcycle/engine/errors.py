@@ -157,7 +157,7 @@ def _failed(asked: str, chain: list[BaseException], place: str) -> EngineError:
 
 
 def _words(chain: list[BaseException], place: str) -> str:
-    """Return a short description: of the first error with a known type, else of the first `errno`, else of the last."""
+    """Return a short description: of the first error with a known type, of the first `errno`, or of the last error."""
     for error in chain:
         if isinstance(error, FileNotFoundError):
             return f"there is no socket at {place}"

@@ -13,10 +13,10 @@ LOCAL, PRACTICE = "local", "practice"
 
 
 def engines_of(named: Iterable[tuple[str, str]] | None, docker: Mapping[str, str], home: Path) -> list[Engine]:
-    """Return the engines of `named` (pairs of name and URL). If it is None, return the one that `find_engine` finds.
+    """Return the engines of `named` (pairs of name and URL). Does not connect to them.
 
-    If none is found, that is the practice engine. `docker` holds the environment variables of the docker CLI. Does not
-    connect. Raises ValueError as `find_engine` and `parse_address`.
+    If `named` is None, return the engine that `find_engine` finds, or the practice engine if it finds none. `docker`
+    holds the environment variables of the docker CLI. Raises ValueError as `find_engine` and `parse_address` do.
     """
     if named is None:
         address = find_engine(docker, home)

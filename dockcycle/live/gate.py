@@ -28,7 +28,7 @@ class Gate:
         if not allows(self.mode, action):
             raise Failure(
                 "forbidden",
-                N_("Dockcycle runs in the mode %(mode)s, but %(action)s requires the mode %(needs)s."),
+                N_("Dockcycle runs in mode %(mode)s, but %(action)s requires mode %(needs)s."),
                 {"mode": self.mode, "action": action, "needs": NEEDS[action]},
             )
 

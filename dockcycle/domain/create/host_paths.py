@@ -35,7 +35,7 @@ def of_bind(text: str) -> str | None:
 def of_mount(mount: Mapping[str, Any]) -> tuple[str | None, Other | None]:
     """Return the host path of an entry of HostConfig.Mounts and any other danger, each None if there is none.
 
-    The danger is a key of `policy.DANGERS` with its fact.
+    The danger is a key of `host_access.DANGERS` with its fact.
     """
     said = folded(mount)
     kind = str(said.get("type") or "volume").strip().casefold()

@@ -104,7 +104,7 @@ class Board:
         return True
 
     def remove_engine(self, name: str) -> bool:
-        """Remove an engine and everything of it; returns False if it does not exist.
+        """Remove an engine and all its data; returns False if it does not exist.
 
         Its containers leave no tombstones, because they still exist on the engine.
         """

@@ -50,8 +50,8 @@ def cause_of(container: Container, seen: Evidence) -> Cause | None:
 def saw_the_end(container: Container, seen: Evidence) -> bool:
     """Return whether the evidence belongs to the exit that inspect reports.
 
-    A `die` event more than SAME_END_SECONDS before or after the finish time belongs to another exit. Dockcycle did not
-    observe the one that inspect reports.
+    A `die` event more than SAME_END_SECONDS before or after the finish time belongs to another exit. Dockcycle then did
+    not observe the exit that inspect reports.
     """
     if seen.died_ns is None or container.finished_at is None:
         return seen.died_ns is not None
@@ -73,10 +73,9 @@ def _memory(container: Container, code: int, seen: Evidence) -> Cause | None:
 
 
 def _killed_by_memory(container: Container, seen: Evidence) -> bool:
-    """Return whether the kernel sent the SIGKILL, and not the engine for a kill or stop after the last `oom`.
+    """Return whether the kernel sent the SIGKILL because of a memory limit: no SIGKILL of the engine follows `oom`.
 
-    The kernel may have killed another process of the container long before, because `OOMKilled` is set for the whole
-    container and stays set.
+    The flag `OOMKilled` alone is not enough. It stays set after the kernel killed any process of the container.
     """
     if seen.oom_ns is None:
         return container.oom_killed and not seen.signals

@@ -1,4 +1,4 @@
-"""Tells the runs of a main process apart: whether an event or an inspect belongs to the run that is already known."""
+"""Distinguishes the runs of a main process: whether an event or an inspect belongs to a run that is already known."""
 
 from dataclasses import replace
 
@@ -11,9 +11,10 @@ from dockcycle.domain.timestamps import nanoseconds
 
 
 def is_known_start(before: Container | None, after: Container | None, start: EngineEvent) -> bool:
-    """Return whether `start` is the start before the exit of `before`, which the board already shows.
+    """Return whether the event `start` began the run whose exit the board already shows in `before`.
 
-    Inspect can be ahead of the event stream: after a reconnect, and often on Podman, which writes its events to a file.
+    Such an event is late. Inspect can be ahead of the event stream after a reconnect, and often is on Podman, which
+    writes its events to a file.
     """
     if before is None:
         return False
@@ -38,7 +39,10 @@ def ended_a_loop(before: Container | None, known: Container, there: Room | None)
 
 
 def at_exit(known: Container, target: Room, code: int | None) -> Container:
-    """Return the container as it was in an exit. If it has left that exit since, no inspect shows it."""
+    """Return the container as it was in the room `target` after an exit with `code`.
+
+    If the container was started again, inspect no longer reports that exit. `known` is changed accordingly.
+    """
     if known.room is target:
         return known
     state = State.RESTARTING if target is Room.RESTARTING else State.EXITED

@@ -38,7 +38,7 @@ def completed(
 
 
 def _health_since(before: Container | None, after: Container, taken: list[Move]) -> str | None:
-    """Return the start of the present health: from its event, else from the previous card, else from inspect."""
+    """Return the start of the current health: from its event, else from the previous card, else from inspect."""
     if after.health is None:
         return None
     move = next((move for move in reversed(taken) if move.edge == after.health), None)

@@ -71,7 +71,7 @@ class Hub:
         return self.write(lambda board: board.add_engine(status))
 
     def remove_engine(self, name: str) -> bool:
-        """Remove an engine and everything of it from the board; returns False if it does not exist.
+        """Remove an engine and all its data from the board; returns False if it does not exist.
 
         Stop its watcher first: the watcher reads the status of its engine, which raises KeyError afterwards.
         """

@@ -219,7 +219,7 @@ class Inspections:
         return replace(after, state=State.RESTARTING, exit_code=job.loop.code)
 
     def _is_new(self, events: list[EngineEvent], after: Container | None) -> bool:
-        """Return whether a container was created since the start; its event may come later than the list has it."""
+        """Return whether a container was created since the start. It can be in the list before its event arrives."""
         if after is not None and nanoseconds(after.created_at) >= self._began_ns:
             return True
         return any(event.action == "create" and event.at_ns >= self._began_ns for event in events)
@@ -228,7 +228,8 @@ class Inspections:
 def _latecomers(job: Job, after: Container | None) -> list[EngineEvent]:
     """Remove and return the events that arrived during the inspect and that its result already reflects.
 
-    The first event that moves a card ends them, except a `die` if the inspect reports the exit.
+    They are the events before the first one that moves a card. A `die` does not count as such if the inspect reports an
+        exit.
     """
     ended = after is not None and after.state in (State.EXITED, State.RESTARTING, State.REMOVING, State.DEAD)
     count = 0

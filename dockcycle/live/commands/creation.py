@@ -125,7 +125,7 @@ class Creation:
         if dangers and self._gate.mode is not DANGEROUS_NEEDS:
             raise Failure(
                 "forbidden",
-                N_("These settings give the container access to the Docker host, which requires the mode %(needs)s."),
+                N_("These settings give the container access to the Docker host, which requires mode %(needs)s."),
                 {"needs": DANGEROUS_NEEDS},
                 more={"dangers": [danger.code for danger in dangers]},
             )

@@ -77,9 +77,9 @@ class ImageCommands:
     def _can_force(self, reference: str, image: Image | None, users: list[Container]) -> bool:
         """Return whether a forced removal spares the containers that use the image.
 
-        Docker always untags an image that is given by name; an image given by id only while no container of it runs.
-        Podman also removes containers that are not running, and refuses while one is running (podman
-        `libpod/runtime_img.go`).
+        Docker always untags an image that is given by name. It removes an image that is given by id only if none of its
+        containers is running. Podman also removes containers that are not running, and refuses while one is running
+        (podman `libpod/runtime_img.go`).
         """
         if image is None:
             return True

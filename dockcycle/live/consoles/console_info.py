@@ -89,7 +89,7 @@ TEXTS: Mapping[EndReason, str] = {
     EndReason.DETACHED: N_("Detached. The container is still running."),
     EndReason.CLOSED: N_("Console closed and its process ended. The container is still running."),
     EndReason.IDLE: N_("This console ended because nothing was typed for 15 minutes."),
-    EndReason.UNWATCHED: N_("This console ended because nobody viewed it for 5 minutes."),
+    EndReason.UNWATCHED: N_("This console ended because it had no viewer for 5 minutes."),
     EndReason.TOO_LONG: N_("This console ended after 8 hours, the longest time for a console."),
     EndReason.LOST: N_("The connection to the engine was lost. It is unknown whether the process is still running."),
     EndReason.SERVER_STOPPING: N_("This console ended because Dockcycle was stopped."),

@@ -80,7 +80,7 @@ class ConsoleRegistry:
         return session.about
 
     def come(self, viewer: str) -> None:
-        """Register a viewer, which may watch consoles until it leaves."""
+        """Register a viewer. Only registered viewers can watch consoles."""
         with self._lock:
             self._viewers.add(viewer)
 

@@ -135,7 +135,7 @@ class Session:
             self._tell()
 
     def end(self, reason: EndReason) -> None:
-        """End the console for `reason` and wait until it has ended, at most 2 s longer than the process takes.
+        """End the console for `reason`. Returns when the end is recorded, at most 2 s after the stream has ended.
 
         No effect if the console has ended or is ending.
         """

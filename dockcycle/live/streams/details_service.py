@@ -1,4 +1,4 @@
-"""Reads the inside of containers: inspect with its secrets masked, processes, changed files and complete logs."""
+"""Reads the details of containers: inspect with masked secrets, processes, changed files and complete logs."""
 
 import logging
 import threading

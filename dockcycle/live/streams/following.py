@@ -44,7 +44,7 @@ class StatsOutlet(Protocol):
 class _Subscription:
     """A thread that follows one container until `stop`.
 
-    `wake` makes it retry at once, because the board has news of the container.
+    `wake` makes it retry at once, because the container has changed on the board.
     """
 
     def __init__(self, gate: Gate, hub: Hub, key: Key) -> None:

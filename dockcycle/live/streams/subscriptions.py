@@ -1,4 +1,4 @@
-"""The subscriptions of viewers to logs and stats. A stream to the engine exists only while somebody watches it."""
+"""The subscriptions of viewers to logs and stats. A stream to the engine exists only while it has a viewer."""
 
 import threading
 
@@ -33,7 +33,7 @@ class Subscriptions:
             followed.wake()
 
     def take(self, change: Change) -> None:
-        """Process a change of the board: subscriptions that wait for news of its containers or engines retry now."""
+        """Process a change of the board. Waiting subscriptions to the containers and engines in it retry now."""
         keys = {one.key for one in change.set} | set(change.remove)
         engines = {one.name for one in change.engines or ()}
         for followed in (*self._logs.values(), *self._stats.values()):
@@ -49,7 +49,7 @@ class Subscriptions:
             self._stats.clear()
 
     def come(self, viewer: str) -> None:
-        """Register a viewer, which may subscribe until it leaves."""
+        """Register a viewer. Only registered viewers can subscribe."""
         with self._lock:
             self._viewers.add(viewer)
 

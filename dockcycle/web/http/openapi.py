@@ -47,9 +47,7 @@ _QUERIES: dict[str, dict[str, Json]] = {
     "api.lifecycle": {"engine": {"type": "string", "description": "return the table of this engine"}},
     "commands.remove_image": {"force": {"type": "boolean"}},
     "commands.like": {"reveal": {"type": "boolean", "description": "return masked values; Dockcycle logs it"}},
-    "details.inspect": {
-        "reveal": {"type": "string", "description": "a pointer from `masked`; requires the mode admin"}
-    },
+    "details.inspect": {"reveal": {"type": "string", "description": "a pointer from `masked`; requires mode admin"}},
     "details.logs": {
         "tail": {"type": "string", "description": "a number of lines, or all"},
         "since": {"type": "string", "format": "date-time"},

@@ -73,7 +73,7 @@ class ContainerJsonCache:
         self._kept: dict[tuple[Key, str], tuple[Container, orjson.Fragment]] = {}
 
     def get(self, value: Container, language: str) -> orjson.Fragment:
-        """Return the JSON of a container; encodes it again only if the value is another object than before."""
+        """Return the JSON of a container; encodes it again unless the value is the same object as before."""
         key = (value.key, language)
         kept = self._kept.get(key)
         if kept is None or kept[0] is not value:

@@ -169,7 +169,7 @@ class ConsoleOutlet:
 
 
 def shape(about: ConsoleInfo, owner: str, language: str) -> Json:
-    """Return the `about` of the protocol for the owner key `owner`. Others get the command with masked secrets."""
+    """Return the `about` of the protocol for the owner key `owner`. Other viewers get masked secrets in the command."""
     is_owner = about.owner == owner
     return {
         "console": about.console, "engine": about.engine, "id": about.id, "name": about.name, "mode": about.mode,

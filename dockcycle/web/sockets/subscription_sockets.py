@@ -45,7 +45,7 @@ class SubscriptionNamespace(AckNamespace):
         return acknowledge(self._unfollow, asked)
 
     def _known(self, wanted: schemas.OnOne) -> Key:
-        """Return the key of the container to unfollow. A full id is not looked up: the container may be removed."""
+        """Return the key of the container to unfollow. A full id is not looked up: it may be a removed one."""
         is_id = len(wanted.id) == ID_CHARACTERS
         return (wanted.engine, wanted.id) if is_id else self._details.key(wanted.engine, wanted.id)
 
@@ -94,7 +94,7 @@ class StatsNamespace(SubscriptionNamespace):
 
 
 class LogSender:
-    """Sends log lines to viewers. Each page acknowledges a frame of lines, which is the flow control."""
+    """Sends log lines to viewers. For flow control, each page acknowledges every frame of lines."""
 
     def __init__(self, socketio: SocketIO) -> None:
         self._socketio = socketio

@@ -147,7 +147,7 @@ def send(server: Any, viewer: str, namespace: str, packet: Packet) -> None:
 
 
 def disconnect_slow(server: Any, packets_at_most: int) -> None:
-    """Disconnect the clients that have more packets waiting."""
+    """Disconnect the clients whose send queue has more than `packets_at_most` packets."""
     for connection in list(server.eio.sockets.values()):
         if connection.queue.qsize() > packets_at_most:
             _end(connection)

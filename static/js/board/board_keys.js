@@ -6,7 +6,7 @@ import { pressShortcut } from "../ui/shortcuts.js";
 
 /** @type {Record<string, [number, number]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-/** Weight of the distance across the direction of an arrow key, against the distance along it. */
+/** Weight of the distance perpendicular to an arrow key, relative to the distance in its direction. */
 const ASIDE = 2.5;
 
 /** Handles keys and the roving tabindex: one card is in the Tab order, and arrow keys move the focus between cards. */

@@ -98,7 +98,7 @@ export class ResultToasts {
     return away;
   }
 
-  /** Close a success, but not while the pointer or the focus is in it. @param {number} number */
+  /** Close the message of a success. While the pointer or the focus is in it, try again later. @param {number} number */
   #fade(number) {
     const entry = this.#shown.get(number);
     if (!entry) return;

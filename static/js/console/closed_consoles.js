@@ -1,4 +1,4 @@
-/** Ids of consoles with a closed tab. The server lists ended consoles for ten minutes; these do not come back. */
+/** Ids of consoles with a closed tab. The server lists ended consoles for ten minutes; their tabs are not opened again. */
 
 const NAME = "consoles-dismissed";
 const AT_MOST = 64;

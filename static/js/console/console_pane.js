@@ -20,10 +20,10 @@ const HINT_MS = 1200;
  * @typedef {object} Owner callbacks of the console list
  * @property {(pane: Pane) => void} changed
  * @property {(pane: Pane) => void} close
- * @property {(pane: Pane, opening: Opening, isTyped?: boolean) => void} again open such a console in its place, with
- *   typing on
- * @property {() => void} full show the consoles in the whole window, or not any more
- * @property {() => void} leave bring the focus out of the terminal
+ * @property {(pane: Pane, opening: Opening, isTyped?: boolean) => void} again open the same kind of console in its
+ *   place; `isTyped` turns typing on
+ * @property {() => void} full turn the full window on or off
+ * @property {() => void} leave move the focus out of the terminal
  */
 
 /** View of one session. `element` must be in the document before `begin`. */

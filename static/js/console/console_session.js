@@ -174,7 +174,7 @@ export class Session {
   }
 
   /**
-   * Input is off during a replay, because the terminal would answer queries in old output.
+   * Write a replay to the terminal. Input is off meanwhile, because the terminal would answer queries in old output.
    * @param {Uint8Array} bytes
    */
   #rewrite(bytes, written = () => {}) {

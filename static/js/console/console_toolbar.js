@@ -112,7 +112,7 @@ export class Toolbar {
   #readerButton() {
     const { preferences } = this.pane.desk;
     const word = gettext("Make the output available to a screen reader");
-    return this.#tool(word, gettext("Reader"), "reader", () => {
+    return this.#tool(word, gettext("Screen reader"), "reader", () => {
       preferences.toggleReader();
       this.write(this.pane.session);
     });

@@ -21,7 +21,7 @@ const KEYS = () => [
 
 export class Start {
   #written = "";
-  /** The form that was asked for, until it has the focus. @type {"exec" | "attach" | null} */
+  /** The form to focus, null after it got the focus. @type {"exec" | "attach" | null} */
   #wished = null;
 
   /**

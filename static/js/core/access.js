@@ -18,7 +18,7 @@ export function whyNot(page, action) {
   const { mode } = page.lifecycle;
   const needs = page.lifecycle.needs[action] ?? "admin";
   if (MODES.indexOf(mode) >= MODES.indexOf(needs)) return "";
-  return gettext("Dockcycle runs in mode %(mode)s. This needs at least mode %(needs)s.", {
+  return gettext("Dockcycle runs in mode %(mode)s. This requires mode %(needs)s.", {
     mode,
     needs,
   });

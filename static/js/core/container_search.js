@@ -20,7 +20,7 @@ const FIELDS = {
 };
 
 /**
- * Return a function that tells whether a container matches the filter. A container must match every word.
+ * Return a function that returns whether a container matches the filter. A container must match every word.
  * @param {Filter} filter
  * @returns {(container: Container) => boolean}
  */

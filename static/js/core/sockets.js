@@ -58,7 +58,7 @@ export function createBoard({ onSnapshot, onChange, onPull, onLost, onBack }) {
     request: (event, body) => socket.timeout(ANSWER_WITHIN_MS).emitWithAck(event, ...(body ? [body] : [])),
     /**
      * Send a command now or not at all. Socket.IO would queue it until the next connection, when the state of the
-     * container may be another one.
+     * container may have changed.
      * @param {object} body @param {number} withinMs @returns {Promise<unknown>} rejects with `not sent` or on a timeout
      */
     act(body, withinMs) {
@@ -158,7 +158,8 @@ function languageOfPage() {
   return { lang: document.documentElement.lang };
 }
 
-/** Reconnect now. All sockets disconnect first, because Socket.IO connects none while one waits for its next retry. */
+/** Reconnect now. All sockets disconnect first: while one of them waits for its next retry, Socket.IO connects none of
+ * the others. */
 function wakeUp() {
   if (document.visibilityState !== "visible" || connection?.engine?.readyState === "open") return;
   for (const socket of sockets) socket.disconnect();

@@ -230,7 +230,7 @@ class Maker {
     this.trouble.scrollIntoView({ block: "nearest" });
   }
 
-  /** The name is free again. The request is not repeated automatically. @param {string} text @param {string} docker */
+  /** Show that the name is free again. The user repeats the request. @param {string} text @param {string} docker */
   #freed(text, docker) {
     this.form.clear();
     this.trouble.replaceChildren();

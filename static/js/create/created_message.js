@@ -7,7 +7,7 @@ import { element } from "../ui/dom.js";
 import { sayDone } from "../ui/toast.js";
 
 /**
- * Show the message. The container has its name from the board, if the board has it already.
+ * Show the message, with the name of the container from the board if the board has the container already.
  * @param {Page} page
  * @param {{id: string, docker: string}} answer the server's answer
  * @param {{engine: string, start: boolean, name: string | null | undefined}} request

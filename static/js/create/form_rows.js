@@ -129,7 +129,7 @@ class Rows {
 }
 
 /**
- * Return a part for a list, as for a flag that can be repeated.
+ * Return a part for a list of values: a flag of `docker run` that can be repeated.
  * @param {Words} words
  * @returns {Part}
  */
@@ -158,8 +158,8 @@ export function listPart(words) {
 }
 
 /**
- * Return a part for a table of keys and values. A pasted env file fills it. An equals sign typed in a key moves the
- * rest to the value.
+ * Return a part for pairs of key and value. A pasted env file fills it. If the user types an equals sign in a key, the
+ * text after it moves to the value.
  * @param {Words} words
  * @returns {Part}
  */

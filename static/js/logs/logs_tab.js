@@ -25,7 +25,7 @@ class LogTab {
   #id = "";
   #resume = new Resume();
   #isEnded = false;
-  /** The time to scroll to when a line of it has arrived. */
+  /** The time (RFC 3339) to scroll to as soon as its lines have arrived, empty for none. */
   #goesTo = "";
   #end = () => /** @type {unknown} */ (undefined);
 

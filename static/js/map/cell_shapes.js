@@ -17,8 +17,8 @@ const LINES_SIDE_BY_SIDE = 3;
 const LOST_PER_BREAK = 0.18;
 
 /**
- * Return the possible shapes for the cells of `step`, most columns first. Only problems have more than one shape, with
- * fewer and wider columns.
+ * Return the possible shapes for the cells of `step`, the shape with the most columns first. Cells of problems have a
+ * shape for each smaller number of columns; all other cells have one shape.
  * @param {Area} area
  * @param {Step} step
  * @param {Look} look

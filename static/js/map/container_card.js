@@ -11,9 +11,9 @@ import { halvesOf } from "./name_split.js";
 import { cardSince } from "./scene.js";
 import { fullLines } from "./cell_shapes.js";
 
-/** Width of an age beside a fact, in em. */
+/** Width reserved for an age beside a fact, in em. */
 const AGE_EM = 2.6;
-/** A fact is not written into less than this width, in em. */
+/** Minimum width for a fact, in em. Without it the fact is left out. */
 const LEAST_EM = 2.5;
 const DOT = " · ";
 

@@ -20,8 +20,8 @@ export function crowdsOf(scene) {
 }
 
 /**
- * Return the rooms whose containers without a problem are only counted: the fullest rooms, until at most
- * `DRAWN_AT_MOST` containers are drawn.
+ * Return the rooms that show their containers without a problem as a number only. These are the fullest rooms: as many
+ * as necessary to draw at most `DRAWN_AT_MOST` containers.
  * @param {Scene} scene
  */
 export function countedRooms(scene) {

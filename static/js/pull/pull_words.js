@@ -25,7 +25,7 @@ export function pullState(pull, { format, clock }) {
 }
 
 /**
- * Return the texts of a pull in a room: `text`, `short` for a narrow room, and `side` next to either.
+ * Return the texts of a pull in a room: `text`, `short` for a narrow room, and `side`, which is shown beside the other one.
  * @param {Pull} pull
  * @param {Page} page
  */

@@ -1,4 +1,4 @@
-"""Health checks of practice containers: run while the container is running; an event only if the result changes."""
+"""Health checks of practice containers. They run while the container is running; only a new result sends an event."""
 
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.timestamps import NANOSECONDS, rfc3339

@@ -22,8 +22,8 @@ STOP_SECONDS = 2.0
 class BackgroundActivity:
     """Every few seconds makes one change: a job, a restart, a pause, a failing health check or a deploy.
 
-    It may change `containers` and the containers that it creates in their place. It acts in timers only, which hold the
-    clock's lock.
+    It may change `containers` and the containers that it creates in their place. All changes run in timers, which hold
+    the clock's lock.
     """
 
     def __init__(self, daemon: PracticeDaemon, containers: list[PracticeContainer]) -> None:

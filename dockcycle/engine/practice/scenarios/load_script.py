@@ -15,7 +15,7 @@ _PAUSES = 8
 class LoadScript:
     """Starts `delay` seconds after `begin()` and causes `rate` events per second for `seconds`.
 
-    It acts in timers only, which hold the clock's lock.
+    All changes run in timers, which hold the clock's lock.
     """
 
     def __init__(
