@@ -8,6 +8,7 @@ from dockcycle.domain.engine_kind import EngineKind
 from dockcycle.engine import Credentials, Engine
 from dockcycle.engine.practice import PracticeEngine
 from dockcycle.engine.practice.daemon import registry as practice
+from tests.contract.console_fixture import ConsoleFixture
 from tests.contract.engine_fixture import EngineFixture
 from tests.contract.image_fixture import ImageFixture
 from tests.support.api_client import ApiClient
@@ -44,6 +45,14 @@ def engine_fixture(any_engine: Engine) -> Iterator[EngineFixture]:
     engine_fixture = EngineFixture(any_engine)
     yield engine_fixture
     engine_fixture.close()
+
+
+@pytest.fixture
+def consoles(engine_fixture: EngineFixture) -> Iterator[ConsoleFixture]:
+    """Consoles on either engine, ended afterwards."""
+    consoles = ConsoleFixture(engine_fixture)
+    yield consoles
+    consoles.close()
 
 
 @pytest.fixture

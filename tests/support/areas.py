@@ -20,6 +20,7 @@ AREAS: dict[str, tuple[str, ...]] = {
     "Consoles": (
         "contract/test_consoles.py",
         "contract/test_consoles_api.py",
+        "contract/test_scripts.py",
         "integration/test_consoles.py",
     ),
     "Logs": ("integration/test_logs.py",),

@@ -9,6 +9,7 @@ from dockcycle.domain.lifecycle.causes import SIGKILL, SIGNAL_NAMES, UNKNOWN_SIG
 from dockcycle.domain.lifecycle.container import Cause, Container
 from dockcycle.domain.lifecycle.evidence import Evidence
 from dockcycle.domain.lifecycle.table import State
+from dockcycle.domain.shell_names import is_interpreter_alone
 from dockcycle.domain.timestamps import NANOSECONDS, nanoseconds
 
 #: A signal counts as the cause of an exit for this time or the container's stop timeout, whichever is longer, plus 2 s.
@@ -19,10 +20,6 @@ SAME_END_SECONDS = 5
 #: STOP_SLACK_SECONDS the width of the accepted interval.
 STOP_EARLY_SECONDS, STOP_SLACK_SECONDS = 0.02, 0.25
 
-#: Programs that read commands from a terminal and exit without one.
-_SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "python", "python3", "node", "irb"})
-#: The entrypoint of many official images; it runs the command that follows it.
-_ENTRYPOINT = "docker-entrypoint.sh"
 #: A shell that ran this long (seconds) or longer did not exit because it had no terminal.
 AT_ONCE_SECONDS = 2
 
@@ -173,10 +170,7 @@ def _own_end(container: Container, code: int, seen: Evidence) -> Cause:
 
 def _had_no_terminal(container: Container, seen: Evidence) -> bool:
     """Return whether a shell exited at once for lack of a terminal, as in `docker run -d ubuntu`."""
-    words = [word.rpartition("/")[2] for word in container.command.split()]
-    if words[:1] == [_ENTRYPOINT]:
-        words = words[1:]
-    if container.tty or container.open_stdin or len(words) != 1 or words[0] not in _SHELLS:
+    if container.tty or container.open_stdin or not is_interpreter_alone(container.command.split()):
         return False
     if seen.ran_seconds is not None:
         return seen.ran_seconds < AT_ONCE_SECONDS

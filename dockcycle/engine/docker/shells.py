@@ -6,10 +6,10 @@ import posixpath
 from collections.abc import Callable
 from typing import Any
 
+from dockcycle.domain.shell_names import SHELLS
 from dockcycle.engine.docker.transport.payloads import read
 
-#: The shells, the best first, and the folders that are searched for each.
-_NAMES = ("bash", "zsh", "ash", "sh")
+#: The folders that are searched for each shell.
 _FOLDERS = ("/bin", "/usr/bin", "/usr/local/bin")
 #: Bits of a Go file mode (`io/fs.FileMode`).
 _LINK, _FOLDER, _RUNNABLE = 1 << 27, 1 << 31, 0o111
@@ -22,7 +22,7 @@ def found_shells(stat: Callable[[str], str | None]) -> tuple[str, ...]:
     `stat` returns the header `X-Docker-Container-Path-Stat` of `ContainerArchiveInfo` for a path: base64 of
     `{"name", "size", "mode", "mtime", "linkTarget"}`. It returns None if the file does not exist.
     """
-    found = ((name, _first(name, stat)) for name in _NAMES)
+    found = ((name, _first(name, stat)) for name in SHELLS)
     return tuple(path for _, path in found if path is not None)
 
 

@@ -1,8 +1,11 @@
 """`PracticeEngine`: the `Engine` protocol on top of `PracticeDaemon`, which holds the state."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 from weakref import WeakSet
 
+from dockcycle.domain.console import ExecSpec
+from dockcycle.domain.container_details import FileChange, Processes
 from dockcycle.domain.lifecycle.container import Container, Image, Summary
 from dockcycle.engine import CreateSpec, Credentials, EngineInfo, RemovedImages
 from dockcycle.engine.errors import EngineError
@@ -13,7 +16,11 @@ from dockcycle.engine.practice.daemon.daemon import PracticeDaemon
 from dockcycle.engine.practice.daemon.event_log import PracticeEventStream
 from dockcycle.engine.practice.daemon.practice_images import LOCAL_IMAGES, TEST_IMAGE
 from dockcycle.engine.practice.daemon.practice_pulls import PracticePull
-from dockcycle.engine.practice.inside import Inside
+from dockcycle.engine.practice.practice_consoles import PracticeConsoles
+from dockcycle.engine.practice.practice_details import PracticeDetails
+from dockcycle.engine.practice.programs.practice_logs import PracticeLog
+from dockcycle.engine.practice.programs.practice_stats import PracticeStats
+from dockcycle.engine.practice.programs.terminal_console import TerminalConsole
 from dockcycle.engine.practice.scenarios.background_activity import BackgroundActivity
 from dockcycle.engine.practice.scenarios.fleet import add_fleet, add_many
 from dockcycle.engine.practice.scenarios.load_script import LoadScript
@@ -22,7 +29,7 @@ from dockcycle.engine.practice.scenarios.load_script import LoadScript
 INFO = EngineInfo(version="practice", api="1.42", practice=True)
 
 
-class PracticeEngine(Inside):
+class PracticeEngine:
     """A simulated engine in memory (`dockcycle.engine.Engine`). Raises ValueError for an invalid address.
 
     Tests pass a `clock` that they advance themselves. Nothing changes before `connect()`.
@@ -35,6 +42,8 @@ class PracticeEngine(Inside):
         self._clock = clock or Clock()
         images = LOCAL_IMAGES if options.containers is None else (*LOCAL_IMAGES, TEST_IMAGE)
         self._daemon = PracticeDaemon(name, self._clock, images)
+        self.consoles = PracticeConsoles(self._daemon)
+        self.details = PracticeDetails(self._daemon)
         count = options.containers
         containers = add_fleet(self._daemon) if count is None else add_many(self._daemon, count)
         self._background_activity = BackgroundActivity(self._daemon, containers) if options.life else None
@@ -154,14 +163,39 @@ class PracticeEngine(Inside):
             return self._daemon.remove(self._daemon.find(id), force=force)
 
     def exec(self, id: str, command: Sequence[str]) -> int:
-        """Run a command in a container and return its exit code at once; 0 for a command that would keep running."""
-        with self._clock.lock:
-            return self._daemon.exec(self._daemon.find(id), command)
+        """Run a command in a container, wait for its end and return its exit code."""
+        console = self.consoles.exec(id, ExecSpec(tuple(command), tty=False))
+        while console.read():
+            pass
+        return console.exit_code() or 0
 
     def attach(self, id: str) -> None:
         """Check that an attach is allowed and send the event `attach`."""
-        with self._clock.lock:
-            self._daemon.attach(self._daemon.find(id))
+        self.consoles.attach(id, stdin=False).end()
+
+    def exec_console(self, id: str, spec: ExecSpec, cols: int = 80, rows: int = 24) -> TerminalConsole:
+        return self.consoles.exec(id, spec, cols, rows)
+
+    def attach_console(self, id: str, *, stdin: bool) -> TerminalConsole:
+        return self.consoles.attach(id, stdin=stdin)
+
+    def shells(self, id: str) -> tuple[str, ...]:
+        return self.consoles.shells(id)
+
+    def logs(self, id: str, *, tail: int | None, since_ns: int | None = None, follow: bool = False) -> PracticeLog:
+        return self.details.logs(id, tail=tail, since_ns=since_ns, follow=follow)
+
+    def stats(self, id: str) -> PracticeStats:
+        return self.details.stats(id)
+
+    def processes(self, id: str) -> Processes:
+        return self.details.processes(id)
+
+    def changes(self, id: str) -> tuple[FileChange, ...]:
+        return self.details.changes(id)
+
+    def inspect_raw(self, id: str) -> Mapping[str, Any]:
+        return self.details.inspect_raw(id)
 
     def close(self) -> None:
         """End all event streams and pulls, and stop the clock."""

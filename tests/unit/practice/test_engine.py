@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from dockcycle.domain.console import ExecSpec
 from dockcycle.domain.lifecycle.table import Command, Room, State, Verdict
 from dockcycle.domain.lifecycle.variants import answer
 from dockcycle.domain.timestamps import NANOSECONDS
@@ -14,6 +15,7 @@ from dockcycle.engine.practice.daemon.daemon import PracticeDaemon
 from dockcycle.engine.practice.daemon.practice_container import PracticeContainer
 from dockcycle.engine.practice.daemon.practice_errors import refusal
 from dockcycle.engine.practice.daemon.practice_images import TEST_IMAGE
+from dockcycle.engine.practice.practice_consoles import PracticeConsoles
 from tests.unit.practice.manual_clock import IMAGE, ManualClock, drained, practice, spec
 
 
@@ -21,6 +23,12 @@ def attached(daemon: PracticeDaemon, container: PracticeContainer) -> bool:
     """Attach; it answers nothing."""
     daemon.attach(container)
     return True
+
+
+def executed(daemon: PracticeDaemon, container: PracticeContainer) -> bool:
+    """Start a process; return whether it was started and has exited."""
+    console = PracticeConsoles(daemon).exec(container.inspected.id, ExecSpec(("true",)))
+    return console.exit_code() == 0
 
 
 ACTS: dict[Command, Callable[[PracticeDaemon, PracticeContainer], object]] = {
@@ -33,7 +41,7 @@ ACTS: dict[Command, Callable[[PracticeDaemon, PracticeContainer], object]] = {
     Command.RENAME: lambda daemon, container: daemon.rename(container, "another"),
     Command.REMOVE: PracticeDaemon.remove,
     Command.FORCE_REMOVE: lambda daemon, container: daemon.remove(container, force=True),
-    Command.EXEC: lambda daemon, container: daemon.exec(container, ["true"]) == 0,
+    Command.EXEC: executed,
     Command.ATTACH: attached,
 }
 

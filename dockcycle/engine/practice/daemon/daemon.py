@@ -4,7 +4,7 @@ Each command is checked against the lifecycle table first. Callers must hold the
 """
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from dockcycle.domain.lifecycle.causes import SIGKILL
 from dockcycle.domain.lifecycle.container import Port, Summary
@@ -21,11 +21,9 @@ from dockcycle.engine.practice.daemon.image_store import ImageStore
 from dockcycle.engine.practice.daemon.practice_container import PracticeContainer
 from dockcycle.engine.practice.daemon.practice_images import PracticeImage
 from dockcycle.engine.practice.daemon.practice_pulls import PracticePull, timeline
-from dockcycle.engine.practice.programs.processes import ProcessTable
-from dockcycle.engine.practice.programs.programs import CannotStartError, understand
-
-#: The exit code of an exec whose command is not found or not executable (measured on a real engine).
-EXEC_FAILED = 126
+from dockcycle.engine.practice.programs.process import Process
+from dockcycle.engine.practice.programs.process_table import ProcessTable
+from dockcycle.engine.practice.programs.terminal_console import TerminalConsole
 
 
 class PracticeDaemon:
@@ -133,27 +131,15 @@ class PracticeDaemon:
         command = Command.FORCE_REMOVE if force else Command.REMOVE
         return self._perform(command, container, lambda: self._remove(container))
 
-    def exec(self, container: PracticeContainer, command: Sequence[str]) -> int:
-        """Run a command in a container and return its exit code at once, even if the command would take time."""
-        self.check_allowed(Command.EXEC, container)
-        id, line = random_names.new_id(self.rng), " ".join(command)
-        self.event_log.send(container, "exec_create", line, execID=id)
-        self.event_log.send(container, "exec_start", line, execID=id)
-        try:
-            code = understand(command, container.files).code
-        except CannotStartError:
-            return EXEC_FAILED
-        self.event_log.send(container, "exec_die", execID=id, exitCode=str(code))
-        return code
-
-    def attach(self, container: PracticeContainer) -> None:
-        """Check that an attach is allowed and send the event `attach`."""
+    def attach(self, container: PracticeContainer) -> Process:
+        """Check that an attach is allowed, send the event `attach` and return the main process."""
         self.check_allowed(Command.ATTACH, container)
         self.event_log.send(container, "attach")
+        return self._processes.main_process(container)
 
-    def exit_main_process(self, container: PracticeContainer, code: int) -> None:
-        """End the main process of a container with `code`, as after `exit` in its shell."""
-        self._processes.exit_main_process(container, code)
+    def detach(self, container: PracticeContainer, console: TerminalConsole) -> None:
+        """Disconnect a console from the main process, and send the event `detach` if it was connected."""
+        self._processes.detach(container, console)
 
     def check_allowed(self, command: Command, container: PracticeContainer) -> bool:
         """Return whether the lifecycle table lets the command run; False if the container already has the wanted state.

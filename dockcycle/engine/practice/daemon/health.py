@@ -6,7 +6,7 @@ from dockcycle.engine import Healthcheck
 from dockcycle.engine.practice.daemon.clock import Clock
 from dockcycle.engine.practice.daemon.event_log import EventLog
 from dockcycle.engine.practice.daemon.practice_container import PracticeContainer
-from dockcycle.engine.practice.programs.programs import understand
+from dockcycle.engine.practice.programs.container_processes import health_check_code
 
 #: Lower limit of the interval between two health checks. A shorter one would keep the clock's thread busy.
 _INTERVAL_SECONDS_AT_LEAST = 0.1
@@ -36,7 +36,8 @@ class Health:
     def _probe(self, container: PracticeContainer, check: Healthcheck) -> None:
         if container.state is not State.RUNNING:
             return
-        code = understand(("/bin/sh", "-c", check.command), container.files).code
+        timeout = check.interval if check.timeout is None else check.timeout
+        code = health_check_code(self._clock, container, check.command, timeout)
         container.failed_checks = container.failed_checks + 1 if code else 0
         if not container.failed_checks:
             self._set_health(container, "healthy")

@@ -6,7 +6,7 @@ from dockcycle.domain.create.create_body import device
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.docker.request_parsing import create_body
 from dockcycle.engine.practice.daemon.practice_errors import bad_request
-from dockcycle.engine.practice.programs.programs import CannotStartError
+from dockcycle.engine.practice.programs.start_errors import CannotStartError
 
 #: The smallest memory limit (moby `daemon/daemon_unix.go`, linuxMinMemory).
 MEMORY_BYTES_AT_LEAST = 6 << 20

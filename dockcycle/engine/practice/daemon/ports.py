@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dockcycle.domain.create.published_ports import Binding, bindings
 from dockcycle.domain.lifecycle.container import Port
 from dockcycle.engine.practice.daemon.practice_container import PracticeContainer
-from dockcycle.engine.practice.programs.programs import CannotStartError
+from dockcycle.engine.practice.programs.start_errors import CannotStartError
 
 #: The range of automatically chosen host ports (moby `libnetwork/portallocator`, ip_local_port_range).
 FREE_FROM, FREE_UP_TO = 32_768, 60_999

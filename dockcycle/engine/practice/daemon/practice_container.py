@@ -11,10 +11,10 @@ from dockcycle.domain.lifecycle.table import State
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.practice.daemon.clock import Timer
 from dockcycle.engine.practice.daemon.practice_images import PracticeImage
-from dockcycle.engine.practice.programs.programs import Program
+from dockcycle.engine.practice.programs.container_files import ContainerFiles
 
 if TYPE_CHECKING:
-    from dockcycle.engine.practice.programs.terminal import Terminal
+    from dockcycle.engine.practice.programs.process import Process
 
 #: Number of log lines that are kept.
 LOG_LINES = 2000
@@ -25,12 +25,14 @@ class PracticeContainer:
     """One container. `inspected` is the result of inspect, an immutable value that is replaced at each change.
 
     - `argv`: entrypoint and command together.
+    - `process`: the main process, running or ended. None before the first start, and for an initial container until it
+      is needed.
+    - `execs`: the running processes of exec.
     - `ports`: the ports since the last start.
     - `was_signalled`: a user's command sent a signal, so the restart policy does not apply.
     - `is_stopping`: a stop has begun and has not finished.
     - `is_removed`: a remove has begun.
     - `after_stop`: what to do after the stop that is in progress.
-    - `overdue_exit_code`: the exit code of a process whose exit was due while it was paused.
     - `failed_checks`: consecutive failures of the health check.
     - `back_off_seconds`: the delay before the next automatic restart.
     - `lines_written`: the number of all lines ever written to the log.
@@ -41,8 +43,9 @@ class PracticeContainer:
     image: PracticeImage
     argv: tuple[str, ...]
     ports: tuple[Port, ...] = ()
-    program: Program = field(default_factory=Program)
-    files: set[str] = field(default_factory=set)
+    process: "Process | None" = None
+    execs: "list[Process]" = field(default_factory=list)
+    files: ContainerFiles = field(default_factory=ContainerFiles)
     timers: dict[str, Timer] = field(default_factory=dict)
     back_off_seconds: float = 0.0
     started_ns: int = 0
@@ -50,19 +53,26 @@ class PracticeContainer:
     is_stopping: bool = False
     is_removed: bool = False
     after_stop: Callable[[], None] | None = None
-    overdue_exit_code: int | None = None
     failed_checks: int = 0
     log: deque[LogLine] = field(default_factory=lambda: deque(maxlen=LOG_LINES))
     lines_written: int = 0
-    terminals: "list[Terminal]" = field(default_factory=list)
 
     @property
     def state(self) -> State:
         return self.inspected.state
 
     @property
+    def hostname(self) -> str:
+        return self.inspected.id[:12]
+
+    @property
     def is_up(self) -> bool:
         return self.inspected.state in (State.RUNNING, State.PAUSED)
+
+    @property
+    def processes(self) -> "list[Process]":
+        """The main process, if it was created, and those of exec."""
+        return [*((self.process,) if self.process is not None else ()), *self.execs]
 
     def update(self, **changes: Any) -> None:
         """Replace fields of `inspected`."""

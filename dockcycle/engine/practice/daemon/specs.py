@@ -12,7 +12,7 @@ from dockcycle.engine.practice.daemon.practice_container import PracticeContaine
 from dockcycle.engine.practice.daemon.practice_errors import bad_request
 from dockcycle.engine.practice.daemon.practice_images import PracticeImage
 from dockcycle.engine.practice.daemon.random_names import is_name
-from dockcycle.engine.practice.programs.programs import SIGNALS
+from dockcycle.engine.practice.programs.signal_handlers import SIGNALS
 
 PROJECT_LABEL = "com.docker.compose.project"
 SERVICE_LABEL = "com.docker.compose.service"

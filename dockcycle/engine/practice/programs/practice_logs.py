@@ -6,6 +6,7 @@ from dockcycle.domain.container_details import LogLine
 from dockcycle.domain.timestamps import nanoseconds, rfc3339
 from dockcycle.engine.practice.daemon.clock import Clock
 from dockcycle.engine.practice.daemon.practice_container import PracticeContainer
+from dockcycle.engine.practice.programs.shell import is_server
 
 LINE_SECONDS = 2.0
 _START = {
@@ -23,10 +24,16 @@ _LATER = {
 
 
 def start_lines(container: PracticeContainer) -> Sequence[str]:
-    """Return the lines that the program of a container writes at its start."""
-    if container.program.says:
-        return container.program.says
+    """Return the lines that the server program of a container's image writes at its start."""
     return next((lines for name, lines in _START.items() if container.inspected.image.startswith(name)), ())
+
+
+def _write_missing_lines(container: PracticeContainer) -> None:
+    """Write the first lines of a container that was started before the practice engine."""
+    started_at = container.inspected.started_at
+    if started_at and not container.lines_written and is_server(container.argv):
+        for text in start_lines(container):
+            container.write(LogLine(started_at, "stdout", text))
 
 
 class PracticeLog:
@@ -41,11 +48,7 @@ class PracticeLog:
         self._follow = follow
         self._closed = False
         with clock.lock:
-            if (
-                not container.lines_written and container.inspected.started_at
-            ):  # started before the engine existed: no lines written yet
-                for text in start_lines(container):
-                    container.write(LogLine(container.inspected.started_at, "stdout", text))
+            _write_missing_lines(container)
             lines = [line for line in container.log if since_ns is None or nanoseconds(line.at) >= since_ns]
             self._first = lines if tail is None else lines[len(lines) - min(tail, len(lines)) :]
             self._seen = container.lines_written

@@ -1,207 +1,203 @@
-"""The small shell in consoles of practice containers."""
+"""The interpreter of practice containers. It runs commands and scripts, and yields their effects.
 
-import shlex
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+The main process, exec and the lines that are typed in a console all run it, so they have the same output and exit code.
+"""
 
-from dockcycle.engine.practice.programs.programs import statements
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-SHELLS = ("sh", "bash", "ash")
-_SLEEP_SECONDS_AT_MOST = 10.0 * 365 * 86_400
-#: Limit of the content of a file and of the output of a command that is printed at once.
-_CHARACTERS_AT_MOST = 1024 * 1024
-NOT_FOUND, INTERRUPTED, USAGE = 127, 130, 2
-_HELP = (
-    "This is practice: there is no real Docker behind this shell.\n"
-    "It knows: cat cd clear date echo env exit export false hostname id ls mkdir ps pwd rm seq sleep stty\n"
-    "test touch true uname which whoami yes. ; && || and > file work. Ctrl-C interrupts, Ctrl-D leaves."
+from dockcycle.domain.shell_names import is_interpreter_alone, is_shell, program_name, without_entrypoint
+from dockcycle.engine.practice.programs.effects import Effect, Output, RepeatOutput, Sleep
+from dockcycle.engine.practice.programs.shell_commands import COMMANDS, USAGE, Result, ShellState, is_known
+from dockcycle.engine.practice.programs.shell_syntax import (
+    Branch,
+    ForLoop,
+    Loop,
+    Script,
+    ScriptStep,
+    ShellSyntaxError,
+    Words,
+    parse_script,
 )
+from dockcycle.engine.practice.programs.signal_handlers import handlers_of
+from dockcycle.engine.practice.programs.start_errors import NOT_EXECUTABLE, NOT_FOUND, why_not_executable
 
-
-@dataclass(slots=True)
-class Shell:
-    """The state of one shell.
-
-    The container shares `files` with all its shells. `processes` returns the output of `ps`, `size` the terminal's rows
-    and columns.
-    """
-
-    files: set[str]
-    variables: dict[str, str]
-    host: str
-    processes: Callable[[], str]
-    size: Callable[[], tuple[int, int]]
-    folder: str = "/"
-    code: int = 0
-    contents: dict[str, str] = field(default_factory=dict)
-
-    def run(self, words: Sequence[str]) -> "Effect":
-        """Run one command, with variables expanded and output redirected, and return its effect."""
-        words, target = _redirected([self._expanded(word) for word in words])
-        if not words:
-            return Effect()
-        effect = self._command(words[0], list(words[1:]))
-        if target:
-            self.files.add(target)
-            self.contents[target] = effect.text[:_CHARACTERS_AT_MOST]
-            return Effect(code=effect.code)
-        return effect
-
-    def _expanded(self, word: str) -> str:
-        if not word.startswith("$") or len(word) < 2:
-            return word
-        return str(self.code) if word == "$?" else self.variables.get(word[1:].strip("{}"), "")
-
-    def _command(self, name: str, args: list[str]) -> "Effect":
-        name = name.rpartition("/")[2]
-        plain = _PLAIN.get(name)
-        if plain is not None:
-            return plain(self, args)
-        return Effect(f"sh: {name}: not found\n", NOT_FOUND)
+#: A round of a loop that took no time is followed by a pause of this length, so that an endless loop costs little.
+ROUND_SECONDS = 0.1
+_VARIABLE = re.compile(r"\$(?:(\w+)|\{(\w+)\}|(\?))")
+_CAUSES = {NOT_FOUND: "not found", NOT_EXECUTABLE: "Permission denied"}
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
-    """The result of a command: its output and its exit code, and how it continues if it does not end at once.
+class Servers:
+    """Programs that are not in `COMMANDS`, such as nginx. Each prints `lines` and runs until a signal."""
 
-    It sleeps for `seconds`, repeats `floods` until it is interrupted, or `reads` until the end of input. `exits` ends
-    the shell.
+    lines: tuple[str, ...] = ()
+
+
+class Shell:
+    """Runs commands one after the other and keeps the state between them.
+
+    Every method that runs something yields the effects; `state.code` is the exit code afterwards. With `servers`, every
+    other name is a server program; None: only the names in `COMMANDS` exist.
     """
 
-    text: str = ""
-    code: int = 0
-    seconds: float = 0.0
-    floods: bytes = b""
-    reads: bool = False
-    exits: bool = False
+    def __init__(self, state: ShellState, servers: Servers | None = None) -> None:
+        self.state = state
+        self._servers = servers
+        self._paused = False
+
+    def execute(self, command: Sequence[str]) -> Iterator[Effect]:
+        """Replace the shell by one command, as `exec` does: its signal handlers apply, and its end is the exit."""
+        words = without_entrypoint(command)
+        name = program_name(words[0])
+        self.state.traps = dict(handlers_of(name)) if self._servers is not None and is_server(words) else {}
+        if is_shell(name) and "-c" in words[:-1]:
+            yield from self.run(words[words.index("-c") + 1])
+        else:
+            yield from self._program(tuple(words))
+        self.state.has_exited = True
+
+    def run(self, text: str) -> Iterator[Effect]:
+        """Run a script: a line of a console, the argument of `sh -c`, or the action of a signal handler."""
+        try:
+            script = parse_script(text)
+        except ShellSyntaxError as error:
+            self.state.code = USAGE
+            yield Output(f"sh: syntax error: {error}\n", is_error=True)
+            return
+        yield from self._script(script)
+
+    def _script(self, script: Script) -> Iterator[Effect]:
+        for step in script:
+            if self.state.has_exited:
+                return
+            if not self._is_skipped(step):
+                yield from self._step(step.command)
+
+    def _is_skipped(self, step: ScriptStep) -> bool:
+        return (step.operator == "&&" and self.state.code != 0) or (step.operator == "||" and self.state.code == 0)
+
+    def _step(self, command: Words | Loop | ForLoop | Branch) -> Iterator[Effect]:
+        match command:
+            case Loop():
+                yield from self._loop(command)
+            case ForLoop():
+                yield from self._for(command)
+            case Branch():
+                yield from self._script(command.condition)
+                yield from self._script(command.otherwise if self.state.code else command.body)
+            case _:
+                yield from self._words(command)
+
+    def _loop(self, loop: Loop) -> Iterator[Effect]:
+        while True:
+            self._paused = False
+            yield from self._script(loop.condition)
+            if self.state.has_exited or (self.state.code == 0) == loop.is_until:
+                break
+            yield from self._script(loop.body)
+            yield from self._pause()
+        self.state.code = self.state.code if self.state.has_exited else 0
+
+    def _for(self, loop: ForLoop) -> Iterator[Effect]:
+        for value in loop.values:
+            self.state.variables[loop.name] = self._expanded(value)
+            self._paused = False
+            yield from self._script(loop.body)
+            yield from self._pause()
+
+    def _pause(self) -> Iterator[Effect]:
+        if not self._paused and not self.state.has_exited:
+            self._paused = True
+            yield Sleep(ROUND_SECONDS)
+
+    def _words(self, words: Words) -> Iterator[Effect]:
+        command, target = _redirected([self._expanded(word) for word in words])
+        effects = self._command(command)
+        return effects if target is None else self._into_file(effects, target)
+
+    def _command(self, words: list[str]) -> Iterator[Effect]:
+        match words:
+            case [] | ["exec"]:
+                return
+            case ["exec", *command]:
+                yield from self.execute(command)
+            case [word] if word.partition("=")[0].isidentifier() and "=" in word:
+                name, _, self.state.variables[name] = word.partition("=")
+            case _:
+                yield from self._program(tuple(words))
+
+    def _into_file(self, effects: Iterator[Effect], target: "_Target") -> Iterator[Effect]:
+        """Write the output to a file instead of yielding it. Endless output is not written."""
+        path, files = self.state.path(target.name), self.state.machine.files
+        files.write(path, (files.read(path) or "") if target.is_appended else "")
+        for effect in effects:
+            if isinstance(effect, Output) and not effect.is_error:
+                files.write(path, (files.read(path) or "") + effect.text)
+            else:
+                yield Sleep(None) if isinstance(effect, RepeatOutput) else effect
+
+    def _expanded(self, word: str) -> str:
+        variables: Mapping[str, str] = {**self.state.variables, "?": str(self.state.code)}
+        return _VARIABLE.sub(lambda found: variables.get(found[found.lastindex or 0], ""), word)
+
+    def _program(self, words: Words) -> Iterator[Effect]:
+        name = program_name(words[0])
+        command = COMMANDS.get(name)
+        if command is not None:
+            yield from self._result(command(self.state, list(words[1:])))
+        elif is_shell(name) or is_interpreter_alone(words):
+            yield from self._inner_shell(words)
+        elif self._servers is not None and not why_not_executable(words[0]):
+            yield from self._result(Result("".join(f"{line}\n" for line in self._servers.lines), 0, Sleep(None)))
+        else:
+            code = why_not_executable(words[0]) or NOT_FOUND
+            self.state.code = code
+            yield Output(f"sh: {name}: {_CAUSES[code]}\n", is_error=True)
+
+    def _result(self, result: Result) -> Iterator[Effect]:
+        if result.text:
+            yield Output(result.text, is_error=result.code != 0)
+        if result.effect is not None:
+            self._paused = True
+            yield result.effect
+        self.state.code = result.code
+
+    def _inner_shell(self, words: Words) -> Iterator[Effect]:
+        """Run `sh -c` inside a shell. A shell without a script has no input of its own and exits at once."""
+        self.state.code = 0
+        if "-c" in words[:-1]:
+            inner = Shell(replace(self.state, variables=dict(self.state.variables), traps={}), self._servers)
+            yield from inner.run(words[words.index("-c") + 1])
+            self.state.code = inner.state.code
 
 
-def _redirected(words: list[str]) -> tuple[list[str], str]:
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """The file of a redirection."""
+
+    name: str
+    is_appended: bool
+
+
+def _redirected(words: list[str]) -> tuple[list[str], _Target | None]:
+    """Return the words before a redirection, and its target."""
     for sign in (">", ">>"):
         if sign in words[:-1]:
             at = words.index(sign)
-            return words[:at], words[at + 1]
-    return words, ""
+            return words[:at], _Target(words[at + 1], sign == ">>")
+    return words, None
 
 
-def _exit(shell: Shell, args: list[str]) -> Effect:
-    return Effect(code=int(args[0]) % 256 if args and args[0].isdecimal() else shell.code, exits=True)
+def is_server(command: Sequence[str]) -> bool:
+    """Return whether the program of a command is neither a known command nor a shell."""
+    words = without_entrypoint(command)
+    return bool(words) and not is_known(words) and not is_interpreter_alone(words)
 
 
-def _echo(_: Shell, args: list[str]) -> Effect:
-    no_end = args[:1] == ["-n"]
-    return Effect(" ".join(args[no_end:]) + ("" if no_end else "\n"))
-
-
-def _cat(shell: Shell, args: list[str]) -> Effect:
-    if not args:
-        return Effect(reads=True)
-    known = {"/etc/hostname": shell.host + "\n", "/etc/os-release": 'NAME="Practice"\n', **shell.contents}
-    text = ""
-    for path in args:
-        if path not in known and path not in shell.files:
-            return Effect(f"cat: can't open '{path}': No such file or directory\n", 1)
-        if len(text) < _CHARACTERS_AT_MOST:
-            text += known.get(path, "")
-    return Effect(text[:_CHARACTERS_AT_MOST])
-
-
-def _ls(shell: Shell, args: list[str]) -> Effect:
-    folder = next((one for one in args if not one.startswith("-")), shell.folder).rstrip("/") + "/"
-    names = {path.removeprefix(folder).partition("/")[0] for path in shell.files if path.startswith(folder)}
-    if folder == "/":
-        names |= {"bin", "dev", "etc", "home", "proc", "root", "tmp", "usr", "var"}
-    return Effect("".join(f"{name}\n" for name in sorted(names)))
-
-
-def _cd(shell: Shell, args: list[str]) -> Effect:
-    target = args[0] if args else "/root"
-    shell.folder = target if target.startswith("/") else f"{shell.folder.rstrip('/')}/{target}"
-    return Effect()
-
-
-def _export(shell: Shell, args: list[str]) -> Effect:
-    for word in args:
-        name, _, value = word.partition("=")
-        shell.variables[name] = value
-    return Effect()
-
-
-def _env(shell: Shell, _: list[str]) -> Effect:
-    return Effect("".join(f"{name}={value}\n" for name, value in shell.variables.items()))
-
-
-def _sleep(_: Shell, args: list[str]) -> Effect:
-    try:
-        return Effect(seconds=min(max(0.0, float(args[0].removesuffix("s"))), _SLEEP_SECONDS_AT_MOST))
-    except (IndexError, ValueError):
-        return Effect("usage: sleep SECONDS\n", USAGE)
-
-
-def _stty(shell: Shell, args: list[str]) -> Effect:
-    return Effect("{} {}\n".format(*shell.size()) if args == ["size"] else "")
-
-
-def _seq(_: Shell, args: list[str]) -> Effect:
-    last = min(int(args[-1]), 100_000) if args and args[-1].isdecimal() else 0
-    return Effect("".join(f"{number}\n" for number in range(1, last + 1)))
-
-
-def _make(shell: Shell, args: list[str]) -> Effect:
-    shell.files.update(one for one in args if not one.startswith("-"))
-    return Effect()
-
-
-def _rm(shell: Shell, args: list[str]) -> Effect:
-    shell.files.difference_update(args)
-    return Effect()
-
-
-def _test(shell: Shell, args: list[str]) -> Effect:
-    words = [one for one in args if one != "]"]
-    is_there = bool(words) and words[-1] in shell.files
-    return Effect(code=int(is_there == ("!" in words)))
-
-
-def _which(_: Shell, args: list[str]) -> Effect:
-    found = [one for one in args if one in _PLAIN or one in SHELLS]
-    return Effect("".join(f"/bin/{one}\n" for one in found), int(not found))
-
-
-_PLAIN: Mapping[str, Callable[[Shell, list[str]], Effect]] = {
-    "exit": _exit, "echo": _echo, "cat": _cat, "ls": _ls, "cd": _cd, "export": _export, "env": _env, "sleep": _sleep,
-    "stty": _stty, "seq": _seq, "touch": _make, "mkdir": _make, "rm": _rm, "test": _test, "[": _test, "which": _which,
-    "true": lambda *_: Effect(), ":": lambda *_: Effect(), "false": lambda *_: Effect(code=1),
-    "trap": lambda *_: Effect(), "clear": lambda *_: Effect("\x1b[H\x1b[2J"),
-    "help": lambda *_: Effect(_HELP + "\n"), "pwd": lambda shell, _: Effect(shell.folder + "\n"),
-    "hostname": lambda shell, _: Effect(shell.host + "\n"), "whoami": lambda *_: Effect("root\n"),
-    "id": lambda *_: Effect("uid=0(root) gid=0(root)\n"), "uname": lambda *_: Effect("Linux\n"),
-    "ps": lambda shell, _: Effect(shell.processes()), "date": lambda *_: Effect("practice time\n"),
-    "yes": lambda _, args: Effect(floods=(" ".join(args) or "y").encode() + b"\n"),
-}  # fmt: skip
-
-
-def parsed(line: str) -> list[tuple[str, list[str]]] | None:
-    """Return the statements of a line, each with the operator before it; None for an unterminated quote."""
-    try:
-        return list(statements(line))
-    except ValueError:
-        return None
-
-
-def is_shell(argv: Sequence[str]) -> bool:
-    """Return whether a command is an interactive shell."""
-    return argv[0].rpartition("/")[2] in SHELLS and "-c" not in argv
-
-
-def script_of(argv: Sequence[str]) -> str:
-    """Return a command as a script: the argument of `sh -c`, else the command itself, quoted."""
-    if argv[0].rpartition("/")[2] in SHELLS and "-c" in argv[:-1]:
-        return argv[argv.index("-c") + 1]
-    return shlex.join(argv)
-
-
-def is_known(argv: Sequence[str]) -> bool:
-    """Return whether the shell has this command."""
-    name = argv[0].rpartition("/")[2]
-    return name in _PLAIN or name in SHELLS
+def is_interactive(command: Sequence[str]) -> bool:
+    """Return whether a command with a terminal or open stdin reads its commands from it."""
+    words = without_entrypoint(command)
+    return bool(words) and ((is_shell(words[0]) and "-c" not in words) or is_interpreter_alone(words))

@@ -1,61 +1,65 @@
-"""Terminals of practice containers: line editing, running the commands, and output to all connected consoles."""
+"""Terminals of practice containers: line editing, and output to all connected consoles."""
 
-from collections import deque
 from collections.abc import Callable
+from typing import Protocol
 
-from dockcycle.engine.practice.daemon.clock import Clock, Timer
-from dockcycle.engine.practice.programs.shell import INTERRUPTED, Effect, Shell, is_shell, parsed, script_of
+from dockcycle.engine.practice.daemon.clock import Clock
 from dockcycle.engine.practice.programs.terminal_console import WAITING_BYTES_AT_MOST, TerminalConsole
 
-PROMPT = "/ # "
+
+class TerminalReader(Protocol):
+    """The process that reads a terminal."""
+
+    @property
+    def flood(self) -> str:
+        """The text that the process prints without end, "" if it does not."""
+
+    def is_frozen(self) -> bool:
+        """Return whether the container is paused."""
+
+    def take_line(self, line: str) -> None:
+        """Take a line of input."""
+
+    def interrupt(self) -> None:
+        """Take Ctrl-C."""
+
+    def end_input(self) -> None:
+        """Take Ctrl-D."""
 
 
 class Terminal:
-    """Line discipline and foreground command of one process. Calls `finish(code)` when the process ends.
+    """The line discipline of one process. `type` and `detach` take the lock of the clock.
 
-    `run`, `detach` and `type` take the clock's lock. `frozen` returns whether the container is paused.
+    `detached` is called with a console after its detach keys; without it there are no detach keys.
     """
 
     def __init__(
-        self, clock: Clock, shell: Shell, *, tty: bool, finish: Callable[[int], None],
-        frozen: Callable[[], bool] = lambda: False, detach: Callable[[TerminalConsole], None] | None = None,
-    ) -> None:  # fmt: skip
+        self, clock: Clock, reader: TerminalReader, *, tty: bool, detached: Callable[[TerminalConsole], None] | None
+    ) -> None:
         self.size = (24, 80)
-        self.flood = b""
-        self.is_main = False
-        self.outputs: list[TerminalConsole] = []
+        self.consoles: list[TerminalConsole] = []
         self._clock = clock
-        self._shell = shell
+        self._reader = reader
         self._tty = tty
-        self._finish = finish
-        self._frozen = frozen
-        self._detach = detach
+        self._detached = detached
         self._line = ""
         self._typed = bytearray()
-        self._todo: deque[tuple[str, list[str]]] = deque()
-        self._timer: Timer | None = None
-        self._reads = False
-        self._is_interactive = False
-
-    def run(self, argv: tuple[str, ...]) -> None:
-        """Start a command. An interactive shell prints its prompt and waits for input."""
-        with self._clock.lock:
-            if is_shell(argv):
-                self._is_interactive = True
-                self._prompt()
-            else:
-                self._begin(script_of(argv))
 
     @property
     def has_detach_keys(self) -> bool:
         """Whether Ctrl-P Ctrl-Q detaches."""
-        return self._detach is not None
+        return self._detached is not None
+
+    @property
+    def flood(self) -> bytes:
+        """The output that the process repeats without end, b"" if it does not."""
+        return self._encoded(self._reader.flood)
 
     def detach(self, console: TerminalConsole) -> None:
         """Detach one console, after its detach keys."""
         with self._clock.lock:
-            if self._detach is not None:
-                self._detach(console)
+            if self._detached is not None:
+                self._detached(console)
 
     def type(self, data: bytes) -> None:
         """Queue input and process it; while the container is paused, it stays queued."""
@@ -66,7 +70,7 @@ class Terminal:
 
     def process_input(self) -> None:
         """Process the queued input, unless the container is paused."""
-        if self._frozen():
+        if self._reader.is_frozen():
             return
         text, self._typed = self._typed.decode(errors="replace"), bytearray()
         for char in text:
@@ -77,25 +81,35 @@ class Terminal:
         self.size = (rows, cols)
 
     def show(self, text: str) -> None:
-        """Send output to all consoles; with a terminal, a newline becomes CR LF."""
-        data = (text.replace("\n", "\r\n") if self._tty else text).encode()
-        for output in self.outputs:
-            output.offer(data)
+        """Send output to all consoles."""
+        data = self._encoded(text)
+        for console in self.consoles:
+            console.offer(data)
+
+    def wake(self) -> None:
+        """Make blocked readers of the consoles check again for output."""
+        for console in self.consoles:
+            console.wake()
 
     def hang_up(self) -> None:
-        """Cancel the foreground command and close all consoles."""
-        if self._timer is not None:
-            self._timer.cancel()
-        self.flood = b""
-        for output in self.outputs:
-            output.close()
+        """Close all consoles."""
+        for console in self.consoles:
+            console.close()
+        self.consoles.clear()
+
+    def _encoded(self, text: str) -> bytes:
+        """Return output as bytes; with a terminal, a newline becomes CR LF."""
+        return (text.replace("\n", "\r\n") if self._tty else text).encode()
 
     def _key(self, char: str) -> None:
         match char:
             case "\x03" if self._tty:
-                self._interrupt()
+                self._line = ""
+                self._echo("^C\n")
+                self._reader.interrupt()
             case "\x04":
-                self._end_of_input()
+                if not self._line:
+                    self._reader.end_input()
             case "\r" | "\n":
                 self._enter()
             case "\x7f" | "\b" if self._tty:
@@ -118,79 +132,4 @@ class Terminal:
     def _enter(self) -> None:
         line, self._line = self._line, ""
         self._echo("\n")
-        if self._reads:
-            self.show(line + "\n")
-        elif not self._is_busy():
-            self._begin(line)
-
-    def _interrupt(self) -> None:
-        self._line = ""
-        self._echo("^C\n")
-        was_busy = self._is_busy()
-        self._stop_foreground()
-        self._todo.clear()
-        self._shell.code = INTERRUPTED
-        if self._is_interactive:
-            self._prompt()
-        elif was_busy:
-            self._finish(INTERRUPTED)
-
-    def _end_of_input(self) -> None:
-        if self._reads:
-            self._reads = False
-            self._next()
-        elif not self._line and not self._is_busy() and self._is_interactive:
-            self._finish(self._shell.code)
-
-    def _is_busy(self) -> bool:
-        return self._timer is not None or bool(self.flood) or self._reads
-
-    def _stop_foreground(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-        self._timer, self.flood, self._reads = None, b"", False
-
-    def _begin(self, line: str) -> None:
-        found = parsed(line)
-        if found is None:
-            self.show("sh: syntax error: unterminated quoted string\n")
-            self._shell.code = 2
-        self._todo = deque(found or ())
-        self._next()
-
-    def _next(self) -> None:
-        """Run the remaining commands of the line up to the first that does not end at once."""
-        while self._todo:
-            operator, words = self._todo.popleft()
-            if (operator == "&&" and self._shell.code) or (operator == "||" and not self._shell.code):
-                continue
-            if self._take(self._shell.run(words)):
-                return
-        if self._is_interactive:
-            self._prompt()
-        else:
-            self._finish(self._shell.code)
-
-    def _take(self, effect: Effect) -> bool:
-        """Print the output of a command; return whether the remaining commands must wait."""
-        self.show(effect.text)
-        self._shell.code = effect.code
-        if effect.exits:
-            self._todo.clear()
-            self._finish(effect.code)
-            return True
-        if effect.seconds:
-            self._timer = self._clock.later(effect.seconds, self._slept)
-        self.flood = effect.floods.replace(b"\n", b"\r\n") if self._tty else effect.floods
-        self._reads = effect.reads
-        for output in self.outputs:
-            output.wake()
-        return self._is_busy()
-
-    def _slept(self) -> None:
-        self._timer = None
-        self._next()
-
-    def _prompt(self) -> None:
-        if self._tty:
-            self.show(PROMPT)
+        self._reader.take_line(line)

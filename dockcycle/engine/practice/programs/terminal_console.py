@@ -16,17 +16,20 @@ _DETACH = b"\x10\x11"
 
 
 class TerminalConsole:
-    """A console connected to a terminal (`stream_protocols.ConsoleStream`)."""
+    """A console connected to a terminal (`stream_protocols.ConsoleStream`).
+
+    `code` returns the exit code, `ended` ends the console. With `ignores_input`, input is discarded.
+    """
 
     def __init__(
-        self, terminal: "Terminal", *, tty: bool, code: Callable[[], int | None], ended: Callable[[], bool]
-    ) -> None:
+        self, terminal: "Terminal", *, tty: bool, code: Callable[[], int | None], ended: Callable[[], bool],
+        ignores_input: bool = False,
+    ) -> None:  # fmt: skip
         self.tty = tty
         self._terminal = terminal
         self._code = code
         self._end = ended
-        #: Input of this console is discarded.
-        self.ignores_input = False
+        self._ignores_input = ignores_input
         #: The first detach key was typed and is held back until the next key.
         self._holds_key = False
         self._waiting = bytearray()
@@ -35,7 +38,7 @@ class TerminalConsole:
 
     @property
     def takes_input(self) -> bool:
-        return not self.ignores_input
+        return not self._ignores_input
 
     def offer(self, data: bytes) -> None:
         """Queue output of the terminal; the oldest bytes beyond `WAITING_BYTES_AT_MOST` are dropped."""
@@ -58,7 +61,7 @@ class TerminalConsole:
         if self._closed:
             raise EngineError("conflict", "the console has ended")
         typed, detaches = self._without_detach_keys(data) if self._terminal.has_detach_keys else (data, False)
-        if typed and not self.ignores_input:
+        if typed and not self._ignores_input:
             self._terminal.type(typed)
         if detaches:
             self._terminal.detach(self)

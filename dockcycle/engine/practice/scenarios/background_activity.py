@@ -95,10 +95,10 @@ class BackgroundActivity:
             return
         container = self._daemon.rng.choice(checked)
         if UNHEALTHY_FILE in container.files:
-            container.files.discard(UNHEALTHY_FILE)
+            _repair(container)
         else:
-            container.files.add(UNHEALTHY_FILE)
-            self._daemon.clock.later(HOLD_SECONDS, lambda: container.files.discard(UNHEALTHY_FILE))
+            container.files.create(UNHEALTHY_FILE)
+            self._daemon.clock.later(HOLD_SECONDS, lambda: _repair(container))
 
     def _deploy(self) -> None:
         """Replace one web container as a deploy does: stop, remove, create, start."""
@@ -141,6 +141,10 @@ class BackgroundActivity:
                 act(container)
 
         self._daemon.clock.later(seconds, go_on)
+
+
+def _repair(container: PracticeContainer) -> None:
+    container.files.remove(UNHEALTHY_FILE)
 
 
 def _is_legal(command: Command, state: State) -> bool:

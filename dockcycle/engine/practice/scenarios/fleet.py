@@ -11,8 +11,7 @@ from dockcycle.engine.practice.daemon.daemon import PracticeDaemon
 from dockcycle.engine.practice.daemon.ports import opened
 from dockcycle.engine.practice.daemon.practice_container import PracticeContainer
 from dockcycle.engine.practice.daemon.specs import PROJECT_LABEL, SERVICE_LABEL
-from dockcycle.engine.practice.programs.processes import BACK_OFF_SECONDS_AT_MOST
-from dockcycle.engine.practice.programs.programs import understand
+from dockcycle.engine.practice.programs.restart_policy import BACK_OFF_SECONDS_AT_MOST
 
 #: The health checks of the fleet fail while this file exists in the container.
 UNHEALTHY_FILE = "/tmp/sick"  # noqa: S108 (a file of the pretended container)
@@ -104,7 +103,7 @@ def add_fleet(daemon: PracticeDaemon) -> list[PracticeContainer]:
     containers = [_add(daemon, initial) for initial in FLEET]
     for container in containers:
         if container.inspected.health == "unhealthy":
-            container.files.add(UNHEALTHY_FILE)
+            container.files.create(UNHEALTHY_FILE)
         daemon.resume(container)
     return containers
 
@@ -143,7 +142,6 @@ def _add(daemon: PracticeDaemon, initial: Initial) -> PracticeContainer:
         facts["started_at"] = facts["since"] = rfc3339(container.started_ns)
     if initial.state in (State.RUNNING, State.PAUSED):
         facts["ports"] = container.ports
-        container.program = understand(container.argv, container.files)
     elif initial.state is not State.CREATED:
         facts["finished_at"] = facts["since"] = rfc3339(container.started_ns + int(initial.seconds * NANOSECONDS))
         container.back_off_seconds = BACK_OFF_SECONDS_AT_MOST / 2

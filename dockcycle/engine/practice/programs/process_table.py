@@ -4,12 +4,12 @@ Nothing here blocks; anything that takes time is a timer. The order of events is
 checks against the lifecycle table whether a command is legal.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from dockcycle.domain.container_details import LogLine
 from dockcycle.domain.lifecycle.causes import SIGKILL
 from dockcycle.domain.lifecycle.container import Port
 from dockcycle.domain.lifecycle.table import State
+from dockcycle.domain.shell_names import without_entrypoint
 from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice.daemon import host_limits
@@ -17,17 +17,14 @@ from dockcycle.engine.practice.daemon.clock import Clock
 from dockcycle.engine.practice.daemon.event_log import EventLog
 from dockcycle.engine.practice.daemon.health import Health
 from dockcycle.engine.practice.daemon.practice_container import PracticeContainer
+from dockcycle.engine.practice.programs.container_processes import main_process
 from dockcycle.engine.practice.programs.practice_logs import start_lines
-from dockcycle.engine.practice.programs.programs import CannotStartError, understand
+from dockcycle.engine.practice.programs.process import Process
+from dockcycle.engine.practice.programs.restart_policy import next_back_off, restarts_after
+from dockcycle.engine.practice.programs.start_errors import CannotStartError, check_executable
+from dockcycle.engine.practice.programs.terminal_console import TerminalConsole
 
-#: Back-off of restart policies: doubled at each restart, reset after a run of `GOOD_RUN_SECONDS` (moby
-#: `restartmanager.go`).
-BACK_OFF_SECONDS = 0.1
-BACK_OFF_SECONDS_AT_MOST = 60.0
-GOOD_RUN_SECONDS = 10.0
-#: How long a hungry program takes to reach its memory limit, and how long the engine takes to remove a container with
-#: `--rm` (seconds).
-HUNGER_SECONDS = 0.05
+#: How long the engine takes to remove a container with `--rm` (seconds).
 REMOVING_SECONDS = 0.01
 #: The error code for the HTTP status of a failed start.
 _CODES = {400: "bad_request", 404: "engine_error", 500: "engine_error"}
@@ -60,10 +57,22 @@ class ProcessTable:
                 self._destroy(container)
             raise EngineError(_CODES[failure.status], failure.message, failure.status) from None
 
-    def exit_main_process(self, container: PracticeContainer, code: int) -> None:
-        """End the main process with `code`, after its shell has exited in a console."""
-        if container.is_up:
-            self._end(container, code)
+    def main_process(self, container: PracticeContainer) -> Process:
+        """Return the main process, for the connection of a console or a signal.
+
+        For a container that was not started by this process table, create it: not started, or running if the container
+        is up.
+        """
+        if container.process is None:
+            container.process = self._new_process(container, ())
+            if container.is_up:
+                container.process.start()
+        return container.process
+
+    def detach(self, container: PracticeContainer, console: TerminalConsole) -> None:
+        """Disconnect a console from the main process."""
+        if container.process is not None and container.process.disconnect(console):
+            self._event_log.send(container, "detach")
 
     def resume(self, container: PracticeContainer) -> None:
         """Schedule the health check and the exit of an initial container, or its next automatic restart."""
@@ -71,7 +80,7 @@ class ProcessTable:
             self._schedule_restart(container)
         elif container.state is State.RUNNING:
             self._health.watch(container)
-            self._schedule_end(container)
+            self.main_process(container)
 
     def pause(self, container: PracticeContainer) -> None:
         """Freeze the process and its health check."""
@@ -85,10 +94,9 @@ class ProcessTable:
         container.update(state=State.RUNNING, health=health, since=container.inspected.started_at)
         self._event_log.send(container, "unpause")
         self._health.watch(container)
-        for terminal in list(container.terminals):
-            terminal.process_input()
-        if container.overdue_exit_code is not None:
-            self._end(container, container.overdue_exit_code)
+        for process in container.processes:
+            process.thaw()
+        self._end_if_exited(container)
 
     def signal(self, container: PracticeContainer, number: int) -> None:
         """Send a signal as `docker kill` does.
@@ -105,9 +113,9 @@ class ProcessTable:
             return
         if container.state is State.PAUSED:
             self.unpause(container)
-        code = container.program.handlers.get(number)
-        if code is not None and container.is_up:
-            self._end(container, code)
+        if container.is_up:
+            self.main_process(container).signal(number)
+            self._end_if_exited(container)
 
     def stop(self, container: PracticeContainer, timeout: float, signal: int | None = None) -> None:
         """Send `signal` (None: the stop signal), and SIGKILL after `timeout` seconds (negative: never).
@@ -142,13 +150,14 @@ class ProcessTable:
 
     def _run(self, container: PracticeContainer, restarts: int = 0) -> None:
         """Start the main process; raises CannotStartError. `restarts` is 0 for a start by a user."""
-        interactive = container.spec.tty or container.spec.open_stdin
         self._event_log.send_network_event(container, "connect")
         host_limits.check_start(container.spec)
         if not restarts:  # during a restart loop the container keeps its ports
             container.ports = self._open_ports(container)
-        container.program = understand(container.argv, container.files, interactive=interactive)
-        container.was_signalled, container.overdue_exit_code, container.started_ns = False, None, self._clock.now_ns()
+        check_executable(without_entrypoint(container.argv))
+        process = self._new_process(container, start_lines(container))
+        container.process = process
+        container.was_signalled, container.started_ns = False, self._clock.now_ns()
         if not restarts:
             container.back_off_seconds = 0.0
         started_at = rfc3339(container.started_ns)
@@ -162,35 +171,40 @@ class ProcessTable:
             ports=container.ports,
             started_at=started_at,
         )
-        for text in start_lines(container):
-            container.write(LogLine(started_at, "stdout", text))
         self._health.begin(container)
         self._event_log.send(container, "start")
-        self._schedule_end(container)
+        process.start()
+
+    def _new_process(self, container: PracticeContainer, lines: Sequence[str]) -> Process:
+        """Return a new main process. The consoles of the previous one are connected to it."""
+        process = main_process(
+            self._clock, container, exited=lambda: self._schedule_end(container),
+            detached=lambda console: self.detach(container, console), lines=lines,
+        )  # fmt: skip
+        for console in container.process.terminal.consoles if container.process is not None else ():
+            process.connect(console)
+        return process
 
     def _schedule_end(self, container: PracticeContainer) -> None:
-        program = container.program
-        if program.hungry and container.spec.memory:
-            container.arm("end", self._clock.later(HUNGER_SECONDS, lambda: self._run_out_of_memory(container)))
-        elif program.seconds is not None:
-            container.arm("end", self._clock.later(program.seconds, lambda: self._end_on_time(container)))
+        """End the container after the current command, so that a start returns before the exit of a short process."""
+        container.arm("end", self._clock.later(0.0, lambda: self._end_if_exited(container)))
 
-    def _run_out_of_memory(self, container: PracticeContainer) -> None:
-        self._event_log.send(container, "oom")
-        self._end(container, 128 + SIGKILL, oom_killed=True)
-
-    def _end_on_time(self, container: PracticeContainer) -> None:
-        if container.state is State.PAUSED:
-            container.overdue_exit_code = container.program.code
-        else:
-            self._end(container, container.program.code)
+    def _end_if_exited(self, container: PracticeContainer) -> None:
+        """End the container if its main process has exited; a paused container ends when it is unpaused."""
+        process = container.process
+        if container.state is State.RUNNING and process is not None and process.exit_code is not None:
+            if process.is_out_of_memory:
+                self._event_log.send(container, "oom")
+            self._end(container, process.exit_code, oom_killed=process.is_out_of_memory)
 
     def _end(self, container: PracticeContainer, code: int, *, oom_killed: bool = False) -> None:
         """Record the exit: close consoles, send `die`, schedule a restart, and continue a stop or restart."""
-        for terminal in container.terminals:
-            terminal.hang_up()
-        container.terminals.clear()
-        again = self._restarts_after(container, code)
+        for process in container.processes:
+            process.end()
+        container.execs.clear()
+        again = not container.was_signalled and restarts_after(
+            container.spec.restart, code, container.inspected.restarts
+        )
         self._set_ended(container, State.RESTARTING if again else State.EXITED, exit_code=code, oom_killed=oom_killed)
         self._event_log.send(container, "die", exitCode=str(code))
         self._event_log.send_network_event(container, "disconnect")
@@ -219,18 +233,9 @@ class ProcessTable:
     def _end_restart_loop(self, container: PracticeContainer) -> None:
         self._set_ended(container, State.EXITED)
 
-    def _restarts_after(self, container: PracticeContainer, code: int) -> bool:
-        policy, _, most = container.spec.restart.partition(":")
-        if container.was_signalled or policy == "no":
-            return False
-        if policy == "on-failure":
-            return code != 0 and (int(most or 0) == 0 or container.inspected.restarts < int(most))
-        return True
-
     def _schedule_restart_after_exit(self, container: PracticeContainer) -> None:
         ran_seconds = (self._clock.now_ns() - container.started_ns) / NANOSECONDS
-        seconds = 0.0 if ran_seconds >= GOOD_RUN_SECONDS else container.back_off_seconds * 2
-        container.back_off_seconds = min(max(seconds, BACK_OFF_SECONDS), BACK_OFF_SECONDS_AT_MOST)
+        container.back_off_seconds = next_back_off(container.back_off_seconds, ran_seconds)
         container.update(restarts=container.inspected.restarts + 1)
         self._schedule_restart(container)
 
