@@ -552,6 +552,8 @@ export interface LogLines {
   engine: string;
   id: string;
   lines: LogLine[];
+  /** With it, `follow` continues after these lines. Empty if they have no times. */
+  cursor: string;
   /** The number of lines that were left out before these, because the page was too slow. */
   skipped?: number;
 }
@@ -777,11 +779,13 @@ export interface OnOne {
   id: string;
 }
 
-/** Message `follow` of `/logs`: start with the last `tail` lines, or with the lines from `since` on. */
+/** Message `follow` of `/logs`: start with the last `tail` lines, from `since` on, or after `cursor`. */
 export interface FollowLog extends OnOne {
   tail?: number;
   /** RFC 3339. */
   since?: string | null;
+  /** The `cursor` of the last message `lines`. */
+  cursor?: string | null;
 }
 
 /** Message `open`: the container, the mode and the process of a new console. */

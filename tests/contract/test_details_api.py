@@ -52,6 +52,29 @@ def test_a_log_goes_on_across_a_restart_and_no_line_comes_twice(
     assert stream_client.texts() == ["begun"] * 3
 
 
+def test_a_log_continues_at_the_cursor_of_an_earlier_connection(served: App, api_client: ApiClient) -> None:
+    id = api_client.run("sh", "-c", "echo begun; echo ready; sleep 1000")
+    with StreamClient(served.url) as before:
+        before.ask("/logs", "follow", {"engine": "lab", "id": id})
+        wait_until(lambda: sorted(before.texts()) == ["begun", "ready"], 10, "the lines")
+
+    assert api_client.act("restart", id, timeout=0)[0] == 200
+    with StreamClient(served.url) as after:
+        after.ask("/logs", "follow", {"engine": "lab", "id": id, "tail": 1000, "cursor": before.cursor})
+        wait_until(lambda: len(after.lines) >= 2, 10, "the lines of the second run")
+
+        assert sorted(after.texts()) == ["begun", "ready"]
+        assert min(one["at"] for one in after.lines) > max(one["at"] for one in before.lines)
+
+
+def test_a_cursor_that_the_server_did_not_send_is_refused(stream_client: StreamClient, api_client: ApiClient) -> None:
+    id = api_client.run(*STAYS)
+
+    answer = stream_client.ask("/logs", "follow", {"engine": "lab", "id": id, "cursor": "WzFd"})
+
+    assert answer["code"] == "bad_request"
+
+
 def test_only_the_last_lines_are_told_when_that_is_asked(stream_client: StreamClient, api_client: ApiClient) -> None:
     id = api_client.run("sh", "-c", "echo a; echo b; echo c")
     api_client.until(id, lambda one: one["state"] == "exited")

@@ -19,6 +19,8 @@ class StreamClient:
         self.samples: list[dict[str, Any]] = []
         self.frames: list[tuple[int, list[dict[str, Any]]]] = []
         self.skipped = 0
+        #: The cursor of the last frame.
+        self.cursor = ""
         #: While it is not set, no frame of lines is acknowledged (10 s at most).
         self.takes = threading.Event()
         self.takes.set()
@@ -45,6 +47,7 @@ class StreamClient:
     def _lines(self, body: dict[str, Any]) -> None:
         self.lines += body["lines"]
         self.skipped += body.get("skipped", 0)
+        self.cursor = body["cursor"]
         self.frames.append((body.get("skipped", 0), body["lines"]))
         self.takes.wait(10)
 

@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Protocol
 
 from dockcycle.domain.container_details import LogLine
@@ -27,10 +28,19 @@ _UP = (State.RUNNING, State.PAUSED)
 log = logging.getLogger(__name__)
 
 
-class LogOutlet(Protocol):
-    """Sends log lines to viewers. `taken` must be called when the page has received the lines."""
+@dataclass(frozen=True, slots=True)
+class LogFrame:
+    """Lines of a log in order; `skipped` lines were left out before them. A log continues after them at `cursor`."""
 
-    def lines(self, viewer: str, key: Key, lines: list[LogLine], skipped: int, taken: Callable[[], None]) -> None: ...
+    lines: list[LogLine]
+    skipped: int
+    cursor: str
+
+
+class LogOutlet(Protocol):
+    """Sends log lines to viewers. `taken` must be called when the page has received the frame."""
+
+    def lines(self, viewer: str, key: Key, frame: LogFrame, taken: Callable[[], None]) -> None: ...
 
     def end(self, viewer: str, key: Key, reason: str, why: str | None) -> None: ...
 
@@ -108,14 +118,16 @@ class LogSubscription(_Subscription):
     """
 
     def __init__(
-        self, gate: Gate, hub: Hub, key: Key, *, viewer: str, outlet: LogOutlet, tail: int, since_ns: int | None
-    ) -> None:
+        self, gate: Gate, hub: Hub, key: Key, *, viewer: str, outlet: LogOutlet,
+        tail: int, since_ns: int | None, position: LogPosition,
+    ) -> None:  # fmt: skip
         super().__init__(gate, hub, key)
         self._viewer = viewer
         self._outlet = outlet
         self._tail: int | None = tail
-        self._since_ns = since_ns
-        self._told = LogPosition()
+        resumed_ns = position.since_ns()
+        self._since_ns = since_ns if resumed_ns is None else resumed_ns
+        self._position = position
         self._ended = ""
         self._taken = threading.Event()
 
@@ -126,30 +138,31 @@ class LogSubscription(_Subscription):
     def _follow(self) -> None:
         stream = self._engine.logs(self.key[1], tail=self._tail, since_ns=self._since_ns, follow=True)
         self._opened(stream)
-        self._told.begin()
+        self._position.begin()
         skipped = 0
         for batch in stream:
-            for lines in _frames(self._told.fresh(batch)):
-                self._send(lines, stream.skipped - skipped)
-                skipped = stream.skipped
+            for lines in _frames(batch):
+                if fresh := self._position.fresh(lines):
+                    self._send(LogFrame(fresh, stream.skipped - skipped, self._position.cursor()))
+                    skipped = stream.skipped
             if self._stopped.wait(FRAME_SECONDS):
                 break
         stream.close()
-        since_ns = self._told.since_ns()
+        since_ns = self._position.since_ns()
         if since_ns is not None:
             self._tail, self._since_ns = None, since_ns
-        self._tell_end()
+        self._send_end()
 
-    def _send(self, lines: list[LogLine], skipped: int) -> None:
+    def _send(self, frame: LogFrame) -> None:
         self._taken = taken = threading.Event()
         if self._stopped.is_set():  # stop() set the previous event
             return
-        self._outlet.lines(self._viewer, self.key, lines, skipped, taken.set)
+        self._outlet.lines(self._viewer, self.key, frame, taken.set)
         self._ended = ""
         if not taken.wait(ANSWER_SECONDS):
             self.stop()
 
-    def _tell_end(self, why: str | None = None) -> None:
+    def _send_end(self, why: str | None = None) -> None:
         reason = "refused" if why else "ended"
         if not why and self._hub.container(self.key) is None:  # an engine that refuses has it; the board may lag behind
             reason = "removed"
@@ -160,7 +173,7 @@ class LogSubscription(_Subscription):
             self._outlet.end(self._viewer, self.key, reason, why if reason == "refused" else None)
 
     def _failed(self, error: EngineError) -> float:
-        self._tell_end(None if error.code in ("engine_unreachable", "not_found") else error.message)
+        self._send_end(None if error.code in ("engine_unreachable", "not_found") else error.message)
         return super()._failed(error)
 
 

@@ -9,6 +9,7 @@ from dockcycle.live.board.hub import Hub
 from dockcycle.live.failure import Failure
 from dockcycle.live.gate import Gate
 from dockcycle.live.streams.following import LogOutlet, LogSubscription, StatsOutlet, StatsSubscription
+from dockcycle.live.streams.log_position import LogPosition
 
 LOGS_OF_ONE_AT_MOST, LOGS_AT_MOST = 8, 200
 STATS_OF_ONE_AT_MOST, STATS_AT_MOST = 24, 60
@@ -53,10 +54,13 @@ class Subscriptions:
         with self._lock:
             self._viewers.add(viewer)
 
-    def follow_log(self, viewer: str, key: Key, tail: int, since_ns: int | None) -> None:
+    def follow_log(
+        self, viewer: str, key: Key, tail: int, since_ns: int | None, *, position: LogPosition | None = None
+    ) -> None:
         """Subscribe a viewer to a log, replacing its subscription to the same log; raises Failure.
 
-        `tail` is the number of past lines to start with, `since_ns` the time to start from (nanoseconds since 1970).
+        `tail` is the number of past lines to start with, `since_ns` the time to start from (nanoseconds since 1970). A
+        `position` replaces `since_ns`: the log continues there, and lines before it are not repeated.
         """
         self._gate.check("logs")
         self.unfollow_log(viewer, key)
@@ -66,8 +70,9 @@ class Subscriptions:
             if own >= LOGS_OF_ONE_AT_MOST or len(self._logs) >= LOGS_AT_MOST:
                 raise Failure("too_many", N_("Too many logs are being followed. Close one and try again."))
             following = LogSubscription(
-                self._gate, self._hub, key, viewer=viewer, outlet=self.log_outlet, tail=tail, since_ns=since_ns
-            )
+                self._gate, self._hub, key, viewer=viewer, outlet=self.log_outlet,
+                tail=tail, since_ns=since_ns, position=position or LogPosition(),
+            )  # fmt: skip
             self._logs[viewer, key] = following
         following.start()
 

@@ -86,6 +86,9 @@ class LogLines(Shape):
     engine: str
     id: str
     lines: list[LogLine]
+    cursor: Annotated[
+        str, Meta(description="With it, `follow` continues after these lines. Empty if they have no times.")
+    ]
     skipped: Annotated[
         int | UnsetType,
         Meta(description="The number of lines that were left out before these, because the page was too slow."),

@@ -9,6 +9,7 @@ from dockcycle.domain.container_details import LogLine
 from dockcycle.domain.lifecycle.container import Key
 from dockcycle.domain.stats import Sample
 from dockcycle.live.streams.details_service import DetailsService
+from dockcycle.live.streams.following import LogFrame
 from dockcycle.live.streams.subscriptions import Subscriptions
 from dockcycle.web.schemas import details_requests as schemas
 from dockcycle.web.schemas.requests import converted
@@ -65,8 +66,9 @@ class LogsNamespace(SubscriptionNamespace):
     def _follow(self, asked: object) -> Json:
         wanted = converted(asked, schemas.FollowLog)
         since_ns = schemas.instant(wanted.since)
+        position = schemas.position(wanted.cursor)
         key = self._details.key(wanted.engine, wanted.id)
-        self._subscriptions.follow_log(viewer(), key, wanted.tail, since_ns)
+        self._subscriptions.follow_log(viewer(), key, wanted.tail, since_ns, position=position)
         return {**OK, "id": key[1]}
 
     def _unfollow(self, asked: object) -> Json:
@@ -99,11 +101,12 @@ class LogSender:
     def __init__(self, socketio: SocketIO) -> None:
         self._socketio = socketio
 
-    def lines(self, viewer: str, key: Key, lines: list[LogLine], skipped: int, taken: Callable[[], None]) -> None:
+    def lines(self, viewer: str, key: Key, frame: LogFrame, taken: Callable[[], None]) -> None:
         """Queue one frame of lines; call `taken` when the page has acknowledged it."""
-        body: Json = {"engine": key[0], "id": key[1], "lines": [line(one) for one in lines]}
-        if skipped:
-            body["skipped"] = skipped
+        lines = [line(one) for one in frame.lines]
+        body: Json = {"engine": key[0], "id": key[1], "lines": lines, "cursor": frame.cursor}
+        if frame.skipped:
+            body["skipped"] = frame.skipped
         self._socketio.emit("lines", body, namespace=LOGS, to=viewer, callback=lambda *_: taken())
 
     def end(self, viewer: str, key: Key, reason: str, why: str | None) -> None:

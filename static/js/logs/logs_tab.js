@@ -2,14 +2,13 @@
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { About } from "../../../types/inside.d.ts" */
-/** @import { LogLine } from "../../../types/wire.d.ts" */
+/** @import { LogLines as LogMessage } from "../../../types/wire.d.ts" */
 import { element, setAttributes, setText } from "../ui/dom.js";
 import { visible } from "../core/format.js";
 import { gettext, ngettext } from "../core/i18n.js";
 import { api } from "../core/http.js";
 import { connectChannel } from "../core/sockets.js";
 import { LogLines, LINES_AT_MOST } from "./log_lines.js";
-import { Resume } from "./log_resume.js";
 import { wished } from "./log_search.js";
 
 const TAIL = 500;
@@ -23,7 +22,8 @@ class LogTab {
   /** @type {ReturnType<typeof connectChannel> | null} */
   #channel = null;
   #id = "";
-  #resume = new Resume();
+  /** The server's cursor of the last lines on the page, empty without lines. */
+  #cursor = "";
   #isEnded = false;
   /** The time (RFC 3339) to scroll to as soon as its lines have arrived, empty for none. */
   #goesTo = "";
@@ -83,10 +83,7 @@ class LogTab {
     this.#end = this.about.onChange(() => this.#changed());
     this.#channel = connectChannel("/logs", {
       on: {
-        lines: (
-          /** @type {{id: string, lines: LogLine[], skipped?: number}} */ body,
-          /** @type {() => void} */ taken,
-        ) => {
+        lines: (/** @type {LogMessage} */ body, /** @type {() => void} */ taken) => {
           this.#take(body);
           taken();
         },
@@ -115,12 +112,11 @@ class LogTab {
     if (!container || !this.#channel) return this.lines.say(gettext("The container does not exist."));
     const isOther = container.id !== this.#id;
     if (isOther && this.#id) this.lines.say(gettext("The log of the new container starts here."));
-    if (isOther) this.#resume.forget();
+    if (isOther) this.#cursor = "";
     this.#id = container.id;
     this.download.href = `${api("containers", engine, container.id, "logs.txt")}?timestamps=1`;
-    this.#resume.begin();
-    const { since } = this.#resume;
-    const from = since ? { since, tail: LINES_AT_MOST } : { tail: TAIL };
+    const cursor = this.#cursor;
+    const from = cursor ? { cursor, tail: LINES_AT_MOST } : { tail: TAIL };
     void this.#channel.request("follow", { engine, id: container.id, ...from }).then(
       (answer) => {
         if (!answer.ok) this.lines.say(visible(answer.detail));
@@ -129,13 +125,13 @@ class LogTab {
     );
   }
 
-  /** @param {{id: string, lines: LogLine[], skipped?: number}} body */
-  #take({ id, lines, skipped = 0 }) {
+  /** @param {LogMessage} body */
+  #take({ id, lines, cursor, skipped = 0 }) {
     if (id !== this.#id) return;
-    const fresh = this.#resume.fresh(lines);
-    if (this.#isEnded && fresh.length) this.lines.say(gettext("The container was started again."));
+    this.#cursor = cursor;
+    if (this.#isEnded) this.lines.say(gettext("The container was started again."));
     this.#isEnded = false;
-    this.lines.add(fresh, skipped);
+    this.lines.add(lines, skipped);
     if (this.#goesTo && this.lines.goTo(this.#goesTo)) this.#goesTo = "";
     this.#count();
   }
@@ -209,7 +205,7 @@ class LogTab {
     this.lines.clear();
     this.lines.say(this.#sinceText(at));
     this.#goesTo = at;
-    this.#resume.forget();
+    this.#cursor = "";
     void this.#channel
       .request("follow", { engine, id: container.id, tail: LINES_AT_MOST, since: at })
       .catch(() => undefined);

@@ -1,4 +1,8 @@
-"""A log that is opened again has neither repeated nor lost lines."""
+"""A log that is opened again, or followed from a cursor, has neither repeated nor lost lines."""
+
+import base64
+
+import pytest
 
 from dockcycle.domain.container_details import LogLine
 from dockcycle.domain.timestamps import nanoseconds
@@ -67,3 +71,44 @@ def test_what_lies_before_all_that_was_told_stays_untold() -> None:
     told.begin()
 
     assert texts(told.fresh([line(4, "x", "stderr"), line(5, "a"), line(5, "b"), line(6, "y", "stderr")])) == "y"
+
+
+LINES = [line(1, "a"), line(3, "b"), line(3, "c"), line(2, "x", "stderr"), line(4, "y", "stderr"), line(5, "d")]
+
+
+@pytest.mark.parametrize("count", range(1, len(LINES) + 1))
+def test_a_cursor_continues_after_the_lines_that_were_delivered_before_it(count: int) -> None:
+    position = LogPosition()
+    position.fresh(LINES[:count])
+
+    resumed = LogPosition.at_cursor(position.cursor())
+    assert resumed.since_ns() == position.since_ns()
+    resumed.begin()
+
+    replay = [one for one in LINES if nanoseconds(one.at) >= (resumed.since_ns() or 0)]
+    assert texts(resumed.fresh(replay)) == texts(LINES[count:])
+    assert resumed.cursor() != position.cursor() or count == len(LINES)
+
+
+def test_there_is_no_cursor_before_the_first_line_with_a_time() -> None:
+    position = LogPosition()
+    assert texts(position.fresh([LogLine("", "stdout", "a")])) == "a"
+
+    assert position.cursor() == ""
+
+
+def encoded(json: str) -> str:
+    return base64.urlsafe_b64encode(json.encode()).decode()
+
+
+TIME = '"2026-11-27T12:00:01Z"'
+NOT_CURSORS = (
+    "1", "[]", "null", f"[{TIME},{TIME}]", f'["",{TIME},[]]', f"[{TIME},1,[]]", f"[{TIME},{TIME},1]",
+    f"[{TIME},{TIME},[1]]", f'[{TIME},{TIME},[["stdout",{TIME},"1"]]]', f"[{TIME},{TIME},[[1,{TIME},1]]]",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("cursor", ["", "x", "é", "AAAA", *map(encoded, NOT_CURSORS)])
+def test_other_texts_are_not_cursors(cursor: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        LogPosition.at_cursor(cursor)

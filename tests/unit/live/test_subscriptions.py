@@ -6,7 +6,6 @@ from collections.abc import Callable
 import pytest
 
 from dockcycle.domain.access import Mode
-from dockcycle.domain.container_details import LogLine
 from dockcycle.domain.lifecycle.container import Key
 from dockcycle.domain.lifecycle.snapshot import EngineStatus
 from dockcycle.domain.stats import Sample
@@ -16,6 +15,8 @@ from dockcycle.engine.practice import PracticeEngine
 from dockcycle.live.board.hub import Hub
 from dockcycle.live.failure import Failure
 from dockcycle.live.gate import Gate
+from dockcycle.live.streams.following import LogFrame
+from dockcycle.live.streams.log_position import LogPosition
 from dockcycle.live.streams.subscriptions import LOGS_OF_ONE_AT_MOST, STATS_OF_ONE_AT_MOST, Subscriptions
 from tests.support.waiting import wait_until
 
@@ -24,12 +25,14 @@ class Outlet:
     """Accepts everything and confirms it at once."""
 
     def __init__(self) -> None:
-        self.told: list[str] = []
+        self.texts: list[str] = []
+        self.cursor = ""
         self.ends: list[tuple[str, str | None]] = []
         self.acknowledges = True
 
-    def lines(self, _viewer: str, _key: Key, lines: list[LogLine], _skipped: int, taken: Callable[[], None]) -> None:
-        self.told += [line.text for line in lines]
+    def lines(self, _viewer: str, _key: Key, frame: LogFrame, taken: Callable[[], None]) -> None:
+        self.texts += [line.text for line in frame.lines]
+        self.cursor = frame.cursor
         if self.acknowledges:
             taken()
 
@@ -94,7 +97,7 @@ def test_one_that_nobody_acknowledges_ends_when_it_is_not_followed_any_more(
     outlet.acknowledges = False
     subscriptions.come("page")
     subscriptions.follow_log("page", key, 10, None)
-    wait_until(lambda: outlet.told, 5, "the log")
+    wait_until(lambda: outlet.texts, 5, "the log")
 
     subscriptions.unfollow_log("page", key)
 
@@ -108,10 +111,32 @@ def test_the_same_log_followed_again_begins_anew(subscriptions: Subscriptions, k
 
     for times in (1, 2):
         subscriptions.follow_log("page", key, 10, None)
-        wait_until(lambda: outlet.told == ["hello"] * times, 5, "the log")  # noqa: B023 (asked at once)
+        wait_until(lambda: outlet.texts == ["hello"] * times, 5, "the log")  # noqa: B023 (asked at once)
     subscriptions.leave("page")
 
     wait_until(lambda: not threads_of(key), 5, "all to end")
+
+
+def test_a_log_followed_from_a_cursor_has_only_the_lines_after_it(
+    subscriptions: Subscriptions, key: Key, engine: PracticeEngine
+) -> None:
+    outlet = subscriptions.log_outlet
+    assert isinstance(outlet, Outlet)
+    subscriptions.come("page")
+    subscriptions.follow_log("page", key, 10, None)
+    wait_until(lambda: outlet.texts == ["hello"], 5, "the log")
+    subscriptions.leave("page")
+    wait_until(lambda: not threads_of(key), 5, "its thread to end")
+
+    engine.restart(key[1], timeout=0)
+    subscriptions.come("page")
+    position = LogPosition.at_cursor(outlet.cursor)
+    subscriptions.follow_log("page", key, 10, None, position=position)
+    wait_until(lambda: outlet.texts == ["hello", "hello"], 5, "the line of the second run")
+    subscriptions.leave("page")
+    wait_until(lambda: not threads_of(key), 5, "all to end")
+
+    assert outlet.texts == ["hello", "hello"]
 
 
 @pytest.mark.parametrize(
