@@ -29,7 +29,6 @@ export class BoardBar {
     const { settings } = this.page;
     this.search.value = settings.get("q");
     this.search.addEventListener("input", this.find);
-    this.map.root.addEventListener("drawn", this.write);
     const leave = new AbortController();
     const { signal } = leave;
     this.group.addEventListener("click", () => settings.toggleGroup(), { signal });
@@ -40,13 +39,12 @@ export class BoardBar {
       { signal },
     );
     this.search.form?.addEventListener("submit", (event) => event.preventDefault(), { signal });
-    this.#ends = [() => leave.abort(), settings.onChange(this.write)];
+    this.#ends = [() => leave.abort(), settings.onChange(this.write), this.map.onDraw(this.write)];
     this.write();
   }
 
   disconnect() {
     this.search.removeEventListener("input", this.find);
-    this.map.root.removeEventListener("drawn", this.write);
     for (const end of this.#ends.splice(0)) end();
   }
 

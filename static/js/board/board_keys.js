@@ -12,13 +12,18 @@ const ASIDE = 2.5;
 /** Handles keys and the roving tabindex: one card is in the Tab order, and arrow keys move the focus between cards. */
 export class Keys {
   #leave = new AbortController();
+  #end = () => false;
   /** @type {HTMLElement | null} The card that had the focus last. */
   #at = null;
 
-  /** @param {Page} page */
-  constructor(page) {
+  /**
+   * @param {Page} page
+   * @param {import("../map/lifecycle_map.js").LifecycleMap} map
+   */
+  constructor(page, map) {
     this.page = page;
-    this.map = byId("map", HTMLElement);
+    this.lifecycleMap = map;
+    this.map = map.root;
     this.search = byId("q", HTMLInputElement);
   }
 
@@ -26,11 +31,12 @@ export class Keys {
     const { signal } = (this.#leave = new AbortController());
     document.addEventListener("keydown", (event) => this.#press(event), { signal });
     this.map.addEventListener("focusin", ({ target }) => this.#rove(target), { signal });
-    this.map.addEventListener("drawn", () => this.#keepOne(), { signal });
+    this.#end = this.lifecycleMap.onDraw(() => this.#keepOne());
   }
 
   disconnect() {
     this.#leave.abort();
+    this.#end();
   }
 
   /** @param {KeyboardEvent} event */

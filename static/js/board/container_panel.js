@@ -2,6 +2,7 @@
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
+import { Listeners } from "../core/listeners.js";
 import { findContainer } from "../container/find_container.js";
 import { byId } from "../ui/dom.js";
 import { keyOf } from "../core/store.js";
@@ -12,8 +13,8 @@ export class Panel {
   #leave = new AbortController();
   /** @type {(() => unknown)[]} */
   #ends = [];
-  /** @type {Set<() => void>} */
-  #listeners = new Set();
+  /** @type {Listeners<void>} */
+  #listeners = new Listeners();
   /** @type {Container | null} The container shown, kept after its removal. */
   #shown = null;
   /** @type {string | null} */
@@ -59,8 +60,7 @@ export class Panel {
 
   /** @param {() => void} listener */
   onChange(listener) {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   /** Open the panel that the URL names now, and move the focus into it. */
@@ -93,7 +93,7 @@ export class Panel {
     const key = container && keyOf(container);
     if (key === this.#key) return;
     this.#key = key;
-    for (const tell of this.#listeners) tell();
+    this.#listeners.notify();
   }
 
   /** @param {{engine: string, name: string}} asked */

@@ -14,11 +14,11 @@ export class GaugeSwitch {
 
   /**
    * @param {Page} page
-   * @param {HTMLElement} root
+   * @param {import("../map/lifecycle_map.js").LifecycleMap} map
    */
-  constructor(page, root) {
+  constructor(page, map) {
     this.page = page;
-    this.root = root;
+    this.map = map;
     this.button = byId("gauge", HTMLButtonElement);
   }
 
@@ -45,7 +45,7 @@ export class GaugeSwitch {
     if (!isOn) return this.#bars?.disconnect();
     const bars = await lazyImport(() => import("../stats/card_gauges.js"));
     if (!bars || !this.#isOn) return;
-    this.#bars ??= new bars.Bars(this.page, this.root);
+    this.#bars ??= new bars.Bars(this.page, this.map);
     this.#bars.connect();
   }
 }

@@ -8,6 +8,7 @@ import { gettext } from "../core/i18n.js";
 /** Adds the buttons and the link, and opens the dialogs for all pull, create and clone buttons of the page. */
 export class RoomButtons {
   #leave = new AbortController();
+  #end = () => false;
   /** @type {Element[]} */
   #made = [];
 
@@ -25,7 +26,7 @@ export class RoomButtons {
   connect() {
     const { signal } = (this.#leave = new AbortController());
     document.addEventListener("click", (event) => this.#click(event), { signal });
-    this.map.root.addEventListener("drawn", () => this.#makeRoom(), { signal });
+    this.#end = this.map.onDraw(() => this.#makeRoom());
     this.#made = [
       this.#button("registry", "pull", "p", gettext("Pull…")),
       this.#button("created", "create", "c", gettext("Create…")),
@@ -54,6 +55,7 @@ export class RoomButtons {
 
   disconnect() {
     this.#leave.abort();
+    this.#end();
     for (const made of this.#made.splice(0)) made.remove();
   }
 

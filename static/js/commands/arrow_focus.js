@@ -5,6 +5,7 @@
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
+import { Listeners } from "../core/listeners.js";
 import { cardAt, keyAt } from "./cards/card_lookup.js";
 
 /** How long the pointer must stay on a card before the card counts as hovered. */
@@ -19,16 +20,17 @@ export class Spotlight {
   #timer = 0;
   /** @type {(() => unknown)[]} */
   #ends = [];
-  /** @type {Set<() => void>} */
-  #listeners = new Set();
+  /** @type {Listeners<void>} */
+  #listeners = new Listeners();
 
   /**
    * @param {Page} page
-   * @param {{root: HTMLElement, selection: import("./cards/selection.js").Selection, panel: import("../board/container_panel.js").Panel}} of
+   * @param {{map: import("../map/lifecycle_map.js").LifecycleMap, selection: import("./cards/selection.js").Selection, panel: import("../board/container_panel.js").Panel}} of
    */
-  constructor(page, { root, selection, panel }) {
+  constructor(page, { map, selection, panel }) {
     this.page = page;
-    this.root = root;
+    this.map = map;
+    this.root = map.root;
     this.selection = selection;
     this.panel = panel;
   }
@@ -36,13 +38,17 @@ export class Spotlight {
   connect() {
     const leave = new AbortController();
     const { signal } = leave;
-    const tell = () => this.#tell();
+    const notify = () => this.#listeners.notify();
     this.root.addEventListener("focusin", ({ target }) => this.#focus(target), { signal });
     this.root.addEventListener("focusout", ({ relatedTarget }) => this.#focus(relatedTarget), { signal });
     this.root.addEventListener("pointerover", (event) => this.#hover(event), { signal });
     this.root.addEventListener("pointerleave", () => this.#linger(null), { signal });
-    this.root.addEventListener("drawn", tell, { signal });
-    this.#ends = [() => leave.abort(), this.selection.onChange(tell), this.panel.onChange(tell)];
+    this.#ends = [
+      () => leave.abort(),
+      this.map.onDraw(notify),
+      this.selection.onChange(notify),
+      this.panel.onChange(notify),
+    ];
   }
 
   disconnect() {
@@ -60,8 +66,7 @@ export class Spotlight {
 
   /** @param {() => void} listener */
   onChange(listener) {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   /** @param {EventTarget | null} target */
@@ -70,7 +75,7 @@ export class Spotlight {
     const key = card && keyAt(card);
     if (key === this.#focused) return;
     this.#focused = key;
-    this.#tell();
+    this.#listeners.notify();
   }
 
   /** @param {PointerEvent} event */
@@ -85,11 +90,7 @@ export class Spotlight {
     if (key === this.#hovered) return;
     this.#timer = window.setTimeout(() => {
       this.#hovered = key;
-      this.#tell();
+      this.#listeners.notify();
     }, LINGER_MS);
-  }
-
-  #tell() {
-    for (const tell of this.#listeners) tell();
   }
 }

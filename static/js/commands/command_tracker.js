@@ -3,6 +3,7 @@
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Delta, Page } from "../../../types/view.d.ts" */
 /** @import { Offer, Outcome, Run, Values } from "../../../types/act.d.ts" */
+import { Listeners } from "../core/listeners.js";
 import { keyOf } from "../core/store.js";
 import { dockerLine } from "../core/docker_line.js";
 import { withConcurrency } from "./pool.js";
@@ -36,8 +37,8 @@ export class CommandTracker {
   #pending = new Map();
   /** @type {Run[]} */
   #runs = [];
-  /** @type {Set<(run: Run | null) => void>} */
-  #listeners = new Set();
+  /** @type {Listeners<Run | null>} */
+  #listeners = new Listeners();
   #end = () => false;
   #number = 0;
 
@@ -97,8 +98,7 @@ export class CommandTracker {
 
   /** @param {(run: Run | null) => void} listener */
   onChange(listener) {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   /**
@@ -150,7 +150,7 @@ export class CommandTracker {
       this.#pending.set(keyOf(container), { run: run.number, name, room, leadsTo, command, until });
     }
     this.#runs = [...this.#runs, run].slice(-RUNS_KEPT);
-    this.#tell(run);
+    this.#listeners.notify(run);
     return run;
   }
 
@@ -164,7 +164,7 @@ export class CommandTracker {
     const settle = (/** @type {Partial<Outcome>} */ facts) => {
       Object.assign(outcome, facts);
       if (this.#pending.get(keyOf(outcome))?.run === run.number) this.#pending.delete(keyOf(outcome));
-      this.#tell(run);
+      this.#listeners.notify(run);
     };
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
@@ -195,12 +195,7 @@ export class CommandTracker {
       const stands = now && now.room !== room && leadsTo.includes(now.room);
       if (!now || now.name !== name || arrived || stands) this.#pending.delete(key);
     }
-    if (this.#pending.size < before) this.#tell(null);
-  }
-
-  /** @param {Run | null} run */
-  #tell(run) {
-    for (const tell of this.#listeners) tell(run);
+    if (this.#pending.size < before) this.#listeners.notify(null);
   }
 }
 

@@ -22,7 +22,7 @@ export function actViews(page, { map, send, speak }) {
   const { tracker, tooltip, controller } = createCommands(page, { send, speak });
   const selection = new Selection(page);
   const panel = new Panel(page, tracker, controller);
-  const spotlight = new Spotlight(page, { root, selection, panel });
+  const spotlight = new Spotlight(page, { map, selection, panel });
   const views = [
     tracker,
     tooltip,

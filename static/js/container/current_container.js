@@ -2,6 +2,7 @@
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { BoardState, Page } from "../../../types/view.d.ts" */
+import { Listeners } from "../core/listeners.js";
 import { byId, element } from "../ui/dom.js";
 import { visible } from "../core/format.js";
 import { gettext } from "../core/i18n.js";
@@ -17,8 +18,8 @@ export class CurrentContainer {
   open = () => {};
   #renewed = "";
   #goneAt = 0;
-  /** @type {Set<() => void>} */
-  #listeners = new Set();
+  /** @type {Listeners<void>} */
+  #listeners = new Listeners();
   /** @type {(() => unknown)[]} */
   #ends = [];
 
@@ -44,8 +45,7 @@ export class CurrentContainer {
 
   /** @param {() => void} listener */
   onChange(listener) {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   /**
@@ -75,7 +75,7 @@ export class CurrentContainer {
     this.last = now ?? this.last ?? this.#tombstone(state);
     document.body.toggleAttribute("data-missing", !this.last && this.#isReached(state));
     this.#say();
-    if (now !== before) for (const tell of this.#listeners) tell();
+    if (now !== before) this.#listeners.notify();
   }
 
   /**

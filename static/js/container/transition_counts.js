@@ -2,6 +2,7 @@
 
 /** @import { Delta, Page } from "../../../types/view.d.ts" */
 /** @import { Lifecycle, Move, Step } from "../../../types/wire.d.ts" */
+import { Listeners } from "../core/listeners.js";
 import { api, ask } from "../core/http.js";
 
 /**
@@ -15,8 +16,8 @@ export class TransitionCounts {
   /** Key and time of the latest transition. */
   latest = "";
   #id = "";
-  /** @type {Set<() => void>} */
-  #listeners = new Set();
+  /** @type {Listeners<void>} */
+  #listeners = new Listeners();
   /** @type {(() => unknown)[]} */
   #ends = [];
 
@@ -44,8 +45,7 @@ export class TransitionCounts {
 
   /** @param {() => void} listener */
   onChange(listener) {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   /**
@@ -75,7 +75,7 @@ export class TransitionCounts {
     if (!way || id !== this.#id) return;
     this.since = way.since;
     this.steps = new Map(way.edges.map((/** @type {Step} */ step) => [keyOf(step), step]));
-    this.#tell();
+    this.#listeners.notify();
   }
 
   /** @param {Delta} delta */
@@ -86,7 +86,7 @@ export class TransitionCounts {
       this.#uncount(was);
       this.#count(now);
     }
-    this.#tell();
+    this.#listeners.notify();
   }
 
   /** @param {Move} move */
@@ -105,10 +105,6 @@ export class TransitionCounts {
     if (move.id !== this.#id || !before) return;
     if (before.count > 1) this.steps.set(key, { ...before, count: before.count - 1 });
     else this.steps.delete(key);
-  }
-
-  #tell() {
-    for (const tell of this.#listeners) tell();
   }
 }
 

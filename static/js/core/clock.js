@@ -1,12 +1,14 @@
 /** Estimates the clock of the server, and runs the one timer that updates all ages on the page. */
 
+import { Listeners } from "./listeners.js";
+
 const TICK_MS = 1000;
 
 /** Server time plus a tick at every full second. Ages are right even if the clock of the browser is wrong. */
 export class ServerClock {
   #ahead = 0;
-  /** @type {Set<() => void>} */
-  #listeners = new Set();
+  /** @type {Listeners<void>} */
+  #listeners = new Listeners();
   #timer = 0;
 
   /** Return the server time in milliseconds since 1970. */
@@ -27,8 +29,7 @@ export class ServerClock {
    * @param {() => void} listener
    */
   onTick(listener) {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   connect() {
@@ -42,6 +43,6 @@ export class ServerClock {
   #tick() {
     this.connect();
     if (document.hidden) return;
-    for (const tell of this.#listeners) tell();
+    this.#listeners.notify();
   }
 }

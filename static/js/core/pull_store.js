@@ -1,6 +1,7 @@
 /** Store of the running and ended pulls. The server sends all pulls on connect, and each pull again when it changes. */
 
 /** @import { Layer, Pull } from "../../../types/wire.d.ts" */
+import { Listeners } from "./listeners.js";
 
 /** How long ended pulls are listed; the server keeps them as long (`docs/protocol.md`). */
 const KEPT_MS = 600_000;
@@ -15,11 +16,8 @@ function isOver({ state }) {
 export function createPulls() {
   /** @type {Map<string, Pull>} */
   let known = new Map();
-  /** @type {Set<() => void>} */
-  const subscribers = new Set();
-  const tell = () => {
-    for (const one of subscribers) one();
-  };
+  /** @type {Listeners<void>} */
+  const subscribers = new Listeners();
 
   return {
     /** @param {string} id */
@@ -37,18 +35,15 @@ export function createPulls() {
     take(pull) {
       known.set(pull.id, pull);
       known = bounded(known);
-      tell();
+      subscribers.notify();
     },
     /** Clear the store after a reconnect. The server sends its pulls again, and a restarted server has none. */
     reset() {
       known = new Map();
-      tell();
+      subscribers.notify();
     },
     /** @param {() => void} listener */
-    subscribe(listener) {
-      subscribers.add(listener);
-      return () => subscribers.delete(listener);
-    },
+    subscribe: (listener) => subscribers.add(listener),
   };
 }
 

@@ -1,14 +1,15 @@
 /** View settings in the URL, so that a link shares them: search, engine, project, pod, group, theme and `stats`. */
 
 /** @import { Filter } from "../../../types/view.d.ts" */
+import { Listeners } from "./listeners.js";
 
 const THEMES = ["auto", "light", "dark"];
 
 /** Reads and writes the query string. Calls the `onChange` listeners after each change. */
 export class Settings {
   #search = new URLSearchParams(location.search);
-  /** @type {Set<() => void>} */
-  #listeners = new Set();
+  /** @type {Listeners<void>} */
+  #listeners = new Listeners();
 
   /** @returns {Filter} */
   get filter() {
@@ -48,7 +49,7 @@ export class Settings {
     else this.#search.delete(name);
     const query = this.#search.size ? `?${this.#search}` : "";
     history.replaceState(history.state, "", `${location.pathname}${query}${location.hash}`);
-    for (const tell of this.#listeners) tell();
+    this.#listeners.notify();
   }
 
   toggleGroup() {
@@ -65,7 +66,6 @@ export class Settings {
 
   /** @param {() => void} listener */
   onChange(listener) {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 }

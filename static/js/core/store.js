@@ -2,6 +2,7 @@
 
 /** @import { Change, Container, Move, Board, Tombstone } from "../../../types/wire.d.ts" */
 /** @import { BoardState, Delta } from "../../../types/view.d.ts" */
+import { Listeners } from "./listeners.js";
 
 const TOMBSTONE_MS = 600_000;
 const TOMBSTONES_AT_MOST = 100;
@@ -127,13 +128,13 @@ function removedAt(container, change) {
 /** Create the store, the page's only copy of the board. `subscribe` returns a function that removes the subscriber. */
 export function createStore() {
   let state = NOTHING;
-  /** @type {Set<(delta: Delta) => void>} */
-  const subscribers = new Set();
+  /** @type {Listeners<Delta>} */
+  const subscribers = new Listeners();
 
   /** @param {BoardState} next @param {Delta} delta */
   const become = (next, delta) => {
     state = next;
-    for (const tell of subscribers) tell(delta);
+    subscribers.notify(delta);
   };
 
   return {
@@ -160,10 +161,7 @@ export function createStore() {
      * @param {number} at milliseconds since 1970
      */
     lost: (at) => state.link === "up" && become({ ...state, link: "lost", lostAt: at }, { kind: "link" }),
-    /** @param {(delta: Delta) => void} tell */
-    subscribe(tell) {
-      subscribers.add(tell);
-      return () => subscribers.delete(tell);
-    },
+    /** @param {(delta: Delta) => void} subscriber */
+    subscribe: (subscriber) => subscribers.add(subscriber),
   };
 }

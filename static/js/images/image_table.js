@@ -2,6 +2,7 @@
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { Column, ImageRow } from "./image_rows.js" */
+import { Listeners } from "../core/listeners.js";
 import { element, setAttributes } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
 import { shownEngines } from "../ui/connection_banner.js";
@@ -19,12 +20,14 @@ const COLUMNS = [
   { name: "engine", text: () => gettext("Engine"), first: "" },
 ];
 
-/** View of the images in the store. Dispatches `drawn` on its root after each update. */
+/** View of the images in the store. Calls the `onDraw` listeners after each update. */
 export class ImageTable {
   /** @type {Map<string, RowView>} */
   #rows = new Map();
   /** @type {(() => unknown)[]} */
   #ends = [];
+  /** @type {Listeners<void>} */
+  #drawn = new Listeners();
   /** @type {ImageRow[]} All rows of the selected engines. */
   rows = [];
   /** @type {ImageRow[]} The rows that match the search, sorted. */
@@ -65,6 +68,11 @@ export class ImageTable {
     this.table.remove();
   }
 
+  /** @param {() => void} listener */
+  onDraw(listener) {
+    return this.#drawn.add(listener);
+  }
+
   /** @param {Element | null} within */
   rowAt(within) {
     const key = within?.closest("tr[data-key]")?.getAttribute("data-key");
@@ -81,7 +89,7 @@ export class ImageTable {
     this.#writeHeads(settings.get("sort") || "repository");
     this.table.toggleAttribute("data-one-engine", shownEngines(store.state, engine).length < 2);
     this.table.hidden = !this.rows.length;
-    this.root.dispatchEvent(new CustomEvent("drawn"));
+    this.#drawn.notify();
   }
 
   #writeRows() {

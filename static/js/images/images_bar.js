@@ -35,8 +35,11 @@ export class ImagesBar {
     this.search.addEventListener("input", () => settings.set("q", this.search.value.trim()), { signal });
     this.search.form?.addEventListener("submit", (event) => event.preventDefault(), { signal });
     this.theme.addEventListener("click", () => settings.nextTheme(), { signal });
-    this.table.root.addEventListener("drawn", () => this.write(), { signal });
-    this.#ends = [() => leave.abort(), settings.onChange(() => this.write())];
+    this.#ends = [
+      () => leave.abort(),
+      settings.onChange(() => this.write()),
+      this.table.onDraw(() => this.write()),
+    ];
     this.write();
   }
 

@@ -2,6 +2,7 @@
 
 /** @import { Container, Move, Room as RoomName } from "../../../types/wire.d.ts" */
 /** @import { Delta, Page, Point, Scene } from "../../../types/view.d.ts" */
+import { Listeners } from "../core/listeners.js";
 import { element } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
 import { isKnown, oldSince } from "../ui/connection_banner.js";
@@ -33,6 +34,8 @@ export class LifecycleMap {
   #hasOld = false;
   /** @type {Scene | null} */
   #scene = null;
+  /** @type {Listeners<void>} */
+  #drawn = new Listeners();
 
   /**
    * @param {HTMLElement} root
@@ -77,6 +80,11 @@ export class LifecycleMap {
     return this.#scene;
   }
 
+  /** Call `listener` each time the map has been drawn. @param {() => void} listener */
+  onDraw(listener) {
+    return this.#drawn.add(listener);
+  }
+
   /** Return the card element of a container, or undefined if it is not drawn. @param {string} key */
   elementOf(key) {
     return this.#cards.get(key)?.element;
@@ -94,7 +102,7 @@ export class LifecycleMap {
     this.#drawCards(scene);
     this.#markOld();
     this.lists.draw(store.state, this.#rooms);
-    this.root.dispatchEvent(new CustomEvent("drawn"));
+    this.#drawn.notify();
   }
 
   /** @param {Delta} delta */

@@ -31,8 +31,8 @@ const views = [
   map,
   new EventTicker(page),
   new BoardBar(page, map),
-  new GaugeSwitch(page, map.root),
-  new Keys(page),
+  new GaugeSwitch(page, map),
+  new Keys(page, map),
   new RoomButtons(page, map, openers(page, controller)),
   announcer,
 ];

@@ -15,34 +15,37 @@ export class Bars {
   /** @type {Map<string, () => void>} */
   #followed = new Map();
   #leave = new AbortController();
+  #end = () => false;
 
   /**
    * @param {Page} page
-   * @param {HTMLElement} root
+   * @param {import("../map/lifecycle_map.js").LifecycleMap} map
    */
-  constructor(page, root) {
+  constructor(page, map) {
     this.page = page;
-    this.root = root;
+    this.map = map;
+    this.root = map.root;
   }
 
   connect() {
     this.disconnect();
     const { signal } = (this.#leave = new AbortController());
-    this.root.addEventListener("drawn", () => this.#look(), { signal });
+    this.#end = this.map.onDraw(() => this.#look());
     document.addEventListener("visibilitychange", () => this.#look(), { signal });
     this.#look();
   }
 
   disconnect() {
     this.#leave.abort();
-    for (const id of [...this.#followed.keys()]) this.#end(id);
+    this.#end();
+    for (const id of [...this.#followed.keys()]) this.#unfollow(id);
   }
 
   /** Follow the first cards. Cards that need attention come first in the document. */
   #look() {
     const cards = document.hidden ? [] : [...this.root.querySelectorAll(CARDS)].slice(0, AT_MOST);
     const wanted = new Map(cards.map((card) => [card.getAttribute("data-id") ?? "", card]));
-    for (const id of [...this.#followed.keys()]) if (!wanted.has(id)) this.#end(id);
+    for (const id of [...this.#followed.keys()]) if (!wanted.has(id)) this.#unfollow(id);
     for (const [id, card] of wanted) {
       if (this.#followed.has(id)) continue;
       const engine = card.getAttribute("data-engine") ?? "";
@@ -64,7 +67,7 @@ export class Bars {
   }
 
   /** @param {string} id */
-  #end(id) {
+  #unfollow(id) {
     this.#followed.get(id)?.();
     this.#followed.delete(id);
     this.root.querySelector(`[data-id="${CSS.escape(id)}"]`)?.removeAttribute("data-gauge");

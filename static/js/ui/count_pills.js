@@ -11,6 +11,7 @@ import { isKnown } from "./connection_banner.js";
 /** Writes `#counts` and `#engines` each time the lifecycle map is drawn. */
 export class Counts {
   #written = "";
+  #end = () => false;
 
   /**
    * @param {Page} page
@@ -21,15 +22,14 @@ export class Counts {
     this.map = map;
     this.counts = byId("counts", HTMLElement);
     this.engines = byId("engines", HTMLElement);
-    this.write = this.write.bind(this);
   }
 
   connect() {
-    this.map.root.addEventListener("drawn", this.write);
+    this.#end = this.map.onDraw(() => this.write());
   }
 
   disconnect() {
-    this.map.root.removeEventListener("drawn", this.write);
+    this.#end();
   }
 
   write() {

@@ -22,12 +22,14 @@ export class Verdict {
   }
 
   connect() {
-    this.map.root.addEventListener("drawn", this.write);
-    this.#ends = [this.page.store.subscribe(this.write), this.page.clock.onTick(this.write)];
+    this.#ends = [
+      this.map.onDraw(this.write),
+      this.page.store.subscribe(this.write),
+      this.page.clock.onTick(this.write),
+    ];
   }
 
   disconnect() {
-    this.map.root.removeEventListener("drawn", this.write);
     for (const end of this.#ends.splice(0)) end();
   }
 

@@ -29,10 +29,8 @@ export class Marks {
   }
 
   connect() {
-    const leave = new AbortController();
     const write = () => this.write();
-    this.map.root.addEventListener("drawn", write, { signal: leave.signal });
-    this.#ends = [() => leave.abort(), this.tracker.onChange(write), this.selection.onChange(write)];
+    this.#ends = [this.map.onDraw(write), this.tracker.onChange(write), this.selection.onChange(write)];
   }
 
   disconnect() {

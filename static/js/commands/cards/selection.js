@@ -2,13 +2,14 @@
 
 /** @import { Container } from "../../../../types/wire.d.ts" */
 /** @import { Page } from "../../../../types/view.d.ts" */
+import { Listeners } from "../../core/listeners.js";
 
 /** Owns the keys of the selected containers. Calls the `onChange` listeners after each change. */
 export class Selection {
   /** @type {Set<string>} */
   #keys = new Set();
-  /** @type {Set<() => void>} */
-  #listeners = new Set();
+  /** @type {Listeners<void>} */
+  #listeners = new Listeners();
   #end = () => false;
   /** @type {string | null} Key of the card at which a range starts. */
   anchor = null;
@@ -49,13 +50,13 @@ export class Selection {
   toggle(key) {
     if (!this.#keys.delete(key)) this.#keys.add(key);
     this.anchor = key;
-    this.#tell();
+    this.#listeners.notify();
   }
 
   /** @param {string[]} keys */
   add(keys) {
     for (const key of keys) this.#keys.add(key);
-    this.#tell();
+    this.#listeners.notify();
   }
 
   /** Clear the selection. Returns false if it was empty. */
@@ -63,14 +64,13 @@ export class Selection {
     if (!this.#keys.size) return false;
     this.#keys.clear();
     this.anchor = null;
-    this.#tell();
+    this.#listeners.notify();
     return true;
   }
 
   /** @param {() => void} listener */
   onChange(listener) {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   /** Drop the keys of removed containers, and call the listeners because other containers may have changed. */
@@ -78,10 +78,6 @@ export class Selection {
     if (!this.#keys.size) return;
     const { containers } = this.page.store.state;
     for (const key of this.#keys) if (!containers.has(key)) this.#keys.delete(key);
-    this.#tell();
-  }
-
-  #tell() {
-    for (const tell of this.#listeners) tell();
+    this.#listeners.notify();
   }
 }

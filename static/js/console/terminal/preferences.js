@@ -1,5 +1,7 @@
 /** Console preferences in localStorage: font size and screen reader mode. */
 
+import { Listeners } from "../../core/listeners.js";
+
 const SIZE = "console-font";
 const READER = "console-reader";
 const USUAL = 14;
@@ -7,8 +9,8 @@ const LEAST = 9;
 const MOST = 32;
 
 export class Preferences {
-  /** @type {Set<() => void>} */
-  #listeners = new Set();
+  /** @type {Listeners<void>} */
+  #listeners = new Listeners();
 
   /** In pixels. */
   get fontSize() {
@@ -31,13 +33,12 @@ export class Preferences {
 
   /** @param {() => void} listener */
   onChange(listener) {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   /** @param {string} name @param {string} value */
   #set(name, value) {
     localStorage.setItem(name, value);
-    for (const tell of this.#listeners) tell();
+    this.#listeners.notify();
   }
 }
