@@ -1,31 +1,13 @@
 import js from "@eslint/js";
 import globals from "globals";
 
-/** Modules that import nothing except pure modules and run in node's test runner. */
-const pure = [
-  "core/store",
-  "core/docker_line",
-  "core/format",
-  "core/docker_ps",
-  "core/container_search",
-  "commands/offers",
-  "commands/option_rules",
-  "commands/cards/selection_range",
-  "commands/cards/drop_targets",
-  "commands/pool",
-  "core/problems",
-  "map/room_layout",
-  "map/name_split",
-  "map/cell_shapes",
-  "map/tile_grid",
-  "map/stable_order",
-  "map/sizes",
-  "core/pull_store",
-  "images/image_rows",
-  "pull/image_reference",
-  "create/argument_list",
-  "create/form_values",
-].map((name) => `static/js/${name}.js`);
+/** Modules in a folder `pure` use no element and no other part of the browser, and run in node's test runner. */
+const pure = "static/js/**/pure/*.js";
+const browser = ["document", "window", "location", "history", "navigator", "localStorage", "sessionStorage"];
+const pureOnly = {
+  regex: "^(?!\\./\\w+\\.js$|(\\.\\./)+(\\w+/)*pure/)",
+  message: "A pure module imports pure modules only.",
+};
 
 const socketsOnly = {
   patterns: [{ group: ["**/vendor/socket.io*"], message: "Only sockets.js knows socket.io." }],
@@ -54,8 +36,11 @@ export default [
   },
   { files: ["static/js/core/sockets.js"], rules: { "no-restricted-imports": "off" } },
   {
-    files: pure,
-    rules: { "no-restricted-imports": ["error", { patterns: [{ regex: "^(?!\\./listeners\\.js$)" }] }] },
+    files: [pure],
+    rules: {
+      "no-restricted-imports": ["error", { patterns: [pureOnly] }],
+      "no-restricted-globals": ["error", ...browser],
+    },
   },
   { files: ["tests/js/**/*.js"], languageOptions: { globals: globals.node } },
 ];

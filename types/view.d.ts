@@ -57,7 +57,7 @@ export interface Step {
   shortens?: boolean;
 }
 
-/** All lengths of a lifecycle map, in units (1/16 of the root font size); the values are in `map/sizes.js`. */
+/** All lengths of a lifecycle map, in units (1/16 of the root font size); the values are in `map/pure/sizes.js`. */
 export interface Sizes {
   /** The media query for windows in which the rooms are stacked, without arrows. The stylesheet has the same one. */
   stacked: string;
@@ -90,7 +90,7 @@ export interface Sizes {
   tile: { most: number; least: number };
 }
 
-/** A block of equal cells in a room. `cellAt` in `map/card_grid.js` returns the corner of a cell. */
+/** A block of equal cells in a room. `cellAt` in `map/pure/card_grid.js` returns the corner of a cell. */
 export interface Part {
   level: Level;
   count: number;
@@ -166,9 +166,9 @@ export interface Page {
     plain: import("../static/js/map/text_measure.js").Ruler;
   };
   lifecycle: import("./wire.d.ts").Lifecycle;
-  store: ReturnType<typeof import("../static/js/core/store.js").createStore>;
-  pulls: ReturnType<typeof import("../static/js/core/pull_store.js").createPulls>;
+  store: ReturnType<typeof import("../static/js/core/pure/store.js").createStore>;
+  pulls: ReturnType<typeof import("../static/js/core/pure/pull_store.js").createPulls>;
   clock: import("../static/js/core/clock.js").ServerClock;
-  format: ReturnType<typeof import("../static/js/core/format.js").createFormat>;
+  format: ReturnType<typeof import("../static/js/core/pure/format.js").createFormat>;
   settings: import("../static/js/core/settings.js").Settings;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { spansOf } from "../../static/js/logs/ansi.js";
+import { spansOf } from "../../static/js/logs/pure/ansi.js";
 
 const texts = (/** @type {{text: string}[]} */ lines) => lines.map(({ text }) => text).join("");
 

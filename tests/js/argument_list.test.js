@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { joinWords } from "../../static/js/core/docker_line.js";
-import { splitArguments } from "../../static/js/create/argument_list.js";
+import { joinWords } from "../../static/js/core/pure/docker_line.js";
+import { splitArguments } from "../../static/js/create/pure/argument_list.js";
 import { random } from "./sample_containers.js";
 
 test("splits words like a shell", () => {

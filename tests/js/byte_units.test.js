@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { binary, percent } from "../../static/js/stats/byte_units.js";
+import { binary, percent } from "../../static/js/stats/pure/byte_units.js";
 
 test("sizes have the format of docker stats", () => {
   assert.deepEqual([0, 1023, 1536, 64 * 1024 ** 2, 16 * 1024 ** 3].map(binary), [

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cellAt, grid } from "../../static/js/map/card_grid.js";
-import { seated } from "../../static/js/map/stable_order.js";
-import { PAGE, WALL } from "../../static/js/map/sizes.js";
+import { cellAt, grid } from "../../static/js/map/pure/card_grid.js";
+import { seated } from "../../static/js/map/pure/stable_order.js";
+import { PAGE, WALL } from "../../static/js/map/pure/sizes.js";
 import { random } from "./sample_containers.js";
 
 const ASK = { sizes: WALL, unit: 1, em: 7, nameEm: 7, halfEm: 4, textEm: 20 };

@@ -9,7 +9,7 @@ import {
   pullCommandLine,
   quoted,
   removeImageLine,
-} from "../../static/js/core/docker_line.js";
+} from "../../static/js/core/pure/docker_line.js";
 import { dockerLineCases } from "./docker_line_cases.js";
 import { row } from "./lifecycle_table.js";
 

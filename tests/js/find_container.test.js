@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { findContainer } from "../../static/js/container/find_container.js";
+import { findContainer } from "../../static/js/container/pure/find_container.js";
 
 const one = (/** @type {object} */ facts) => /** @type {any} */ ({ engine: "local", ...facts });
 

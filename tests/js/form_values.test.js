@@ -7,7 +7,7 @@ import {
   pairsOf,
   revealed,
   slim,
-} from "../../static/js/create/form_values.js";
+} from "../../static/js/create/pure/form_values.js";
 
 test("slim drops empty values", () => {
   const create = { image: "redis", name: "", tty: false, command: [], env: {}, health: null, cpus: 0.5 };

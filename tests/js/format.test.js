@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createFormat, imageName, registryOf, visible } from "../../static/js/core/format.js";
-import { humanDuration, portsText, status } from "../../static/js/core/docker_ps.js";
+import { createFormat, imageName, registryOf, visible } from "../../static/js/core/pure/format.js";
+import { humanDuration, portsText, status } from "../../static/js/core/pure/docker_ps.js";
 import { container } from "./sample_containers.js";
 
 const NOW = Date.parse("2026-11-24T12:00:00Z");

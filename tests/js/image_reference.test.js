@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bare, fullName, readReference } from "../../static/js/pull/image_reference.js";
+import { bare, fullName, readReference } from "../../static/js/pull/pure/image_reference.js";
 
 test("a short name means the library of Docker Hub and the tag latest", () => {
   assert.equal(fullName(readReference("ubuntu")), "docker.io/library/ubuntu:latest");

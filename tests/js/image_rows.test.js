@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { filterRows, prunable, rowsOf, sorted, sumOf } from "../../static/js/images/image_rows.js";
+import { filterRows, prunable, rowsOf, sorted, sumOf } from "../../static/js/images/pure/image_rows.js";
 
 const image = (id, tags, size, engine = "local") => ({
   engine,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Listeners } from "../../static/js/core/listeners.js";
+import { Listeners } from "../../static/js/core/pure/listeners.js";
 
 test("calls listeners in their order until they are removed", () => {
   /** @type {string[]} */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { halfOf, halvesOf } from "../../static/js/map/name_split.js";
+import { halfOf, halvesOf } from "../../static/js/map/pure/name_split.js";
 
 const em = (text) => text.length;
 

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { consolesFor, isDestructive, offerFor, offersFor, pageOf } from "../../static/js/commands/offers.js";
-import { targetOf } from "../../static/js/commands/cards/drop_targets.js";
+import {
+  consolesFor,
+  isDestructive,
+  offerFor,
+  offersFor,
+  pageOf,
+} from "../../static/js/commands/pure/offers.js";
+import { targetOf } from "../../static/js/commands/pure/drop_targets.js";
 import { container } from "./sample_containers.js";
 import { rules } from "./lifecycle_table.js";
 

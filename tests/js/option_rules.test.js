@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { faultOf, SIGNALS, valueOf } from "../../static/js/commands/option_rules.js";
+import { faultOf, SIGNALS, valueOf } from "../../static/js/commands/pure/option_rules.js";
 
 const FAULTS = [
   ["seconds", "", null],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createPulls, layerShareOf, shareOf } from "../../static/js/core/pull_store.js";
+import { createPulls, layerShareOf, shareOf } from "../../static/js/core/pure/pull_store.js";
 
 const NOW = Date.parse("2026-01-01T12:00:00Z");
 const at = (minutesAgo) => new Date(NOW - minutesAgo * 60_000).toISOString();

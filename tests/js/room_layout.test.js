@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bucket, fit } from "../../static/js/map/room_layout.js";
-import { routes } from "../../static/js/map/edge_routes.js";
-import { PAGE, WALL } from "../../static/js/map/sizes.js";
-import { stack } from "../../static/js/map/stacked_layout.js";
+import { bucket, fit } from "../../static/js/map/pure/room_layout.js";
+import { routes } from "../../static/js/map/pure/edge_routes.js";
+import { PAGE, WALL } from "../../static/js/map/pure/sizes.js";
+import { stack } from "../../static/js/map/pure/stacked_layout.js";
 import { random } from "./sample_containers.js";
 
 const SCREENS = [

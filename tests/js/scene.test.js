@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { labelsOf, seatsBetween } from "../../static/js/map/card_groups.js";
 import { cardSince, sceneOf } from "../../static/js/map/scene.js";
-import { problemOf } from "../../static/js/core/problems.js";
-import { matcher } from "../../static/js/core/container_search.js";
+import { problemOf } from "../../static/js/core/pure/problems.js";
+import { matcher } from "../../static/js/core/pure/container_search.js";
 import { container } from "./sample_containers.js";
 
 const NOW = Date.parse("2026-11-24T12:00:00Z");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { withSample, SAMPLES_AT_MOST } from "../../static/js/stats/stats_rates.js";
+import { withSample, SAMPLES_AT_MOST } from "../../static/js/stats/pure/stats_rates.js";
 
 const one = (/** @type {object} */ facts) => /** @type {any} */ ({ engine: "local", ...facts });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createStore, keyOf } from "../../static/js/core/store.js";
+import { createStore, keyOf } from "../../static/js/core/pure/store.js";
 import { container } from "./sample_containers.js";
 
 const AT = "2026-11-24T10:00:00Z";

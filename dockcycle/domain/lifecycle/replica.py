@@ -1,4 +1,4 @@
-"""A copy of a board that follows its published changes. The browser has the same rules (`static/js/core/store.js`)."""
+"""A copy of a board that follows its published changes. The browser has the same rules (`core/pure/store.js`)."""
 
 from collections import deque
 

@@ -2,11 +2,11 @@
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 import { element } from "../ui/dom.js";
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { gettext } from "../core/i18n.js";
-import { portsText } from "../core/docker_ps.js";
+import { portsText } from "../core/pure/docker_ps.js";
 
-/** @typedef {ReturnType<typeof import("../core/format.js").createFormat>} Format */
+/** @typedef {ReturnType<typeof import("../core/pure/format.js").createFormat>} Format */
 
 /**
  * Return a `dt` and a `dd` element for each known fact.

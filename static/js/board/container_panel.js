@@ -2,10 +2,10 @@
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
-import { Listeners } from "../core/listeners.js";
-import { findContainer } from "../container/find_container.js";
+import { Listeners } from "../core/pure/listeners.js";
+import { findContainer } from "../container/pure/find_container.js";
 import { byId } from "../ui/dom.js";
-import { keyOf } from "../core/store.js";
+import { keyOf } from "../core/pure/store.js";
 import { PanelContent } from "./panel_content.js";
 
 /** Shows one container of the store. Calls the `onChange` listeners when `key` changes. */

@@ -4,15 +4,15 @@
 /** @import { Page } from "../../../types/view.d.ts" */
 import { guard } from "../core/access.js";
 import { Commands } from "../commands/command_list.js";
-import { pageOf } from "../commands/offers.js";
+import { pageOf } from "../commands/pure/offers.js";
 import { outcomeElement } from "../commands/result_view.js";
 import { element, setAttributes, setText } from "../ui/dom.js";
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { gettext } from "../core/i18n.js";
 import { roomText } from "../core/lifecycle.js";
-import { status } from "../core/docker_ps.js";
+import { status } from "../core/pure/docker_ps.js";
 import { RemedyButton } from "../ui/remedy_button.js";
-import { keyOf } from "../core/store.js";
+import { keyOf } from "../core/pure/store.js";
 import { factRows } from "./container_facts.js";
 
 /** Owns the elements of the panel. They are reused for every container, so that focus and hover survive an update. */

@@ -5,7 +5,7 @@
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
-import { Listeners } from "../core/listeners.js";
+import { Listeners } from "../core/pure/listeners.js";
 import { cardAt, keyAt } from "./cards/card_lookup.js";
 
 /** How long the pointer must stay on a card before the card counts as hovered. */

@@ -4,7 +4,7 @@
 /** @import { Offer } from "../../../types/act.d.ts" */
 import { byId, element, setText } from "../ui/dom.js";
 import { gettext, ngettext } from "../core/i18n.js";
-import { offersFor } from "./offers.js";
+import { offersFor } from "./pure/offers.js";
 import { barrier, refusalText } from "./command_words.js";
 
 /** Shows the selection. Buttons are updated in place, so that they keep the focus. */

@@ -5,7 +5,7 @@
 /** @import { Edge, Offer } from "../../../types/act.d.ts" */
 import { element } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
-import { offersFor } from "./offers.js";
+import { offersFor } from "./pure/offers.js";
 import { refusalText } from "./command_words.js";
 
 /** @typedef {{offer: Offer, edge: Edge}} Pill */

@@ -6,8 +6,8 @@
 import { importModule } from "../core/retry.js";
 import { lazyImport } from "../ui/dialog_openers.js";
 import { gettext } from "../core/i18n.js";
-import { keyOf } from "../core/store.js";
-import { alwaysAsks, consolesFor, isConsole, offerFor, offersFor, pageOf } from "./offers.js";
+import { keyOf } from "../core/pure/store.js";
+import { alwaysAsks, consolesFor, isConsole, offerFor, offersFor, pageOf } from "./pure/offers.js";
 import { barrier, refusalText } from "./command_words.js";
 
 /** @typedef {{x: number, y: number} | null} Spot the point of the window for a message about the command */

@@ -5,11 +5,11 @@
 import { DockerLine } from "../ui/docker_line_view.js";
 import { openDialog } from "../ui/dialog.js";
 import { element } from "../ui/dom.js";
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { gettext, ngettext } from "../core/i18n.js";
 import { loadStyle } from "../ui/stylesheets.js";
 import { Fields } from "./option_fields.js";
-import { dockerLine } from "../core/docker_line.js";
+import { dockerLine } from "../core/pure/docker_line.js";
 import { countText, lossOf, namedText } from "./command_words.js";
 
 const NAMED_AT_MOST = 20;

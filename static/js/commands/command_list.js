@@ -6,8 +6,8 @@
 import { DockerLine } from "../ui/docker_line_view.js";
 import { element, setAttributes, setText } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
-import { dockerLine } from "../core/docker_line.js";
-import { alwaysAsks, offersFor } from "./offers.js";
+import { dockerLine } from "../core/pure/docker_line.js";
+import { alwaysAsks, offersFor } from "./pure/offers.js";
 import { countdownText, refusalText } from "./command_words.js";
 
 /** @typedef {{item: HTMLElement, button: HTMLButtonElement, more: HTMLButtonElement | null, why: HTMLElement}} Row */

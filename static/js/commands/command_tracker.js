@@ -3,10 +3,10 @@
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Delta, Page } from "../../../types/view.d.ts" */
 /** @import { Offer, Outcome, Run, Values } from "../../../types/act.d.ts" */
-import { Listeners } from "../core/listeners.js";
-import { keyOf } from "../core/store.js";
-import { dockerLine } from "../core/docker_line.js";
-import { withConcurrency } from "./pool.js";
+import { Listeners } from "../core/pure/listeners.js";
+import { keyOf } from "../core/pure/store.js";
+import { dockerLine } from "../core/pure/docker_line.js";
+import { withConcurrency } from "./pure/pool.js";
 import { noAnswer } from "./command_words.js";
 import {
   actBody,

@@ -3,10 +3,10 @@
 /** @import { Container, Room } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { Offer, Outcome, OutcomeState, Run, Target } from "../../../types/act.d.ts" */
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { gettext, ngettext } from "../core/i18n.js";
 import { roomText } from "../core/lifecycle.js";
-import { isDestructive } from "./offers.js";
+import { isDestructive } from "./pure/offers.js";
 
 /**
  * Return why no command can be sent for these containers: no connection to the server, or an engine that is not live.

@@ -4,9 +4,9 @@
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { Offer, Values } from "../../../types/act.d.ts" */
 import { element, setText } from "../ui/dom.js";
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { gettext } from "../core/i18n.js";
-import { faultOf, SIGNALS, valueOf } from "./option_rules.js";
+import { faultOf, SIGNALS, valueOf } from "./pure/option_rules.js";
 import { faultText } from "./command_words.js";
 
 /** @type {Record<string, () => string>} */

@@ -4,7 +4,7 @@
 /** @import { Run } from "../../../types/act.d.ts" */
 import { byId, element } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
-import { keyOf } from "../core/store.js";
+import { keyOf } from "../core/pure/store.js";
 import { outcomeElement, runElement } from "./result_view.js";
 import { spokenRun } from "./command_words.js";
 

@@ -3,7 +3,7 @@
 /** @import { Outcome, Run } from "../../../types/act.d.ts" */
 import { DockerLine } from "../ui/docker_line_view.js";
 import { element } from "../ui/dom.js";
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { gettext } from "../core/i18n.js";
 import { outcomeWord, tally } from "./command_words.js";
 

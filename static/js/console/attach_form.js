@@ -1,11 +1,11 @@
 /** Form to attach to the main process: shows its command, the keys that end it and the keys that detach. */
 
 /** @import { Desk, MainProcess, Opening } from "../../../types/console.d.ts" */
-import { attachLine } from "../core/docker_line.js";
-import { answerFor } from "../commands/offers.js";
+import { attachLine } from "../core/pure/docker_line.js";
+import { answerFor } from "../commands/pure/offers.js";
 import { DockerLine } from "../ui/docker_line_view.js";
 import { element, setText } from "../ui/dom.js";
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { gettext } from "../core/i18n.js";
 import { refusal } from "./exec_form.js";
 

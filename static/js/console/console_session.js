@@ -5,7 +5,7 @@
 /** @import { Screen } from "./terminal/screen.js" */
 import { toProblem } from "../core/http.js";
 import { gettext } from "../core/i18n.js";
-import { Credit } from "./flow_control.js";
+import { Credit } from "./pure/flow_control.js";
 import { Sender } from "./input_sender.js";
 
 /** `onChange` is called after every change except output. */

@@ -3,7 +3,7 @@
 /** @import { Desk, MainProcess } from "../../../types/console.d.ts" */
 /** @import { About, Tab } from "../../../types/inside.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
-import { joinWords } from "../core/docker_line.js";
+import { joinWords } from "../core/pure/docker_line.js";
 import { api, ask } from "../core/http.js";
 import { Consoles } from "./console_list.js";
 import { Preferences } from "./terminal/preferences.js";

@@ -3,8 +3,8 @@
 /** @import { Desk, Notice } from "../../../types/console.d.ts" */
 /** @import { ConsoleAbout } from "../../../types/wire.d.ts" */
 /** @import { Session } from "./console_session.js" */
-import { joinWords } from "../core/docker_line.js";
-import { visible } from "../core/format.js";
+import { joinWords } from "../core/pure/docker_line.js";
+import { visible } from "../core/pure/format.js";
 import { gettext, ngettext } from "../core/i18n.js";
 
 const MINUTE_MS = 60_000;

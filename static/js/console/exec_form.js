@@ -1,15 +1,15 @@
 /** Form that starts a process in a container: command, user, directory, environment. Enter starts the best shell. */
 
 /** @import { Desk, Opening } from "../../../types/console.d.ts" */
-import { execLine } from "../core/docker_line.js";
-import { answerFor } from "../commands/offers.js";
+import { execLine } from "../core/pure/docker_line.js";
+import { answerFor } from "../commands/pure/offers.js";
 import { DockerLine } from "../ui/docker_line_view.js";
 import { argumentsPart } from "../create/command_field.js";
 import { textPart } from "../create/form_parts.js";
 import { pairsPart } from "../create/form_rows.js";
 import { element, setText } from "../ui/dom.js";
 import { tick } from "../ui/field.js";
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { gettext } from "../core/i18n.js";
 import { api, ask, toProblem } from "../core/http.js";
 

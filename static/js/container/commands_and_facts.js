@@ -2,11 +2,11 @@
 
 /** @import { Page } from "../../../types/view.d.ts" */
 import { Commands } from "../commands/command_list.js";
-import { answerFor } from "../commands/offers.js";
+import { answerFor } from "../commands/pure/offers.js";
 import { factRows } from "../board/container_facts.js";
 import { guard, isBarred } from "../core/access.js";
 import { byId, element, setText } from "../ui/dom.js";
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { gettext } from "../core/i18n.js";
 import { RemedyButton } from "../ui/remedy_button.js";
 

@@ -3,7 +3,7 @@
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { About } from "../../../types/inside.d.ts" */
 import { byId, element, setAttributes, setText } from "../ui/dom.js";
-import { imageName, visible } from "../core/format.js";
+import { imageName, visible } from "../core/pure/format.js";
 import { gettext, ngettext } from "../core/i18n.js";
 import { roomText } from "../core/lifecycle.js";
 import { standsSince } from "../map/scene.js";

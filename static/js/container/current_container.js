@@ -2,11 +2,11 @@
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { BoardState, Page } from "../../../types/view.d.ts" */
-import { Listeners } from "../core/listeners.js";
+import { Listeners } from "../core/pure/listeners.js";
 import { byId, element } from "../ui/dom.js";
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { gettext } from "../core/i18n.js";
-import { findContainer, isId } from "./find_container.js";
+import { findContainer, isId } from "./pure/find_container.js";
 
 /** View of the store. Listeners of `onChange` are called when the container changes. */
 export class CurrentContainer {

@@ -4,10 +4,10 @@
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { Offer } from "../../../types/act.d.ts" */
 /** @import { Way } from "./picture_arrows.js" */
-import { offersFor } from "../commands/offers.js";
+import { offersFor } from "../commands/pure/offers.js";
 import { refusalText } from "../commands/command_words.js";
 import { breakable, byId, element, setAttributes, setText } from "../ui/dom.js";
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { gettext } from "../core/i18n.js";
 import { roomText } from "../core/lifecycle.js";
 import { shortFactOf } from "../core/container_words.js";

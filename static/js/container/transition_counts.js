@@ -2,7 +2,7 @@
 
 /** @import { Delta, Page } from "../../../types/view.d.ts" */
 /** @import { Lifecycle, Move, Step } from "../../../types/wire.d.ts" */
-import { Listeners } from "../core/listeners.js";
+import { Listeners } from "../core/pure/listeners.js";
 import { api, ask } from "../core/http.js";
 
 /**

@@ -1,6 +1,6 @@
 /** Estimates the clock of the server, and runs the one timer that updates all ages on the page. */
 
-import { Listeners } from "./listeners.js";
+import { Listeners } from "./pure/listeners.js";
 
 const TICK_MS = 1000;
 

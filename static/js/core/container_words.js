@@ -2,7 +2,7 @@
 
 /** @import { Container, Move } from "../../../types/wire.d.ts" */
 import { gettext } from "./i18n.js";
-import { imageName, visible } from "./format.js";
+import { imageName, visible } from "./pure/format.js";
 
 /** @type {Record<string, (move: Move) => string>} */
 const HAPPENED = {

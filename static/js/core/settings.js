@@ -1,7 +1,7 @@
 /** View settings in the URL, so that a link shares them: search, engine, project, pod, group, theme and `stats`. */
 
 /** @import { Filter } from "../../../types/view.d.ts" */
-import { Listeners } from "./listeners.js";
+import { Listeners } from "./pure/listeners.js";
 
 const THEMES = ["auto", "light", "dark"];
 

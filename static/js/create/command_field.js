@@ -3,11 +3,11 @@
 /** @import { Part } from "../../../types/create.d.ts" */
 import { element } from "../ui/dom.js";
 import { Field, textInput } from "../ui/field.js";
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { gettext } from "../core/i18n.js";
 import { idOf } from "./form_parts.js";
-import { joinWords } from "../core/docker_line.js";
-import { splitArguments } from "./argument_list.js";
+import { joinWords } from "../core/pure/docker_line.js";
+import { splitArguments } from "./pure/argument_list.js";
 
 /**
  * @param {{name: "command" | "entrypoint", label: string, hint?: string, placeholder?: string}} words

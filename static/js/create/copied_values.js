@@ -5,7 +5,7 @@ import { element } from "../ui/dom.js";
 import { tick } from "../ui/field.js";
 import { api, ask } from "../core/http.js";
 import { gettext } from "../core/i18n.js";
-import { revealed } from "./form_values.js";
+import { revealed } from "./pure/form_values.js";
 
 const PROJECT = "com.docker.compose.project";
 

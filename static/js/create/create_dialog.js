@@ -7,7 +7,7 @@ import { guard, isBarred } from "../core/access.js";
 import { openDialog } from "../ui/dialog.js";
 import { element, setText } from "../ui/dom.js";
 import { engineField } from "../ui/engine_field.js";
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { api, ask, toProblem } from "../core/http.js";
 import { gettext } from "../core/i18n.js";
 import { loadStyle } from "../ui/stylesheets.js";
@@ -20,7 +20,7 @@ import { ImagePart } from "./image_field.js";
 import { DockerPreview } from "./docker_preview.js";
 import { isDockerLine, Paste } from "./paste_run_line.js";
 import { pullFirst } from "./pull_first.js";
-import { endsAtOnce } from "./form_values.js";
+import { endsAtOnce } from "./pure/form_values.js";
 import { recoveryActions } from "./recovery_actions.js";
 
 /**

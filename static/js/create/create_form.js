@@ -4,7 +4,7 @@
 /** @import { Part, Section } from "../../../types/create.d.ts" */
 import { element, setText } from "../ui/dom.js";
 import { firstParts, sections, tickParts } from "./form_sections.js";
-import { isSet, slim } from "./form_values.js";
+import { isSet, slim } from "./pure/form_values.js";
 
 const BRIEF_AT_MOST = 80;
 /** Values of these fields can be secret, so the summary shows only their keys. */

@@ -1,7 +1,7 @@
 /** The message after a container was created: what was done, a link to the container, and the docker command. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { gettext } from "../core/i18n.js";
 import { element } from "../ui/dom.js";
 import { sayDone } from "../ui/toast.js";

@@ -4,7 +4,7 @@
 /** @import { Danger } from "../../../types/wire.d.ts" */
 import { DockerLine } from "../ui/docker_line_view.js";
 import { element } from "../ui/dom.js";
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { api, ask, toProblem } from "../core/http.js";
 
 const AFTER_MS = 150;

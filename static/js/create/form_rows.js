@@ -5,7 +5,7 @@
 import { element, setAttributes, setText } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
 import { idOf } from "./form_parts.js";
-import { pairsOf } from "./form_values.js";
+import { pairsOf } from "./pure/form_values.js";
 
 const ROWS_AT_MOST = 256;
 

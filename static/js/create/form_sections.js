@@ -7,7 +7,7 @@ import { textPart, tickPart } from "./form_parts.js";
 import { listPart, pairsPart } from "./form_rows.js";
 import { healthPart, restartPart } from "./restart_and_health.js";
 import { unsafeSection } from "./privileged_section.js";
-import { memoryText, numberOr } from "./form_values.js";
+import { memoryText, numberOr } from "./pure/form_values.js";
 
 /** Return the parts above the sections: name, command, terminal. @returns {Part[]} */
 export function firstParts() {

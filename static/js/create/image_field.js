@@ -3,9 +3,9 @@
 /** @import { Page } from "../../../types/view.d.ts" */
 import { element, setText } from "../ui/dom.js";
 import { Field, textInput } from "../ui/field.js";
-import { imageName, visible } from "../core/format.js";
+import { imageName, visible } from "../core/pure/format.js";
 import { gettext } from "../core/i18n.js";
-import { bare, readReference } from "../pull/image_reference.js";
+import { bare, readReference } from "../pull/pure/image_reference.js";
 import { localImage } from "./local_image.js";
 
 const OFFERED_AT_MOST = 500;

@@ -1,7 +1,7 @@
 /** Finds the local image for an image name in any of its notations, or for an id. */
 
 /** @import { Image } from "../../../types/wire.d.ts" */
-import { fullName, readReference } from "../pull/image_reference.js";
+import { fullName, readReference } from "../pull/pure/image_reference.js";
 
 /** Minimum length of text that is read as the start of an id. Shorter text is more likely a name. */
 const ID_AT_LEAST = 4;

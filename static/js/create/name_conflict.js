@@ -6,11 +6,11 @@
 /** @import { Outcome } from "../../../types/act.d.ts" */
 import { outcomeElement } from "../commands/result_view.js";
 import { guard, isBarred } from "../core/access.js";
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { toProblem } from "../core/http.js";
 import { gettext } from "../core/i18n.js";
 import { isUp } from "../core/lifecycle.js";
-import { keyOf } from "../core/store.js";
+import { keyOf } from "../core/pure/store.js";
 import { element } from "../ui/dom.js";
 import { containerLink, troublePlace, troubleText } from "../ui/error_view.js";
 

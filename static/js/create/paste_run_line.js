@@ -3,7 +3,7 @@
 /** @import { Create } from "../../../types/images.d.ts" */
 import { element } from "../ui/dom.js";
 import { Field } from "../ui/field.js";
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { api, ask, toProblem } from "../core/http.js";
 import { gettext } from "../core/i18n.js";
 

@@ -6,7 +6,7 @@ import { element } from "../ui/dom.js";
 import { choice, Field, textInput } from "../ui/field.js";
 import { gettext } from "../core/i18n.js";
 import { idOf } from "./form_parts.js";
-import { numberOr } from "./form_values.js";
+import { numberOr } from "./pure/form_values.js";
 
 /** Return the part for the restart policy. `on-failure` has a maximum of retries. @returns {Part} */
 export function restartPart() {

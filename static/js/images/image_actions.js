@@ -1,7 +1,7 @@
 /** Commands of the images page: pull, create, remove, prune. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
-/** @import { ImageRow } from "./image_rows.js" */
+/** @import { ImageRow } from "./pure/image_rows.js" */
 import { guard, isBarred } from "../core/access.js";
 import { lazyImport } from "../ui/dialog_openers.js";
 

@@ -1,13 +1,13 @@
 /** One row of the image table: an image name and the containers that use the image. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
-/** @import { ImageRow } from "./image_rows.js" */
+/** @import { ImageRow } from "./pure/image_rows.js" */
 import { guard } from "../core/access.js";
 import { element, setAttributes, setText } from "../ui/dom.js";
-import { imageName, visible } from "../core/format.js";
+import { imageName, visible } from "../core/pure/format.js";
 import { gettext, ngettext } from "../core/i18n.js";
 import { containerLink } from "../ui/error_view.js";
-import { shortId } from "./image_rows.js";
+import { shortId } from "./pure/image_rows.js";
 
 /** Number of containers listed by name. A link to the board replaces the others. */
 const USERS_AT_MOST = 4;

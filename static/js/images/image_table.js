@@ -1,12 +1,12 @@
 /** Image table, updated from the store. A row keeps its element, so that the focus is not lost. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
-/** @import { Column, ImageRow } from "./image_rows.js" */
-import { Listeners } from "../core/listeners.js";
+/** @import { Column, ImageRow } from "./pure/image_rows.js" */
+import { Listeners } from "../core/pure/listeners.js";
 import { element, setAttributes } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
 import { shownEngines } from "../ui/connection_banner.js";
-import { filterRows, rowsOf, sorted } from "./image_rows.js";
+import { filterRows, rowsOf, sorted } from "./pure/image_rows.js";
 import { RowView } from "./image_row.js";
 
 /** @type {{name: Column, text: () => string, first: "" | "-"}[]} `first`: direction of the first click on a column */

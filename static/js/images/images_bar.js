@@ -6,7 +6,7 @@ import { engineLines } from "../ui/engine_status_text.js";
 import { gettext, ngettext } from "../core/i18n.js";
 import { isKnown } from "../ui/connection_banner.js";
 import { themeWord, writeLanguages } from "../ui/page_controls.js";
-import { sumOf } from "./image_rows.js";
+import { sumOf } from "./pure/image_rows.js";
 
 /** View of the settings and of the totals of the table. */
 export class ImagesBar {

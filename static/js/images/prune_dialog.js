@@ -1,8 +1,8 @@
 /** Dialog to prune dangling images: lists them and the space that they use. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
-/** @import { ImageRow } from "./image_rows.js" */
-import { pruneLine } from "../core/docker_line.js";
+/** @import { ImageRow } from "./pure/image_rows.js" */
+import { pruneLine } from "../core/pure/docker_line.js";
 import { DockerLine } from "../ui/docker_line_view.js";
 import { openDialog } from "../ui/dialog.js";
 import { element } from "../ui/dom.js";
@@ -11,7 +11,7 @@ import { api, ask, toProblem } from "../core/http.js";
 import { gettext, ngettext } from "../core/i18n.js";
 import { sayDone } from "../ui/toast.js";
 import { troublePlace, troubleText } from "../ui/error_view.js";
-import { prunable, shortId, sumOf } from "./image_rows.js";
+import { prunable, shortId, sumOf } from "./pure/image_rows.js";
 
 /**
  * Show the images, ask, prune, and show the result.

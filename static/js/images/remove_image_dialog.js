@@ -2,18 +2,18 @@
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { Problem } from "../../../types/images.d.ts" */
-/** @import { ImageRow } from "./image_rows.js" */
-import { removeImageLine } from "../core/docker_line.js";
+/** @import { ImageRow } from "./pure/image_rows.js" */
+import { removeImageLine } from "../core/pure/docker_line.js";
 import { DockerLine } from "../ui/docker_line_view.js";
 import { openDialog } from "../ui/dialog.js";
 import { element, setText } from "../ui/dom.js";
-import { imageName } from "../core/format.js";
+import { imageName } from "../core/pure/format.js";
 import { api, ask, toProblem } from "../core/http.js";
 import { gettext, ngettext } from "../core/i18n.js";
 import { isUp } from "../core/lifecycle.js";
 import { sayDone } from "../ui/toast.js";
 import { containerLink, troublePlace, troubleText } from "../ui/error_view.js";
-import { shortId } from "./image_rows.js";
+import { shortId } from "./pure/image_rows.js";
 
 /**
  * Ask, remove, and show the result.

@@ -3,7 +3,7 @@
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { About, Tab } from "../../../types/inside.d.ts" */
 import { element } from "../ui/dom.js";
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { gettext, ngettext } from "../core/i18n.js";
 import { Looking } from "./refreshable_tab.js";
 

@@ -2,14 +2,14 @@
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { About } from "../../../types/inside.d.ts" */
-/** @import { Row } from "./json_tree.js" */
+/** @import { Row } from "./pure/json_tree.js" */
 import { copyButton } from "../ui/docker_line_view.js";
 import { element, setText } from "../ui/dom.js";
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { gettext } from "../core/i18n.js";
 import { api, ask, toProblem } from "../core/http.js";
 import { Looking } from "./refreshable_tab.js";
-import { matches, treeRows } from "./json_tree.js";
+import { matches, treeRows } from "./pure/json_tree.js";
 
 const OPEN_AT_FIRST = new Set(["/State", "/Config", "/NetworkSettings", "/Mounts"]);
 

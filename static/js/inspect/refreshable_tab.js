@@ -2,7 +2,7 @@
 
 /** @import { About } from "../../../types/inside.d.ts" */
 import { element, setText } from "../ui/dom.js";
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { gettext } from "../core/i18n.js";
 import { api, ask, toProblem } from "../core/http.js";
 

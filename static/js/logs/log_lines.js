@@ -2,9 +2,9 @@
 
 /** @import { LogLine } from "../../../types/wire.d.ts" */
 import { element, setText } from "../ui/dom.js";
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { gettext, ngettext } from "../core/i18n.js";
-import { spansOf } from "./ansi.js";
+import { spansOf } from "./pure/ansi.js";
 
 export const LINES_AT_MOST = 5000;
 /** A second limit for logs with long lines. */
@@ -25,7 +25,7 @@ export class LogLines {
   #count = 0;
   #characters = 0;
 
-  /** @param {ReturnType<typeof import("../core/format.js").createFormat>} format */
+  /** @param {ReturnType<typeof import("../core/pure/format.js").createFormat>} format */
   constructor(format) {
     this.format = format;
     this.list = element("ol", { class: "lines" });

@@ -4,12 +4,12 @@
 /** @import { About } from "../../../types/inside.d.ts" */
 /** @import { LogLines as LogMessage } from "../../../types/wire.d.ts" */
 import { element, setAttributes, setText } from "../ui/dom.js";
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { gettext, ngettext } from "../core/i18n.js";
 import { api } from "../core/http.js";
 import { connectChannel } from "../core/sockets.js";
 import { LogLines, LINES_AT_MOST } from "./log_lines.js";
-import { wished } from "./log_search.js";
+import { wished } from "./pure/log_search.js";
 
 const TAIL = 500;
 

@@ -3,9 +3,9 @@
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Part } from "../../../types/view.d.ts" */
 import { element } from "../ui/dom.js";
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { gettext } from "../core/i18n.js";
-import { cellAt } from "./card_grid.js";
+import { cellAt } from "./pure/card_grid.js";
 
 /**
  * The group of a container: its project, else its pod, else both are null.

@@ -3,13 +3,13 @@
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Page, Part } from "../../../types/view.d.ts" */
 import { element, setAttributes, setText } from "../ui/dom.js";
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { gettext } from "../core/i18n.js";
 import { roomText } from "../core/lifecycle.js";
 import { factOf, marksOf, shortFactOf } from "../core/container_words.js";
-import { halvesOf } from "./name_split.js";
+import { halvesOf } from "./pure/name_split.js";
 import { cardSince } from "./scene.js";
-import { fullLines } from "./cell_shapes.js";
+import { fullLines } from "./pure/cell_shapes.js";
 
 /** Width reserved for an age beside a fact, in em. */
 const AGE_EM = 2.6;

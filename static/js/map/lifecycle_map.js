@@ -2,21 +2,21 @@
 
 /** @import { Container, Move, Room as RoomName } from "../../../types/wire.d.ts" */
 /** @import { Delta, Page, Point, Scene } from "../../../types/view.d.ts" */
-import { Listeners } from "../core/listeners.js";
+import { Listeners } from "../core/pure/listeners.js";
 import { element } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
 import { isKnown, oldSince } from "../ui/connection_banner.js";
-import { matcher } from "../core/container_search.js";
-import { keyOf } from "../core/store.js";
+import { matcher } from "../core/pure/container_search.js";
+import { keyOf } from "../core/pure/store.js";
 import { Card } from "./container_card.js";
 import { Edges } from "./map_edges.js";
-import { fit } from "./room_layout.js";
+import { fit } from "./pure/room_layout.js";
 import { Lists } from "./room_lists.js";
 import { Travel } from "./move_animation.js";
 import { markOld, Room } from "./room.js";
 import { sceneOf } from "./scene.js";
-import { countedRooms, crowdsOf } from "./scene_counts.js";
-import { stack } from "./stacked_layout.js";
+import { countedRooms, crowdsOf } from "./pure/scene_counts.js";
+import { stack } from "./pure/stacked_layout.js";
 
 /** @type {RoomName[]} */
 const LISTS = ["images", "registry", "removed"];

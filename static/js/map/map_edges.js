@@ -3,7 +3,7 @@
 /** @import { Lifecycle, Room } from "../../../types/wire.d.ts" */
 /** @import { Page, Point, Rects, Route } from "../../../types/view.d.ts" */
 import { svg } from "../ui/dom.js";
-import { routes } from "./edge_routes.js";
+import { routes } from "./pure/edge_routes.js";
 
 /** @typedef {Lifecycle["edges"][number]} Edge */
 /** @typedef {{edge: Edge, root: SVGGElement, line: SVGPathElement, glow: SVGPathElement, word: SVGTextElement}} Arrow */
@@ -133,7 +133,7 @@ function arrow(edge) {
  * @param {Edge[]} edges
  */
 function pairsOf(edges) {
-  /** @type {Map<string, import("./edge_routes.js").Pair>} */
+  /** @type {Map<string, import("./pure/edge_routes.js").Pair>} */
   const pairs = new Map();
   for (const { from, to, quiet } of edges) {
     const pair = pairs.get(`${from}>${to}`) ?? { from, to, words: 0 };

@@ -3,8 +3,8 @@
 /** @import { Change, Move } from "../../../types/wire.d.ts" */
 /** @import { Point } from "../../../types/view.d.ts" */
 import { element } from "../ui/dom.js";
-import { visible } from "../core/format.js";
-import { corrected, keyOf } from "../core/store.js";
+import { visible } from "../core/pure/format.js";
+import { corrected, keyOf } from "../core/pure/store.js";
 
 const LEG_MS = 480;
 /** Number of containers animated at the same time. Further ones are not animated: a viewer cannot follow more. */

@@ -3,15 +3,15 @@
 /** @import { Container, Room as RoomName } from "../../../types/wire.d.ts" */
 /** @import { Grid, Page, Part, Rect, RoomScene } from "../../../types/view.d.ts" */
 import { element, setAttributes, setText } from "../ui/dom.js";
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { ngettext } from "../core/i18n.js";
-import { keyOf } from "../core/store.js";
+import { keyOf } from "../core/pure/store.js";
 import { problemEm } from "./container_card.js";
-import { cellAt, grid } from "./card_grid.js";
+import { cellAt, grid } from "./pure/card_grid.js";
 import { labelElements, labelsOf, seatsBetween } from "./card_groups.js";
-import { halfOf } from "./name_split.js";
+import { halfOf } from "./pure/name_split.js";
 import { RoomHeader } from "./room_header.js";
-import { seated } from "./stable_order.js";
+import { seated } from "./pure/stable_order.js";
 
 /** @typedef {import("./container_card.js").Card} Card */
 /** @typedef {import("./card_groups.js").Label} Label */

@@ -4,11 +4,11 @@
 /** @import { Container, Image, Tombstone } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
 import { element } from "../ui/dom.js";
-import { imageName, registryOf, visible } from "../core/format.js";
+import { imageName, registryOf, visible } from "../core/pure/format.js";
 import { gettext, ngettext } from "../core/i18n.js";
 import { isKnown } from "../ui/connection_banner.js";
 import { pullLine } from "../pull/pull_words.js";
-import { shareOf } from "../core/pull_store.js";
+import { shareOf } from "../core/pure/pull_store.js";
 
 /** @typedef {import("../../../types/wire.d.ts").Pull} Pull */
 /**

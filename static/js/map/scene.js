@@ -2,7 +2,7 @@
 
 /** @import { Container, Room } from "../../../types/wire.d.ts" */
 /** @import { RoomScene, Scene } from "../../../types/view.d.ts" */
-import { problemOf, settledAt } from "../core/problems.js";
+import { problemOf, settledAt } from "../core/pure/problems.js";
 import { byGroup } from "./card_groups.js";
 
 /** Rooms with the latest container first. Other rooms are sorted by name, so that a card keeps its place. */

@@ -1,6 +1,6 @@
 /** Entry point of the page for an unknown container. Reloads when the container appears, which opens its page. */
 
-import { findContainer } from "../container/find_container.js";
+import { findContainer } from "../container/pure/find_container.js";
 import { byId } from "../ui/dom.js";
 import { ConnectionBanner } from "../ui/connection_banner.js";
 import { createPage, feed } from "./page.js";

@@ -3,14 +3,14 @@
 /** @import { Change, Board } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
 import { ServerClock } from "../core/clock.js";
-import { createFormat } from "../core/format.js";
+import { createFormat } from "../core/pure/format.js";
 import { readLifecycle } from "../core/lifecycle.js";
 import { Ruler } from "../map/text_measure.js";
-import { PAGE, WALL } from "../map/sizes.js";
-import { createPulls } from "../core/pull_store.js";
+import { PAGE, WALL } from "../map/pure/sizes.js";
+import { createPulls } from "../core/pure/pull_store.js";
 import { Settings } from "../core/settings.js";
 import { createBoard } from "../core/sockets.js";
-import { createStore } from "../core/store.js";
+import { createStore } from "../core/pure/store.js";
 
 /**
  * Return the page context that every view receives.

@@ -2,18 +2,18 @@
 
 /** @import { Page } from "../../../types/view.d.ts" */
 import { guard, isBarred } from "../core/access.js";
-import { pullCommandLine } from "../core/docker_line.js";
+import { pullCommandLine } from "../core/pure/docker_line.js";
 import { DockerLine } from "../ui/docker_line_view.js";
 import { openDialog } from "../ui/dialog.js";
 import { element, setText } from "../ui/dom.js";
 import { engineField } from "../ui/engine_field.js";
 import { Field, textInput } from "../ui/field.js";
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { api, ask, toProblem } from "../core/http.js";
 import { gettext } from "../core/i18n.js";
 import { troublePlace, troubleText } from "../ui/error_view.js";
 import { needsCredentials, sayWhenFailed } from "./pull_failure.js";
-import { bare, fullName, readReference } from "./image_reference.js";
+import { bare, fullName, readReference } from "./pure/image_reference.js";
 
 /** @typedef {{engine?: string, reference?: string, username?: boolean}} Wanted `username`: unfold the sign-in fields */
 
@@ -157,7 +157,7 @@ class PullForm {
   }
 }
 
-/** @param {import("./image_reference.js").Reference} reference */
+/** @param {import("./pure/image_reference.js").Reference} reference */
 function named(reference) {
   const facts = { registry: visible(reference.registry), name: visible(fullName(reference)) };
   return gettext("Pulls %(name)s from the registry %(registry)s.", facts);
@@ -167,7 +167,7 @@ function usual() {
   return gettext("name:tag for Docker Hub (docker.io), or host:port/name:tag for another registry.");
 }
 
-/** @param {import("./image_reference.js").Wrong} wrong */
+/** @param {import("./pure/image_reference.js").Wrong} wrong */
 function wrongText(wrong) {
   return {
     empty: "",

@@ -4,7 +4,7 @@
 /** @import { Pull } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
 import { guard, isBarred } from "../core/access.js";
-import { pullCommandLine } from "../core/docker_line.js";
+import { pullCommandLine } from "../core/pure/docker_line.js";
 import { element } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
 import { sayFailed } from "../ui/toast.js";

@@ -3,13 +3,13 @@
 /** @import { Layer, Pull } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
 import { guard, isBarred } from "../core/access.js";
-import { pullCommandLine } from "../core/docker_line.js";
+import { pullCommandLine } from "../core/pure/docker_line.js";
 import { DockerLine } from "../ui/docker_line_view.js";
 import { element, setAttributes, setText } from "../ui/dom.js";
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { api, ask, toProblem } from "../core/http.js";
 import { gettext } from "../core/i18n.js";
-import { layerShareOf, shareOf } from "../core/pull_store.js";
+import { layerShareOf, shareOf } from "../core/pure/pull_store.js";
 import { troublePlace, troubleText } from "../ui/error_view.js";
 import { pullProblem } from "./pull_failure.js";
 import { layerState, pullBytes, pullState } from "./pull_words.js";

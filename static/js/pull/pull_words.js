@@ -2,9 +2,9 @@
 
 /** @import { LayerState, Pull } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
-import { imageName } from "../core/format.js";
+import { imageName } from "../core/pure/format.js";
 import { gettext, ngettext } from "../core/i18n.js";
-import { shareOf } from "../core/pull_store.js";
+import { shareOf } from "../core/pure/pull_store.js";
 
 /**
  * Return the state of a pull as text.

@@ -4,7 +4,7 @@
 /** @import { Sample } from "../../../types/wire.d.ts" */
 import { gettext } from "../core/i18n.js";
 import { follow } from "./stats_feed.js";
-import { binary, percent } from "./byte_units.js";
+import { binary, percent } from "./pure/byte_units.js";
 
 const AT_MOST = 20;
 /** Full-size cards of running containers. A name or a tile is too small for bars. */

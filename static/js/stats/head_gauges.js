@@ -5,7 +5,7 @@
 import { byId, setText } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
 import { follow } from "./stats_feed.js";
-import { binary, percent } from "./byte_units.js";
+import { binary, percent } from "./pure/byte_units.js";
 
 /** View of the current container. */
 export class Gauges {

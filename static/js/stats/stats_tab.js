@@ -3,14 +3,14 @@
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { About } from "../../../types/inside.d.ts" */
 /** @import { Sample } from "../../../types/wire.d.ts" */
-/** @import { Point } from "./stats_rates.js" */
+/** @import { Point } from "./pure/stats_rates.js" */
 import { element, setText } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
 import { loadStyle } from "../ui/stylesheets.js";
 import { Chart } from "./chart.js";
 import { follow } from "./stats_feed.js";
-import { withSample } from "./stats_rates.js";
-import { BINARY_STEPS, binary, percent, rate } from "./byte_units.js";
+import { withSample } from "./pure/stats_rates.js";
+import { BINARY_STEPS, binary, percent, rate } from "./pure/byte_units.js";
 
 /** @typedef {Exclude<keyof Point, "at">} Field */
 

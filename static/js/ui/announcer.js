@@ -3,10 +3,10 @@
 /** @import { Move } from "../../../types/wire.d.ts" */
 /** @import { Delta, Page } from "../../../types/view.d.ts" */
 import { byId } from "./dom.js";
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { gettext, ngettext } from "../core/i18n.js";
 import { liveness } from "./connection_banner.js";
-import { corrected } from "../core/store.js";
+import { corrected } from "../core/pure/store.js";
 import { happened } from "../core/container_words.js";
 
 const EVERY_MS = 2000;

@@ -3,7 +3,7 @@
 /** @import { BoardState, Page } from "../../../types/view.d.ts" */
 /** @import { Engine } from "../../../types/wire.d.ts" */
 import { byId, element, setText } from "./dom.js";
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { gettext } from "../core/i18n.js";
 
 /** @typedef {{title: string, lines: string[], code?: string}} Notice */

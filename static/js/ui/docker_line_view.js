@@ -1,7 +1,7 @@
 /** Shows a docker command with a Copy button. */
 
 import { element, setText } from "./dom.js";
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { gettext } from "../core/i18n.js";
 
 const SAID_MS = 1500;

@@ -1,7 +1,7 @@
 /** The form field that chooses the engine of a dialog. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { choice, Field } from "./field.js";
 import { gettext } from "../core/i18n.js";
 

@@ -3,7 +3,7 @@
 /** @import { BoardState } from "../../../types/view.d.ts" */
 /** @import { Engine } from "../../../types/wire.d.ts" */
 import { element } from "./dom.js";
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { gettext } from "../core/i18n.js";
 import { shownEngines } from "./connection_banner.js";
 

@@ -2,7 +2,7 @@
 
 /** @import { Problem, User } from "../../../types/images.d.ts" */
 import { element } from "./dom.js";
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { gettext } from "../core/i18n.js";
 
 /**

@@ -3,7 +3,7 @@
 /** @import { Move } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
 import { byId, element } from "./dom.js";
-import { visible } from "../core/format.js";
+import { visible } from "../core/pure/format.js";
 import { happened, isBadNews } from "../core/container_words.js";
 
 const SHOWN_AT_MOST = 12;

@@ -4,10 +4,10 @@
 /** @import { Page } from "../../../../types/view.d.ts" */
 /** @import { Offer, Target } from "../../../../types/act.d.ts" */
 import { element, setAttributes, setText } from "../../ui/dom.js";
-import { visible } from "../../core/format.js";
+import { visible } from "../../core/pure/format.js";
 import { loadStyle } from "../../ui/stylesheets.js";
-import { offersFor } from "../offers.js";
-import { targetOf } from "./drop_targets.js";
+import { offersFor } from "../pure/offers.js";
+import { targetOf } from "../pure/drop_targets.js";
 import { barrier, countText, dropText } from "../command_words.js";
 
 /** A pointer this close to the upper or lower edge of the window scrolls the page, by `SCROLL_PX` per frame. */

@@ -4,7 +4,7 @@
 /** @import { Page } from "../../../../types/view.d.ts" */
 import { lazyImport } from "../../ui/dialog_openers.js";
 import { cardAt, containerAt, keyAt } from "./card_lookup.js";
-import { between } from "./selection_range.js";
+import { between } from "../pure/selection_range.js";
 
 const HOLD_MS = 450;
 /** A pointer that moves less than this does not start a drag. */

@@ -3,7 +3,7 @@
 /** @import { Container } from "../../../../types/wire.d.ts" */
 /** @import { Page } from "../../../../types/view.d.ts" */
 import { cardAt, containerAt, keyAt } from "./card_lookup.js";
-import { offersFor } from "../offers.js";
+import { offersFor } from "../pure/offers.js";
 
 /**
  * The commands of each key. The first possible one runs. If none is possible, the last one shows the reason.

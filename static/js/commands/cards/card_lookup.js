@@ -2,7 +2,7 @@
 
 /** @import { Container } from "../../../../types/wire.d.ts" */
 /** @import { Page } from "../../../../types/view.d.ts" */
-import { keyOf } from "../../core/store.js";
+import { keyOf } from "../../core/pure/store.js";
 
 /**
  * Return the card that contains the target of an event, or null.

@@ -4,10 +4,10 @@
 /** @import { Page } from "../../../../types/view.d.ts" */
 /** @import { Offer } from "../../../../types/act.d.ts" */
 import { element } from "../../ui/dom.js";
-import { visible } from "../../core/format.js";
+import { visible } from "../../core/pure/format.js";
 import { gettext } from "../../core/i18n.js";
 import { loadStyle } from "../../ui/stylesheets.js";
-import { dockerLine } from "../../core/docker_line.js";
+import { dockerLine } from "../../core/pure/docker_line.js";
 import { countText } from "../command_words.js";
 
 const MARGIN = 8;

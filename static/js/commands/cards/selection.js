@@ -2,7 +2,7 @@
 
 /** @import { Container } from "../../../../types/wire.d.ts" */
 /** @import { Page } from "../../../../types/view.d.ts" */
-import { Listeners } from "../../core/listeners.js";
+import { Listeners } from "../../core/pure/listeners.js";
 
 /** Owns the keys of the selected containers. Calls the `onChange` listeners after each change. */
 export class Selection {

@@ -3,9 +3,9 @@
 /** @import { Session } from "../console_session.js" */
 import { element } from "../../ui/dom.js";
 import { tick } from "../../ui/field.js";
-import { visible } from "../../core/format.js";
+import { visible } from "../../core/pure/format.js";
 import { gettext } from "../../core/i18n.js";
-import { DetachKeys, endingKey, withCtrl } from "./key_meanings.js";
+import { DetachKeys, endingKey, withCtrl } from "./pure/key_meanings.js";
 import { question } from "./paste_flow.js";
 
 export class Typing {

@@ -2,7 +2,7 @@
 
 import { openDialog } from "../../ui/dialog.js";
 import { element } from "../../ui/dom.js";
-import { visible } from "../../core/format.js";
+import { visible } from "../../core/pure/format.js";
 import { gettext } from "../../core/i18n.js";
 
 /**

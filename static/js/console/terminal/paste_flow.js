@@ -4,9 +4,9 @@
 import { openDialog } from "../../ui/dialog.js";
 import { element, setText } from "../../ui/dom.js";
 import { tick } from "../../ui/field.js";
-import { visible } from "../../core/format.js";
+import { visible } from "../../core/pure/format.js";
 import { gettext, ngettext } from "../../core/i18n.js";
-import { aboutPaste, needsQuestion, piecesOf, typedAs, withoutControls } from "./paste_rules.js";
+import { aboutPaste, needsQuestion, piecesOf, typedAs, withoutControls } from "./pure/paste_rules.js";
 import { button } from "../console_parts.js";
 
 /** Runs one paste at a time. The progress is shown only for a paste of more than one piece. */

@@ -1,6 +1,6 @@
 /** Console preferences in localStorage: font size and screen reader mode. */
 
-import { Listeners } from "../../core/listeners.js";
+import { Listeners } from "../../core/pure/listeners.js";
 
 const SIZE = "console-font";
 const READER = "console-reader";

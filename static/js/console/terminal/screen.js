@@ -7,7 +7,7 @@ import { WebLinksAddon } from "../../../vendor/xterm-web-links.js";
 import { Terminal } from "../../../vendor/xterm.js";
 import { loadStyle } from "../../ui/stylesheets.js";
 import { askAboutLink } from "./links.js";
-import { countMatches } from "./matches.js";
+import { countMatches } from "./pure/matches.js";
 import { scriptStyles } from "./scripted_styles.js";
 import { onThemeChange, readTheme } from "./terminal_theme.js";
 

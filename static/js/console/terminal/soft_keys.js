@@ -2,7 +2,7 @@
 
 import { element, setAttributes } from "../../ui/dom.js";
 import { gettext } from "../../core/i18n.js";
-import { softKey } from "./key_meanings.js";
+import { softKey } from "./pure/key_meanings.js";
 
 const KEYS = [
   { key: "Escape", icon: "Esc" },

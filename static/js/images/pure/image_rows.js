@@ -1,6 +1,6 @@
 /** Rows of the image table: one row for each image name, with search, sorting and sums. Pure. */
 
-/** @import { Container, Image } from "../../../types/wire.d.ts" */
+/** @import { Container, Image } from "../../../../types/wire.d.ts" */
 
 /**
  * @typedef {object} ImageRow

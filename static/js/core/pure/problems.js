@@ -3,7 +3,7 @@
  * because a memory limit was reached always is one.
  */
 
-/** @import { Container } from "../../../types/wire.d.ts" */
+/** @import { Container } from "../../../../types/wire.d.ts" */
 
 /** Causes of exits that are not problems: the exit was requested or normal (`dockcycle/domain/lifecycle/causes.py`). */
 const ON_PURPOSE = new Set([

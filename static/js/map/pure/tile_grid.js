@@ -1,6 +1,6 @@
 /** Computes a grid of square tiles, for more containers than fit with their names. Pure functions. */
 
-/** @import { Part, Sizes } from "../../../types/view.d.ts" */
+/** @import { Part, Sizes } from "../../../../types/view.d.ts" */
 
 /** @typedef {{x: number, y: number, width: number, height: number}} Area */
 

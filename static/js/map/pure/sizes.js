@@ -1,6 +1,6 @@
 /** All lengths of the lifecycle map, for the wall and for the board. One unit is 1/16 of the root font size. */
 
-/** @import { Sizes } from "../../../types/view.d.ts" */
+/** @import { Sizes } from "../../../../types/view.d.ts" */
 
 /** @type {Sizes} For a wall read from five metres. One unit is at most 1/1080 of the window height. */
 export const WALL = {

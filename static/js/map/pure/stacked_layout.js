@@ -1,7 +1,7 @@
 /** Stacks the rooms in one column without arrows, for small windows and high zoom. The page scrolls. Pure functions. */
 
-/** @import { Crowd, Crowds, Rects, Sizes } from "../../../types/view.d.ts" */
-/** @import { Room } from "../../../types/wire.d.ts" */
+/** @import { Crowd, Crowds, Rects, Sizes } from "../../../../types/view.d.ts" */
+/** @import { Room } from "../../../../types/wire.d.ts" */
 import { bucket } from "./room_layout.js";
 
 /** @type {Room[]} */

@@ -1,6 +1,6 @@
 /** Store of the running and ended pulls. The server sends all pulls on connect, and each pull again when it changes. */
 
-/** @import { Layer, Pull } from "../../../types/wire.d.ts" */
+/** @import { Layer, Pull } from "../../../../types/wire.d.ts" */
 import { Listeners } from "./listeners.js";
 
 /** How long ended pulls are listed; the server keeps them as long (`docs/protocol.md`). */

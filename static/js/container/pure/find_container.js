@@ -1,6 +1,6 @@
 /** Finds the container that an address names. Pure. */
 
-/** @import { Container } from "../../../types/wire.d.ts" */
+/** @import { Container } from "../../../../types/wire.d.ts" */
 
 /**
  * Return whether `asked` is a whole id.

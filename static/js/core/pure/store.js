@@ -1,7 +1,7 @@
 /** The board's state in the browser: a snapshot from the server, then changes in the order of their revision. */
 
-/** @import { Change, Container, Move, Board, Tombstone } from "../../../types/wire.d.ts" */
-/** @import { BoardState, Delta } from "../../../types/view.d.ts" */
+/** @import { Change, Container, Move, Board, Tombstone } from "../../../../types/wire.d.ts" */
+/** @import { BoardState, Delta } from "../../../../types/view.d.ts" */
 import { Listeners } from "./listeners.js";
 
 const TOMBSTONE_MS = 600_000;

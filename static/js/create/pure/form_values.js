@@ -1,6 +1,6 @@
 /** Conversions between the form and the body of the create request. Pure. */
 
-/** @import { Create } from "../../../types/images.d.ts" */
+/** @import { Create } from "../../../../types/images.d.ts" */
 
 const SHELLS = /^(?:\/(?:usr\/)?(?:local\/)?bin\/)?(?:sh|bash|ash|dash|zsh|ksh|fish)$/;
 /** Images with a shell as their command. Without an open terminal the shell exits immediately. */

@@ -1,8 +1,8 @@
 /** Computes which commands are possible for one or more containers from the lifecycle table. Pure functions. */
 
-/** @import { LifecycleAnswer, LifecycleOption, Container, Engine, Lifecycle } from "../../../types/wire.d.ts" */
-/** @import { Page } from "../../../types/view.d.ts" */
-/** @import { Declined, Offer } from "../../../types/act.d.ts" */
+/** @import { LifecycleAnswer, LifecycleOption, Container, Engine, Lifecycle } from "../../../../types/wire.d.ts" */
+/** @import { Page } from "../../../../types/view.d.ts" */
+/** @import { Declined, Offer } from "../../../../types/act.d.ts" */
 
 /** @typedef {Lifecycle["commands"][number]} Row */
 /** @typedef {Pick<Page, "lifecycle" | "store">} Rules the lifecycle table, and the store with the engines */

@@ -3,8 +3,8 @@
  * `service:` `pod:` `engine:` `health:`.
  */
 
-/** @import { Container } from "../../../types/wire.d.ts" */
-/** @import { Filter } from "../../../types/view.d.ts" */
+/** @import { Container } from "../../../../types/wire.d.ts" */
+/** @import { Filter } from "../../../../types/view.d.ts" */
 
 /** @type {Record<string, (container: Container) => string>} */
 const FIELDS = {

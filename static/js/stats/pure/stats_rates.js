@@ -1,6 +1,6 @@
 /** Keeps the stats of one container as points and derives rates from the totals. Pure. */
 
-/** @import { Sample } from "../../../types/wire.d.ts" */
+/** @import { Sample } from "../../../../types/wire.d.ts" */
 
 export const SAMPLES_AT_MOST = 300;
 /** A longer time without stats is drawn as a gap. Docker sends stats every second, Podman every five seconds. */

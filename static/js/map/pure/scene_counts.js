@@ -1,6 +1,6 @@
 /** Computes counts of a scene: the containers in each room, and which rooms are too full to draw. Pure functions. */
 
-/** @import { Crowds, Scene } from "../../../types/view.d.ts" */
+/** @import { Crowds, Scene } from "../../../../types/view.d.ts" */
 
 /** With more containers, those without a problem in the fullest rooms are counted, not drawn (`docs/protocol.md`). */
 const DRAWN_AT_MOST = 2000;

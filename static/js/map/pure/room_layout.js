@@ -1,7 +1,7 @@
 /** Computes the rectangle of each room on the lifecycle map from the number of containers in it. Pure functions. */
 
-/** @import { Crowd, Crowds, Rect, Rects, Sizes } from "../../../types/view.d.ts" */
-/** @import { Room } from "../../../types/wire.d.ts" */
+/** @import { Crowd, Crowds, Rect, Rects, Sizes } from "../../../../types/view.d.ts" */
+/** @import { Room } from "../../../../types/wire.d.ts" */
 
 const CROWD = 48;
 /** Maximum preferred height of Created and Exited beside a room with problems, as a share of the column height. */

@@ -45,7 +45,7 @@ export function dockerLine({ docker, options }, names, values = {}) {
 /**
  * Return the line that starts a process in a container: `-it` with a terminal, else `-i`.
  * @param {string} name
- * @param {import("../../../types/console.d.ts").Opening} opening
+ * @param {import("../../../../types/console.d.ts").Opening} opening
  */
 export function execLine(name, { cmd = [], tty = true, user, workdir, env = {} }) {
   const flags = [tty ? "-it" : "-i"];

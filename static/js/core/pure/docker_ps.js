@@ -1,6 +1,6 @@
 /** The STATUS and PORTS columns of `docker ps -a`, in English as the Docker CLI prints them. */
 
-/** @import { Container, Port } from "../../../types/wire.d.ts" */
+/** @import { Container, Port } from "../../../../types/wire.d.ts" */
 
 const MINUTE = 60;
 const HOUR = 3600;

@@ -1,7 +1,7 @@
 /** Computes the route of every arrow through the gaps between rooms, and the position of its labels. Pure functions. */
 
-/** @import { Point, Rect, Rects, Route, Sizes } from "../../../types/view.d.ts" */
-/** @import { Room } from "../../../types/wire.d.ts" */
+/** @import { Point, Rect, Rects, Route, Sizes } from "../../../../types/view.d.ts" */
+/** @import { Room } from "../../../../types/wire.d.ts" */
 
 /** @typedef {{from: Room, to: Room, words: number}} Pair `words`: number of labels over the line; 0 if all are quiet */
 /** @typedef {{rooms: Record<Room, Rect>, sizes: Sizes, unit: number, height: number, lanes: Lanes}} Field */

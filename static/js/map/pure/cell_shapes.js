@@ -1,6 +1,6 @@
 /** Computes the possible cells for one card size in an area: columns, text lines and height. Pure functions. */
 
-/** @import { Sizes, Step } from "../../../types/view.d.ts" */
+/** @import { Sizes, Step } from "../../../../types/view.d.ts" */
 
 /** @typedef {import("./tile_grid.js").Area} Area */
 /** @typedef {{columns: number, width: number, height: number, lines: number, nameLines: number}} Shape of a block's cells */

@@ -1,6 +1,6 @@
 /** Computes the cell grid of one room: the number of full problem cards, cell sizes and columns. Pure functions. */
 
-/** @import { Grid, Part, Sizes, Step } from "../../../types/view.d.ts" */
+/** @import { Grid, Part, Sizes, Step } from "../../../../types/view.d.ts" */
 import { bucket } from "./room_layout.js";
 import { capacity, holdsNames, saysAll, shapes } from "./cell_shapes.js";
 import { NOWHERE, tiles } from "./tile_grid.js";
