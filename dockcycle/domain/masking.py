@@ -1,66 +1,32 @@
 """Masks secrets in inspect, command lines and errors: most environment values and text that looks like a secret."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-HIDDEN = "••••••"
+from dockcycle.domain.masking_rules import (
+    ANY_TOKEN,
+    ERROR_RULES,
+    HIDDEN,
+    SECRET_NAME,
+    SECRET_OPTION,
+    TEXT_RULES,
+    ignore,
+)
+
 #: Environment variables whose values are not secret, by their exact names.
 _HARMLESS = re.compile(r"PATH|LANG(UAGE)?|LC_\w+|TZ|TERM|HOME|HOSTNAME|SHLVL|PWD|\w+_VERSION|DEBIAN_FRONTEND")
-_WORDS = r"pass(?:word|wd|phrase)?|secret|token|apikey|privatekey|accesskey|[_-]key|credential|auth|bearer|dsn"
-_NAME = re.compile(rf"{_WORDS}|pwd", re.IGNORECASE)
 #: Docker's own field names that contain such a word and hold no secret.
 _NO_SECRETS = frozenset({"AuthConfig", "Author"})
 #: Keys whose value is a name or an id, which is not masked even if it is `auth-server:1`.
 _NAMES = frozenset({"Image", "Name", "Hostname", "Id", "Parent"})
 #: Keys whose value is an error message of the engine, which may quote the whole command.
 _SENTENCES = frozenset({"Error"})
-_FLAG = re.compile(rf"--?[\w.-]{{0,60}}(?:{_WORDS}|pwd)[\w.-]{{0,60}}", re.IGNORECASE)
-#: One whole argument of a command: everything after `=` is the value, spaces included.
-_FLAGGED = re.compile(rf"({_FLAG.pattern}=)(.+)", re.IGNORECASE | re.DOTALL)
-_SPACE = r"\s{0,40}"
-#: A value: a quoted string, a command substitution, a YAML block scalar, or the text up to the next whitespace.
-_VALUE = (
-    r"\"(?:[^\"\\]|\\.)*(?:\"|\Z)|'(?:[^'\\]|\\.)*(?:'|\Z)|\$\([^)]*(?:\)|\Z)|`[^`]*(?:`|\Z)"
-    r"|[|>][-+]?[ \t]*\n(?:[ \t]+[^\n]*(?:\n|\Z))+|\S+"
-)
-#: A value after its name in a text: `password=x`, `"token": "x"`, `--secret x`. `pwd` alone is a command.
-_NAMED = re.compile(
-    rf"((?:{_WORDS}|(?<=-)pwd|pwd(?=[\w.-]{{0,60}}[\"']?{_SPACE}[=:]))[\w.-]{{0,60}}"
-    rf"(?:[\"']?{_SPACE}[=:]{_SPACE}|\s{{1,40}}))({_VALUE})",
-    re.IGNORECASE,
-)
-#: An HTTP header Authorization up to the end of its line or quotation mark, with any scheme. The phrase "may require
-#: authorization: " of containerd is not a header.
-_HEADER = re.compile(rf"((?<!may require )authorization[\"']?{_SPACE}[=:]{_SPACE}[\"']?)([^\"'\n]+)", re.IGNORECASE)
-_USER_FLAGS = ("-u", "--user")
-#: `-u name:password`. Two numbers are a user id and a group id, not a password.
-_USER = re.compile(r"((?:^|\s)(?:-u[\s=]?|--user[\s=])(?!\d+:\d+(?:\s|\Z))[^\s:=/]{1,100}:)(\S+)")
-_USER_VALUE = re.compile(r"([^\s:]{1,100}:)(.+)", re.DOTALL)
-#: `-pPASSWORD`, as clients of MySQL and MariaDB take it; other options that begin with `-p` do not match.
-_MYSQL = re.compile(
-    r"(\b(?:mysql(?:admin|dump|show|import|check|pump|sh)?|mariadb(?:-\w{1,20})?|mycli)(?=\s)[^\n]{0,200}?\s-p)"
-    r"(?!ort\b|ath\b|id\b|rint|lugin|rotocol)(\S+)"
-)
-_IN_URL = re.compile(r"(://[^\s/:]{0,100}:)([^\s/]{1,300})(@)")
-#: The data source name of Go's database drivers: `user:password@tcp(host)/name`.
-_IN_DSN = re.compile(r"(\b[\w.-]{1,64}:)([^\s:/]{1,300})(@(?:tcp|unix)\()")
-_LOOKS = re.compile(
-    r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY|(?<![\w-])eyJ[\w-]{10,2000}\.[\w-]{10,}|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"
-    r"|\bgh[pousr]_\w{20,}|\bxox[abpr]-[\w-]{10,}|\bsk-[\w-]{20,}"
-)
-_NUMBERS = re.compile(r"\d+:\d+")
-#: In an error message, the word after such a name is mostly not a value ("unauthorized: authentication required", "No
-#: such image: token-server:1"). It is a value after `=`, after a flag, after a quoted name with a colon, and after
-#: certain names with a colon and a space.
-_SAID = re.compile(
-    rf"((?:(?:{_WORDS}|pwd)[\w.-]{{0,60}}=|(?<![\w-])--?[\w.-]{{0,60}}(?:{_WORDS}|pwd)[\w.-]{{0,60}}\s{{1,40}}"
-    rf"|(?:{_WORDS}|pwd)[\w.-]{{0,60}}[\"']{_SPACE}:{_SPACE}"
-    rf"|(?<![a-z])(?:password|passwd|passphrase|secret|apikey|[\w-]{{0,60}}[_-](?:token|key))\"?:\s{{1,40}}))(?![\"']?{HIDDEN})({_VALUE})",
-    re.IGNORECASE,
-)
+_USER_OPTIONS = ("-u", "--user")
+_USER_AND_PASSWORD = re.compile(r"([^\s:]{1,100}:)(.+)", re.DOTALL)
+_USER_AND_GROUP_ID = re.compile(r"\d+:\d+")
 #: A string in Go's notation `%q`: a command, a name or a path.
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)("|\Z)', re.DOTALL)
 _UNQUOTED = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
@@ -116,12 +82,12 @@ def masked_words(text: str, command: str = "") -> str:
         return HIDDEN
     for secret in sorted(_secrets_of(command), key=len, reverse=True):
         text = text.replace(secret, HIDDEN).replace(secret.translate(_ESCAPED), HIDDEN)
-    return _sentence(_QUOTED.sub(_requoted, _LOOKS.sub(HIDDEN, text)))
+    return _sentence(_QUOTED.sub(_requoted, ANY_TOKEN.sub(HIDDEN, text)))
 
 
 def _sentence(text: str) -> str:
-    for pattern in (_HEADER, _IN_URL, _IN_DSN, _SAID):
-        text = pattern.sub(_hidden, text)
+    for rule in ERROR_RULES:
+        text = rule.masked(text)
     return text
 
 
@@ -137,7 +103,7 @@ def _secrets_of(command: str) -> frozenset[str]:
     """Return the parts of a command line that `masked_text` masks and that are long enough to search for."""
     secrets: list[str] = []
     if command and len(command) <= _CHARACTERS_AT_MOST:
-        _text("", command, secrets)
+        _text("", command, lambda secret: secrets.append(secret.strip("\"'")))
     return frozenset(one for one in secrets if len(one) >= _KNOWN_CHARACTERS_AT_LEAST and HIDDEN not in one)
 
 
@@ -195,7 +161,7 @@ class _Masking:
 
 def _key_inside(key: str, name: str) -> str:
     """Return the key by which a nested value is masked: `key` if it names a secret, else the value's own `name`."""
-    return key if key not in _NO_SECRETS and _NAME.search(key) else name
+    return key if key not in _NO_SECRETS and SECRET_NAME.search(key) else name
 
 
 def _key_in_list(key: str, values: list[Any], index: int) -> str:
@@ -203,7 +169,7 @@ def _key_in_list(key: str, values: list[Any], index: int) -> str:
     before = values[index - 1] if index else None
     if not isinstance(before, str) or key == "Env":
         return key
-    return before if before in _USER_FLAGS or _FLAG.fullmatch(before) else key
+    return before if before in _USER_OPTIONS or SECRET_OPTION.fullmatch(before) else key
 
 
 def _escaped(name: str) -> str:
@@ -215,28 +181,17 @@ def _variable(text: str) -> str:
     return text if not equals or not value or _HARMLESS.fullmatch(name) else f"{name}={HIDDEN}"
 
 
-def _text(key: str, text: str, found: list[str] | None = None) -> str:
-    """Return a text with its secrets masked; masked parts of the text are appended to `found`."""
+def _text(key: str, text: str, found: Callable[[str], object] = ignore) -> str:
+    """Return a text with its secrets masked, and call `found` with each masked part."""
     if key in _NAMES:
         return text
     if len(text) > _CHARACTERS_AT_MOST:
         return HIDDEN
-    is_named = key not in _NO_SECRETS and (_NAME.search(key) or _FLAG.fullmatch(key))
-    if is_named or _LOOKS.search(text):
+    is_named = key not in _NO_SECRETS and (SECRET_NAME.search(key) or SECRET_OPTION.fullmatch(key))
+    if is_named or ANY_TOKEN.search(text):
         return HIDDEN
-
-    def hidden(match: re.Match[str]) -> str:
-        if found is not None:
-            found.append(match[2].strip("\"'"))
-        return _hidden(match)
-
-    if key in _USER_FLAGS and not _NUMBERS.fullmatch(text):
-        text = _USER_VALUE.sub(rf"\g<1>{HIDDEN}", text)
-    for pattern in (_FLAGGED, _HEADER, _IN_URL, _IN_DSN, _USER, _MYSQL, _NAMED):
-        text = pattern.sub(hidden, text) if pattern is not _FLAGGED or pattern.fullmatch(text) else text
+    if key in _USER_OPTIONS and not _USER_AND_GROUP_ID.fullmatch(text):
+        text = _USER_AND_PASSWORD.sub(rf"\g<1>{HIDDEN}", text)
+    for rule in TEXT_RULES:
+        text = rule.masked(text, found)
     return text
-
-
-def _hidden(found: re.Match[str]) -> str:
-    """Return the match with its second group masked."""
-    return found[1] + HIDDEN + (found[3] if found.re.groups > 2 else "")

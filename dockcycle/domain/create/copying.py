@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from dockcycle.domain.create.spec import CreateSpec
 from dockcycle.domain.i18n import N_, UserInputError
-from dockcycle.domain.masking import HIDDEN, masked, masked_arguments, masked_text, masked_variables
+from dockcycle.domain.masking import masked, masked_arguments, masked_text, masked_variables
+from dockcycle.domain.masking_rules import HIDDEN
 
 #: Prefix of the labels by which Compose recognises its containers (docker/compose `pkg/api/labels.go`). Compose would
 #: count, scale and remove a copy with these labels as if it were the original.

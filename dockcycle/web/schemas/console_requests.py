@@ -6,7 +6,7 @@ from msgspec import Meta
 
 from dockcycle.domain.console import ConsoleMode, ExecSpec
 from dockcycle.domain.i18n import N_
-from dockcycle.domain.masking import HIDDEN
+from dockcycle.domain.masking_rules import HIDDEN
 from dockcycle.live.consoles import OpenRequest
 from dockcycle.live.failure import Failure
 from dockcycle.web.schemas.requests import END, Body, EngineName, Word
