@@ -17,7 +17,7 @@ class LogLine:
     is_cut: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RawStats:
     """One reading of the engine's counters since the start of the container; memory and pids are current values.
 
@@ -25,18 +25,18 @@ class RawStats:
     subtracts. `read_at` is None in the zeroed readings of a container that is not running.
     """
 
-    read_at: str | None
-    cpu_total: int
-    cpu_system: int
-    cpus: int
-    memory_usage: int
-    memory_inactive_file: int
-    memory_limit: int
-    rx: int
-    tx: int
-    read: int
-    write: int
-    pids: int
+    read_at: str | None = None
+    cpu_total: int = 0
+    cpu_system: int = 0
+    cpus: int = 0
+    memory_usage: int = 0
+    memory_inactive_file: int = 0
+    memory_limit: int = 0
+    rx: int = 0
+    tx: int = 0
+    read: int = 0
+    write: int = 0
+    pids: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dockcycle.domain.container_details import RawStats
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
     """The stats of a container at `at` (RFC 3339).
 
@@ -38,9 +38,16 @@ def sample(before: RawStats | None, now: RawStats) -> Sample | None:
     if now.cpu_total < before.cpu_total or now.cpu_system < before.cpu_system:  # the container was restarted
         return None
     return Sample(
-        now.read_at, cpu_percent(before, now), memory(now), now.memory_limit, now.rx, now.tx, now.read, now.write,
-        now.pids,
-    )  # fmt: skip
+        at=now.read_at,
+        cpu=cpu_percent(before, now),
+        memory=memory(now),
+        limit=now.memory_limit,
+        rx=now.rx,
+        tx=now.tx,
+        read=now.read,
+        write=now.write,
+        pids=now.pids,
+    )
 
 
 def cpu_percent(before: RawStats, now: RawStats) -> float:

@@ -39,7 +39,7 @@ class End:
         return {"code": "–" if self.exit_code is None else self.exit_code}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConsoleInfo:
     """The description of a console. Times are in nanoseconds since 1970; `owner` identifies the viewer who opened it.
 

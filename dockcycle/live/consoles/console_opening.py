@@ -28,11 +28,27 @@ def info_of(asked: OpenRequest, container: Container, stream: ConsoleStream, own
     is_exec = asked.mode is ConsoleMode.EXEC
     line, line_of_others = _lines(asked.spec, container.name) if is_exec else _attach_lines(container.name)
     return ConsoleInfo(
-        secrets.token_hex(16), container.engine, container.id, container.name, asked.mode,
-        asked.spec.command if is_exec else (masked_text(container.command),), stream.tty, stream.takes_input, owner,
-        asked.spec.user, asked.spec.workdir, asked.cols, asked.rows, line, line_of_others, now_ns,
-        now_ns + IDLE_SECONDS * NANOSECONDS, now_ns + OPEN_SECONDS_AT_MOST * NANOSECONDS, 0, None,
-    )  # fmt: skip
+        console=secrets.token_hex(16),
+        engine=container.engine,
+        id=container.id,
+        name=container.name,
+        mode=asked.mode,
+        command=asked.spec.command if is_exec else (masked_text(container.command),),
+        tty=stream.tty,
+        stdin=stream.takes_input,
+        owner=owner,
+        user=asked.spec.user,
+        workdir=asked.spec.workdir,
+        cols=asked.cols,
+        rows=asked.rows,
+        docker=line,
+        docker_masked=line_of_others,
+        opened_ns=now_ns,
+        idle_ns=now_ns + IDLE_SECONDS * NANOSECONDS,
+        ends_ns=now_ns + OPEN_SECONDS_AT_MOST * NANOSECONDS,
+        viewers=0,
+        end=None,
+    )
 
 
 def _lines(spec: ExecSpec, name: str) -> tuple[str, str]:

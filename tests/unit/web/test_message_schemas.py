@@ -41,9 +41,27 @@ FULL = Change(
     images=(Image("local", "sha256:1", ("web:1",), "2026-01-01T00:00:00Z", 7, False),),
 )
 INFO = ConsoleInfo(
-    "c" * 32, "local", "a" * 64, "web-1", ConsoleMode.EXEC, ("sh",), True, True, "me", None, None, 80, 24,
-    "docker exec", "docker exec", 0, 0, 0, 1, End(EndReason.EXITED, 0),
-)  # fmt: skip
+    console="c" * 32,
+    engine="local",
+    id="a" * 64,
+    name="web-1",
+    mode=ConsoleMode.EXEC,
+    command=("sh",),
+    tty=True,
+    stdin=True,
+    owner="me",
+    user=None,
+    workdir=None,
+    cols=80,
+    rows=24,
+    docker="docker exec",
+    docker_masked="docker exec",
+    opened_ns=0,
+    idle_ns=0,
+    ends_ns=0,
+    viewers=1,
+    end=End(EndReason.EXITED, 0),
+)
 
 
 def board() -> dict[str, Any]:

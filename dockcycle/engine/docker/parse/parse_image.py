@@ -25,9 +25,15 @@ def image(engine: str, raw: Raw) -> Image:
     created_at = rfc3339(whole(raw.get("Created")) * NANOSECONDS)
     count = raw.get("Containers")
     return Image(
-        engine, id_of(raw), tags, created_at, whole(raw.get("Size")), dangling=not names, digests=digests,
+        engine=engine,
+        id=id_of(raw),
+        tags=tags,
+        created_at=created_at,
+        size=whole(raw.get("Size")),
+        dangling=not names,
+        digests=digests,
         containers=count if type(count) is int and count >= 0 else None,
-    )  # fmt: skip
+    )
 
 
 def removed_images(raw: Iterable[Raw], reclaimed: int = 0) -> RemovedImages:

@@ -40,7 +40,7 @@ class PracticeStats:
 def stats_at(container: PracticeContainer, now_ns: int) -> RawStats:
     """Return the stats of a container at `now_ns`."""
     if not container.is_up:
-        return RawStats(None, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+        return RawStats()
     seed = hashlib.sha256(container.inspected.name.encode()).digest()
     seconds = now_ns / NANOSECONDS % 10_000_000
     share = (
@@ -53,7 +53,16 @@ def stats_at(container: PracticeContainer, now_ns: int) -> RawStats:
     memory = min(limit, int((8 + seed[2]) * (1 << 20) * (1 + 0.05 * wave)))
     traffic = int(seconds * (seed[3] + 1) * 97)
     return RawStats(
-        rfc3339(now_ns), int(seconds * share / 100 * NANOSECONDS * 1.0 + wave * share * 1_000_000),
-        int(seconds * CPUS * NANOSECONDS), CPUS, memory, memory // 10, limit, traffic, traffic // 2, traffic // 3,
-        traffic // 5, 1 + seed[4] % 12,
-    )  # fmt: skip
+        read_at=rfc3339(now_ns),
+        cpu_total=int(seconds * share / 100 * NANOSECONDS + wave * share * 1_000_000),
+        cpu_system=int(seconds * CPUS * NANOSECONDS),
+        cpus=CPUS,
+        memory_usage=memory,
+        memory_inactive_file=memory // 10,
+        memory_limit=limit,
+        rx=traffic,
+        tx=traffic // 2,
+        read=traffic // 3,
+        write=traffic // 5,
+        pids=1 + seed[4] % 12,
+    )
