@@ -23,8 +23,9 @@ LASTS = 3.0
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """The app on the practice engine, with a board of a hundred containers."""
-    with App({"DOCKCYCLE_ENGINES": "lab=practice://?containers=100"}, tmp_path_factory.mktemp("attack") / "log") as app:
+    """The app on the practice engine, with a board of a hundred containers that changes five times per second."""
+    engine = "practice://?containers=100&rate=5&seconds=3600"
+    with App({"DOCKCYCLE_ENGINES": f"lab={engine}"}, tmp_path_factory.mktemp("attack") / "log") as app:
         app.wait_live()
         yield app
 
@@ -298,7 +299,7 @@ def test_at_the_limit_of_open_files_nothing_is_torn(tmp_path: Path) -> None:
 
 def flood(app: App, namespace: str, events: Sequence[tuple[str, object]], rounds: int) -> None:
     """Send the events again and again on one connection, and wait for the answer to one more."""
-    client = socketio.ApiClient(reconnection=False)
+    client = socketio.Client(reconnection=False)
     client.connect(app.url, namespaces=[namespace], transports=["websocket"])
     for _ in range(rounds):
         for event, body in events:
