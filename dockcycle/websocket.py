@@ -30,6 +30,7 @@ from wsproto.events import (
 from wsproto.utilities import ProtocolError
 
 from dockcycle.fair_reading import Turn
+from dockcycle.limited_log import LimitedLog
 from dockcycle.token_bucket import TokenBucket
 
 #: Limits of a message from a browser, in bytes and in frames. A larger message ends the connection.
@@ -46,6 +47,7 @@ _READ_BYTES = 16 * 1024
 _encoder = Connection(ConnectionType.SERVER)
 
 log = logging.getLogger(__name__)
+refused = LimitedLog(log)
 
 
 def frame_of(message: str | bytes) -> bytes:
@@ -84,7 +86,7 @@ class WebSocket:
         try:
             self._handler(self)
         except ValueError as error:  # engine.io raises it for an invalid message
-            log.warning("closed a connection because of an invalid message: %r", str(error)[:200])
+            refused.warning("closed a connection because of an invalid message: %r", str(error)[:200])
         finally:  # also when the server stops: otherwise pywsgi would write a response 500 between the frames
             self.close()
         return []

@@ -119,7 +119,22 @@ def test_pongs_without_end_are_taken_at_a_rate(app: App) -> None:
         pour(sock, frame(b"p" * 125, 10) * 500, between=swallow(sock))
 
 
-@pytest.mark.parametrize("data", [frame(b"", 2) * 50, frame(b"43/board,1"), frame(b"43/board,1true")])
+DEEP = b"[" * 100_000
+ATTACHED = b'451-/board,1["act",%s{"_placeholder":true,"num":0}%s]' % (b"[" * 900, b"]" * 900)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        frame(b"", 2) * 50,
+        frame(b"43/board,1"),
+        frame(b"43/board,1true"),
+        frame(b"4" + DEEP),
+        frame(b"42/board,1" + DEEP),
+        frame(ATTACHED) + frame(b"x", 2),
+    ],
+    ids=["empty", "ack", "ack of a word", "deep engine.io", "deep socket.io", "deep attachment"],
+)
 def test_what_is_no_message_costs_no_traceback(app: App, data: bytes) -> None:
     with joined(app) as sock:
         sock.sendall(data)

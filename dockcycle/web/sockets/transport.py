@@ -69,12 +69,20 @@ class ViewerConnection(Socket):  # type: ignore[misc]  # engine.io has no types
         data = websocket.wait()
         try:
             if data is not None:
-                self.receive(Packet(encoded_packet=data))
+                self.receive(_decoded(data))
         except UnknownPacketError:
             return True
         except SocketIsClosedError:
             return False
         return data is not None
+
+
+def _decoded(data: str | bytes) -> Packet:
+    """Return a packet of engine.io, which decodes the JSON of a text; raises ValueError for an invalid one."""
+    try:
+        return Packet(encoded_packet=data)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
 
 
 def install(server: Any) -> None:
@@ -112,7 +120,7 @@ def _message(server: Any, id: str, data: object) -> None:
         return
     try:
         server._handle_eio_message(id, data if data or id in server._binary_packet else _NOTHING)  # noqa: SLF001
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:  # RecursionError: values that are nested too deeply
         refused.warning("closed a connection because of an invalid message: %r", str(error)[:200])
         _end(connection)
 
