@@ -3,7 +3,7 @@
 /** @import { Page } from "../../../types/view.d.ts" */
 import { byId, setText } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
-import { themeWord, writeLanguages } from "../ui/page_controls.js";
+import { ThemeButton, writeLanguages } from "../ui/page_controls.js";
 
 /** Keeps the controls and the settings in the URL equal. */
 export class BoardBar {
@@ -20,7 +20,7 @@ export class BoardBar {
     this.search = byId("q", HTMLInputElement);
     this.found = byId("found", HTMLOutputElement);
     this.group = byId("group", HTMLButtonElement);
-    this.theme = byId("theme", HTMLButtonElement);
+    this.theme = new ThemeButton(page.settings);
     this.write = this.write.bind(this);
     this.find = this.find.bind(this);
   }
@@ -32,14 +32,19 @@ export class BoardBar {
     const leave = new AbortController();
     const { signal } = leave;
     this.group.addEventListener("click", () => settings.toggleGroup(), { signal });
-    this.theme.addEventListener("click", () => settings.nextTheme(), { signal });
+    this.theme.connect();
     byId("help", HTMLButtonElement).addEventListener(
       "click",
       () => byId("help-dialog", HTMLDialogElement).showModal(),
       { signal },
     );
     this.search.form?.addEventListener("submit", (event) => event.preventDefault(), { signal });
-    this.#ends = [() => leave.abort(), settings.onChange(this.write), this.map.onDraw(this.write)];
+    this.#ends = [
+      () => leave.abort(),
+      () => this.theme.disconnect(),
+      settings.onChange(this.write),
+      this.map.onDraw(this.write),
+    ];
     this.write();
   }
 
@@ -55,7 +60,6 @@ export class BoardBar {
   write() {
     const { settings, format } = this.page;
     this.group.setAttribute("aria-pressed", String(settings.isGrouped));
-    setText(this.theme, themeWord(settings.theme));
     if (document.activeElement !== this.search && this.search.value.trim() !== settings.get("q"))
       this.search.value = settings.get("q");
     const { scene } = this.map;

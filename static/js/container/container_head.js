@@ -6,6 +6,8 @@ import { byId, element, setAttributes, setText } from "../ui/dom.js";
 import { imageName, visible } from "../core/pure/format.js";
 import { gettext, ngettext } from "../core/i18n.js";
 import { roomText } from "../core/lifecycle.js";
+import { ThemeButton } from "../ui/page_controls.js";
+import { pressShortcut } from "../ui/shortcuts.js";
 import { standsSince } from "../map/scene.js";
 
 /** View of the current container. */
@@ -23,28 +25,21 @@ export class Head {
     this.name = byId("name", HTMLElement);
     this.state = byId("state", HTMLElement);
     this.sum = byId("sum", HTMLElement);
-    this.theme = byId("theme", HTMLElement);
+    this.theme = new ThemeButton(page.settings);
     this.word = element("span");
     this.state.replaceChildren(element("i", { class: "shape" }), this.word);
   }
 
   connect() {
-    const { clock, settings } = this.page;
     const write = () => this.write();
-    const next = () => settings.nextTheme();
-    const press = (/** @type {KeyboardEvent} */ event) => {
-      const isTyping =
-        event.target instanceof Element && event.target.closest("input, textarea, .xterm, dialog");
-      if (event.key === "t" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) next();
-    };
-    this.theme.addEventListener("click", next);
-    document.addEventListener("keydown", press);
+    const leave = new AbortController();
+    document.addEventListener("keydown", press, { signal: leave.signal });
+    this.theme.connect();
     this.#ends = [
       this.about.onChange(write),
-      clock.onTick(write),
-      settings.onChange(write),
-      () => this.theme.removeEventListener("click", next),
-      () => document.removeEventListener("keydown", press),
+      this.page.clock.onTick(write),
+      () => leave.abort(),
+      () => this.theme.disconnect(),
     ];
     write();
   }
@@ -54,9 +49,7 @@ export class Head {
   }
 
   write() {
-    const { format, clock, lifecycle, settings } = this.page;
-    const themes = { light: gettext("Light"), dark: gettext("Dark"), auto: gettext("Auto") };
-    setText(this.theme, themes[/** @type {keyof typeof themes} */ (settings.theme)] ?? gettext("Auto"));
+    const { format, clock, lifecycle } = this.page;
     const container = this.about.container ?? this.about.last;
     this.state.hidden = !container;
     if (!container) return;
@@ -72,6 +65,15 @@ export class Head {
     );
     setText(this.sum, factsOf(container).join(" · "));
   }
+}
+
+/**
+ * Press the button with this shortcut, unless an input, a terminal or a dialog receives the key.
+ * @param {KeyboardEvent} event
+ */
+function press(event) {
+  const isTyping = event.target instanceof Element && event.target.closest("input, textarea, .xterm, dialog");
+  if (!isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) pressShortcut(event.key);
 }
 
 /** @param {import("../../../types/wire.d.ts").Container} container */

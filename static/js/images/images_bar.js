@@ -5,7 +5,7 @@ import { byId, setText } from "../ui/dom.js";
 import { engineLines } from "../ui/engine_status_text.js";
 import { gettext, ngettext } from "../core/i18n.js";
 import { isKnown } from "../ui/connection_banner.js";
-import { themeWord, writeLanguages } from "../ui/page_controls.js";
+import { ThemeButton, writeLanguages } from "../ui/page_controls.js";
 import { sumOf } from "./pure/image_rows.js";
 
 /** View of the settings and of the totals of the table. */
@@ -23,7 +23,7 @@ export class ImagesBar {
     this.search = byId("q", HTMLInputElement);
     this.found = byId("found", HTMLOutputElement);
     this.sum = byId("sum", HTMLElement);
-    this.theme = byId("theme", HTMLButtonElement);
+    this.theme = new ThemeButton(page.settings);
     this.engines = byId("engines", HTMLElement);
   }
 
@@ -34,9 +34,10 @@ export class ImagesBar {
     this.search.value = settings.get("q");
     this.search.addEventListener("input", () => settings.set("q", this.search.value.trim()), { signal });
     this.search.form?.addEventListener("submit", (event) => event.preventDefault(), { signal });
-    this.theme.addEventListener("click", () => settings.nextTheme(), { signal });
+    this.theme.connect();
     this.#ends = [
       () => leave.abort(),
+      () => this.theme.disconnect(),
       settings.onChange(() => this.write()),
       this.table.onDraw(() => this.write()),
     ];
@@ -56,7 +57,6 @@ export class ImagesBar {
     setText(this.sum, isKnown(store.state, settings.filter.engine) ? sum : "");
     const counts = { shown: format.number(shown.length), total: format.number(rows.length) };
     setText(this.found, settings.get("q") ? gettext("%(shown)s of %(total)s", counts) : "");
-    setText(this.theme, themeWord(settings.theme));
     this.engines.replaceChildren(...engineLines(store.state, settings.filter.engine));
     writeLanguages();
   }
