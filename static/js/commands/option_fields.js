@@ -4,6 +4,7 @@
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { Offer, Values } from "../../../types/act.d.ts" */
 import { element, setText } from "../ui/dom.js";
+import { containerNamed } from "../container/pure/find_container.js";
 import { visible } from "../core/pure/format.js";
 import { gettext } from "../core/i18n.js";
 import { faultOf, SIGNALS, valueOf } from "./pure/option_rules.js";
@@ -92,10 +93,10 @@ export class Fields {
   /** @param {string} wanted */
   #taken(wanted) {
     const [own] = this.offer.applies;
-    const all = this.page.store.state.containers.values();
-    const holder = [...all].find(({ engine, name }) => engine === own?.engine && name === wanted);
+    const { containers } = this.page.store.state;
+    const holder = own && containerNamed(containers.values(), own.engine, wanted);
     if (!holder) return "";
-    if (holder.id === own?.id) return gettext("The container already has this name.");
+    if (holder.id === own.id) return gettext("The container already has this name.");
     const facts = { name: visible(wanted), id: holder.id.slice(0, 12), state: holder.state };
     return gettext(
       "The name %(name)s is already used by container %(id)s (%(state)s). Rename or remove that container, or choose another name.",

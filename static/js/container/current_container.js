@@ -6,7 +6,7 @@ import { Listeners } from "../core/pure/listeners.js";
 import { byId, element } from "../ui/dom.js";
 import { visible } from "../core/pure/format.js";
 import { gettext } from "../core/i18n.js";
-import { findContainer, isId } from "./pure/find_container.js";
+import { containerNamed, findContainer, isId } from "./pure/find_container.js";
 
 /** View of the store. Listeners of `onChange` are called when the container changes. */
 export class CurrentContainer {
@@ -36,7 +36,7 @@ export class CurrentContainer {
 
   connect() {
     const { store, clock } = this.page;
-    this.#ends = [store.subscribe(() => this.#look()), clock.onTick(() => this.#say())];
+    this.#ends = [store.subscribe(() => this.#look()), clock.onTick(() => this.#writeSuccessor())];
   }
 
   disconnect() {
@@ -74,7 +74,7 @@ export class CurrentContainer {
     this.container = now;
     this.last = now ?? this.last ?? this.#tombstone(state);
     document.body.toggleAttribute("data-missing", !this.last && this.#isReached(state));
-    this.#say();
+    this.#writeSuccessor();
     if (now !== before) this.#listeners.notify();
   }
 
@@ -97,7 +97,7 @@ export class CurrentContainer {
     return findContainer(all, this.engine, this.asked, null);
   }
 
-  #say() {
+  #writeSuccessor() {
     const { last, container } = this;
     const successor = container ? null : this.#successor();
     this.word.hidden = !(last && !container) && !this.#renewed;
@@ -130,8 +130,8 @@ export class CurrentContainer {
 
   /** Return another container that now has the name of the removed one. */
   #successor() {
-    const all = [...this.page.store.state.containers.values()];
-    return all.find(({ engine, name }) => engine === this.engine && name === this.last?.name) ?? null;
+    const { containers } = this.page.store.state;
+    return (this.last && containerNamed(containers.values(), this.engine, this.last.name)) ?? null;
   }
 
   /** The id of the container, or the requested name or id until the container is found. */

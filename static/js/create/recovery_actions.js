@@ -3,6 +3,7 @@
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { Create, Problem } from "../../../types/images.d.ts" */
 import { element } from "../ui/dom.js";
+import { keyOf } from "../core/pure/store.js";
 import { gettext } from "../core/i18n.js";
 import { openPull } from "../pull/pull_dialog.js";
 import { HolderView } from "./name_conflict.js";
@@ -41,7 +42,7 @@ function signIn(page, { engine, image }) {
  * @param {Recovery} to
  */
 function notStarted(page, { engine, name }, id, to) {
-  const known = page.store.state.containers.get(`${engine}/${id}`);
+  const known = page.store.state.containers.get(keyOf({ engine, id }));
   const holder = {
     engine,
     id,

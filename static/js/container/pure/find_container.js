@@ -1,4 +1,4 @@
-/** Finds the container that an address names. Pure. */
+/** Finds the container that a name or an address names. Pure. */
 
 /** @import { Container } from "../../../../types/wire.d.ts" */
 
@@ -8,6 +8,17 @@
  */
 export function isId(asked) {
   return /^[0-9a-f]{64}$/.test(asked);
+}
+
+/**
+ * Return the container with a name on an engine, or undefined.
+ * @param {Iterable<Container>} containers
+ * @param {string} engine
+ * @param {string} name
+ */
+export function containerNamed(containers, engine, name) {
+  for (const one of containers) if (one.engine === engine && one.name === name) return one;
+  return undefined;
 }
 
 /**
@@ -23,7 +34,7 @@ export function findContainer(containers, engine, asked, before) {
   const here = [...containers].filter((one) => one.engine === engine);
   const same = before && here.find(({ id }) => id === before.id);
   if (same) return same;
-  const named = here.find(({ name }) => name === asked);
+  const named = containerNamed(here, engine, asked);
   if (named) return named;
   const isDigits = asked.length >= 4 && /^[0-9a-f]+$/.test(asked);
   const byId = isDigits ? here.filter(({ id }) => id.startsWith(asked)) : [];
