@@ -18,7 +18,7 @@ import { factRows } from "./container_facts.js";
 /** Owns the elements of the panel. They are reused for every container, so that focus and hover survive an update. */
 export class PanelContent {
   #facts = "";
-  #told = "";
+  #written = "";
 
   /**
    * @param {Page} page
@@ -117,9 +117,9 @@ export class PanelContent {
   #writeOutcome(container) {
     const outcomes = this.tracker.runs.flatMap((run) => run.outcomes);
     const last = container && outcomes.findLast((outcome) => keyOf(outcome) === keyOf(container));
-    const told = JSON.stringify(last ?? null);
-    if (told === this.#told) return;
-    this.#told = told;
+    const written = JSON.stringify(last ?? null);
+    if (written === this.#written) return;
+    this.#written = written;
     show(this.outcome, last);
     this.outcome.replaceChildren(...(last ? [outcomeElement(last)] : []));
   }

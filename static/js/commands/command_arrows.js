@@ -40,7 +40,7 @@ export class Arrows {
     for (const part of [this.layer, this.edges.element])
       part.addEventListener("mousedown", (event) => event.preventDefault(), { signal });
     this.layer.addEventListener("click", (event) => this.#click(event), { signal });
-    this.edges.element.addEventListener("click", (event) => this.#tell(event), { signal });
+    this.edges.element.addEventListener("click", (event) => this.#explain(event), { signal });
   }
 
   disconnect() {
@@ -128,7 +128,7 @@ export class Arrows {
   }
 
   /** Show why the command of a clicked arrow is not possible. @param {MouseEvent} event */
-  #tell(event) {
+  #explain(event) {
     const arrow = event.target instanceof Element ? event.target.closest("[data-edge]") : null;
     const command = arrow?.getAttribute("data-edge");
     if (!command || arrow?.getAttribute("data-by") !== "command") return;
@@ -136,8 +136,8 @@ export class Arrows {
     const { containers } = this.spotlight;
     if (!this.page.lifecycle.commands.some(({ name }) => name === command)) return;
     if (!containers.length)
-      return this.controller.tooltip.say(gettext("Select a container first. Then click the arrow."), at);
-    this.controller.tooltip.say(this.#why(command, arrow, containers), at);
+      return this.controller.tooltip.show(gettext("Select a container first. Then click the arrow."), at);
+    this.controller.tooltip.show(this.#why(command, arrow, containers), at);
   }
 
   /**

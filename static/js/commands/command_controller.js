@@ -39,7 +39,7 @@ export class CommandController {
     const offer = this.#offer(command, containers);
     if (!offer) return;
     const why = refusalText(this.page, offer);
-    if (why) return this.tooltip.say(why, at);
+    if (why) return this.tooltip.show(why, at);
     return isConsole(command) ? this.#look(offer) : this.#begin(offer, asks);
   }
 

@@ -72,7 +72,7 @@ class Question {
       "form",
       { novalidate: true },
       ...loss,
-      this.#whom(),
+      this.#containers(),
       ...this.fields.elements,
       ...this.#second(),
       this.line.element,
@@ -83,7 +83,7 @@ class Question {
   }
 
   /** Return the list of affected containers: the first twenty by name, then the number of the others. */
-  #whom() {
+  #containers() {
     const { applies, declined } = this.offer;
     const shown = applies.slice(0, NAMED_AT_MOST).map((container) => {
       const facts = element("small", {}, namedText(this.page, container));

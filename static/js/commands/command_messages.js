@@ -47,9 +47,9 @@ export function secondsToExit(command, { stopTimeout }, { timeout }) {
  * @returns {Partial<Outcome>}
  */
 export function answerFacts(answer) {
-  const said = /** @type {Acknowledgement} */ (answer);
-  if (said.ok) return { state: said.already ? "already" : "done", docker: said.docker, detail: "" };
-  return { state: stateOf(said.code), detail: said.detail, engineMessage: said.engineMessage ?? null };
+  const ack = /** @type {Acknowledgement} */ (answer);
+  if (ack.ok) return { state: ack.already ? "already" : "done", docker: ack.docker, detail: "" };
+  return { state: stateOf(ack.code), detail: ack.detail, engineMessage: ack.engineMessage ?? null };
 }
 
 /** Return the outcome state for an error code. @param {string} code of `docs/protocol.md` */

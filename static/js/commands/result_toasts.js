@@ -8,7 +8,7 @@ import { keyOf } from "../core/pure/store.js";
 import { outcomeElement, runElement } from "./result_view.js";
 import { spokenRun } from "./command_words.js";
 
-/** @typedef {{root: HTMLElement, timer: number, isSaid: boolean, isGood: boolean}} Entry */
+/** @typedef {{root: HTMLElement, timer: number, isAnnounced: boolean, isGood: boolean}} Entry */
 
 const SHOWN_AT_MOST = 4;
 const GOOD_NEWS_MS = 8000;
@@ -63,9 +63,9 @@ export class ResultToasts {
    */
   #entry(run, isOver) {
     const known = this.#shown.get(run.number);
-    const entry = known ?? { root: element("article"), timer: 0, isSaid: false, isGood: false };
-    if (isOver && !entry.isSaid) {
-      entry.isSaid = true;
+    const entry = known ?? { root: element("article"), timer: 0, isAnnounced: false, isGood: false };
+    if (isOver && !entry.isAnnounced) {
+      entry.isAnnounced = true;
       this.speak(spokenRun(run));
     }
     const [first] = run.outcomes;

@@ -9,14 +9,14 @@ import { connectChannel } from "../core/sockets.js";
 
 /** @typedef {{console: string, about: ConsoleAbout, replay?: ArrayBuffer}} Begun */
 /** @typedef {(answer: Begun) => ConsoleListener} Start */
-/** @typedef {(listener: ConsoleListener) => void} Tell */
+/** @typedef {(listener: ConsoleListener) => void} Delivery */
 
 export class Wire {
   /** @type {Channel | null} */
   #channel = null;
   /** @type {Map<string, ConsoleListener>} */
   #listeners = new Map();
-  /** Events that arrived before the answer with the id of their console. @type {Map<string, Tell[]>} */
+  /** Events that arrived before the answer with the id of their console. @type {Map<string, Delivery[]>} */
   #early = new Map();
   #beginning = 0;
 
@@ -56,7 +56,7 @@ export class Wire {
    * @param {Start} start
    */
   open(opening, start) {
-    return this.#begin(() => told(this.#channel?.deliver("open", opening)), start);
+    return this.#begin(() => answered(this.#channel?.deliver("open", opening)), start);
   }
 
   /** @param {string} id @param {Start} start */
@@ -81,7 +81,7 @@ export class Wire {
    * @param {Uint8Array} bytes
    */
   input(id, bytes) {
-    return told(this.#channel?.deliver("input", id, bytes));
+    return answered(this.#channel?.deliver("input", id, bytes));
   }
 
   /** @param {string} id @param {Size} size */
@@ -106,7 +106,7 @@ export class Wire {
 
   /** @param {string} event @param {object} body */
   #ask(event, body) {
-    return told(this.#channel?.request(event, body));
+    return answered(this.#channel?.request(event, body));
   }
 
   /** @param {() => Promise<Begun>} ask @param {Start} start */
@@ -117,18 +117,18 @@ export class Wire {
       const id = answer.about.console;
       const listener = start(answer);
       this.#listeners.set(id, listener);
-      for (const tell of this.#early.get(id) ?? []) tell(listener);
+      for (const deliver of this.#early.get(id) ?? []) deliver(listener);
     } finally {
       this.#beginning -= 1;
       if (!this.#beginning) this.#early.clear();
     }
   }
 
-  /** @param {string} id @param {Tell} tell */
-  #take(id, tell) {
+  /** @param {string} id @param {Delivery} deliver */
+  #take(id, deliver) {
     const listener = this.#listeners.get(id);
-    if (listener) tell(listener);
-    else if (this.#beginning) this.#early.set(id, [...(this.#early.get(id) ?? []), tell]);
+    if (listener) deliver(listener);
+    else if (this.#beginning) this.#early.set(id, [...(this.#early.get(id) ?? []), deliver]);
   }
 
   #lost() {
@@ -142,7 +142,7 @@ export class Wire {
  * Return a successful answer. Raises Failure for an error and for a missing answer.
  * @param {Promise<any> | undefined} asked
  */
-async function told(asked) {
+async function answered(asked) {
   const answer = await (asked ?? Promise.reject(new Error("not sent"))).catch(
     (/** @type {Error} */ error) => {
       throw new Failure({ status: 0, ...unanswered(error.message) });

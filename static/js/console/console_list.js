@@ -11,7 +11,7 @@ import { lazyImport } from "../ui/dialog_openers.js";
 import { Dismissed } from "./closed_consoles.js";
 import { Start } from "./new_console.js";
 import { Strip } from "./tab_strip.js";
-import { TOLD_BEFORE_MS } from "./console_words.js";
+import { WARN_BEFORE_MS } from "./console_words.js";
 
 const NEW = "new";
 /**
@@ -96,7 +96,7 @@ export class Consoles {
   /** @param {ConsoleAbout | null} about */
   #isDue(about) {
     const now = this.desk.page.clock.now();
-    return Boolean(about) && Date.parse(about?.idleAt ?? "") - now < TOLD_BEFORE_MS;
+    return Boolean(about) && Date.parse(about?.idleAt ?? "") - now < WARN_BEFORE_MS;
   }
 
   /** Request the list of consoles. Returns null if the request fails. @returns {Promise<ConsoleAbout[] | null>} */
@@ -107,9 +107,9 @@ export class Consoles {
     try {
       const found = await wire.list({ engine, id });
       for (const { session } of this.#panes.values()) {
-        const told = found.find(({ console }) => console === session.id);
-        if (told && session.about)
-          session.about = { ...session.about, idleAt: told.idleAt, viewers: told.viewers };
+        const listed = found.find(({ console }) => console === session.id);
+        if (listed && session.about)
+          session.about = { ...session.about, idleAt: listed.idleAt, viewers: listed.viewers };
       }
       this.start.writeOthers(found.filter(({ isOwner, exit }) => !isOwner && !exit));
       return found;

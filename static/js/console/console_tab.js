@@ -53,8 +53,8 @@ function deskOf(page, about, wire) {
       return mainProcess(about.engine, this.id);
     },
     speak(text) {
-      const said = document.getElementById("said");
-      if (said && text) said.textContent = text;
+      const region = document.getElementById("said");
+      if (region && text) region.textContent = text;
     },
   };
 }

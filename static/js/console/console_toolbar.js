@@ -6,7 +6,7 @@ import { gettext } from "../core/i18n.js";
 import { clipboardText, copied } from "./terminal/clipboard.js";
 import { button } from "./console_parts.js";
 
-const SAID_MS = 1500;
+const SHOWN_MS = 1500;
 
 export class Toolbar {
   /** @param {Pane} pane */
@@ -26,7 +26,7 @@ export class Toolbar {
       press: () => void pane.session.detach(),
     });
     this.reader = this.#readerButton();
-    this.said = element("span", { class: "said", role: "status" });
+    this.notice = element("span", { class: "said", role: "status" });
     this.paste = this.#tool(gettext("Paste (Ctrl-Shift-V)"), gettext("Paste"), "paste", () =>
       this.pasteClipboard(),
     );
@@ -36,7 +36,7 @@ export class Toolbar {
       this.typing,
       this.lines,
       this.detach,
-      this.said,
+      this.notice,
       this.#tool(gettext("Search (Ctrl-Shift-F)"), gettext("Search"), "find", () => pane.find.open()),
       this.#tool(gettext("Copy the selection (Ctrl-Shift-C)"), gettext("Copy"), "copy", () =>
         this.copySelection(),
@@ -73,15 +73,17 @@ export class Toolbar {
 
   async copySelection() {
     const text = this.pane.screen.terminal.getSelection();
-    if (!text) return this.#say(gettext("Nothing is selected"));
-    this.#say((await copied(text)) ? gettext("Copied") : gettext("The browser does not allow copying"));
+    if (!text) return this.#showNotice(gettext("Nothing is selected"));
+    this.#showNotice(
+      (await copied(text)) ? gettext("Copied") : gettext("The browser does not allow copying"),
+    );
     this.pane.screen.terminal.focus();
   }
 
   async pasteClipboard() {
     const text = await clipboardText();
     this.pane.screen.terminal.focus();
-    if (text === null) this.#say(gettext("Press Ctrl-Shift-V to paste"));
+    if (text === null) this.#showNotice(gettext("Press Ctrl-Shift-V to paste"));
     else await this.pane.pasting.paste(text);
   }
 
@@ -124,8 +126,8 @@ export class Toolbar {
   }
 
   /** @param {string} text */
-  #say(text) {
-    setText(this.said, text);
-    setTimeout(() => setText(this.said, ""), SAID_MS);
+  #showNotice(text) {
+    setText(this.notice, text);
+    setTimeout(() => setText(this.notice, ""), SHOWN_MS);
   }
 }

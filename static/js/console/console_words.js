@@ -9,7 +9,7 @@ import { gettext, ngettext } from "../core/i18n.js";
 
 const MINUTE_MS = 60_000;
 /** How long before the end of an idle console the page warns. */
-export const TOLD_BEFORE_MS = 5 * MINUTE_MS;
+export const WARN_BEFORE_MS = 5 * MINUTE_MS;
 
 /**
  * Return the short name of a console: the file name of its program.
@@ -125,14 +125,14 @@ function dueNotices({ idleAt, endsAt, canType }, { page }) {
   const now = page.clock.now();
   const idle = Date.parse(idleAt) - now;
   const whole = Date.parse(endsAt) - now;
-  if (whole < TOLD_BEFORE_MS)
+  if (whole < WARN_BEFORE_MS)
     return [
       {
         kind: "warn",
         text: gettext("This console ends in %(time)s because of its time limit.", minutes(whole)),
       },
     ];
-  if (idle >= TOLD_BEFORE_MS) return [];
+  if (idle >= WARN_BEFORE_MS) return [];
   const text = canType
     ? gettext("This console ends in %(time)s unless someone types.", minutes(idle))
     : gettext("This console ends in %(time)s because nothing is typed.", minutes(idle));

@@ -37,7 +37,7 @@ export class ExecForm {
       role: "group",
       "aria-label": gettext("Shells in this container"),
     });
-    this.said = element("p", { class: "hint", role: "status" });
+    this.status = element("p", { class: "hint", role: "status" });
     this.wrong = element("p", { class: "trouble", role: "alert" });
     this.line = new DockerLine();
     this.submit = element(
@@ -63,13 +63,13 @@ export class ExecForm {
     if (this.#asked === id || Date.now() < this.#notBefore || !this.element.isConnected || this.#why())
       return;
     this.#asked = id;
-    setText(this.said, gettext("Looking for shells…"));
+    setText(this.status, gettext("Looking for shells…"));
     try {
       const { shells } = await ask("GET", api("containers", engine, id, "shells"));
       this.#offer(shells);
     } catch (error) {
       [this.#asked, this.#notBefore] = ["", Date.now() + AGAIN_MS];
-      setText(this.said, visible(toProblem(error).detail));
+      setText(this.status, visible(toProblem(error).detail));
     }
   }
 
@@ -103,7 +103,7 @@ export class ExecForm {
     const form = element(
       "form",
       { class: "exec-form", novalidate: true },
-      this.said,
+      this.status,
       this.shells,
       this.command.element,
       more,
@@ -125,7 +125,7 @@ export class ExecForm {
     const none = gettext(
       "No shell found in this container. Enter the path of a program, for example /app --help.",
     );
-    setText(this.said, shells.length ? "" : none);
+    setText(this.status, shells.length ? "" : none);
     const [best] = shells;
     const isBegun = Boolean(this.opening.cmd?.length);
     if (best && !isBegun) this.command.write({ command: [best] });

@@ -2,7 +2,7 @@
 
 /** @import { Desk, Opening } from "../../../types/console.d.ts" */
 /** @import { ConsoleAbout } from "../../../types/wire.d.ts" */
-import { whyNot } from "../core/access.js";
+import { modeRefusal } from "../core/access.js";
 import { element, setText } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
 import { loadStyle } from "../ui/stylesheets.js";
@@ -35,7 +35,7 @@ export class Start {
     this.attach = new AttachForm(desk, on.open);
     this.others = element("div", { class: "others" });
     this.others.hidden = true;
-    const why = whyNot(desk.page, "exec");
+    const why = modeRefusal(desk.page, "exec");
     const forms = why ? [element("p", { class: "barred" }, why)] : this.#cards();
     this.element = element(
       "section",
@@ -49,7 +49,7 @@ export class Start {
   }
 
   get isBarred() {
-    return Boolean(whyNot(this.desk.page, "exec"));
+    return Boolean(modeRefusal(this.desk.page, "exec"));
   }
 
   /** @param {boolean} isShown */

@@ -2,7 +2,7 @@
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { Tab } from "../../../types/inside.d.ts" */
-import { whyNot } from "../core/access.js";
+import { modeRefusal } from "../core/access.js";
 import { byId, element, setAttributes } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
 import { every, importModule, retry } from "../core/retry.js";
@@ -98,13 +98,13 @@ export class Tabs {
   #address() {
     const name = location.hash.slice(1);
     if (name === "exec" || name === "attach") return void this.#show("console", name);
-    const first = KINDS.find(({ action }) => !whyNot(this.page, action))?.name ?? "logs";
+    const first = KINDS.find(({ action }) => !modeRefusal(this.page, action))?.name ?? "logs";
     void this.#show(KINDS.some((kind) => kind.name === name) ? name : first);
   }
 
   /** @param {Kind} kind */
   #button({ name, word, action }) {
-    const why = whyNot(this.page, action);
+    const why = modeRefusal(this.page, action);
     const attributes = {
       type: "button",
       role: "tab",
@@ -131,7 +131,7 @@ export class Tabs {
     if (!kind || (this.#open === name && !wish)) return;
     this.#open = name;
     this.#select(name);
-    const why = whyNot(this.page, kind.action);
+    const why = modeRefusal(this.page, kind.action);
     if (why) return this.#refuse(why);
     const tab = await this.#load(kind);
     if (tab && this.#open === name) this.#connect(tab, wish);

@@ -14,7 +14,7 @@ const MODES = ["view", "operate", "admin"];
  * @param {Page} page
  * @param {string} action a key of `NEEDS` in `dockcycle/domain/access.py`
  */
-export function whyNot(page, action) {
+export function modeRefusal(page, action) {
   const { mode } = page.lifecycle;
   const needs = page.lifecycle.needs[action] ?? "admin";
   if (MODES.indexOf(mode) >= MODES.indexOf(needs)) return "";
@@ -32,7 +32,7 @@ export function whyNot(page, action) {
  * @param {string} action
  */
 export function guard(page, button, action) {
-  const why = whyNot(page, action);
+  const why = modeRefusal(page, action);
   setAttributes(button, { "aria-disabled": why ? "true" : null, title: why || button.title || null });
 }
 

@@ -14,7 +14,7 @@ import { loadStyle } from "../ui/stylesheets.js";
 import { troublePlace, troubleText } from "../ui/error_view.js";
 import { focusOnArrival } from "./focus_new_card.js";
 import { CopiedValues } from "./copied_values.js";
-import { sayCreated } from "./created_message.js";
+import { showCreated } from "./created_message.js";
 import { Form } from "./create_form.js";
 import { ImagePart } from "./image_field.js";
 import { DockerPreview } from "./docker_preview.js";
@@ -181,11 +181,11 @@ class Maker {
   #judge(problem) {
     this.form.clear();
     this.image.field.fail("");
-    const isTold = !problem || this.#failField(problem);
+    const isShown = !problem || this.#failField(problem);
     const isFree = this.#isJudging || !this.trouble.hasChildNodes();
     if (!isFree) return;
-    this.#isJudging = !isTold;
-    this.trouble.replaceChildren(...(isTold ? [] : troubleText(problem)));
+    this.#isJudging = !isShown;
+    this.trouble.replaceChildren(...(isShown ? [] : troubleText(problem)));
   }
 
   /** Show a problem at its field. Returns whether the form has that field. @param {Problem} problem */
@@ -217,7 +217,7 @@ class Maker {
     const answer = await ask("POST", api("containers", engine), { body: { ...body, start } });
     this.close();
     focusOnArrival(this.page, answer.id);
-    await sayCreated(this.page, answer, { engine, start, name: body.name });
+    await showCreated(this.page, answer, { engine, start, name: body.name });
   }
 
   /** @param {Problem} problem */

@@ -99,8 +99,8 @@ class Fold {
   }
 
   write() {
-    const told = this.section.parts.flatMap((part) => Object.entries(part.read()));
-    const words = told.map(([name, value]) => briefly(name, value)).join(", ");
+    const given = this.section.parts.flatMap((part) => Object.entries(part.read()));
+    const words = given.map(([name, value]) => briefly(name, value)).join(", ");
     setText(this.brief, words.length > BRIEF_AT_MOST ? `${words.slice(0, BRIEF_AT_MOST)}…` : words);
   }
 }

@@ -2,9 +2,10 @@
 
 /** @import { Page } from "../../../types/view.d.ts" */
 import { visible } from "../core/pure/format.js";
+import { keyOf } from "../core/pure/store.js";
 import { gettext } from "../core/i18n.js";
 import { element } from "../ui/dom.js";
-import { sayDone } from "../ui/toast.js";
+import { showDone } from "../ui/toast.js";
 
 /**
  * Show the message, with the name of the container from the board if the board has the container already.
@@ -12,10 +13,10 @@ import { sayDone } from "../ui/toast.js";
  * @param {{id: string, docker: string}} answer the server's answer
  * @param {{engine: string, start: boolean, name: string | null | undefined}} request
  */
-export async function sayCreated(page, { id, docker }, { engine, start, name }) {
-  const known = page.store.state.containers.get(`${engine}/${id}`);
+export async function showCreated(page, { id, docker }, { engine, start, name }) {
+  const known = page.store.state.containers.get(keyOf({ engine, id }));
   const shown = known?.name ?? name ?? id.slice(0, 12);
   const href = `/#${encodeURIComponent(engine)}/${encodeURIComponent(shown)}`;
   const text = start ? gettext("Created and started:") : gettext("Created, not started:");
-  await sayDone({ text: `${text} `, docker, more: [element("a", { href }, visible(shown))] });
+  await showDone({ text: `${text} `, docker, more: [element("a", { href }, visible(shown))] });
 }

@@ -56,10 +56,10 @@ export class ImagePart {
       this.#offered = offered;
       this.list.replaceChildren(...names.map((value) => element("option", { value })));
     }
-    setText(this.field.hint, this.#says());
+    setText(this.field.hint, this.#hint());
   }
 
-  #says() {
+  #hint() {
     if (!this.value) return gettext("A local image, or an image to pull.");
     const { local } = this;
     if (local) return gettext("Available locally (%(size)s).", { size: this.page.format.bytes(local.size) });

@@ -30,7 +30,7 @@ export class Paste {
     });
     area.placeholder = "docker run -d --name web -p 8080:80 nginx";
     this.field = new Field(gettext("docker run or docker create command"), area);
-    this.said = element("div", { class: "beware", role: "status" });
+    this.result = element("div", { class: "beware", role: "status" });
     const button = element("button", { type: "button" }, gettext("Fill in the form"));
     button.addEventListener("click", () => void this.take(area.value));
     area.addEventListener("input", (event) => event.stopPropagation());
@@ -43,7 +43,7 @@ export class Paste {
       element("summary", {}, gettext("Paste a docker run command")),
       this.field.element,
       element("div", { class: "buttons" }, button),
-      this.said,
+      this.result,
     );
   }
 
@@ -52,18 +52,18 @@ export class Paste {
     this.element.open = true;
     this.field.value = line;
     this.field.fail("");
-    this.said.replaceChildren();
+    this.result.replaceChildren();
     try {
       const { create, unsupported } = await ask("POST", api("create", "parse"), { body: { line } });
       this.onCreate(create);
-      this.#say(unsupported);
+      this.#writeUnsupported(unsupported);
     } catch (error) {
       this.field.fail(toProblem(error).detail);
     }
   }
 
   /** @param {{flag: string, text: string}[]} unsupported */
-  #say(unsupported) {
+  #writeUnsupported(unsupported) {
     if (!unsupported.length) {
       this.element.open = false;
       return;
@@ -71,7 +71,7 @@ export class Paste {
     const items = unsupported.map(({ flag, text }) =>
       element("li", {}, element("code", {}, visible(flag)), " ", visible(text)),
     );
-    this.said.replaceChildren(
+    this.result.replaceChildren(
       element("p", {}, gettext("Not included in the form:")),
       element("ul", {}, ...items),
     );

@@ -27,7 +27,7 @@ export async function pullFirst(page, { engine, reference, place, signal }) {
   };
   const pull = await ended(page, look, signal);
   place.replaceChildren();
-  if (pull.state !== "done") throw new Failure(problemOf(pull));
+  if (pull.state !== "done") throw new Failure(pullEndProblem(pull));
 }
 
 /**
@@ -55,7 +55,7 @@ function ended({ pulls, clock }, look, signal) {
 }
 
 /** @param {Pull} pull @returns {import("../../../types/images.d.ts").Problem} */
-function problemOf({ error, state }) {
+function pullEndProblem({ error, state }) {
   if (!error || state === "cancelled")
     return {
       status: 0,

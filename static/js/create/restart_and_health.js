@@ -64,8 +64,8 @@ export function healthPart() {
     element: element("div", { class: "stack" }, command.element, four),
     read() {
       if (!command.value) return {};
-      const told = numbers.filter(({ field }) => field.value);
-      const values = told.map(({ name, field }) => [name, numberOr(field.value)]);
+      const given = numbers.filter(({ field }) => field.value);
+      const values = given.map(({ name, field }) => [name, numberOr(field.value)]);
       return { health: { command: command.value, ...Object.fromEntries(values) } };
     },
     write({ health }) {

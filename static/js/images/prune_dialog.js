@@ -9,7 +9,7 @@ import { element } from "../ui/dom.js";
 import { engineField } from "../ui/engine_field.js";
 import { api, ask, toProblem } from "../core/http.js";
 import { gettext, ngettext } from "../core/i18n.js";
-import { sayDone } from "../ui/toast.js";
+import { showDone } from "../ui/toast.js";
 import { troublePlace, troubleText } from "../ui/error_view.js";
 import { prunable, shortId, sumOf } from "./pure/image_rows.js";
 
@@ -95,7 +95,7 @@ class PruneForm {
         deleted.length,
         facts,
       );
-      await sayDone({ text, docker });
+      await showDone({ text, docker });
     } catch (error) {
       this.trouble.replaceChildren(...troubleText(toProblem(error)));
       this.submit.disabled = false;

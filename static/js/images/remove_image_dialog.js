@@ -9,9 +9,10 @@ import { openDialog } from "../ui/dialog.js";
 import { element, setText } from "../ui/dom.js";
 import { imageName } from "../core/pure/format.js";
 import { api, ask, toProblem } from "../core/http.js";
+import { keyOf } from "../core/pure/store.js";
 import { gettext, ngettext } from "../core/i18n.js";
 import { isUp } from "../core/lifecycle.js";
-import { sayDone } from "../ui/toast.js";
+import { showDone } from "../ui/toast.js";
 import { containerLink, troublePlace, troubleText } from "../ui/error_view.js";
 import { shortId } from "./pure/image_rows.js";
 
@@ -38,7 +39,7 @@ class RemoveForm {
   constructor(page, row) {
     this.page = page;
     this.row = row;
-    this.says = element("p", {}, row.usedBy.length ? whoUsesIt(row) : whatIsLost(row, page));
+    this.text = element("p", {}, row.usedBy.length ? whoUsesIt(row) : whatIsLost(row, page));
     this.users = element("p", { class: "containers" });
     this.users.append(...row.usedBy.map((container) => containerLink(row.engine, container)));
     this.users.hidden = !row.usedBy.length;
@@ -47,7 +48,7 @@ class RemoveForm {
     this.stay = element("button", { type: "button" }, gettext("Cancel"));
     this.submit = element("button", { class: "danger" }, gettext("Remove"));
     const buttons = element("div", { class: "buttons" }, this.stay, this.submit);
-    this.element = element("form", {}, this.says, this.users, this.line.element, this.trouble, buttons);
+    this.element = element("form", {}, this.text, this.users, this.line.element, this.trouble, buttons);
     this.stay.addEventListener("click", () => this.close());
     this.element.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -62,7 +63,7 @@ class RemoveForm {
       const path = api("images", engine, reference) + (this.#forces ? "?force=true" : "");
       const { docker, untagged, deleted } = await ask("DELETE", path);
       this.close();
-      await sayDone({ text: whatWent(untagged, deleted, reference), docker });
+      await showDone({ text: whatWent(untagged, deleted, reference), docker });
     } catch (error) {
       this.#refuse(toProblem(error));
     } finally {
@@ -93,7 +94,7 @@ class RemoveForm {
    * @param {import("../../../types/images.d.ts").User} user
    */
   #known(user) {
-    return this.page.store.state.containers.get(`${this.row.engine}/${user.id}`) ?? user;
+    return this.page.store.state.containers.get(keyOf({ engine: this.row.engine, id: user.id })) ?? user;
   }
 }
 

@@ -48,19 +48,19 @@ export class Looking {
     const { container, engine } = this.about;
     this.#id = container?.id ?? "";
     this.#state = container?.state ?? "";
-    if (!container) return this.#say(gettext("The container does not exist."));
+    if (!container) return this.#showText(gettext("The container does not exist."));
     try {
       const answer = await ask("GET", api("containers", engine, container.id, this.what));
       setText(this.word, gettext("as of %(time)s", { time: this.page.format.clock(this.page.clock.now()) }));
       this.show(answer);
     } catch (error) {
       const { detail, engineMessage } = toProblem(error);
-      this.#say([detail, engineMessage].filter(Boolean).map(String).map(visible).join(" – "));
+      this.#showText([detail, engineMessage].filter(Boolean).map(String).map(visible).join(" – "));
     }
   }
 
   /** @param {string} text */
-  #say(text) {
+  #showText(text) {
     setText(this.word, "");
     this.body.replaceChildren(element("p", { class: "empty" }, text));
   }

@@ -62,7 +62,7 @@ export class LogLines {
   }
 
   /** Add a notice between the lines. @param {string} text */
-  say(text) {
+  addNotice(text) {
     if (this.list.lastElementChild?.textContent === text) return;
     this.list.append(divider(text));
     if (!this.#isPaused) this.toEnd();

@@ -90,7 +90,7 @@ class LogTab {
         end: (/** @type {{id: string, reason: string, engineMessage?: string}} */ body) => this.#ended(body),
       },
       onBack: () => this.#follow(),
-      onLost: () => this.lines.say(gettext("No connection to the server. The log is out of date.")),
+      onLost: () => this.lines.addNotice(gettext("No connection to the server. The log is out of date.")),
     });
     if (this.#channel.connected) this.#follow();
   }
@@ -109,9 +109,9 @@ class LogTab {
   /** Follow the log from the last known line. For another container, start with its newest lines. */
   #follow() {
     const { container, engine } = this.about;
-    if (!container || !this.#channel) return this.lines.say(gettext("The container does not exist."));
+    if (!container || !this.#channel) return this.lines.addNotice(gettext("The container does not exist."));
     const isOther = container.id !== this.#id;
-    if (isOther && this.#id) this.lines.say(gettext("The log of the new container starts here."));
+    if (isOther && this.#id) this.lines.addNotice(gettext("The log of the new container starts here."));
     if (isOther) this.#cursor = "";
     this.#id = container.id;
     this.download.href = `${api("containers", engine, container.id, "logs.txt")}?timestamps=1`;
@@ -119,7 +119,7 @@ class LogTab {
     const from = cursor ? { cursor, tail: LINES_AT_MOST } : { tail: TAIL };
     void this.#channel.request("follow", { engine, id: container.id, ...from }).then(
       (answer) => {
-        if (!answer.ok) this.lines.say(visible(answer.detail));
+        if (!answer.ok) this.lines.addNotice(visible(answer.detail));
       },
       () => undefined,
     );
@@ -129,7 +129,7 @@ class LogTab {
   #take({ id, lines, cursor, skipped = 0 }) {
     if (id !== this.#id) return;
     this.#cursor = cursor;
-    if (this.#isEnded) this.lines.say(gettext("The container was started again."));
+    if (this.#isEnded) this.lines.addNotice(gettext("The container was started again."));
     this.#isEnded = false;
     this.lines.add(lines, skipped);
     if (this.#goesTo && this.lines.goTo(this.#goesTo)) this.#goesTo = "";
@@ -148,7 +148,7 @@ class LogTab {
       lost: gettext("The engine is not responding. The log continues when it responds."),
       refused: refusedText(visible(engineMessage)),
     };
-    this.lines.say(words[/** @type {keyof typeof words} */ (reason)] ?? reason);
+    this.lines.addNotice(words[/** @type {keyof typeof words} */ (reason)] ?? reason);
   }
 
   #find() {
@@ -203,7 +203,7 @@ class LogTab {
       return;
     if (!container || !this.#channel) return;
     this.lines.clear();
-    this.lines.say(this.#sinceText(at));
+    this.lines.addNotice(this.#sinceText(at));
     this.#goesTo = at;
     this.#cursor = "";
     void this.#channel

@@ -23,7 +23,7 @@ const board = feed(page);
 const controller = lazyCommandViews(page, {
   map,
   send: board.act,
-  speak: (text) => announcer.say(text),
+  speak: (text) => announcer.announce(text),
 });
 const views = [
   new ConnectionBanner(page),

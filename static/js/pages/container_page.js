@@ -20,7 +20,7 @@ const page = createPage({ wall: false });
 const { engine = "", asked = "" } = byId("container", HTMLElement).dataset;
 const subject = new CurrentContainer(page, { engine, asked });
 const announcer = new Announcer(page);
-const speak = (/** @type {string} */ text) => announcer.say(text);
+const speak = (/** @type {string} */ text) => announcer.announce(text);
 const board = feed(page);
 const { tracker, tooltip, controller } = createCommands(page, { send: board.act, speak });
 const ways = new TransitionCounts(page, subject);

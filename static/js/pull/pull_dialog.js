@@ -12,7 +12,7 @@ import { visible } from "../core/pure/format.js";
 import { api, ask, toProblem } from "../core/http.js";
 import { gettext } from "../core/i18n.js";
 import { troublePlace, troubleText } from "../ui/error_view.js";
-import { needsCredentials, sayWhenFailed } from "./pull_failure.js";
+import { needsCredentials, showWhenFailed } from "./pull_failure.js";
 import { bare, fullName, readReference } from "./pure/image_reference.js";
 
 /** @typedef {{engine?: string, reference?: string, username?: boolean}} Wanted `username`: unfold the sign-in fields */
@@ -131,7 +131,7 @@ class PullForm {
     this.#sending(true);
     try {
       const { pull: id } = await ask("POST", api("images", this.engine.value, "pull"), { body });
-      sayWhenFailed(this.page, id, (pull) => void openAgain(this.page, pull));
+      showWhenFailed(this.page, id, (pull) => void openAgain(this.page, pull));
       this.onDone();
     } catch (error) {
       this.#fail(toProblem(error));

@@ -7,7 +7,7 @@ import { guard, isBarred } from "../core/access.js";
 import { pullCommandLine } from "../core/pure/docker_line.js";
 import { element } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
-import { sayFailed } from "../ui/toast.js";
+import { showFailure } from "../ui/toast.js";
 
 /**
  * @param {NonNullable<Pull["error"]>} error
@@ -30,13 +30,13 @@ export function needsCredentials(error) {
  * @param {string} id
  * @param {(pull: Pull) => void} again opens the pull dialog again
  */
-export function sayWhenFailed(page, id, again) {
+export function showWhenFailed(page, id, again) {
   if (document.getElementById("pulls")) return;
   const look = () => {
     const pull = page.pulls.get(id);
     if (!pull || pull.state === "pulling") return;
     end();
-    if (pull.error) void say(page, pull, pull.error, again);
+    if (pull.error) void showFailedPull(page, pull, pull.error, again);
   };
   const end = page.pulls.subscribe(look);
   look();
@@ -48,12 +48,12 @@ export function sayWhenFailed(page, id, again) {
  * @param {NonNullable<Pull["error"]>} error
  * @param {(pull: Pull) => void} again
  */
-async function say(page, pull, error, again) {
+async function showFailedPull(page, pull, error, again) {
   const button = element("button", { type: "button" }, gettext("Try again…"));
   guard(page, button, "pull");
   button.addEventListener("click", () => isBarred(button) || again(pull));
   const list = element("a", { href: `/images#pull-${pull.id}` }, gettext("Show all pulls"));
-  await sayFailed({
+  await showFailure({
     problem: pullProblem(error),
     docker: pullCommandLine(pull.reference),
     more: [button, list],

@@ -22,7 +22,11 @@ export function follow(of, take) {
   const key = `${of.engine}/${of.id}`;
   const takers = followed.get(key) ?? new Set();
   followed.set(key, takers.add(take));
-  channel ??= connectChannel("/stats", { on: { sample: hear }, onBack: followAll, onLost: () => undefined });
+  channel ??= connectChannel("/stats", {
+    on: { sample: receive },
+    onBack: followAll,
+    onLost: () => undefined,
+  });
   if (takers.size === 1 && channel.connected) ask("follow", of);
   return () => leave(key, of, take);
 }
@@ -55,6 +59,6 @@ function ask(event, { engine, id }) {
 }
 
 /** @param {Sample} sample */
-function hear(sample) {
+function receive(sample) {
   for (const take of followed.get(`${sample.engine}/${sample.id}`) ?? []) take(sample);
 }

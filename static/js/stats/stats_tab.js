@@ -133,7 +133,7 @@ class StatsTab {
     const { container, engine } = this.about;
     const isUp = container?.state === "running" || container?.state === "paused";
     const id = container && isUp && !document.hidden ? container.id : "";
-    this.#say(isUp);
+    this.#writeState(isUp);
     if (id === this.#id) return;
     this.#unfollow();
     if (container && this.#last && this.#last.id !== container.id) this.#points = [];
@@ -143,7 +143,7 @@ class StatsTab {
   }
 
   /** @param {boolean} isUp */
-  #say(isUp) {
+  #writeState(isUp) {
     const idle = gettext("The container is not running, so there are no stats.");
     setText(this.word, isUp ? gettext("Measuring…") : idle);
     this.word.hidden = isUp && this.#points.length > 0;

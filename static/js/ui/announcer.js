@@ -38,21 +38,21 @@ export class Announcer {
   }
 
   /** Announce `text` at once: the result of something the user has just done. @param {string} text */
-  say(text) {
+  announce(text) {
     this.line.textContent = text;
   }
 
   /** @param {Delta} delta */
   #take(delta) {
-    this.#sayLiveness();
+    this.#announceLiveness();
     if (delta.kind !== "change") return;
     this.#waiting = corrected(this.#waiting, delta.change);
     if (!delta.change.moves.length) return;
     this.#waiting = [...this.#waiting, ...delta.change.moves].slice(-100);
-    this.#timer ||= window.setTimeout(() => this.#say(), EVERY_MS);
+    this.#timer ||= window.setTimeout(() => this.#announceMoves(), EVERY_MS);
   }
 
-  #sayLiveness() {
+  #announceLiveness() {
     const { store, settings } = this.page;
     const live = liveness(store.state, settings.filter.engine);
     if (live === this.#live) return;
@@ -64,12 +64,14 @@ export class Announcer {
     }[live];
   }
 
-  #say() {
+  #announceMoves() {
     this.#timer = 0;
     const moves = this.#waiting.splice(0);
-    const said = moves.slice(-SENTENCES_AT_MOST).map((move) => `${visible(move.name)} ${happened(move)}`);
-    const more = moves.length - said.length;
-    if (more > 0) said.push(ngettext("%(count)s more event", "%(count)s more events", more));
-    this.line.textContent = said.join(". ");
+    const sentences = moves
+      .slice(-SENTENCES_AT_MOST)
+      .map((move) => `${visible(move.name)} ${happened(move)}`);
+    const more = moves.length - sentences.length;
+    if (more > 0) sentences.push(ngettext("%(count)s more event", "%(count)s more events", more));
+    this.line.textContent = sentences.join(". ");
   }
 }

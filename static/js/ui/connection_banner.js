@@ -65,7 +65,7 @@ export class ConnectionBanner {
   /** @type {(() => unknown)[]} */
   #ends = [];
   #timer = 0;
-  #said = "";
+  #written = "";
 
   /**
    * @param {Page} page
@@ -147,9 +147,9 @@ export class ConnectionBanner {
   /** @param {BoardState} state */
   #writeNotice(state) {
     const notice = this.#noticeOf(state);
-    const said = JSON.stringify(notice);
-    if (said === this.#said) return;
-    this.#said = said;
+    const written = JSON.stringify(notice);
+    if (written === this.#written) return;
+    this.#written = written;
     this.notice.hidden = !notice;
     if (!notice) return;
     const { title, lines, code } = notice;

@@ -32,7 +32,7 @@ export function openers(page, controller) {
  * @returns {Promise<Module | null>}
  */
 export async function lazyImport(load) {
-  return isOpen() ? null : importModule(load).catch(sayMissing);
+  return isOpen() ? null : importModule(load).catch(showMissing);
 }
 
 /** Return whether a dialog is open. Only one dialog may be open at a time. */
@@ -41,7 +41,7 @@ function isOpen() {
 }
 
 /** @returns {null} */
-function sayMissing() {
+function showMissing() {
   const news = document.getElementById("news");
   if (!news) return null;
   news.hidden = false;

@@ -4,7 +4,7 @@ import { element, setText } from "./dom.js";
 import { visible } from "../core/pure/format.js";
 import { gettext } from "../core/i18n.js";
 
-const SAID_MS = 1500;
+const SHOWN_MS = 1500;
 
 /**
  * Return a button that copies the result of `text()` on click and shows "Copied" for a moment.
@@ -53,18 +53,18 @@ async function copy(button, text) {
     () => true,
     () => false,
   );
-  if (copied) return say(button, gettext("Copied"));
+  if (copied) return flash(button, gettext("Copied"));
   select(button.previousElementSibling);
-  say(button, gettext("Press Ctrl-C"));
+  flash(button, gettext("Press Ctrl-C"));
 }
 
 /**
  * @param {HTMLElement} button
  * @param {string} word
  */
-function say(button, word) {
+function flash(button, word) {
   setText(button, word);
-  setTimeout(() => setText(button, gettext("Copy")), SAID_MS);
+  setTimeout(() => setText(button, gettext("Copy")), SHOWN_MS);
 }
 
 /** Select the text of `of`, for a browser that does not allow writing to the clipboard. @param {Element | null} of */

@@ -13,8 +13,8 @@ const SHOWN_MS = 12_000;
  * Show a success. It disappears after 12 s unless the pointer or the focus is in it.
  * @param {{text: string, docker: string, more?: Node[]}} done
  */
-export async function sayDone({ text, docker, more = [] }) {
-  const place = await outcome("status", [element("p", {}, text, ...more), new DockerLine(docker).element]);
+export async function showDone({ text, docker, more = [] }) {
+  const place = await showResult("status", [element("p", {}, text, ...more), new DockerLine(docker).element]);
   fadeSoon(place);
 }
 
@@ -22,17 +22,17 @@ export async function sayDone({ text, docker, more = [] }) {
  * Show a failure. It stays until the user closes it or the next result replaces it.
  * @param {{problem: Problem, docker: string, more?: Node[]}} failed `more`: buttons for what to do next
  */
-export async function sayFailed({ problem, docker, more = [] }) {
+export async function showFailure({ problem, docker, more = [] }) {
   const buttons = more.length ? [element("p", { class: "buttons" }, ...more)] : [];
   const words = element("div", { class: "trouble" }, ...troubleText(problem));
-  await outcome("alert", [words, new DockerLine(docker).element, ...buttons]);
+  await showResult("alert", [words, new DockerLine(docker).element, ...buttons]);
 }
 
 /**
  * @param {"status" | "alert"} role
  * @param {Node[]} parts
  */
-async function outcome(role, parts) {
+async function showResult(role, parts) {
   document.getElementById("outcome")?.remove();
   const corner = document.getElementById("outcomes");
   const place = element("article", { id: "outcome", class: "outcome dialog", role, "data-loose": !corner });

@@ -34,7 +34,7 @@ export class Tooltip {
    * @param {string} text
    * @param {{x: number, y: number} | null} [at]
    */
-  say(text, at = null) {
+  show(text, at = null) {
     this.speak(text);
     setText(this.element, text);
     this.element.hidden = false;

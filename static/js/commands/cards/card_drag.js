@@ -29,7 +29,7 @@ export async function drag(page, ask) {
   if (!drop) return;
   const at = { x: drop.x, y: drop.y };
   const [only, ...others] = drop.target.offers;
-  if (!only) ask.controller.tooltip.say(dropText(page, drop.target, ask.containers, drop.room), at);
+  if (!only) ask.controller.tooltip.show(dropText(page, drop.target, ask.containers, drop.room), at);
   else if (others.length)
     void ask.controller.choose(drop.target.offers, ask.containers, { opener: ask.card, at });
   else void ask.controller.do(only.command, ask.containers, { at });
