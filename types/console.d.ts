@@ -36,7 +36,7 @@ export interface MainProcess {
 /** The context that every part of the console receives. */
 export interface Desk {
   page: Page;
-  wire: import("../static/js/console/console_channel.js").Wire;
+  channel: import("../static/js/console/console_channel.js").ConsoleChannel;
   preferences: import("../static/js/console/terminal/preferences.js").Preferences;
   engine: string;
   /** The full id of the container. It changes if a new container takes the name in the URL. */

@@ -10,7 +10,7 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
 const ASIDE = 2.5;
 
 /** Handles keys and the roving tabindex: one card is in the Tab order, and arrow keys move the focus between cards. */
-export class Keys {
+export class BoardKeys {
   #leave = new AbortController();
   #end = () => false;
   /** @type {HTMLElement | null} The card that had the focus last. */

@@ -9,7 +9,7 @@ import { keyOf } from "../core/pure/store.js";
 import { PanelContent } from "./panel_content.js";
 
 /** Shows one container of the store. Calls the `onChange` listeners when `key` changes. */
-export class Panel {
+export class ContainerPanel {
   #leave = new AbortController();
   /** @type {(() => unknown)[]} */
   #ends = [];

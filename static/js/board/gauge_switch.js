@@ -6,7 +6,7 @@ import { lazyImport } from "../ui/dialog_openers.js";
 
 /** Connects the button to the setting `stats`. */
 export class GaugeSwitch {
-  /** @type {import("../stats/card_gauges.js").Bars | null} */
+  /** @type {import("../stats/card_gauges.js").CardGauges | null} */
   #bars = null;
   #isOn = false;
   #leave = new AbortController();
@@ -45,7 +45,7 @@ export class GaugeSwitch {
     if (!isOn) return this.#bars?.disconnect();
     const bars = await lazyImport(() => import("../stats/card_gauges.js"));
     if (!bars || !this.#isOn) return;
-    this.#bars ??= new bars.Bars(this.page, this.map);
+    this.#bars ??= new bars.CardGauges(this.page, this.map);
     this.#bars.connect();
   }
 }

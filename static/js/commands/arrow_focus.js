@@ -12,7 +12,7 @@ import { cardAt, keyAt } from "./cards/card_lookup.js";
 const LINGER_MS = 120;
 
 /** Follows the selection, the pointer, the focus and the panel. Calls the `onChange` listeners after each change. */
-export class Spotlight {
+export class ArrowFocus {
   /** @type {string | null} */
   #hovered = null;
   /** @type {string | null} */
@@ -25,7 +25,7 @@ export class Spotlight {
 
   /**
    * @param {Page} page
-   * @param {{map: import("../map/lifecycle_map.js").LifecycleMap, selection: import("./cards/selection.js").Selection, panel: import("../board/container_panel.js").Panel}} of
+   * @param {{map: import("../map/lifecycle_map.js").LifecycleMap, selection: import("./cards/selection.js").Selection, panel: import("../board/container_panel.js").ContainerPanel}} of
    */
   constructor(page, { map, selection, panel }) {
     this.page = page;

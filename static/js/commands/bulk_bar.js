@@ -8,7 +8,7 @@ import { offersFor } from "./pure/offers.js";
 import { barrier, refusalText } from "./command_words.js";
 
 /** Shows the selection. Buttons are updated in place, so that they keep the focus. */
-export class Bulk {
+export class BulkBar {
   #leave = new AbortController();
   /** @type {(() => unknown)[]} */
   #ends = [];

@@ -11,23 +11,23 @@ import { refusalText } from "./command_words.js";
 /** @typedef {{offer: Offer, edge: Edge}} Pill */
 
 /**
- * The button layer over the arrows of the lifecycle map, for the containers of the `Spotlight`. It is hidden from
+ * The button layer over the arrows of the lifecycle map, for the containers of the `ArrowFocus`. It is hidden from
  * screen readers and the Tab order, because other controls run the same commands.
  */
-export class Arrows {
+export class CommandArrows {
   #written = "";
   #leave = new AbortController();
   #end = () => false;
 
   /**
    * @param {Page} page
-   * @param {{map: import("../map/lifecycle_map.js").LifecycleMap, spotlight: import("./arrow_focus.js").Spotlight, controller: import("./command_controller.js").CommandController}} of
+   * @param {{map: import("../map/lifecycle_map.js").LifecycleMap, arrowFocus: import("./arrow_focus.js").ArrowFocus, controller: import("./command_controller.js").CommandController}} of
    */
-  constructor(page, { map, spotlight, controller }) {
+  constructor(page, { map, arrowFocus, controller }) {
     this.page = page;
     this.edges = map.edges;
     this.ground = map.ground;
-    this.spotlight = spotlight;
+    this.arrowFocus = arrowFocus;
     this.controller = controller;
     this.layer = element("div", { class: "pills", "aria-hidden": "true" });
   }
@@ -35,7 +35,7 @@ export class Arrows {
   connect() {
     const { signal } = (this.#leave = new AbortController());
     this.ground.append(this.layer);
-    this.#end = this.spotlight.onChange(() => this.write());
+    this.#end = this.arrowFocus.onChange(() => this.write());
     // A click must not move the focus: the arrows show the commands of the focused card.
     for (const part of [this.layer, this.edges.element])
       part.addEventListener("mousedown", (event) => event.preventDefault(), { signal });
@@ -50,7 +50,7 @@ export class Arrows {
   }
 
   write() {
-    const { containers } = this.spotlight;
+    const { containers } = this.arrowFocus;
     const offers = containers.length ? offersFor(containers, this.page) : [];
     const lit = offers.filter((offer) => !refusalText(this.page, offer));
     const pills = this.#pills(lit);
@@ -124,7 +124,7 @@ export class Arrows {
     const command = button?.getAttribute("data-command");
     if (!command) return;
     const at = { x: event.clientX, y: event.clientY };
-    void this.controller.do(command, this.spotlight.containers, { at, asks: event.altKey });
+    void this.controller.do(command, this.arrowFocus.containers, { at, asks: event.altKey });
   }
 
   /** Show why the command of a clicked arrow is not possible. @param {MouseEvent} event */
@@ -133,7 +133,7 @@ export class Arrows {
     const command = arrow?.getAttribute("data-edge");
     if (!command || arrow?.getAttribute("data-by") !== "command") return;
     const at = { x: event.clientX, y: event.clientY };
-    const { containers } = this.spotlight;
+    const { containers } = this.arrowFocus;
     if (!this.page.lifecycle.commands.some(({ name }) => name === command)) return;
     if (!containers.length)
       return this.controller.tooltip.show(gettext("Select a container first. Then click the arrow."), at);

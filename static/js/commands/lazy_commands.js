@@ -11,7 +11,7 @@ const FIRST_WAIT_MS = 300;
 const LAST_WAIT_MS = 9600;
 const RELOAD_AT_MOST_EVERY_MS = 600_000;
 
-/** @typedef {Parameters<typeof import("./command_views.js").actViews>[1]} Needs */
+/** @typedef {Parameters<typeof import("./command_views.js").commandViews>[1]} Needs */
 /** @typedef {() => Promise<import("./command_controller.js").CommandController>} ControllerLoader */
 
 /**
@@ -41,11 +41,11 @@ export function lazyController(page, send) {
  */
 export function lazyCommandViews(page, needs) {
   return once(async () => {
-    const [{ actViews }] = await Promise.all([
+    const [{ commandViews }] = await Promise.all([
       importModule(() => import("./command_views.js")),
       loadStyle("act.css"),
     ]);
-    const { controller, views } = actViews(page, needs);
+    const { controller, views } = commandViews(page, needs);
     for (const view of views) view.connect();
     return controller;
   });

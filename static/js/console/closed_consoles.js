@@ -3,7 +3,7 @@
 const NAME = "consoles-dismissed";
 const AT_MOST = 64;
 
-export class Dismissed {
+export class ClosedConsoles {
   /** @type {string[]} */
   #ids = JSON.parse(sessionStorage.getItem(NAME) ?? "[]");
 

@@ -11,7 +11,7 @@ import { connectChannel } from "../core/sockets.js";
 /** @typedef {(answer: Begun) => ConsoleListener} Start */
 /** @typedef {(listener: ConsoleListener) => void} Delivery */
 
-export class Wire {
+export class ConsoleChannel {
   /** @type {Channel | null} */
   #channel = null;
   /** @type {Map<string, ConsoleListener>} */

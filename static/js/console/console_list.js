@@ -8,8 +8,8 @@ import { element } from "../ui/dom.js";
 import { toProblem } from "../core/http.js";
 import { gettext } from "../core/i18n.js";
 import { lazyImport } from "../ui/dialog_openers.js";
-import { Dismissed } from "./closed_consoles.js";
-import { Start } from "./new_console.js";
+import { ClosedConsoles } from "./closed_consoles.js";
+import { NewConsole } from "./new_console.js";
 import { Strip } from "./tab_strip.js";
 import { WARN_BEFORE_MS } from "./console_words.js";
 
@@ -28,7 +28,7 @@ export class Consoles {
   #askedAt = 0;
   #askedFor = "";
   #isConnected = false;
-  #dismissed = new Dismissed();
+  #closed = new ClosedConsoles();
 
   /** @param {Desk} desk */
   constructor(desk) {
@@ -37,7 +37,7 @@ export class Consoles {
       (key) => this.#choose(key),
       (key) => this.#close(key),
     );
-    this.start = new Start(desk, {
+    this.start = new NewConsole(desk, {
       open: (opening) => void this.#open(opening),
       watch: (about) => void this.#join(about),
     });
@@ -48,8 +48,8 @@ export class Consoles {
 
   /** Show the consoles. @param {string} [wish] `exec` or `attach`: the form that gets the focus */
   async connect(wish) {
-    await Start.styles();
-    if (!this.#isConnected && !this.start.isBarred) this.desk.wire.connect();
+    await NewConsole.styles();
+    if (!this.#isConnected && !this.start.isBarred) this.desk.channel.connect();
     this.#isConnected = true;
     if (wish) this.#choose(NEW, wish);
     else this.#panes.get(this.#chosen)?.show(true);
@@ -75,7 +75,7 @@ export class Consoles {
     }
     const shown = new Set([...this.#panes.values()].map(({ session }) => session.id));
     const own = found.filter(
-      (about) => about.isOwner && !shown.has(about.console) && !this.#dismissed.has(about.console),
+      (about) => about.isOwner && !shown.has(about.console) && !this.#closed.has(about.console),
     );
     for (const about of own) await this.#join(about);
   }
@@ -85,7 +85,7 @@ export class Consoles {
     if (!this.#isConnected) return;
     this.start.write();
     // The container became known, or its name now belongs to another container.
-    if (this.desk.container && this.#askedFor !== this.desk.id && this.desk.wire.isUp) void this.back();
+    if (this.desk.container && this.#askedFor !== this.desk.id && this.desk.channel.isUp) void this.back();
     const isDue = [...this.#panes.values()].some(
       ({ session }) => session.state === "live" && this.#isDue(session.about),
     );
@@ -101,11 +101,11 @@ export class Consoles {
 
   /** Request the list of consoles. Returns null if the request fails. @returns {Promise<ConsoleAbout[] | null>} */
   async #list() {
-    const { engine, id, page, wire } = this.desk;
+    const { engine, id, page, channel } = this.desk;
     this.#askedAt = page.clock.now();
     this.#askedFor = id;
     try {
-      const found = await wire.list({ engine, id });
+      const found = await channel.list({ engine, id });
       for (const { session } of this.#panes.values()) {
         const listed = found.find(({ console }) => console === session.id);
         if (listed && session.about)
@@ -178,7 +178,7 @@ export class Consoles {
   #remove(key) {
     const pane = this.#panes.get(key);
     if (!pane) return;
-    if (pane.session.id) this.#dismissed.add(pane.session.id);
+    if (pane.session.id) this.#closed.add(pane.session.id);
     pane.session.drop();
     const keys = [...this.#panes.keys(), NEW];
     const next = keys[keys.indexOf(key) + 1] ?? NEW;

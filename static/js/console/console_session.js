@@ -5,7 +5,7 @@
 /** @import { Screen } from "./terminal/screen.js" */
 import { toProblem } from "../core/http.js";
 import { gettext } from "../core/i18n.js";
-import { Credit } from "./pure/flow_control.js";
+import { FlowControl } from "./pure/flow_control.js";
 import { Sender } from "./input_sender.js";
 
 /** `onChange` is called after every change except output. */
@@ -36,7 +36,7 @@ export class Session {
     this.desk = desk;
     this.screen = screen;
     this.opening = opening;
-    this.sender = new Sender((bytes) => desk.wire.input(this.id, bytes));
+    this.sender = new Sender((bytes) => desk.channel.input(this.id, bytes));
   }
 
   get id() {
@@ -55,12 +55,12 @@ export class Session {
   async open() {
     const { engine, id } = this.desk;
     const asked = { engine, id, .../** @type {Opening} */ (this.opening), ...this.screen.size };
-    await this.#begin((start) => this.desk.wire.open(asked, start));
+    await this.#begin((start) => this.desk.channel.open(asked, start));
   }
 
   /** Join an existing console. @param {string} id */
   async join(id) {
-    await this.#begin((start) => this.desk.wire.join(id, start));
+    await this.#begin((start) => this.desk.channel.join(id, start));
   }
 
   /** Called when the connection to the server breaks. Queued input is dropped. */
@@ -96,7 +96,7 @@ export class Session {
       return;
     this.#resizing += 1;
     this.about = { ...about, ...size };
-    await this.#try(this.desk.wire.resize(this.id, size));
+    await this.#try(this.desk.channel.resize(this.id, size));
     this.#resizing -= 1;
   }
 
@@ -105,16 +105,16 @@ export class Session {
   }
 
   detach() {
-    return this.#try(this.desk.wire.detach(this.id));
+    return this.#try(this.desk.channel.detach(this.id));
   }
 
   /** End the console as its owner; the server forgets a console that has already ended. Other viewers only leave. */
   close() {
-    return this.about?.isOwner ? this.#try(this.desk.wire.close(this.id)) : this.leave();
+    return this.about?.isOwner ? this.#try(this.desk.channel.close(this.id)) : this.leave();
   }
 
   async leave() {
-    if (this.id) this.desk.wire.leave(this.id);
+    if (this.id) this.desk.channel.leave(this.id);
   }
 
   /** Stop watching. If the console is still being opened, it is closed when the answer arrives. */
@@ -146,27 +146,27 @@ export class Session {
     if (isFirst) this.isTyping = about.mode === "exec" && about.canType;
     if (replay) this.#rewrite(new Uint8Array(replay));
     this.onChange();
-    return this.#listener(new Credit((bytes) => this.desk.wire.received(about.console, bytes)));
+    return this.#listener(new FlowControl((bytes) => this.desk.channel.received(about.console, bytes)));
   }
 
   /** @param {ConsoleAbout} about @returns {import("../../../types/console.d.ts").ConsoleListener} */
   #unwanted({ console }) {
-    const { wire } = this.desk;
-    void (this.opening ? wire.close(console).catch(() => undefined) : wire.leave(console));
+    const { channel } = this.desk;
+    void (this.opening ? channel.close(console).catch(() => undefined) : channel.leave(console));
     return { output() {}, replay() {}, exit() {}, about() {} };
   }
 
-  /** @param {Credit} credit @returns {import("../../../types/console.d.ts").ConsoleListener} */
-  #listener(credit) {
+  /** @param {FlowControl} flow @returns {import("../../../types/console.d.ts").ConsoleListener} */
+  #listener(flow) {
     return {
       output: (bytes) => {
-        credit.took(bytes.length);
+        flow.took(bytes.length);
         this.#wrote(bytes);
-        this.screen.write(bytes, () => credit.wrote(bytes.length));
+        this.screen.write(bytes, () => flow.wrote(bytes.length));
       },
       replay: (bytes) => {
-        credit.took(bytes.length);
-        this.#rewrite(bytes, () => credit.wrote(bytes.length));
+        flow.took(bytes.length);
+        this.#rewrite(bytes, () => flow.wrote(bytes.length));
       },
       exit: (exit) => this.#end(exit),
       about: (about) => this.#became(about),

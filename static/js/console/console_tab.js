@@ -7,7 +7,7 @@ import { joinWords } from "../core/pure/docker_line.js";
 import { api, ask } from "../core/http.js";
 import { Consoles } from "./console_list.js";
 import { Preferences } from "./terminal/preferences.js";
-import { Wire } from "./console_channel.js";
+import { ConsoleChannel } from "./console_channel.js";
 
 /**
  * Return the tab. After the first `connect` the consoles stay connected while other tabs are shown, because the server
@@ -17,8 +17,8 @@ import { Wire } from "./console_channel.js";
  * @returns {Tab}
  */
 export function create(page, about) {
-  const wire = new Wire({ onBack: () => void consoles.back(), onLost: () => consoles.lost() });
-  const consoles = new Consoles(deskOf(page, about, wire));
+  const channel = new ConsoleChannel({ onBack: () => void consoles.back(), onLost: () => consoles.lost() });
+  const consoles = new Consoles(deskOf(page, about, channel));
   about.onChange(() => consoles.write());
   page.clock.onTick(() => consoles.write());
   return {
@@ -31,13 +31,13 @@ export function create(page, about) {
 /**
  * @param {Page} page
  * @param {About} about
- * @param {Wire} wire
+ * @param {ConsoleChannel} channel
  * @returns {Desk}
  */
-function deskOf(page, about, wire) {
+function deskOf(page, about, channel) {
   return {
     page,
-    wire,
+    channel,
     preferences: new Preferences(),
     engine: about.engine,
     get id() {

@@ -19,7 +19,7 @@ const KEYS = () => [
   ["Ctrl+Shift+X", gettext("move the focus out of the terminal")],
 ];
 
-export class Start {
+export class NewConsole {
   #written = "";
   /** The form to focus, null after it got the focus. @type {"exec" | "attach" | null} */
   #wished = null;

@@ -11,7 +11,7 @@ import { pressShortcut } from "../ui/shortcuts.js";
 import { standsSince } from "../map/scene.js";
 
 /** View of the current container. */
-export class Head {
+export class ContainerHead {
   /** @type {(() => unknown)[]} */
   #ends = [];
 

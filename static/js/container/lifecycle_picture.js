@@ -17,7 +17,7 @@ import { arrow, placed, TALL, WIDE } from "./picture_geometry.js";
 const NARROW_PX = 440;
 
 /** View of the current container and its transitions. */
-export class Picture {
+export class LifecyclePicture {
   #written = "";
   #isNarrow = false;
   /** @type {(() => unknown)[]} */
@@ -25,12 +25,12 @@ export class Picture {
 
   /**
    * @param {Page} page
-   * @param {{subject: import("./current_container.js").CurrentContainer, ways: import("./transition_counts.js").TransitionCounts, controller: import("../commands/command_controller.js").CommandController}} of
+   * @param {{subject: import("./current_container.js").CurrentContainer, counts: import("./transition_counts.js").TransitionCounts, controller: import("../commands/command_controller.js").CommandController}} of
    */
-  constructor(page, { subject, ways, controller }) {
+  constructor(page, { subject, counts, controller }) {
     this.page = page;
     this.subject = subject;
-    this.ways = ways;
+    this.counts = counts;
     this.controller = controller;
     this.root = byId("picture", HTMLElement);
     this.counted = byId("counted", HTMLElement);
@@ -43,7 +43,7 @@ export class Picture {
     this.root.addEventListener("click", click);
     this.#ends = [
       this.subject.onChange(write),
-      this.ways.onChange(write),
+      this.counts.onChange(write),
       this.page.clock.onTick(write),
       () => this.root.removeEventListener("click", click),
     ];
@@ -67,7 +67,7 @@ export class Picture {
     const { container, last } = this.subject;
     const here = container?.room ?? (last ? "removed" : null);
     const offers = container ? offersFor([container], this.page) : [];
-    const { since, steps } = this.ways;
+    const { since, steps } = this.counts;
     const written = JSON.stringify([container ?? last, here, since, [...steps], this.#isNarrow]);
     if (written === this.#written) return;
     this.#written = written;
@@ -78,7 +78,7 @@ export class Picture {
     this.root.style.aspectRatio = `${plan.width} / ${plan.height}`;
     const arrows = arrowsOf(this.page.lifecycle.edges, steps);
     this.root.replaceChildren(
-      drawArrows(plan, arrows, this.ways),
+      drawArrows(plan, arrows, this.counts),
       ...this.#rooms(plan, here, container ?? last),
       ...this.#pills(plan, arrows, here, offers),
     );
@@ -89,7 +89,7 @@ export class Picture {
   #finish(command) {
     const again = command ? this.root.querySelector(`button[data-command="${CSS.escape(command)}"]`) : null;
     if (again instanceof HTMLElement) again.focus({ preventScroll: true });
-    const since = this.ways.since ? this.page.format.full(Date.parse(this.ways.since)) : "";
+    const since = this.counts.since ? this.page.format.full(Date.parse(this.counts.since)) : "";
     setText(
       this.counted,
       since ? gettext("The arrows count transitions since %(time)s.", { time: since }) : "",
@@ -141,7 +141,7 @@ export class Picture {
    */
   #visited(room, container) {
     if (room === "images") return element("p", {}, ...breakable(visible(container?.image ?? "")));
-    const times = [...this.ways.steps.values()].filter(({ to }) => to === room);
+    const times = [...this.counts.steps.values()].filter(({ to }) => to === room);
     const count = times.reduce((sum, step) => sum + step.count, 0);
     const lastAt = times
       .map(({ lastAt }) => lastAt)
@@ -195,7 +195,7 @@ export class Picture {
 
   /** Return the count of an arrow. An arrow without a command also shows its label. @param {Way} way */
   #count(way) {
-    const walked = this.ways.walked(way, this.page.lifecycle.edges);
+    const walked = this.counts.walked(way, this.page.lifecycle.edges);
     const text = walked || (way.isCommand ? "" : way.label);
     return text ? [element("span", { class: "times" }, text)] : [];
   }

@@ -18,7 +18,7 @@ import { showCreated } from "./created_message.js";
 import { Form } from "./create_form.js";
 import { ImagePart } from "./image_field.js";
 import { DockerPreview } from "./docker_preview.js";
-import { isDockerLine, Paste } from "./paste_run_line.js";
+import { isDockerLine, RunLinePaste } from "./paste_run_line.js";
 import { pullFirst } from "./pull_first.js";
 import { endsAtOnce } from "./pure/form_values.js";
 import { recoveryActions } from "./recovery_actions.js";
@@ -36,7 +36,7 @@ import { recoveryActions } from "./recovery_actions.js";
  */
 export async function openCreate(page, controller, wanted = {}) {
   await Promise.all([loadStyle("create.css"), loadStyle("pull.css")]);
-  const maker = new Maker(page, controller, wanted);
+  const maker = new CreateDialog(page, controller, wanted);
   const title = wanted.from
     ? gettext("Create another container like %(name)s", { name: visible(wanted.from.name) })
     : gettext("Create a container");
@@ -47,7 +47,7 @@ export async function openCreate(page, controller, wanted = {}) {
   maker.end();
 }
 
-class Maker {
+class CreateDialog {
   #leave = new AbortController();
   #isBusy = false;
   /** Whether the displayed problem is about the form, not about a sent request. */
@@ -67,7 +67,7 @@ class Maker {
       () => this.body,
       (problem) => this.#judge(problem),
     );
-    this.paste = new Paste((create) => this.fill(create));
+    this.paste = new RunLinePaste((create) => this.fill(create));
     this.copied = new CopiedValues(() => void this.#reveal());
     this.hint = element("p", { class: "beware", role: "status" });
     this.progress = element("div", { class: "progress", "aria-live": "polite" });

@@ -18,7 +18,7 @@ export function isDockerLine(text) {
 }
 
 /** A folded field for the command. `onCreate` is called with the parsed values. */
-export class Paste {
+export class RunLinePaste {
   /** @param {(create: Partial<Create>) => void} onCreate */
   constructor(onCreate) {
     this.onCreate = onCreate;

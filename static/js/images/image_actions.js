@@ -6,7 +6,7 @@ import { guard, isBarred } from "../core/access.js";
 import { lazyImport } from "../ui/dialog_openers.js";
 
 /** Handles clicks on the command buttons of the bar and of the rows. */
-export class Actions {
+export class ImageActions {
   #leave = new AbortController();
 
   /**

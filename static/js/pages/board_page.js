@@ -4,9 +4,9 @@ import { lazyCommandViews, loadCommands } from "../commands/lazy_commands.js";
 import { BoardBar } from "../board/board_bar.js";
 import { RoomButtons } from "../board/room_buttons.js";
 import { GaugeSwitch } from "../board/gauge_switch.js";
-import { Keys } from "../board/board_keys.js";
+import { BoardKeys } from "../board/board_keys.js";
 import { Announcer } from "../ui/announcer.js";
-import { Counts } from "../ui/count_pills.js";
+import { CountPills } from "../ui/count_pills.js";
 import { byId } from "../ui/dom.js";
 import { EventTicker } from "../ui/event_ticker.js";
 import { ConnectionBanner } from "../ui/connection_banner.js";
@@ -27,12 +27,12 @@ const controller = lazyCommandViews(page, {
 });
 const views = [
   new ConnectionBanner(page),
-  new Counts(page, map),
+  new CountPills(page, map),
   map,
   new EventTicker(page),
   new BoardBar(page, map),
   new GaugeSwitch(page, map),
-  new Keys(page, map),
+  new BoardKeys(page, map),
   new RoomButtons(page, map, openers(page, controller)),
   announcer,
 ];

@@ -3,9 +3,9 @@
 import { createCommands } from "../commands/command_set.js";
 import { ResultToasts } from "../commands/result_toasts.js";
 import { Announcer } from "../ui/announcer.js";
-import { Head } from "../container/container_head.js";
+import { ContainerHead } from "../container/container_head.js";
 import { CommandsAndFacts } from "../container/commands_and_facts.js";
-import { Picture } from "../container/lifecycle_picture.js";
+import { LifecyclePicture } from "../container/lifecycle_picture.js";
 import { CurrentContainer } from "../container/current_container.js";
 import { Tabs } from "../container/container_tabs.js";
 import { TransitionCounts } from "../container/transition_counts.js";
@@ -13,7 +13,7 @@ import { byId } from "../ui/dom.js";
 import { ConnectionBanner } from "../ui/connection_banner.js";
 import { createPage, feed } from "./page.js";
 import { styled } from "../ui/stylesheets.js";
-import { Gauges } from "../stats/head_gauges.js";
+import { HeadGauges } from "../stats/head_gauges.js";
 
 await styled();
 const page = createPage({ wall: false });
@@ -23,16 +23,16 @@ const announcer = new Announcer(page);
 const speak = (/** @type {string} */ text) => announcer.announce(text);
 const board = feed(page);
 const { tracker, tooltip, controller } = createCommands(page, { send: board.act, speak });
-const ways = new TransitionCounts(page, subject);
+const counts = new TransitionCounts(page, subject);
 const views = [
   new ConnectionBanner(page, (state) => subject.missing(state)),
   subject,
-  new Head(page, subject),
-  new Gauges(page, subject),
+  new ContainerHead(page, subject),
+  new HeadGauges(page, subject),
   tracker,
   tooltip,
-  ways,
-  new Picture(page, { subject, ways, controller }),
+  counts,
+  new LifecyclePicture(page, { subject, counts, controller }),
   new CommandsAndFacts(page, { subject, tracker, controller }),
   new ResultToasts(tracker, { speak, opened: () => null }),
   new Tabs(page, subject),

@@ -3,7 +3,7 @@
 import { lazyController } from "../commands/lazy_commands.js";
 import { byId } from "../ui/dom.js";
 import { openers } from "../ui/dialog_openers.js";
-import { Actions } from "../images/image_actions.js";
+import { ImageActions } from "../images/image_actions.js";
 import { ImagesBar } from "../images/images_bar.js";
 import { ImageKeys } from "../images/images_keys.js";
 import { noImages } from "../images/images_notice.js";
@@ -26,7 +26,7 @@ const views = [
   table,
   new PullList(byId("pulls", HTMLElement), page, again),
   new ImagesBar(page, table),
-  new Actions(page, table, open),
+  new ImageActions(page, table, open),
   new ImageKeys(page),
 ];
 for (const view of views) view.connect();

@@ -11,7 +11,7 @@ const AT_MOST = 20;
 const CARDS = '[data-level="problem"][data-state="running"], [data-level="card"][data-state="running"]';
 
 /** View of the board. Stats are not requested while the page is hidden. */
-export class Bars {
+export class CardGauges {
   /** @type {Map<string, () => void>} */
   #followed = new Map();
   #leave = new AbortController();

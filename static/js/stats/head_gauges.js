@@ -8,7 +8,7 @@ import { follow } from "./stats_feed.js";
 import { binary, percent } from "./pure/byte_units.js";
 
 /** View of the current container. */
-export class Gauges {
+export class HeadGauges {
   #id = "";
   #unfollow = () => {};
   /** @type {(() => unknown)[]} */

@@ -9,7 +9,7 @@ import { isKnown } from "./connection_banner.js";
 /** @typedef {{count: number, word: string, state: string, problem?: boolean}} Count */
 
 /** Writes `#counts` and `#engines` each time the lifecycle map is drawn. */
-export class Counts {
+export class CountPills {
   #written = "";
   #end = () => false;
 

@@ -13,7 +13,7 @@ const STEPS = [
 ];
 
 /** A view. The stylesheet sets the speed of the move and turns off the animation for reduced motion. */
-export class Drift {
+export class BurnInDrift {
   #end = () => false;
   #minute = -1;
 

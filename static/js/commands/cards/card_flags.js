@@ -11,7 +11,7 @@ const MARKS = {
 };
 
 /** Writes the attributes in `MARKS` on the cards of the lifecycle map. */
-export class Marks {
+export class CardFlags {
   /** @type {(() => unknown)[]} */
   #ends = [];
   /** @type {Record<string, Set<Element>>} */

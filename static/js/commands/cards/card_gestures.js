@@ -13,7 +13,7 @@ const STILL_PX = 6;
 /** @typedef {{card: HTMLElement, event: PointerEvent, isHeld: boolean}} Press */
 
 /** Listens on the lifecycle map. Owns no elements. */
-export class Gestures {
+export class CardGestures {
   #leave = new AbortController();
   /** @type {Press | null} */
   #press = null;

@@ -22,7 +22,7 @@ const COMMANDS = {
 };
 
 /** Listens for keys on the whole document. Owns no elements. */
-export class ActKeys {
+export class CardKeys {
   #leave = new AbortController();
 
   /**

@@ -3,7 +3,7 @@
 /** Bytes that are acknowledged at once. A smaller number is acknowledged when no more output is queued. */
 export const ACKNOWLEDGED_BYTES = 32_768;
 
-export class Credit {
+export class FlowControl {
   #coming = 0;
   #done = 0;
 
