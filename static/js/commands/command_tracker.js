@@ -116,7 +116,7 @@ export class CommandTracker {
     await withConcurrency(free, AT_ONCE, async (container) => {
       const outcome = under.get(keyOf(container));
       if (outcome)
-        await this.#give(run, outcome, actBody(offer.command, container, values), {
+        await this.#send(run, outcome, actBody(offer.command, container, values), {
           seconds: SPARE_SECONDS + secondsToExit(offer.command, container, values),
         });
     });
@@ -160,7 +160,7 @@ export class CommandTracker {
    * @param {object} body
    * @param {{seconds: number}} within
    */
-  async #give(run, outcome, body, { seconds }) {
+  async #send(run, outcome, body, { seconds }) {
     const settle = (/** @type {Partial<Outcome>} */ facts) => {
       Object.assign(outcome, facts);
       if (this.#pending.get(keyOf(outcome))?.run === run.number) this.#pending.delete(keyOf(outcome));
