@@ -5,10 +5,11 @@ import json
 import re
 import sys
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from enum import EnumType, StrEnum
 from pathlib import Path
 from types import ModuleType
-from typing import Literal, get_args, get_origin
+from typing import Annotated, get_origin
 
 import msgspec
 from msgspec import inspect as schema
@@ -75,17 +76,30 @@ def _is_message(one: object, module: ModuleType) -> bool:
     return is_struct and one not in (responses.Shape, requests.Body)
 
 
-def _literals() -> dict[str, object]:
-    return {
-        name: one for module in MODULES for name, one in vars(module).items() if get_origin(one) is Literal
-    }  # fmt: skip
+def _words() -> dict[str, list[object]]:
+    """Return the words of each enum and of each named list of words that the schemas use."""
+    found: dict[str, list[object]] = {}
+    for name, one in (pair for module in MODULES for pair in vars(module).items()):
+        if isinstance(one, EnumType) and issubclass(one, StrEnum):
+            found[name] = [*one]
+        elif get_origin(one) is Annotated and (words := _listed(schema.type_info(one))):
+            found[name] = words
+    return found
+
+
+def _listed(of: schema.Type) -> list[object]:
+    """Return the values of a field that must be one of them, else an empty list."""
+    if isinstance(of, schema.LiteralType):
+        return [*of.values]
+    extra = of.extra_json_schema if isinstance(of, schema.Metadata) else None
+    return list((extra or {}).get("enum", ()))
 
 
 def _typescript() -> Iterator[str]:
     yield from _comment(HEAD.removeprefix("/** ").removesuffix(" */"), "")
-    for name, one in _literals().items():
+    for name, words in _words().items():
         yield ""
-        yield from _alias(name, [json.dumps(value) for value in get_args(one)])
+        yield from _alias(name, [json.dumps(word) for word in words])
     for name, struct in structs().items():
         yield ""
         yield from _comment(" ".join((inspect.getdoc(struct) or "").split()), "")
@@ -147,25 +161,25 @@ def _type(of: schema.Type) -> str:
     """Return a type as TypeScript."""
     if (plain := _PLAIN.get(type(of))) is not None:
         return plain
+    if words := _listed(of):
+        return _one_of(words)
     match of:
         case schema.Metadata():
             return _type(of.type)
         case schema.UnionType():
             return " | ".join(sorted(map(_type, of.types), key=lambda one: one == "null"))
-        case schema.LiteralType():
-            return _literal(of.values)
         case schema.ListType():
             inner = _type(of.item_type)
             return f"({inner})[]" if " | " in inner else f"{inner}[]"
         case schema.DictType():
             return f"Record<{_type(of.key_type)}, {_type(of.value_type)}>"
-        case schema.StructType():
+        case schema.StructType() | schema.EnumType():
             return of.cls.__name__
     raise ValueError(f"No TypeScript for {of}.")
 
 
-def _literal(values: tuple[object, ...]) -> str:
-    named = (name for name, one in _literals().items() if set(get_args(one)) == set(values))
+def _one_of(values: Sequence[object]) -> str:
+    named = (name for name, words in _words().items() if set(words) == set(values))
     return next(named, " | ".join(json.dumps(value) for value in values))
 
 

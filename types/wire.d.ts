@@ -3,8 +3,6 @@
  * that can be absent.
  */
 
-export type State = "created" | "running" | "paused" | "restarting" | "removing" | "exited" | "dead";
-
 export type Room =
   | "registry"
   | "images"
@@ -18,32 +16,42 @@ export type Room =
   | "dead"
   | "removed";
 
-export type Product = "Docker" | "Podman";
+export type State = "created" | "running" | "paused" | "restarting" | "removing" | "exited" | "dead";
 
 export type Code =
+  | "bad_request"
+  | "unauthenticated"
+  | "forbidden"
   | "not_found"
   | "conflict"
   | "name_in_use"
   | "image_in_use"
   | "not_allowed_in_state"
-  | "bad_request"
-  | "forbidden"
-  | "unauthenticated"
-  | "engine_unreachable"
-  | "engine_error"
   | "too_large"
   | "too_many"
-  | "unknown_outcome"
-  | "internal_error";
+  | "internal_error"
+  | "engine_error"
+  | "engine_unreachable"
+  | "unknown_outcome";
+
+export type Product = "Docker" | "Podman";
 
 export type EngineState = "live" | "stale" | "unreachable";
+
+export type Health = "starting" | "healthy" | "unhealthy";
 
 export type LayerState =
   "waiting" | "downloading" | "verifying" | "downloaded" | "extracting" | "complete" | "exists" | "retrying";
 
+export type PullState = "pulling" | "done" | "failed" | "cancelled";
+
 export type Mode = "view" | "operate" | "admin";
 
-export type ConsoleEndReason =
+export type Verdict = "done" | "already" | "refused";
+
+export type ConsoleMode = "exec" | "attach";
+
+export type EndReason =
   | "exited"
   | "not_started"
   | "container_exited"
@@ -175,7 +183,7 @@ export interface Container {
   command: string;
   state: State;
   room: Room;
-  health: "healthy" | "starting" | "unhealthy" | null;
+  health: Health | null;
   /** When `health` got its value; null if Dockcycle did not observe it. */
   healthSince: string | null;
   /** Null while no process has ended. */
@@ -346,7 +354,7 @@ export interface Pull {
   engine: string;
   reference: string;
   registry: string;
-  state: "cancelled" | "done" | "failed" | "pulling";
+  state: PullState;
   /** No progress for 30 s. */
   stalled: boolean;
   startedAt: string;
@@ -378,7 +386,7 @@ export interface Images {
 
 /** The result of a command in one state. `leadsTo` lists rooms; it is empty if the container stays in its room. */
 export interface LifecycleAnswer {
-  verdict: "already" | "done" | "refused";
+  verdict: Verdict;
   leadsTo: Room[];
   why: string;
 }
@@ -404,7 +412,7 @@ export interface LifecycleOption {
   /** Empty for a value after the name of the container. */
   flag: string;
   /** `switch`: a flag without a value. */
-  kind: "name" | "seconds" | "signal" | "switch";
+  kind: "seconds" | "signal" | "name" | "switch";
   text: string;
   /** The only product that supports it; null: all products. */
   product: Product | null;
@@ -541,7 +549,7 @@ export interface Shells {
 /** A line of a log. */
 export interface LogLine {
   at: string;
-  stream: "stderr" | "stdout";
+  stream: "stdout" | "stderr";
   text: string;
   /** Present if the line was cut. */
   cut?: true;
@@ -562,7 +570,7 @@ export interface LogLines {
 export interface LogEnd {
   engine: string;
   id: string;
-  reason: "ended" | "lost" | "refused" | "removed";
+  reason: "ended" | "removed" | "lost" | "refused";
   /** `refused`: the reason of the engine. */
   engineMessage?: string;
 }
@@ -595,7 +603,7 @@ export interface Following {
 /** How a console ended. */
 export interface ConsoleExit {
   exitCode: number | null;
-  reason: ConsoleEndReason;
+  reason: EndReason;
   /** A sentence in the language of the viewer. */
   text: string;
   /** Whether the process of an exec may still be running. */
@@ -608,7 +616,7 @@ export interface ConsoleAbout {
   engine: string;
   id: string;
   name: string;
-  mode: "attach" | "exec";
+  mode: ConsoleMode;
   /** Secrets are masked for everybody except the owner. */
   cmd: string[];
   tty: boolean;
@@ -794,7 +802,7 @@ export interface Open {
   engine: string;
   /** The full id or the name. */
   id: string;
-  mode: "attach" | "exec";
+  mode: ConsoleMode;
   cmd?: string[] | null;
   tty?: boolean;
   cols?: number;

@@ -39,7 +39,8 @@ TEXTS: Mapping[str, str] = {
 class Failure(Exception):  # noqa: N818 (a failure is what the contract calls it)
     """A refusal or an error: `code` of the contract, `text` an English message of the catalogue, `facts` its values.
 
-    `why` is a second message (from the lifecycle table), `more` are further JSON members of the problem.
+    `why` is a second message (from the lifecycle table). `more` are further fields of the problem, for example
+    `holder`: the `Container` that has the name.
     """
 
     code: str

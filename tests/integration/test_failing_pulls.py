@@ -4,7 +4,6 @@ import json
 import threading
 from collections.abc import Iterator
 
-import orjson
 import pytest
 
 from dockcycle.domain.access import Mode
@@ -17,6 +16,7 @@ from dockcycle.live.commands.pull_commands import AT_ONCE_AT_MOST, Pulls
 from dockcycle.live.failure import Failure
 from dockcycle.live.gate import Gate
 from dockcycle.web.serialize import results
+from dockcycle.web.serialize.json_text import encode
 from tests.support.scripted_http_server import CHUNKED, Reply, ScriptedHttpServer, Write, chunk
 from tests.support.waiting import wait_until
 
@@ -73,7 +73,7 @@ def pulled(reply: Reply) -> Pull:
 def test_whatever_an_engine_says_of_a_pull_can_be_told_to_a_browser(raw: object) -> None:
     pull = pulled(CHUNKED + line(raw) + END)
 
-    assert len(orjson.dumps(results.pull(pull, "en"))) < 20_000
+    assert len(encode(results.pull(pull, "en"))) < 20_000
 
 
 def test_an_image_has_only_so_many_layers() -> None:

@@ -4,10 +4,10 @@ import { execFileSync } from "node:child_process";
 
 const PRINT = `
 import itertools, shlex
-import orjson
 from dockcycle.domain.console import ExecSpec
 from dockcycle.domain.create import docker_line as lines
 from dockcycle.domain.lifecycle.table import OPTIONS
+from dockcycle.web.serialize.json_text import encode
 
 TEXTS = ["web-1", "a b", "it's", '"x"', "$HOME", "", "a\\\\b", "x;y", "컨테이너", "é", "new\\nline", "a=b,c@d%e+f:g./-_", "~"]
 VALUES = {
@@ -32,7 +32,7 @@ def execs():
         opening = {"mode": "exec", "cmd": spec.command, "tty": tty, "user": user, "workdir": workdir, "env": env}
         yield {"name": "web 1", "opening": opening, "line": lines.exec_line(spec, "web 1")}
 
-print(orjson.dumps({
+print(encode({
     "quoted": [[text, shlex.quote(text)] for text in TEXTS],
     "joined": [[TEXTS, shlex.join(TEXTS)]],
     "commands": list(commands()),

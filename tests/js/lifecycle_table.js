@@ -3,10 +3,10 @@
 import { execFileSync } from "node:child_process";
 
 const PRINT = `
-import orjson
 from dockcycle.domain.access import Mode
 from dockcycle.web import lifecycle_table
-print(orjson.dumps(lifecycle_table.lifecycle_table("en", Mode.ADMIN)).decode())
+from dockcycle.web.serialize.json_text import encode
+print(encode(lifecycle_table.lifecycle_table("en", Mode.ADMIN)).decode())
 `;
 
 let read = "";

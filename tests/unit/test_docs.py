@@ -5,7 +5,6 @@ import subprocess
 import sys
 from inspect import isfunction
 from pathlib import Path
-from typing import get_args
 
 import msgspec
 import pytest
@@ -32,7 +31,7 @@ PROTOCOL = ROOT / "docs" / "protocol.md"
 NAMESPACES = (BoardNamespace, ConsoleNamespace, LogsNamespace, StatsNamespace)
 #: Each public method sends the message with its name.
 SENDERS = (Outlet, LogSender, StatsSender)
-CODES = get_args(responses.Code)
+CODES = tuple(responses.STATUS)
 HANDLED = [
     name.removeprefix("on_")
     for namespace in NAMESPACES

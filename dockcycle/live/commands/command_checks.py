@@ -7,7 +7,6 @@ from dockcycle.domain.lifecycle.snapshot import EngineStatus
 from dockcycle.domain.lifecycle.table import OPTIONS, Answer, Command, Option, Verdict
 from dockcycle.domain.lifecycle.variants import answer, has_option
 from dockcycle.live.commands.command_request import CommandRequest
-from dockcycle.live.commands.conflicts import conflicting_container
 from dockcycle.live.failure import Failure
 
 
@@ -21,7 +20,7 @@ def check_seen(seen: str | None, container: Container) -> None:
                 "Check the container and try again."
             ),
             {"seen": seen, "name": container.name},
-            more={"holder": conflicting_container(container)},
+            more={"holder": container},
         )
 
 

@@ -1,4 +1,4 @@
-"""Failures because of another container, with that container in the form that lets the page link to it."""
+"""Failures because of another container, with that container, so that the page can link to it."""
 
 from dockcycle.domain.i18n import N_
 from dockcycle.domain.lifecycle.container import Container
@@ -6,14 +6,6 @@ from dockcycle.engine import Engine
 from dockcycle.engine.errors import EngineError
 from dockcycle.live.board.hub import Hub
 from dockcycle.live.failure import Failure, failure_of
-
-
-def conflicting_container(container: Container) -> dict[str, str]:
-    """Return the JSON members that identify a container and show its state."""
-    return {
-        "engine": container.engine, "id": container.id, "name": container.name, "state": container.state.value,
-        "room": container.room.value,
-    }  # fmt: skip
 
 
 def holder_in(hub: Hub, engine: str, name: str) -> Container | None:
@@ -33,7 +25,7 @@ def name_in_use(engine: Engine, name: str, error: EngineError) -> Failure:
             "container, or choose another name."),
         {"name": name, "id": holder.id[:12], "state": holder.state.value},
         engine_message=error.message,
-        more={"holder": conflicting_container(holder)},
+        more={"holder": holder},
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from dockcycle.engine.errors import EngineError
 from dockcycle.live.board.hub import Hub
 from dockcycle.live.commands.command_checks import check_legal, check_options, check_seen, kind_of
 from dockcycle.live.commands.command_request import CommandRequest
-from dockcycle.live.commands.conflicts import conflicting_container, holder_in, name_in_use
+from dockcycle.live.commands.conflicts import holder_in, name_in_use
 from dockcycle.live.failure import Failure, failure_of
 from dockcycle.live.gate import Gate
 
@@ -116,7 +116,7 @@ class Commands:
                 "(%(id)s). Nothing was changed."
             ),
             {"name": holder.name, "id": holder.id[:12]},
-            more={"holder": conflicting_container(holder)},
+            more={"holder": holder},
         )
 
     def _protect(self, order: CommandRequest, container: Container) -> None:

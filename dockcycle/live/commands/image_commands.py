@@ -11,7 +11,6 @@ from dockcycle.domain.lifecycle.table import State
 from dockcycle.engine import RemovedImages
 from dockcycle.engine.errors import EngineError
 from dockcycle.live.board.hub import Hub
-from dockcycle.live.commands.conflicts import conflicting_container
 from dockcycle.live.failure import TEXTS, Failure, failure_of, told
 from dockcycle.live.gate import Gate
 
@@ -68,10 +67,7 @@ class ImageCommands:
             _why_in_use(image, len(users)),
             {"name": reference, "count": len(users)},
             engine_message=error.message,
-            more={
-                "containers": [conflicting_container(one) for one in users],
-                "canForce": self._can_force(reference, image, users),
-            },
+            more={"containers": users, "can_force": self._can_force(reference, image, users)},
         )
 
     def _can_force(self, reference: str, image: Image | None, users: list[Container]) -> bool:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from msgspec import UNSET
+
 from dockcycle.domain.create.run_line import run_line
 from dockcycle.domain.i18n import N_, UserInputError
 from dockcycle.domain.lifecycle.table import Command
@@ -15,11 +17,9 @@ from dockcycle.live.commands.command_request import CommandRequest
 from dockcycle.live.commands.creation import Source
 from dockcycle.live.failure import Failure
 from dockcycle.live.services import Services
-from dockcycle.web.schemas import requests
+from dockcycle.web.schemas import image_responses, requests, responses
 from dockcycle.web.serialize import results
 from dockcycle.web.text import messages
-
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,12 @@ class Action:
     """
 
     body: type[requests.Body]
-    run: Callable[[Services, Any, str], Json]
+    run: Callable[[Services, Any, str], responses.Shape]
     text: str
     status: int = 200
 
 
-def perform(services: Services, name: str, fields: object, language: str) -> Json:
+def perform(services: Services, name: str, fields: object, language: str) -> responses.Shape:
     """Run the action `name` with `fields` and return its response.
 
     Raises Failure if the action is unknown, the fields are invalid, the mode does not allow it, or the engine fails.
@@ -49,64 +49,64 @@ def perform(services: Services, name: str, fields: object, language: str) -> Jso
 _OPTIONS = ("timeout", "signal", "name", "volumes")
 
 
-def _container(command: Command) -> Callable[[Services, requests.OnContainer, str], Json]:
-    def run(services: Services, asked: requests.OnContainer, _language: str) -> Json:
+def _container(command: Command) -> Callable[[Services, requests.OnContainer, str], responses.Done]:
+    def run(services: Services, asked: requests.OnContainer, _language: str) -> responses.Done:
         options = {name: getattr(asked, name) for name in _OPTIONS if name in asked.__struct_fields__}
         by_force = getattr(asked, "force", False)
         order = CommandRequest(
             asked.engine, asked.id, Command.FORCE_REMOVE if by_force else command, asked.seen, **options
         )
         done = services.commands.run(order)
-        return {"ok": True, "docker": done.docker} | ({"already": True} if done.already else {})
+        return responses.Done(ok=True, docker=done.docker, already=done.already or UNSET)
 
     return run
 
 
-def _create(services: Services, asked: requests.Create, _language: str) -> Json:
+def _create(services: Services, asked: requests.Create, _language: str) -> responses.Created:
     source = Source(asked.from_.engine, asked.from_.id) if asked.from_ else None
     made = services.creation.create(asked.engine, asked.spec(), start=asked.start, source=source)
-    return {"ok": True, "id": made.id, "docker": made.docker, "started": made.started}
+    return responses.Created(ok=True, id=made.id, docker=made.docker, started=made.started)
 
 
-def _draft(services: Services, asked: requests.Draft, language: str) -> Json:
+def _draft(services: Services, asked: requests.Draft, language: str) -> responses.Drafted:
     draft = services.creation.draft(asked.spec(), start=asked.start)
-    return {"ok": True, "docker": draft.docker, "dangers": [results.danger(one, language) for one in draft.dangers]}
+    dangers = [results.danger(one, language) for one in draft.dangers]
+    return responses.Drafted(ok=True, docker=draft.docker, dangers=dangers)
 
 
-def _parse(_services: Services, asked: requests.Line, language: str) -> Json:
+def _parse(_services: Services, asked: requests.Line, language: str) -> responses.Parsed:
     try:
         parsed = run_line.parse(asked.line)
     except UserInputError as error:
         raise Failure("bad_request", error.text, error.facts, more={"field": "line"}) from error
-    return {
-        "ok": True,
-        "create": requests.made_of(parsed.spec, start=parsed.start),
-        "unsupported": [{"flag": one.flag, "text": messages.text(language, one.why)} for one in parsed.unsupported],
-    }
+    left_out = [
+        responses.Unsupported(flag=one.flag, text=messages.text(language, one.why)) for one in parsed.unsupported
+    ]
+    create = requests.made_of(parsed.spec, start=parsed.start)
+    return responses.Parsed(ok=True, create=create, unsupported=left_out)
 
 
-def _like(services: Services, asked: requests.Like, _language: str) -> Json:
+def _like(services: Services, asked: requests.Like, _language: str) -> responses.Likened:
     like = services.creation.like(asked.engine, asked.id, reveal=asked.reveal)
-    return {
-        "ok": True, "create": requests.made_of(like.spec), "composeLabels": like.compose, "hasHidden": like.has_hidden,
-    }  # fmt: skip
+    create = requests.made_of(like.spec)
+    return responses.Likened(ok=True, create=create, compose_labels=like.compose, has_hidden=like.has_hidden)
 
 
-def _pull(services: Services, asked: requests.PullOrder, _language: str) -> Json:
+def _pull(services: Services, asked: requests.PullOrder, _language: str) -> responses.PullBegun:
     pull, docker = services.pulls.pull(asked.engine, asked.reference, asked.username, asked.password)
-    return {"ok": True, "pull": pull.id, "docker": docker}
+    return responses.PullBegun(ok=True, pull=pull.id, docker=docker)
 
 
-def _cancel(services: Services, asked: requests.OnPull, _language: str) -> Json:
+def _cancel(services: Services, asked: requests.OnPull, _language: str) -> responses.Ok:
     services.pulls.cancel(asked.id)
-    return {"ok": True}
+    return responses.Ok(ok=True)
 
 
-def _remove_image(services: Services, asked: requests.OnImage, _language: str) -> Json:
+def _remove_image(services: Services, asked: requests.OnImage, _language: str) -> image_responses.Removed:
     return results.removal(services.images.remove(asked.engine, asked.reference, force=asked.force))
 
 
-def _prune(services: Services, asked: requests.OnEngine, _language: str) -> Json:
+def _prune(services: Services, asked: requests.OnEngine, _language: str) -> image_responses.Removed:
     return results.removal(services.images.prune(asked.engine))
 
 

@@ -1,7 +1,5 @@
 """HTTP routes that read: health, board, lifecycle table, images and pulls. Also the handlers of HTTP errors."""
 
-from http import HTTPStatus
-
 from flask import Blueprint, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
@@ -10,7 +8,7 @@ from dockcycle.live.services import Services
 from dockcycle.web import lifecycle_table
 from dockcycle.web.http import openapi
 from dockcycle.web.http.json_response import PROBLEM, json_response
-from dockcycle.web.serialize import board_json, results
+from dockcycle.web.serialize import board_json, health_json, results
 from dockcycle.web.text import glossary, messages
 from dockcycle.web.text.language import language_of_request
 
@@ -28,7 +26,7 @@ def healthz() -> Response:
     services = _services()
     engines = services.hub.snapshot().engines
     ages = {status.name: services.hub.look_age(status.name) for status in engines}
-    return json_response(board_json.health(engines, ages, services.watchdog))
+    return json_response(health_json.health(engines, ages, services.watchdog))
 
 
 @api.get("/api/v1/board")
@@ -93,8 +91,7 @@ def handle_failure(error: Exception) -> Response:
 
 
 def _problem(status: int, code: str, detail: str) -> Response:
-    body = board_json.problem(status, code, HTTPStatus(status).phrase, detail)
-    return json_response(body, status, PROBLEM)
+    return json_response(results.problem(status, code, detail), status, PROBLEM)
 
 
 def _services() -> Services:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import orjson
 from flask import Blueprint, Response, current_app, request
 
 from dockcycle.domain.i18n import N_
@@ -11,6 +10,7 @@ from dockcycle.live.services import Services
 from dockcycle.web.http.actions import ACTIONS, CONTAINER_ACTIONS, perform
 from dockcycle.web.http.json_response import PROBLEM, json_response
 from dockcycle.web.serialize import results
+from dockcycle.web.serialize.json_text import decode
 from dockcycle.web.text.language import language_of_request
 
 commands_api = Blueprint("commands", __name__, url_prefix="/api/v1")
@@ -78,7 +78,7 @@ def cancel(id: str) -> Response:
 def refuse(failure: Failure) -> Response:
     """Return a failure as problem+json (RFC 9457)."""
     problem = results.failure(failure, language_of_request())
-    return json_response(problem, problem["status"], PROBLEM)
+    return json_response(problem, problem.status, PROBLEM)
 
 
 def _answer(name: str, **path: Any) -> Response:
@@ -104,8 +104,8 @@ def _body() -> dict[str, Any]:
             more={"status": 415},
         )
     try:
-        body = orjson.loads(data or b"{}")
-    except orjson.JSONDecodeError as error:
+        body = decode(data or b"{}")
+    except ValueError as error:
         raise Failure(
             "bad_request", N_("The request body is not valid JSON: %(why)s"), {"why": str(error)[:200]}
         ) from error

@@ -14,6 +14,7 @@ from dockcycle.live.failure import Failure
 from dockcycle.live.services import Services
 from dockcycle.web.http.json_response import json_response
 from dockcycle.web.http.viewer_cookie import owner_of_request
+from dockcycle.web.schemas import details_responses as schemas
 from dockcycle.web.schemas.details_requests import LINES_AT_MOST, instant
 
 details_api = Blueprint("details", __name__, url_prefix="/api/v1/containers/<engine>/<id>")
@@ -27,10 +28,10 @@ def way(engine: str, id: str) -> Response:
     services = _services()
     taken = services.transition_counts.of(services.details.key(engine, id))
     edges = [
-        {"edge": edge, "from": source, "to": target, "count": one.count, "lastAt": rfc3339(one.last_ns)}
+        schemas.Step(edge=edge, source=source, target=target, count=one.count, last_at=rfc3339(one.last_ns))
         for (edge, source, target), one in taken
     ]
-    return json_response({"since": rfc3339(services.transition_counts.since_ns), "edges": edges})
+    return json_response(schemas.Way(since=rfc3339(services.transition_counts.since_ns), edges=edges))
 
 
 @details_api.get("/inspect")
@@ -39,31 +40,32 @@ def inspect(engine: str, id: str) -> Response:
     services = _services()
     pointer = request.args.get("reveal")
     if pointer is not None:
-        return json_response({"ok": True, "pointer": pointer, "value": services.details.reveal(engine, id, pointer)})
+        value = services.details.reveal(engine, id, pointer)
+        return json_response(schemas.Revealed(ok=True, pointer=pointer, value=value))
     masked = services.details.inspect(engine, id)
     can = services.gate.mode == "admin"
-    return json_response({"ok": True, "inspect": masked.tree, "masked": masked.pointers, "canReveal": can})
+    return json_response(schemas.Inspected(ok=True, inspect=masked.tree, masked=masked.pointers, can_reveal=can))
 
 
 @details_api.get("/top")
 def top(engine: str, id: str) -> Response:
     """Return the processes of a running container."""
     found = _services().details.processes(engine, id)
-    return json_response({"ok": True, "titles": found.titles, "processes": found.rows})
+    return json_response(schemas.Top(ok=True, titles=found.titles, processes=found.rows))
 
 
 @details_api.get("/changes")
 def changes(engine: str, id: str) -> Response:
     """Return the files that differ from the image, at most `CHANGES_AT_MOST`, and their total number."""
     found = _services().details.changes(engine, id)
-    told = [{"kind": one.kind, "path": one.path} for one in found[:CHANGES_AT_MOST]]
-    return json_response({"ok": True, "changes": told, "total": len(found)})
+    listed = [schemas.FileChange(kind=one.kind, path=one.path) for one in found[:CHANGES_AT_MOST]]
+    return json_response(schemas.Changes(ok=True, changes=listed, total=len(found)))
 
 
 @details_api.get("/shells")
 def shells(engine: str, id: str) -> Response:
     """Return the paths of the shells in the container."""
-    return json_response({"ok": True, "shells": _services().consoles.shells(engine, id)})
+    return json_response(schemas.Shells(ok=True, shells=_services().consoles.shells(engine, id)))
 
 
 @details_api.get("/logs.txt")

@@ -7,10 +7,9 @@ another site can reach this port by DNS rebinding. Without the Origin check, any
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import orjson
-
 from dockcycle.web.http.assets import BOOT_SOURCE
-from dockcycle.web.serialize import board_json
+from dockcycle.web.schemas import responses
+from dockcycle.web.serialize.json_text import encode
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -88,7 +87,9 @@ def _is_foreign(environ: dict[str, Any]) -> bool:
 
 
 def _refuse(start_response: Callable[..., Any], status: int, title: str, detail: str) -> Iterable[bytes]:
-    body = orjson.dumps(board_json.problem(status, "forbidden", title, detail))
+    body = encode(
+        responses.Problem(ok=False, type="about:blank", title=title, status=status, detail=detail, code="forbidden")
+    )
     headers = [("Content-Type", "application/problem+json"), ("Content-Length", str(len(body)))]
     start_response(f"{status} {title}", [*headers, *SECURITY_HEADERS])
     return [body]

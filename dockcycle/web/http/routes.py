@@ -1,6 +1,5 @@
 """The HTML pages: board, wall, images and container."""
 
-import orjson
 from flask import Blueprint, current_app, render_template, url_for
 from markupsafe import Markup
 
@@ -9,6 +8,7 @@ from dockcycle.live.failure import Failure
 from dockcycle.live.services import Services
 from dockcycle.web import lifecycle_table
 from dockcycle.web.http.assets import BOOT
+from dockcycle.web.serialize.json_text import encode
 from dockcycle.web.text import messages
 from dockcycle.web.text.language import language_of_request
 
@@ -50,7 +50,7 @@ def container(engine: str, name: str) -> str | tuple[str, int]:
 @pages.app_template_filter("json_block")
 def json_block(value: object) -> Markup:
     """Return `value` as JSON for a script element. `<` is escaped, so the JSON cannot close the element."""
-    return Markup(orjson.dumps(value).decode().replace("<", "\\u003c"))  # noqa: S704
+    return Markup(encode(value).decode().replace("<", "\\u003c"))  # noqa: S704
 
 
 @pages.app_context_processor

@@ -1,12 +1,15 @@
 """Schemas of the board: the response of `/api/v1/board`, and the messages that the `/board` namespace sends."""
 
-from typing import Annotated, Literal
+from collections.abc import Sequence
+from typing import Annotated
 
 from msgspec import UNSET, Meta, UnsetType, field
 
-from dockcycle.web.schemas.responses import Product, Room, Shape, State
+from dockcycle.domain.lifecycle.table import Room, State
+from dockcycle.web.schemas.responses import Product, Shape, one_of
 
-EngineState = Literal["live", "stale", "unreachable"]
+EngineState = Annotated[str, one_of("live", "stale", "unreachable")]
+Health = Annotated[str, one_of("starting", "healthy", "unhealthy")]
 
 
 class Cause(Shape):
@@ -36,7 +39,7 @@ class Container(Shape):
     command: str
     state: State
     room: Room
-    health: Literal["starting", "healthy", "unhealthy"] | None
+    health: Health | None
     health_since: Annotated[
         str | None, Meta(description="When `health` got its value; null if Dockcycle did not observe it.")
     ]
@@ -47,7 +50,7 @@ class Container(Shape):
     started_at: str | None
     finished_at: str | None
     since: Annotated[str | None, Meta(description="When it entered its state; null if Dockcycle did not observe it.")]
-    ports: list[Port]
+    ports: Sequence[Port]
     project: str | None
     service: str | None
     pod: Annotated[str | None, Meta(description="The name of its pod, on Podman only.")]
@@ -90,8 +93,8 @@ class Image(Shape):
 
     engine: str
     id: str
-    tags: list[str]
-    digests: Annotated[list[str], Meta(description="The digests with the name of the repository: `name@sha256:…`.")]
+    tags: Sequence[str]
+    digests: Annotated[Sequence[str], Meta(description="The digests with the name of the repository: `name@sha256:…`.")]
     created_at: str
     size: Annotated[int, Meta(description="Bytes.")]
     dangling: Annotated[bool, Meta(description="Whether it has no tag.")]
@@ -152,11 +155,11 @@ class Board(Shape):
     revision: int
     at: str
     version: Annotated[str, Meta(description="The version of Dockcycle.")]
-    engines: list[Engine]
-    containers: list[Container]
-    images: list[Image]
-    tombstones: list[Tombstone]
-    recent: Annotated[list[Move], Meta(description="The last 30 moves, oldest first.")]
+    engines: Sequence[Engine]
+    containers: Sequence[Container]
+    images: Sequence[Image]
+    tombstones: Sequence[Tombstone]
+    recent: Annotated[Sequence[Move], Meta(description="The last 30 moves, oldest first.")]
 
 
 class ContainerKey(Shape):
@@ -172,11 +175,11 @@ class Change(Shape):
     epoch: Annotated[str, Meta(description="Identifies the board that counts the revisions; new after each start.")]
     revision: int
     at: str
-    set: list[Container]
-    remove: list[ContainerKey]
-    moves: list[Move]
-    amended: Annotated[list[Amendment] | UnsetType, Meta(description="Corrections of moves of earlier revisions.")] = (
-        UNSET
-    )
-    engines: Annotated[list[Engine] | UnsetType, Meta(description="The complete list.")] = UNSET
-    images: Annotated[list[Image] | UnsetType, Meta(description="The complete list.")] = UNSET
+    set: Sequence[Container]
+    remove: Sequence[ContainerKey]
+    moves: Sequence[Move]
+    amended: Annotated[
+        Sequence[Amendment] | UnsetType, Meta(description="Corrections of moves of earlier revisions.")
+    ] = UNSET
+    engines: Annotated[Sequence[Engine] | UnsetType, Meta(description="The complete list.")] = UNSET
+    images: Annotated[Sequence[Image] | UnsetType, Meta(description="The complete list.")] = UNSET

@@ -1,22 +1,19 @@
 """Schemas of the messages that the `/console` namespace sends, and of its acknowledgements."""
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from dockcycle.domain.console import ConsoleMode, EndReason
 from dockcycle.web.schemas.responses import Shape
-
-ConsoleEndReason = Literal[
-    "exited", "not_started", "container_exited", "container_removed", "detached", "closed", "idle", "unwatched",
-    "too_long", "lost", "server_stopping",
-]  # fmt: skip
 
 
 class ConsoleExit(Shape):
     """How a console ended."""
 
     exit_code: int | None
-    reason: ConsoleEndReason
+    reason: EndReason
     text: Annotated[str, Meta(description="A sentence in the language of the viewer.")]
     left: Annotated[bool, Meta(description="Whether the process of an exec may still be running.")]
 
@@ -28,8 +25,8 @@ class ConsoleAbout(Shape):
     engine: str
     id: str
     name: str
-    mode: Literal["exec", "attach"]
-    cmd: Annotated[list[str], Meta(description="Secrets are masked for everybody except the owner.")]
+    mode: ConsoleMode
+    cmd: Annotated[Sequence[str], Meta(description="Secrets are masked for everybody except the owner.")]
     tty: bool
     can_type: Annotated[bool, Meta(description="Whether it has an input and the viewer is the owner.")]
     is_owner: bool
@@ -63,4 +60,4 @@ class Consoles(Shape):
     """The acknowledgement of `list`."""
 
     ok: Literal[True]
-    consoles: list[ConsoleAbout]
+    consoles: Sequence[ConsoleAbout]

@@ -1,10 +1,12 @@
 """Schemas of the details of a container: HTTP responses, and the messages that `/logs` and `/stats` send."""
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, UnsetType, field
 
-from dockcycle.web.schemas.responses import Room, Shape
+from dockcycle.domain.lifecycle.table import Room
+from dockcycle.web.schemas.responses import Shape, one_of
 
 
 class Step(Shape):
@@ -21,15 +23,15 @@ class Way(Shape):
     """The arrows that the container took since Dockcycle started to watch at `since`."""
 
     since: str
-    edges: list[Step]
+    edges: Sequence[Step]
 
 
 class Inspected(Shape):
     """The inspect of the container. `masked` lists JSON pointers (RFC 6901) to the masked values."""
 
     ok: Literal[True]
-    inspect: dict[str, Any]
-    masked: list[str]
+    inspect: Mapping[str, Any]
+    masked: Sequence[str]
     can_reveal: bool
 
 
@@ -45,14 +47,14 @@ class Top(Shape):
     """The processes of the container, with the columns of `docker top`."""
 
     ok: Literal[True]
-    titles: list[str]
-    processes: list[list[str]]
+    titles: Sequence[str]
+    processes: Sequence[Sequence[str]]
 
 
 class FileChange(Shape):
     """A path that differs from the image: added, changed or deleted."""
 
-    kind: Literal["A", "C", "D"]
+    kind: Annotated[str, one_of("A", "C", "D")]
     path: str
 
 
@@ -60,7 +62,7 @@ class Changes(Shape):
     """The files that differ from the image. `total` is their number; the list may be shorter."""
 
     ok: Literal[True]
-    changes: list[FileChange]
+    changes: Sequence[FileChange]
     total: int
 
 
@@ -68,14 +70,14 @@ class Shells(Shape):
     """The paths of the shells in the container."""
 
     ok: Literal[True]
-    shells: list[str]
+    shells: Sequence[str]
 
 
 class LogLine(Shape):
     """A line of a log."""
 
     at: str
-    stream: Literal["stdout", "stderr"]
+    stream: Annotated[str, one_of("stdout", "stderr")]
     text: str
     cut: Annotated[Literal[True] | UnsetType, Meta(description="Present if the line was cut.")] = UNSET
 
@@ -85,7 +87,7 @@ class LogLines(Shape):
 
     engine: str
     id: str
-    lines: list[LogLine]
+    lines: Sequence[LogLine]
     cursor: Annotated[
         str, Meta(description="With it, `follow` continues after these lines. Empty if they have no times.")
     ]
@@ -100,7 +102,7 @@ class LogEnd(Shape):
 
     engine: str
     id: str
-    reason: Literal["ended", "removed", "lost", "refused"]
+    reason: Annotated[str, one_of("ended", "removed", "lost", "refused")]
     engine_message: Annotated[str | UnsetType, Meta(description="`refused`: the reason of the engine.")] = UNSET
 
 

@@ -1,5 +1,6 @@
 """Response schemas of `/healthz`."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from dockcycle.web.schemas.board_messages import EngineState
@@ -21,4 +22,4 @@ class Health(Shape):
     version: str
     delay: float
     late: bool
-    engines: dict[str, EngineHealth]
+    engines: Mapping[str, EngineHealth]

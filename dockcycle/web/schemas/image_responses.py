@@ -1,15 +1,13 @@
 """Response schemas for images and pulls."""
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from dockcycle.domain.pull import LayerState, PullState
 from dockcycle.web.schemas.board_messages import Image
 from dockcycle.web.schemas.responses import Code, Holder, Shape
-
-LayerState = Literal[
-    "waiting", "downloading", "verifying", "downloaded", "extracting", "complete", "exists", "retrying"
-]
 
 
 class Removed(Shape):
@@ -17,8 +15,8 @@ class Removed(Shape):
 
     ok: Literal[True]
     docker: str
-    untagged: list[str]
-    deleted: list[str]
+    untagged: Sequence[str]
+    deleted: Sequence[str]
     reclaimed: int
 
 
@@ -48,12 +46,12 @@ class Pull(Shape):
     engine: str
     reference: str
     registry: str
-    state: Literal["pulling", "done", "failed", "cancelled"]
+    state: PullState
     stalled: Annotated[bool, Meta(description="No progress for 30 s.")]
     started_at: str
     at: Annotated[str, Meta(description="When it last made progress.")]
     ended_at: str | None
-    layers: list[Layer]
+    layers: Sequence[Layer]
     current: int
     total: int
     digest: str | None
@@ -64,16 +62,16 @@ class Pull(Shape):
 class Pulls(Shape):
     """The running and the recently ended pulls."""
 
-    pulls: list[Pull]
+    pulls: Sequence[Pull]
 
 
 class UsedImage(Image):
     """A local image with the containers created from it."""
 
-    used_by: list[Holder]
+    used_by: Sequence[Holder]
 
 
 class Images(Shape):
     """All local images."""
 
-    images: list[UsedImage]
+    images: Sequence[UsedImage]

@@ -1,19 +1,20 @@
 """Response schemas of the lifecycle table."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping, Sequence
+from typing import Annotated
 
 from msgspec import Meta, field
 
-from dockcycle.web.schemas.responses import Product, Room, Shape, State
-
-Mode = Literal["view", "operate", "admin"]
+from dockcycle.domain.access import Mode
+from dockcycle.domain.lifecycle.table import Room, State, Verdict
+from dockcycle.web.schemas.responses import Product, Shape, one_of
 
 
 class LifecycleAnswer(Shape):
     """The result of a command in one state. `leadsTo` lists rooms; it is empty if the container stays in its room."""
 
-    verdict: Literal["done", "already", "refused"]
-    leads_to: list[Room]
+    verdict: Verdict
+    leads_to: Sequence[Room]
     why: str
 
 
@@ -39,7 +40,7 @@ class LifecycleOption(Shape):
     name: Annotated[str, Meta(description="The field in the body of the command.")]
     flag: Annotated[str, Meta(description="Empty for a value after the name of the container.")]
     kind: Annotated[
-        Literal["seconds", "signal", "name", "switch"], Meta(description="`switch`: a flag without a value.")
+        str, one_of("seconds", "signal", "name", "switch"), Meta(description="`switch`: a flag without a value.")
     ]
     text: str
     product: Annotated[Product | None, Meta(description="The only product that supports it; null: all products.")]
@@ -55,8 +56,8 @@ class LifecycleCommand(Shape):
         Meta(description="The docker command. Flags go before ` {name}`, and options without a flag at the end."),
     ]
     text: Annotated[str, Meta(description="What it does.")]
-    options: list[LifecycleOption]
-    answers: dict[State, LifecycleAnswer]
+    options: Sequence[LifecycleOption]
+    answers: Mapping[State, LifecycleAnswer]
     allowed: Annotated[bool, Meta(description="Whether the mode of the server allows it.")]
 
 
@@ -74,7 +75,7 @@ class LifecycleEdge(Shape):
     source: Room = field(name="from")
     target: Room = field(name="to")
     label: str
-    by: Literal["command", "engine"]
+    by: Annotated[str, one_of("command", "engine")]
     quiet: Annotated[bool, Meta(description="Whether it is drawn only when a container takes it.")]
 
 
@@ -92,10 +93,10 @@ class Lifecycle(Shape):
     """The lifecycle table (docs/lifecycle.md)."""
 
     mode: Annotated[Mode, Meta(description="The value of `DOCKCYCLE_MODE`.")]
-    needs: Annotated[dict[str, Mode], Meta(description="The least mode of each action.")]
-    states: list[LifecycleState]
-    rooms: list[LifecycleRoom]
-    commands: list[LifecycleCommand]
-    image_commands: list[LifecycleImageCommand]
-    edges: list[LifecycleEdge]
-    variants: Annotated[list[LifecycleVariant], Meta(description="If several variants apply, the last one counts.")]
+    needs: Annotated[Mapping[str, Mode], Meta(description="The least mode of each action.")]
+    states: Sequence[LifecycleState]
+    rooms: Sequence[LifecycleRoom]
+    commands: Sequence[LifecycleCommand]
+    image_commands: Sequence[LifecycleImageCommand]
+    edges: Sequence[LifecycleEdge]
+    variants: Annotated[Sequence[LifecycleVariant], Meta(description="If several variants apply, the last one counts.")]

@@ -90,7 +90,7 @@ class Check(Body, kw_only=True):
     start_period: Annotated[float, Meta(ge=0, le=86_400)] = 0.0
 
 
-class Make(Body, kw_only=True):
+class Make(Body, kw_only=True, omit_defaults=True):
     """Settings of a new container. The entries of lists have the syntax of the flags of `docker run`."""
 
     image: Annotated[str, Meta(min_length=1, max_length=512)]
@@ -174,14 +174,13 @@ class Line(Body, kw_only=True):
     line: Annotated[str, Meta(min_length=1, max_length=16_384)]
 
 
-def made_of(spec: CreateSpec, *, start: bool = False) -> dict[str, Any]:
-    """Return a spec as the JSON of a create request, without default values."""
-    fields = {field: getattr(spec, field) for field in CreateSpec.__slots__ if field != "health"}
-    plain = {name: _plain(value) for name, value in fields.items()}
+def made_of(spec: CreateSpec, *, start: bool = False) -> Make:
+    """Return a spec as a create request. Its JSON omits default values."""
+    usual = Make(image="")
+    plain = {field: _plain(getattr(spec, field)) for field in CreateSpec.__slots__ if field not in ("image", "health")}
+    unusual = {name: value for name, value in plain.items() if value != getattr(usual, name)}
     health = Check(**dataclasses.asdict(spec.health)) if spec.health else None
-    whole: dict[str, Any] = msgspec.to_builtins(Make(**plain, health=health or None, start=start))
-    usual = msgspec.to_builtins(Make(image=""))
-    return {name: value for name, value in whole.items() if value != usual[name]}
+    return Make(**unusual, image=spec.image, health=health, start=start)
 
 
 def _plain(value: object) -> Any:

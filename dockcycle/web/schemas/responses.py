@@ -1,26 +1,55 @@
 """Response schemas of commands, and the parts that all schemas of responses share."""
 
-from typing import Annotated, Literal
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Annotated, Any, Literal, Self
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from dockcycle.web.schemas.requests import Make
+from dockcycle.domain.engine_kind import DOCKER, PODMAN
+from dockcycle.domain.lifecycle.table import Room, State
+from dockcycle.web.schemas.requests import END, Make
 
-State = Literal["created", "running", "paused", "restarting", "removing", "exited", "dead"]
-Room = Literal[
-    "registry", "images", "created", "running", "paused", "restarting", "exited", "failed", "removing", "dead",
-    "removed",
-]  # fmt: skip
-Product = Literal["Docker", "Podman"]
-Code = Literal[
-    "not_found", "conflict", "name_in_use", "image_in_use", "not_allowed_in_state", "bad_request", "forbidden",
-    "unauthenticated", "engine_unreachable", "engine_error", "too_large", "too_many", "unknown_outcome",
-    "internal_error",
-]  # fmt: skip
+#: The HTTP status of each error code of the API.
+STATUS: Mapping[str, int] = {
+    "bad_request": 400, "unauthenticated": 401, "forbidden": 403, "not_found": 404, "conflict": 409, "name_in_use": 409,
+    "image_in_use": 409, "not_allowed_in_state": 409, "too_large": 413, "too_many": 429, "internal_error": 500,
+    "engine_error": 502, "engine_unreachable": 503, "unknown_outcome": 504,
+}  # fmt: skip
 
 
-class Shape(Struct, forbid_unknown_fields=True, rename="camel", kw_only=True):
-    """The base of all response schemas."""
+def one_of(*words: str) -> Meta:
+    """Return the metadata of a text that is one of `words`, for validation and for the generated documents."""
+    return Meta(pattern=f"^({'|'.join(words)}){END}", extra_json_schema={"enum": list(words)})
+
+
+Code = Annotated[str, one_of(*STATUS)]
+Product = Annotated[str, one_of(DOCKER, PODMAN)]
+
+
+class Shape(Struct, gc=False, forbid_unknown_fields=True, rename="camel", kw_only=True):
+    """The base of all response schemas. The JSON has the field names in camel case."""
+
+    @classmethod
+    def of(cls, value: object, **computed: Any) -> Self:
+        """Return the message with the fields `computed`; all others are attributes of `value` with the same names.
+
+        Raises AttributeError if `value` has no such attribute.
+        """
+        message: Self = _builder(cls, tuple(computed))(value, **computed)
+        return message
+
+
+@cache
+def _builder(schema: type[Shape], computed: tuple[str, ...]) -> Callable[..., Any]:
+    """Return the function of `Shape.of` for these `computed` fields.
+
+    It is generated, as `dataclasses` generates `__init__`: reading attributes by name takes three times as long, and
+    every change builds messages (decision 0006).
+    """
+    fields = ", ".join(name if name in computed else f"value.{name}" for name in schema.__struct_fields__)
+    function: Callable[..., Any] = eval(f"lambda value, {', '.join(computed)}: schema({fields})", {"schema": schema})  # noqa: S307
+    return function
 
 
 class Holder(Shape):
@@ -51,10 +80,10 @@ class Problem(Shape):
         Holder | UnsetType, Meta(description="`name_in_use` and `conflict`: the other container, if it is known.")
     ] = UNSET
     containers: Annotated[
-        list[Holder] | UnsetType, Meta(description="`image_in_use`: the containers that use the image.")
+        Sequence[Holder] | UnsetType, Meta(description="`image_in_use`: the containers that use the image.")
     ] = UNSET
     can_force: bool | UnsetType = UNSET
-    dangers: Annotated[list[str] | UnsetType, Meta(description="The codes of the host access.")] = UNSET
+    dangers: Annotated[Sequence[str] | UnsetType, Meta(description="The codes of the host access.")] = UNSET
 
 
 class Done(Shape):
@@ -87,7 +116,7 @@ class Drafted(Shape):
 
     ok: Literal[True]
     docker: str
-    dangers: list[Danger]
+    dangers: Sequence[Danger]
 
 
 class Unsupported(Shape):
@@ -102,7 +131,7 @@ class Parsed(Shape):
 
     ok: Literal[True]
     create: Make
-    unsupported: list[Unsupported]
+    unsupported: Sequence[Unsupported]
 
 
 class Likened(Shape):
@@ -110,7 +139,7 @@ class Likened(Shape):
 
     ok: Literal[True]
     create: Make
-    compose_labels: dict[str, str]
+    compose_labels: Mapping[str, str]
     has_hidden: bool
 
 

@@ -3,7 +3,6 @@
 import logging
 import threading
 import time
-from typing import Any
 
 from engineio.packet import Packet as EnginePacket
 from flask_socketio import SocketIO
@@ -16,6 +15,7 @@ from dockcycle.domain.pull import Pull
 from dockcycle.live.failure import Failure
 from dockcycle.live.services import Services
 from dockcycle.web.http.actions import CONTAINER_ACTIONS, perform
+from dockcycle.web.schemas.responses import Ok, Shape
 from dockcycle.web.serialize import board_json, results
 from dockcycle.web.sockets import transport
 from dockcycle.web.sockets.namespaces import AckNamespace, acknowledge, viewer
@@ -47,16 +47,16 @@ class BoardNamespace(AckNamespace):
         for pull in self._services.pulls.all():
             self.emit(results.PULL, results.pull(pull, language), room=viewer())
 
-    def on_snapshot(self, *_: object) -> dict[str, Any]:
+    def on_snapshot(self, *_: object) -> Ok:
         """Send the whole board again. A page asks for it after a gap in the revisions."""
         self._publisher.send_snapshot(viewer(), language_of_request())
-        return {"ok": True}
+        return Ok(ok=True)
 
-    def on_act(self, asked: object = None, *_: object) -> dict[str, Any]:
+    def on_act(self, asked: object = None, *_: object) -> Shape:
         """Run a container command and return its result. The card moves only with the next change of the board."""
         return acknowledge(self._act, asked, language_of_request())
 
-    def _act(self, asked: object, language: str) -> dict[str, Any]:
+    def _act(self, asked: object, language: str) -> Shape:
         fields = dict(asked) if isinstance(asked, dict) else {}
         command = fields.pop("command", None)
         if not isinstance(command, str) or command not in CONTAINER_ACTIONS:

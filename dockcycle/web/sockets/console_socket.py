@@ -1,7 +1,5 @@
 """The `/console` namespace: opens, joins, resizes and ends console sessions; input and output are bytes."""
 
-from typing import Any
-
 from flask_socketio import SocketIO
 
 from dockcycle.domain.console import EndReason
@@ -11,16 +9,17 @@ from dockcycle.domain.timestamps import rfc3339
 from dockcycle.live.consoles import ConsoleInfo, ConsoleRegistry
 from dockcycle.live.failure import Failure
 from dockcycle.web.http.viewer_cookie import owner_of_request
+from dockcycle.web.schemas import console_messages
 from dockcycle.web.schemas import console_requests as schemas
 from dockcycle.web.schemas.requests import converted
+from dockcycle.web.schemas.responses import Ok, Shape
 from dockcycle.web.sockets.namespaces import AckNamespace, acknowledge, viewer
 from dockcycle.web.sockets.transport import disconnect_if_backlogged
 from dockcycle.web.text import messages
 from dockcycle.web.text.language import language_of_request
 
 CONSOLE = "/console"
-Json = dict[str, Any]
-OK: Json = {"ok": True}
+OK = Ok(ok=True)
 
 
 class ConsoleNamespace(AckNamespace):
@@ -41,65 +40,66 @@ class ConsoleNamespace(AckNamespace):
         self._consoles.leave(viewer())
         self._outlet.forget(viewer())
 
-    def on_open(self, asked: object = None, *_: object) -> Json:
+    def on_open(self, asked: object = None, *_: object) -> Shape:
         """Open a console and return its id and description."""
         return acknowledge(self._open, asked)
 
-    def on_join(self, asked: object = None, *_: object) -> Json:
+    def on_join(self, asked: object = None, *_: object) -> Shape:
         """Subscribe to a console. The response contains the latest output."""
         return acknowledge(self._join, asked)
 
-    def on_leave(self, asked: object = None, *_: object) -> Json:
+    def on_leave(self, asked: object = None, *_: object) -> Shape:
         """Unsubscribe from a console."""
         return acknowledge(self._leave, asked)
 
-    def on_list(self, asked: object = None, *_: object) -> Json:
+    def on_list(self, asked: object = None, *_: object) -> Shape:
         """Return the consoles, optionally only those of one engine or container."""
         return acknowledge(self._list, asked)
 
-    def on_input(self, console: object = None, data: object = None, *_: object) -> Json:
+    def on_input(self, console: object = None, data: object = None, *_: object) -> Shape:
         """Send bytes to a console's process. Only the owner may do so."""
         return acknowledge(self._input, console, data)
 
-    def on_resize(self, asked: object = None, *_: object) -> Json:
+    def on_resize(self, asked: object = None, *_: object) -> Shape:
         """Set the size of a console's terminal. Only the owner may do so."""
         return acknowledge(self._resize, asked)
 
-    def on_received(self, asked: object = None, *_: object) -> Json:
+    def on_received(self, asked: object = None, *_: object) -> Shape:
         """Acknowledge output that the page has processed, for flow control."""
         return acknowledge(self._received, asked)
 
-    def on_detach(self, asked: object = None, *_: object) -> Json:
+    def on_detach(self, asked: object = None, *_: object) -> Shape:
         """Detach a console from the main process, which keeps running."""
         return acknowledge(self._close, asked, EndReason.DETACHED)
 
-    def on_close(self, asked: object = None, *_: object) -> Json:
+    def on_close(self, asked: object = None, *_: object) -> Shape:
         """End a console and the process of an exec."""
         return acknowledge(self._close, asked, EndReason.CLOSED)
 
-    def _open(self, asked: object) -> Json:
+    def _open(self, asked: object) -> console_messages.Opened:
         opening = converted(asked, schemas.Open).opening()
-        return {**OK, **self._named(self._consoles.open(opening, _owner(), viewer()))}
+        info = self._consoles.open(opening, _owner(), viewer())
+        return console_messages.Opened(ok=True, console=info.console, about=_for_viewer(info))
 
-    def _join(self, asked: object) -> Json:
+    def _join(self, asked: object) -> console_messages.Joined:
         self._outlet.check(viewer())
-        about, replay = self._consoles.join(converted(asked, schemas.OnConsole).console, viewer())
-        return {**OK, "replay": replay, **self._named(about)}
+        info, replay = self._consoles.join(converted(asked, schemas.OnConsole).console, viewer())
+        return console_messages.Joined(ok=True, console=info.console, replay=replay, about=_for_viewer(info))
 
-    def _leave(self, asked: object) -> Json:
+    def _leave(self, asked: object) -> Ok:
         self._consoles.get(converted(asked, schemas.OnConsole).console).leave(viewer())
         return OK
 
-    def _list(self, asked: object) -> Json:
+    def _list(self, asked: object) -> console_messages.Consoles:
         wanted = converted(asked if asked is not None else {}, schemas.List)
         found = [
             one
             for one in self._consoles.all()
             if wanted.engine in (None, one.engine) and wanted.id in (None, one.id, one.name)
         ]
-        return {**OK, "consoles": [shape(one, _owner(), language_of_request()) for one in found]}
+        return console_messages.Consoles(ok=True, consoles=[_for_viewer(one) for one in found])
 
-    def _input(self, console: object, data: object) -> Json:
+    def _input(self, console: object, data: object) -> Ok:
         asked = converted({"console": console}, schemas.OnConsole)
         if not isinstance(data, (bytes, bytearray)):
             raise Failure("bad_request", N_("Input must be sent as bytes."))
@@ -108,22 +108,19 @@ class ConsoleNamespace(AckNamespace):
         self._consoles.owned(asked.console, _owner()).write(bytes(data))
         return OK
 
-    def _resize(self, asked: object) -> Json:
+    def _resize(self, asked: object) -> Ok:
         size = converted(asked, schemas.Resize)
         self._consoles.owned(size.console, _owner()).resize(size.cols, size.rows)
         return OK
 
-    def _received(self, asked: object) -> Json:
+    def _received(self, asked: object) -> Ok:
         got = converted(asked, schemas.Received)
         self._consoles.get(got.console).received(viewer(), got.bytes)
         return OK
 
-    def _close(self, asked: object, reason: EndReason) -> Json:
+    def _close(self, asked: object, reason: EndReason) -> Ok:
         self._consoles.close(converted(asked, schemas.OnConsole).console, _owner(), reason)
         return OK
-
-    def _named(self, about: ConsoleInfo) -> Json:
-        return {"console": about.console, "about": shape(about, _owner(), language_of_request())}
 
 
 class ConsoleOutlet:
@@ -168,26 +165,31 @@ class ConsoleOutlet:
         disconnect_if_backlogged(self._socketio.server, viewer, CONSOLE)
 
 
-def shape(about: ConsoleInfo, owner: str, language: str) -> Json:
-    """Return the `about` of the protocol for the owner key `owner`. Other viewers get masked secrets in the command."""
+def shape(about: ConsoleInfo, owner: str, language: str) -> console_messages.ConsoleAbout:
+    """Return the description of a console for the owner key `owner`. Other viewers get masked secrets in the command."""
     is_owner = about.owner == owner
-    return {
-        "console": about.console, "engine": about.engine, "id": about.id, "name": about.name, "mode": about.mode,
-        "cmd": about.command if is_owner else masked_arguments(about.command),
-        "docker": about.docker if is_owner else about.docker_masked,
-        "tty": about.tty, "canType": is_owner and about.stdin, "isOwner": is_owner,
-        "user": about.user, "workdir": about.workdir, "cols": about.cols, "rows": about.rows,
-        "openedAt": rfc3339(about.opened_ns), "idleAt": rfc3339(about.idle_ns), "endsAt": rfc3339(about.ends_ns),
-        "viewers": about.viewers, "exit": _end(about, language),
-    }  # fmt: skip
+    return console_messages.ConsoleAbout.of(
+        about,
+        cmd=about.command if is_owner else masked_arguments(about.command),
+        docker=about.docker if is_owner else about.docker_masked,
+        can_type=is_owner and about.stdin,
+        is_owner=is_owner,
+        opened_at=rfc3339(about.opened_ns),
+        idle_at=rfc3339(about.idle_ns),
+        ends_at=rfc3339(about.ends_ns),
+        exit=_end(about, language),
+    )
 
 
-def _end(about: ConsoleInfo, language: str) -> Json | None:
+def _end(about: ConsoleInfo, language: str) -> console_messages.ConsoleExit | None:
     end = about.end
     if end is None:
         return None
-    text = messages.text(language, end.text, **end.facts)
-    return {"exitCode": end.exit_code, "reason": end.reason, "text": text, "left": end.left}
+    return console_messages.ConsoleExit.of(end, text=messages.text(language, end.text, **end.facts))
+
+
+def _for_viewer(about: ConsoleInfo) -> console_messages.ConsoleAbout:
+    return shape(about, _owner(), language_of_request())
 
 
 def _owner() -> str:

@@ -2,20 +2,24 @@
 
 import logging
 from collections import Counter
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from flask import request
 from flask_socketio import Namespace
 
 from dockcycle.domain.i18n import N_
 from dockcycle.live.failure import Failure
-from dockcycle.web.serialize import board_json, results
+from dockcycle.web.schemas.responses import Problem, Shape
+from dockcycle.web.serialize import results
 from dockcycle.web.text import messages
 from dockcycle.web.text.language import language_of_request
 
 #: Limit of the events of one connection that are handled at once, per namespace. Each event has its own greenlet.
 #: Without a limit, ten thousand of them could wait for one lock.
 EVENTS_AT_MOST = 256
+
+S = TypeVar("S", bound=Shape)
 
 log = logging.getLogger(__name__)
 
@@ -40,29 +44,28 @@ class AckNamespace(Namespace):  # type: ignore[misc]  # Flask-SocketIO has no ty
         finally:
             self._handled -= Counter([sid])  # keeps no zeros
 
-    def on_unknown(self, *_: object) -> dict[str, Any]:
+    def on_unknown(self, *_: object) -> Problem:
         """Refuse an event that has no method."""
         return refused(Failure("bad_request", N_("Unknown message.")))
 
-    def on_too_many(self, *_: object) -> dict[str, Any]:
+    def on_too_many(self, *_: object) -> Problem:
         """Refuse an event while too many others of its connection are being handled."""
         return refused(Failure("too_many", N_("Too many messages at once. Try again.")))
 
 
-def acknowledge(act: Any, *args: Any) -> dict[str, Any]:
+def acknowledge(act: Callable[..., S], *args: object) -> S | Problem:
     """Return the result of `act(*args)`, or the problem object of the failure or exception that it raises."""
     try:
-        body: dict[str, Any] = act(*args)
+        return act(*args)
     except Failure as failure:
         return refused(failure)
     except Exception:
         log.exception("unexpected error in %s", getattr(act, "__name__", act))
         detail = messages.text(language_of_request(), results.OUR_FAULT)
-        return board_json.problem(500, "internal_error", "Internal Server Error", detail)
-    return body
+        return results.problem(500, "internal_error", detail)
 
 
-def refused(failure: Failure) -> dict[str, Any]:
+def refused(failure: Failure) -> Problem:
     """Return the problem object of a failure, in the language of the request."""
     return results.failure(failure, language_of_request())
 

@@ -1,39 +1,46 @@
-"""The Socket.IO packets of this server: orjson encodes them, and a malformed packet raises ValueError."""
+"""The Socket.IO packets of this server: they can contain Structs, and a malformed packet raises ValueError."""
 
 from typing import Any
 
-import orjson
+import msgspec
 from socketio import packet
 from socketio.packet import Packet
+
+from dockcycle.web.serialize.json_text import decode, encode
 
 #: Events that python-socketio raises itself. A client that sends `connect` as an event would be subscribed twice.
 _RESERVED = frozenset({"connect", "connect_error", "disconnect"})
 _FROM_BROWSERS = frozenset({packet.CONNECT, packet.DISCONNECT, packet.EVENT, packet.ACK, packet.BINARY_EVENT})
 
 
-class _OrjsonText:
-    """orjson with the interface that python-socketio expects of a JSON module."""
+class _JsonText:
+    """The encoder and the decoder with the interface that python-socketio expects of a JSON module."""
 
     @staticmethod
     def dumps(value: object, **_: object) -> str:
-        return orjson.dumps(value).decode()
+        return encode(value).decode()
 
-    loads = staticmethod(orjson.loads)
+    loads = staticmethod(decode)
 
 
 class StrictPacket(Packet):  # type: ignore[misc]  # python-socketio has no types
-    """A Socket.IO packet with orjson as the encoder, and with strict decoding.
+    """A Socket.IO packet that can contain Structs, with strict decoding.
 
     Only the arguments of an event and the values of their objects may be bytes; deeper values are not searched.
     """
 
-    json = _OrjsonText
+    json = _JsonText
 
     @classmethod
     def data_is_binary(cls, data: object) -> bool:
         if isinstance(data, list):
             return any(map(_has_bytes, data))
         return _has_bytes(data)
+
+    @classmethod
+    def deconstruct_binary(cls, data: object) -> Any:
+        """Return the data with placeholders for its bytes, and the bytes. Structs become objects."""
+        return super().deconstruct_binary(msgspec.to_builtins(data, builtin_types=(bytes, bytearray)))
 
     def decode(self, encoded_packet: object) -> Any:
         """Decode a packet and return the number of its attachments; raises ValueError for an invalid packet."""
@@ -64,6 +71,8 @@ class StrictPacket(Packet):  # type: ignore[misc]  # python-socketio has no type
 
 
 def _has_bytes(item: object) -> bool:
+    if isinstance(item, msgspec.Struct):
+        item = msgspec.structs.asdict(item)
     inside = item.values() if isinstance(item, dict) else (item,)
     return any(isinstance(one, (bytes, bytearray)) for one in inside)
 

@@ -1,9 +1,9 @@
 """The `/logs` and `/stats` namespaces: subscriptions to logs (one per viewer) and to stats (shared by viewers)."""
 
 from collections.abc import Callable
-from typing import Any
 
 from flask_socketio import SocketIO
+from msgspec import UNSET
 
 from dockcycle.domain.container_details import LogLine
 from dockcycle.domain.lifecycle.container import Key
@@ -12,13 +12,15 @@ from dockcycle.live.streams.details_service import DetailsService
 from dockcycle.live.streams.following import LogFrame
 from dockcycle.live.streams.subscriptions import Subscriptions
 from dockcycle.web.schemas import details_requests as schemas
+from dockcycle.web.schemas import details_responses
+from dockcycle.web.schemas.details_responses import Following, LogEnd, LogLines
 from dockcycle.web.schemas.requests import converted
+from dockcycle.web.schemas.responses import Ok, Shape
 from dockcycle.web.sockets.namespaces import AckNamespace, acknowledge, viewer
 
 LOGS, STATS = "/logs", "/stats"
 ID_CHARACTERS = 64
-Json = dict[str, Any]
-OK: Json = {"ok": True}
+OK = Ok(ok=True)
 
 
 class SubscriptionNamespace(AckNamespace):
@@ -37,11 +39,11 @@ class SubscriptionNamespace(AckNamespace):
         """Remove the viewer and end its subscriptions."""
         self._subscriptions.leave(viewer())
 
-    def on_follow(self, asked: object = None, *_: object) -> Json:
+    def on_follow(self, asked: object = None, *_: object) -> Shape:
         """Subscribe to the log or the stats of a container. The response contains its full id."""
         return acknowledge(self._follow, asked)
 
-    def on_unfollow(self, asked: object = None, *_: object) -> Json:
+    def on_unfollow(self, asked: object = None, *_: object) -> Shape:
         """Unsubscribe from the log or the stats of a container."""
         return acknowledge(self._unfollow, asked)
 
@@ -50,10 +52,10 @@ class SubscriptionNamespace(AckNamespace):
         is_id = len(wanted.id) == ID_CHARACTERS
         return (wanted.engine, wanted.id) if is_id else self._details.key(wanted.engine, wanted.id)
 
-    def _follow(self, asked: object) -> Json:
+    def _follow(self, asked: object) -> Following:
         raise NotImplementedError
 
-    def _unfollow(self, asked: object) -> Json:
+    def _unfollow(self, asked: object) -> Ok:
         raise NotImplementedError
 
 
@@ -63,15 +65,15 @@ class LogsNamespace(SubscriptionNamespace):
     def __init__(self, subscriptions: Subscriptions, details: DetailsService) -> None:
         super().__init__(LOGS, subscriptions, details)
 
-    def _follow(self, asked: object) -> Json:
+    def _follow(self, asked: object) -> Following:
         wanted = converted(asked, schemas.FollowLog)
         since_ns = schemas.instant(wanted.since)
         position = schemas.position(wanted.cursor)
         key = self._details.key(wanted.engine, wanted.id)
         self._subscriptions.follow_log(viewer(), key, wanted.tail, since_ns, position=position)
-        return {**OK, "id": key[1]}
+        return Following(ok=True, id=key[1])
 
-    def _unfollow(self, asked: object) -> Json:
+    def _unfollow(self, asked: object) -> Ok:
         wanted = converted(asked, schemas.OnOne)
         self._subscriptions.unfollow_log(viewer(), self._known(wanted))
         return OK
@@ -83,13 +85,13 @@ class StatsNamespace(SubscriptionNamespace):
     def __init__(self, subscriptions: Subscriptions, details: DetailsService) -> None:
         super().__init__(STATS, subscriptions, details)
 
-    def _follow(self, asked: object) -> Json:
+    def _follow(self, asked: object) -> Following:
         wanted = converted(asked, schemas.OnOne)
         key = self._details.key(wanted.engine, wanted.id)
         self._subscriptions.follow_stats(viewer(), key)
-        return {**OK, "id": key[1]}
+        return Following(ok=True, id=key[1])
 
-    def _unfollow(self, asked: object) -> Json:
+    def _unfollow(self, asked: object) -> Ok:
         wanted = converted(asked, schemas.OnOne)
         self._subscriptions.unfollow_stats(viewer(), self._known(wanted))
         return OK
@@ -104,16 +106,13 @@ class LogSender:
     def lines(self, viewer: str, key: Key, frame: LogFrame, taken: Callable[[], None]) -> None:
         """Queue one frame of lines; call `taken` when the page has acknowledged it."""
         lines = [line(one) for one in frame.lines]
-        body: Json = {"engine": key[0], "id": key[1], "lines": lines, "cursor": frame.cursor}
-        if frame.skipped:
-            body["skipped"] = frame.skipped
+        skipped = frame.skipped or UNSET
+        body = LogLines(engine=key[0], id=key[1], lines=lines, cursor=frame.cursor, skipped=skipped)
         self._socketio.emit("lines", body, namespace=LOGS, to=viewer, callback=lambda *_: taken())
 
     def end(self, viewer: str, key: Key, reason: str, why: str | None) -> None:
         """Queue the message `end`. `why` is the message of the engine if it refused the log."""
-        body: Json = {"engine": key[0], "id": key[1], "reason": reason}
-        if why:
-            body["engineMessage"] = why
+        body = LogEnd(engine=key[0], id=key[1], reason=reason, engine_message=why or UNSET)
         self._socketio.emit("end", body, namespace=LOGS, to=viewer)
 
 
@@ -125,15 +124,17 @@ class StatsSender:
 
     def sample(self, viewer: str, key: Key, value: Sample) -> None:
         """Queue one reading."""
-        body = {
-            "engine": key[0], "id": key[1], "at": value.at, "cpu": round(value.cpu, 2), "memory": value.memory,
-            "memoryLimit": value.limit, "rx": value.rx, "tx": value.tx, "read": value.read, "write": value.write,
-            "pids": value.pids,
-        }  # fmt: skip
+        body = sample(key, value)
         self._socketio.emit("sample", body, namespace=STATS, to=viewer)
 
 
-def line(value: LogLine) -> Json:
-    """Return the JSON of one log line; `cut` is present only if the line was cut."""
-    body: Json = {"at": value.at, "stream": value.stream, "text": value.text}
-    return {**body, "cut": True} if value.is_cut else body
+def line(value: LogLine) -> details_responses.LogLine:
+    """Return one log line; `cut` is present only if the line was cut."""
+    return details_responses.LogLine.of(value, cut=value.is_cut or UNSET)
+
+
+def sample(key: Key, value: Sample) -> details_responses.Sample:
+    """Return one reading of the stats of a container."""
+    engine, id = key
+    cpu = round(value.cpu, 2)
+    return details_responses.Sample.of(value, engine=engine, id=id, cpu=cpu, memory_limit=value.limit)

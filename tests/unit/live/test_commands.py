@@ -226,7 +226,7 @@ def test_a_name_with_a_slash_is_the_same_name() -> None:
     }) as server, pytest.raises(Failure) as refused:  # fmt: skip
         create_on(server, "/web")
 
-    assert (refused.value.code, refused.value.more["holder"]["name"]) == ("name_in_use", "web")
+    assert (refused.value.code, refused.value.more["holder"].name) == ("name_in_use", "web")
 
 
 def test_a_name_that_is_taken_by_one_that_is_only_being_made_is_taken() -> None:

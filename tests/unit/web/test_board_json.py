@@ -1,8 +1,9 @@
 """JSON as the contract names it."""
 
 from dataclasses import replace
+from typing import Any
 
-import orjson
+import msgspec
 import pytest
 
 from dockcycle.domain.access import Mode
@@ -13,19 +14,23 @@ from dockcycle.domain.lifecycle.moves import Move
 from dockcycle.domain.lifecycle.snapshot import Change, EngineStatus
 from dockcycle.domain.lifecycle.table import Room
 from dockcycle.domain.timestamps import rfc3339
+from dockcycle.live.failure import Failure
 from dockcycle.web import lifecycle_table
-from dockcycle.web.serialize import board_json
+from dockcycle.web.schemas import board_messages
+from dockcycle.web.serialize import board_json, results
+from dockcycle.web.serialize.json_text import decode, encode
 from tests.unit.domain.builders import at, container, ended
 
-#: The fields of a container as the contract lists them.
-CONTRACT = """engine id name image imageId command state health exitCode cause error createdAt startedAt finishedAt
-ports project service restarts"""
+
+def plain(message: object) -> Any:
+    """Return a message as a program reads its JSON."""
+    return decode(encode(message))
 
 
-def test_a_container_has_every_field_of_the_contract() -> None:
-    body = board_json.container(container(ports=(Port(80, "tcp", 8080, "0.0.0.0"),)), "en")
+def test_a_container_has_every_field_of_its_schema() -> None:
+    body = plain(board_json.container(container(ports=(Port(80, "tcp", 8080, "0.0.0.0"),)), "en"))
 
-    assert [name for name in CONTRACT.split() if name not in body] == []
+    assert list(body) == [field.encode_name for field in msgspec.structs.fields(board_messages.Container)]
     assert body["ports"] == [{"private": 80, "protocol": "tcp", "public": 8080, "ip": "0.0.0.0"}]
     assert body["exitCode"] is None
 
@@ -36,39 +41,39 @@ def test_the_error_of_a_container_tells_no_secret_of_its_command() -> None:
 
     told = board_json.containers([one], "en", board_json.ContainerJsonCache())
 
-    assert board_json.container(one, "en")["error"] == error.replace("hunter2", "••••••")
-    assert "hunter2" not in orjson.dumps(told).decode()
-    assert board_json.container(container(error=None), "en")["error"] is None
+    assert board_json.container(one, "en").error == error.replace("hunter2", "••••••")
+    assert b"hunter2" not in encode(told)
+    assert board_json.container(container(error=None), "en").error is None
 
 
 def test_a_container_tells_how_long_a_stop_waits() -> None:
-    assert board_json.container(container(stop_timeout=60), "en")["stopTimeout"] == 60
+    assert board_json.container(container(stop_timeout=60), "en").stop_timeout == 60
 
 
 def test_a_container_names_its_pod() -> None:
-    assert board_json.container(container(pod="shop"), "en")["pod"] == "shop"
-    assert board_json.container(container(), "en")["pod"] is None
+    assert board_json.container(container(pod="shop"), "en").pod == "shop"
+    assert board_json.container(container(), "en").pod is None
 
 
 def test_a_cause_is_a_code_and_a_sentence() -> None:
-    body = board_json.container(ended(3, cause=Cause("failed", (("code", 3),))), "en")
+    body = plain(board_json.container(ended(3, cause=Cause("failed", (("code", 3),))), "en"))
 
     assert body["cause"] == {"code": "failed", "text": "The program failed with exit code 3."}
     assert (body["state"], body["room"]) == ("exited", "failed")
 
 
 def test_a_move_tells_states_and_rooms() -> None:
-    body = board_json.move(Move("local", "a" * 64, "web-1", "kill", Room.RUNNING, Room.FAILED, at(0)), "en")
+    body = plain(board_json.move(Move("local", "a" * 64, "web-1", "kill", Room.RUNNING, Room.FAILED, at(0)), "en"))
 
     assert (body["from"], body["to"], body["toRoom"]) == ("running", "exited", "failed")
 
 
 def test_a_change_tells_what_a_move_was_and_is_only_when_one_was_corrected() -> None:
     published = Move("local", "a" * 64, "web-1", "kill", Room.RUNNING, Room.FAILED, at(0))
-    body = board_json.change(Change(2, at(1), amended=((published, replace(published, edge="stop")),)), "en")
+    body = plain(board_json.change(Change(2, at(1), amended=((published, replace(published, edge="stop")),)), "en"))
 
     assert [(one["was"]["edge"], one["now"]["edge"]) for one in body["amended"]] == [("kill", "stop")]
-    assert "amended" not in board_json.change(Change(2, at(1)), "en")
+    assert "amended" not in plain(board_json.change(Change(2, at(1)), "en"))
 
 
 def test_a_snapshot_is_json_of_the_board() -> None:
@@ -76,7 +81,7 @@ def test_a_snapshot_is_json_of_the_board() -> None:
     board.set(container())
     board.flush(at(0))
 
-    body = orjson.loads(orjson.dumps(board_json.snapshot(board.snapshot(at(1)), "en", "1")))
+    body = plain(board_json.snapshot(board.snapshot(at(1)), "en", "1"))
 
     assert (body["revision"], [one["name"] for one in body["containers"]]) == (1, ["web-1"])
     assert body["engines"][0]["error"]["code"] == "engine_unreachable"
@@ -84,14 +89,14 @@ def test_a_snapshot_is_json_of_the_board() -> None:
 
 
 def test_the_table_names_every_state_in_every_command() -> None:
-    body = orjson.loads(orjson.dumps(lifecycle_table.lifecycle_table("en", Mode.ADMIN)))
+    body = plain(lifecycle_table.lifecycle_table("en", Mode.ADMIN))
 
     states = {state["name"] for state in body["states"]}
     assert all(set(command["answers"]) == states for command in body["commands"])
 
 
 def test_the_table_explains_every_command_and_its_options() -> None:
-    body = orjson.loads(orjson.dumps(lifecycle_table.lifecycle_table("en", Mode.ADMIN)))
+    body = plain(lifecycle_table.lifecycle_table("en", Mode.ADMIN))
     commands = {command["name"]: command for command in body["commands"]}
 
     assert all(command["text"] for command in [*commands.values(), *body["imageCommands"]])
@@ -115,7 +120,7 @@ def test_the_table_explains_every_command_and_its_options() -> None:
 def test_the_table_of_an_engine_has_its_rows_and_options(
     kind: EngineKind | None, verdict: str, options: list[str]
 ) -> None:
-    body = orjson.loads(orjson.dumps(lifecycle_table.lifecycle_table("en", Mode.ADMIN, kind)))
+    body = plain(lifecycle_table.lifecycle_table("en", Mode.ADMIN, kind))
     commands = {command["name"]: command for command in body["commands"]}
 
     assert commands["rename"]["answers"]["restarting"]["verdict"] == verdict
@@ -123,7 +128,7 @@ def test_the_table_of_an_engine_has_its_rows_and_options(
 
 
 def test_the_table_tells_from_which_version_a_row_holds() -> None:
-    body = orjson.loads(orjson.dumps(lifecycle_table.lifecycle_table("en", Mode.ADMIN)))
+    body = plain(lifecycle_table.lifecycle_table("en", Mode.ADMIN))
 
     assert {
         "command": "rename", "state": "restarting", "product": "Docker", "sinceApi": "1.46",
@@ -143,28 +148,27 @@ def test_the_table_tells_from_which_version_a_row_holds() -> None:
     ],
 )
 def test_an_engine_is_called_by_its_product(product: str, code: str, text: str, help: str) -> None:
-    told = board_json.engine(EngineStatus("local", "stale", "", error="gone", code=code, product=product), "en")[
-        "error"
-    ]
+    told = board_json.engine(EngineStatus("local", "stale", "", error="gone", code=code, product=product), "en").error
 
-    assert told["text"].startswith(text)
-    assert help in told["help"]
+    assert told is not None
+    assert told.text.startswith(text)
+    assert help in told.help
 
 
 def test_an_engine_tells_its_product_and_api_version() -> None:
     told = board_json.engine(EngineStatus("local", "live", "", "5.8.6", product="Podman", api="1.44"), "en")
 
-    assert (told["product"], told["version"], told["api"]) == ("Podman", "5.8.6", "1.44")
+    assert (told.product, told.version, told.api) == ("Podman", "5.8.6", "1.44")
 
 
 def test_a_problem_has_the_one_shape() -> None:
-    body = board_json.problem(409, "conflict", "Conflict", "No.", "engine says no")
+    body = plain(results.failure(Failure("conflict", "No.", engine_message="engine says no"), "en"))
 
     assert set(body) == {"ok", "type", "title", "status", "detail", "code", "engineMessage"}
 
 
 @pytest.mark.parametrize("count", [3, 0, None])
 def test_an_image_has_the_count_of_the_engine(count: int | None) -> None:
-    body = board_json.image(Image("local", "sha256:1", ("nginx:1",), rfc3339(at(0)), 10, containers=count))
+    body = board_messages.Image.of(Image("local", "sha256:1", ("nginx:1",), rfc3339(at(0)), 10, containers=count))
 
-    assert body["containers"] == count
+    assert body.containers == count

@@ -1,11 +1,10 @@
 """The snapshot that many viewers share."""
 
-import orjson
-
 from dockcycle.domain.lifecycle.board import Board
 from dockcycle.domain.lifecycle.snapshot import EngineStatus
 from dockcycle.domain.timestamps import rfc3339
 from dockcycle.web.serialize import board_json
+from dockcycle.web.serialize.json_text import decode
 from dockcycle.web.sockets.board_socket import SNAPSHOT_KEPT_NS, Snapshots
 from tests.unit.domain.builders import at, container
 
@@ -28,4 +27,4 @@ def test_a_snapshot_of_a_quiet_board_still_tells_when_it_is_sent() -> None:
 
 def told(text: str) -> object:
     """Return the time that a snapshot message tells."""
-    return orjson.loads(text[text.index("[") :])[1]["at"]
+    return decode(text[text.index("[") :])[1]["at"]
