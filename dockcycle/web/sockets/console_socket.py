@@ -166,7 +166,7 @@ class ConsoleOutlet:
 
 
 def shape(about: ConsoleInfo, owner: str, language: str) -> console_messages.ConsoleAbout:
-    """Return the description of a console for the owner key `owner`. Other viewers get masked secrets in the command."""
+    """Return a console as the viewer with the key `owner` sees it. Other viewers get masked secrets in the command."""
     is_owner = about.owner == owner
     return console_messages.ConsoleAbout.of(
         about,

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-import orjson
+import msgspec
 
 Raw = Mapping[str, Any]
 
-#: The largest integer: the limit of `int64`, the type that engines use and that the JSON encoder supports.
+#: The largest integer: the limit of `int64`, the type that engines use.
 WHOLE_AT_MOST = 2**63 - 1
 #: Limit of the values in one text. A list of ten thousand containers has some hundred thousand. Empty values take
 #: thirty times as much memory as their text.
@@ -15,16 +15,21 @@ VALUES_AT_MOST = 1_000_000
 #: Limit of a name and of an id (characters). An engine that sends more would fill the memory of Dockcycle and of each
 #: browser.
 NAME_AT_MOST = 1024
+_DECODER = msgspec.json.Decoder()
 
 
 def read(text: bytes) -> Any:
     """Return the value of a JSON text.
 
-    Raises ValueError if the text is invalid, contains lone surrogates or NaN, or has more than `VALUES_AT_MOST` values.
+    Raises ValueError if the text is invalid, contains lone surrogates or NaN, has more than `VALUES_AT_MOST` values, or
+    is nested too deeply.
     """
     if len(text) > VALUES_AT_MOST and sum(map(text.count, (b",", b"[", b"{"))) > VALUES_AT_MOST:
         raise ValueError("more values than anybody says at once")
-    return orjson.loads(text)
+    try:
+        return _DECODER.decode(text)
+    except RecursionError as error:
+        raise ValueError("too many levels of nesting") from error
 
 
 def whole(value: Any) -> int:
