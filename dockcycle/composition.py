@@ -1,6 +1,5 @@
 """The composition root: `create_app` creates and connects all components. Importing `dockcycle` alone loads none."""
 
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,14 +12,12 @@ from werkzeug.exceptions import HTTPException
 
 from dockcycle import __version__
 from dockcycle.domain.access import Mode
-from dockcycle.domain.lifecycle.snapshot import EngineStatus
-from dockcycle.domain.timestamps import rfc3339
 from dockcycle.engine import Engine
 from dockcycle.engine.docker.own_container import own_container_id
 from dockcycle.engine.factory import engines_of
 from dockcycle.live.board.change_consumer import ChangeConsumer
 from dockcycle.live.board.hub import Hub
-from dockcycle.live.board.watcher import Watcher
+from dockcycle.live.engines import EngineRegistry, not_connected
 from dockcycle.live.gate import Gate
 from dockcycle.live.services import Services, create_services
 from dockcycle.settings import Settings
@@ -56,11 +53,10 @@ REQUEST_BYTES_AT_MOST = 256 * 1024
 
 @dataclass
 class Dockcycle:
-    """The app: `flask` serves HTTP, and one watcher per engine updates the board. Call `start` and `stop` once each."""
+    """The app: `flask` serves HTTP, `services` run behind it. Call `start` and `stop` once each."""
 
     flask: Flask
     services: Services
-    watchers: list[Watcher]
     consumers: list[ChangeConsumer]
 
     def start(self) -> None:
@@ -70,8 +66,7 @@ class Dockcycle:
             consumer.start()
         self.services.pulls.start()
         self.services.consoles.start()
-        for watcher in self.watchers:
-            watcher.start()
+        self.services.engines.start()
         self.services.watchdog.start()
 
     def end_consoles(self) -> None:
@@ -84,8 +79,7 @@ class Dockcycle:
         self.services.subscriptions.stop()
         self.services.consoles.stop()
         self.services.pulls.stop()
-        for watcher in self.watchers:
-            watcher.stop()
+        self.services.engines.stop()
         for consumer in self.consumers:
             consumer.stop()
         self.services.hub.stop()
@@ -98,10 +92,9 @@ def create_app(settings: Settings, engines: Iterable[Engine] | None = None, own_
     invalid engine address.
     """
     engines = list(engines) if engines is not None else engines_of(settings.engines, settings.docker, Path.home())
-    hub = Hub(_not_reached_yet(engines))
-    watchers = {engine.name: Watcher(engine, hub) for engine in engines}
-    gate = Gate(Mode(settings.mode), engines, look=lambda name: watchers[name].look())
-    services = create_services(hub, gate, own_id or own_container_id())
+    hub = Hub(not_connected(engine) for engine in engines)
+    registry = EngineRegistry(hub, engines)
+    services = create_services(hub, Gate(Mode(settings.mode), registry), registry, own_id or own_container_id())
     version = f"{__version__}+{content_version(STATIC)}"
     flask = _flask(services, version)
     socketio = _socketio(flask, settings)
@@ -113,16 +106,10 @@ def create_app(settings: Settings, engines: Iterable[Engine] | None = None, own_
     services.subscriptions.log_outlet, services.subscriptions.stats_outlet = LogSender(socketio), StatsSender(socketio)
     socketio.on_namespace(LogsNamespace(services.subscriptions, services.details))
     socketio.on_namespace(StatsNamespace(services.subscriptions, services.details))
-    services.watchdog.checks.extend(watcher.check_age for watcher in watchers.values())
     consumers = [ChangeConsumer(hub, one) for one in (publisher, services.transition_counts, services.subscriptions)]
     services.pulls.on_change(PullPublisher(socketio))
     flask.wsgi_app = Guard(flask.wsgi_app, allowed_hosts(settings.host, settings.port))  # type: ignore[method-assign]
-    return Dockcycle(flask, services, list(watchers.values()), consumers)
-
-
-def _not_reached_yet(engines: Iterable[Engine]) -> list[EngineStatus]:
-    now = rfc3339(time.time_ns())
-    return [EngineStatus(engine.name, "unreachable", now, product=engine.product) for engine in engines]
+    return Dockcycle(flask, services, consumers)
 
 
 def _flask(services: Services, version: str) -> Flask:

@@ -62,6 +62,7 @@ export type EndReason =
   | "unwatched"
   | "too_long"
   | "lost"
+  | "engine_removed"
   | "server_stopping";
 
 /** A container that conflicts with the request or uses an image. */

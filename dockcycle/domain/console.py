@@ -32,6 +32,8 @@ class EndReason(StrEnum):
     TOO_LONG = "too_long"
     #: The connection to the engine was lost. It is unknown whether the process still runs.
     LOST = "lost"
+    #: The engine was removed from Dockcycle.
+    ENGINE_REMOVED = "engine_removed"
     #: Dockcycle is shutting down.
     SERVER_STOPPING = "server_stopping"
 

@@ -8,6 +8,7 @@ from dockcycle.live.commands.creation import Creation
 from dockcycle.live.commands.image_commands import ImageCommands
 from dockcycle.live.commands.pull_commands import Pulls
 from dockcycle.live.consoles import ConsoleRegistry
+from dockcycle.live.engines import EngineRegistry
 from dockcycle.live.gate import Gate
 from dockcycle.live.streams.details_service import DetailsService
 from dockcycle.live.streams.subscriptions import Subscriptions
@@ -21,6 +22,7 @@ class Services:
 
     hub: Hub
     gate: Gate
+    engines: EngineRegistry
     commands: Commands
     creation: Creation
     images: ImageCommands
@@ -32,10 +34,22 @@ class Services:
     watchdog: Watchdog
 
 
-def create_services(hub: Hub, gate: Gate, own_id: str | None = None) -> Services:
+def create_services(hub: Hub, gate: Gate, engines: EngineRegistry, own_id: str | None = None) -> Services:
     """Return the services behind one gate. `own_id` is the id of the container that Dockcycle runs in, if any."""
-    commands, consoles = Commands(gate, hub, own_id), ConsoleRegistry(gate, hub, own_id)
-    return Services(
-        hub, gate, commands, Creation(gate), ImageCommands(gate, hub), Pulls(gate), consoles, DetailsService(gate, hub),
-        Subscriptions(gate, hub), TransitionCounts(hub.clock_ns()), Watchdog(),
-    )  # fmt: skip
+    services = Services(
+        hub=hub,
+        gate=gate,
+        engines=engines,
+        commands=Commands(gate, engines, hub, own_id),
+        creation=Creation(gate, engines),
+        images=ImageCommands(gate, engines, hub),
+        pulls=Pulls(gate, engines),
+        consoles=ConsoleRegistry(gate, engines, hub, own_id=own_id),
+        details=DetailsService(gate, engines, hub),
+        subscriptions=Subscriptions(gate, engines, hub),
+        transition_counts=TransitionCounts(hub.clock_ns()),
+        watchdog=Watchdog([engines.check_ages]),
+    )
+    for service in (services.consoles, services.subscriptions, services.pulls):
+        engines.on_remove(service.end_engine)
+    return services

@@ -44,6 +44,8 @@ class TransitionCounts:
             for published, corrected in change.amended:
                 self._uncount(published)
                 self._count(corrected)
+            for one in change.set:
+                self._gone.pop(one.key, None)  # its engine was removed and added again
             for key in change.remove:
                 self._gone[key] = None
             while len(self._gone) > GONE_AT_MOST:

@@ -18,8 +18,10 @@ log = logging.getLogger(__name__)
 class Watchdog:
     """A thread that measures every half second and then calls each of `checks`, periodic checks of other parts."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self.checks: list[Callable[[], object]] = []
+    def __init__(
+        self, checks: Iterable[Callable[[], object]] = (), clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._checks = tuple(checks)
         self._clock = clock
         self._late: deque[float] = deque(maxlen=LOOKS_KEPT)
         self._stopped = threading.Event()
@@ -49,7 +51,7 @@ class Watchdog:
         expected = self._clock() + EVERY_SECONDS
         while not self._stopped.wait(max(0.0, expected - self._clock())):
             self.note(self._clock() - expected)
-            self._check(self.checks)
+            self._check()
             expected = self._clock() + EVERY_SECONDS
 
     def note(self, late: float) -> None:
@@ -59,8 +61,8 @@ class Watchdog:
         if late > LATE_SECONDS and not was_late:
             log.warning("the server is blocked: a timer ran %.1f s late; /healthz reports late for one minute", late)
 
-    def _check(self, checks: Iterable[Callable[[], object]]) -> None:
-        for check in checks:
+    def _check(self) -> None:
+        for check in self._checks:
             try:
                 check()
             except Exception:  # an exception in one check must not stop the others

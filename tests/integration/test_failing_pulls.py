@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from dockcycle.domain.access import Mode
 from dockcycle.domain.pull import LAYERS_AT_MOST, Pull, PullState
 from dockcycle.engine import Engine
 from dockcycle.engine.discovery import parse_address
@@ -14,9 +13,9 @@ from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.practice import PracticeEngine
 from dockcycle.live.commands.pull_commands import AT_ONCE_AT_MOST, Pulls
 from dockcycle.live.failure import Failure
-from dockcycle.live.gate import Gate
 from dockcycle.web.serialize import results
 from dockcycle.web.serialize.json_text import encode
+from tests.support.live_parts import live_parts
 from tests.support.scripted_http_server import CHUNKED, Reply, ScriptedHttpServer, Write, chunk
 from tests.support.waiting import wait_until
 
@@ -43,7 +42,8 @@ def over() -> Iterator[threading.Event]:
 
 
 def of(*engines: Engine) -> Pulls:
-    return Pulls(Gate(Mode.ADMIN, engines, lambda _: None))
+    parts = live_parts(*engines)
+    return Pulls(parts.gate, parts.engines)
 
 
 def ended(pulls: Pulls, id: str) -> Pull:

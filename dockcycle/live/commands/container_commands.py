@@ -20,6 +20,7 @@ from dockcycle.live.board.hub import Hub
 from dockcycle.live.commands.command_checks import check_legal, check_options, check_seen, kind_of
 from dockcycle.live.commands.command_request import CommandRequest
 from dockcycle.live.commands.conflicts import holder_in, name_in_use
+from dockcycle.live.engines import EngineRegistry
 from dockcycle.live.failure import Failure, failure_of
 from dockcycle.live.gate import Gate
 
@@ -53,8 +54,9 @@ _CALLS: Mapping[Command, Callable[[Engine, CommandRequest], bool]] = {
 class Commands:
     """Runs commands on containers. `own_id` is the id of the container that Dockcycle runs in, if any."""
 
-    def __init__(self, gate: Gate, hub: Hub, own_id: str | None = None) -> None:
+    def __init__(self, gate: Gate, engines: EngineRegistry, hub: Hub, own_id: str | None = None) -> None:
         self._gate = gate
+        self._engines = engines
         self._hub = hub
         self._own_id = own_id
         self._lock = threading.Lock()
@@ -90,7 +92,7 @@ class Commands:
         container = self._look(engine, order)
         self._protect(order, container)
         check_seen(order.seen, container)
-        status = self._hub.engine(engine.name)
+        status = self._engines.status(engine.name)
         reply = check_legal(order.command, container, kind_of(status))
         check_options(order, status)
         done = self._call(engine, order, container)
@@ -136,13 +138,13 @@ class Commands:
         except EngineError as error:
             # A failed start or a command with unknown result may have no event, so the board is compared with the
             # engine now.
-            self._gate.look(engine.name)
+            self._engines.reconcile_now(engine.name)
             raise self._explained(engine, order, container, error) from error
 
     def _explained(self, engine: Engine, order: CommandRequest, container: Container, error: EngineError) -> Failure:
         if error.code in ("not_allowed_in_state", "engine_error"):
             # The container may have changed its state since it was inspected.
-            check_legal(order.command, self._look(engine, order), kind_of(self._hub.engine(engine.name)))
+            check_legal(order.command, self._look(engine, order), kind_of(self._engines.status(engine.name)))
         if error.code == "name_in_use":
             return name_in_use(engine, order.name or "", error)
         texts = _START_TEXTS if order.command is Command.START else {}

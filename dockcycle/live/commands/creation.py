@@ -16,6 +16,7 @@ from dockcycle.engine import Engine
 from dockcycle.engine.errors import EngineError
 from dockcycle.live.commands.conflicts import name_in_use
 from dockcycle.live.commands.copied_specs import CopiedSpecs
+from dockcycle.live.engines import EngineRegistry
 from dockcycle.live.failure import Failure, failure_of, told
 from dockcycle.live.gate import Gate
 
@@ -62,8 +63,9 @@ class Draft:
 class Creation:
     """Creates containers through the gate."""
 
-    def __init__(self, gate: Gate) -> None:
+    def __init__(self, gate: Gate, engines: EngineRegistry) -> None:
         self._gate = gate
+        self._engines = engines
         self._copied = CopiedSpecs()
 
     def draft(self, spec: CreateSpec, *, start: bool) -> Draft:
@@ -142,7 +144,7 @@ class Creation:
         try:
             engine.start(id)
         except EngineError as error:
-            self._gate.look(engine.name)  # a failed start may have no event
+            self._engines.reconcile_now(engine.name)  # a failed start may have no event
             failure = failure_of(error, engine.name, name, **_START_TEXTS)
             failure.more = {"id": id}
             raise failure from error

@@ -11,6 +11,7 @@ from dockcycle.domain.lifecycle.table import State
 from dockcycle.engine import RemovedImages
 from dockcycle.engine.errors import EngineError
 from dockcycle.live.board.hub import Hub
+from dockcycle.live.engines import EngineRegistry
 from dockcycle.live.failure import TEXTS, Failure, failure_of, told
 from dockcycle.live.gate import Gate
 
@@ -38,8 +39,9 @@ class Removal:
 class ImageCommands:
     """Removes images through the gate. Which containers use an image is read from the board."""
 
-    def __init__(self, gate: Gate, hub: Hub) -> None:
+    def __init__(self, gate: Gate, engines: EngineRegistry, hub: Hub) -> None:
         self._gate = gate
+        self._engines = engines
         self._hub = hub
 
     def remove(self, engine_name: str, reference: str, *, force: bool) -> Removal:
@@ -79,7 +81,7 @@ class ImageCommands:
         """
         if image is None:
             return True
-        if self._hub.engine(image.engine).product == PODMAN:
+        if self._engines.status(image.engine).product == PODMAN:
             return not users
         by_name = not image.id.startswith(_id_of(reference))
         return by_name or not any(one.state in _ALIVE for one in users)

@@ -20,6 +20,7 @@ from dockcycle.domain.pull import STALLED_AFTER_SECONDS, Pull, PullFailure, Pull
 from dockcycle.engine import Credentials, Engine
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.stream_protocols import PullStream
+from dockcycle.live.engines import EngineRegistry
 from dockcycle.live.failure import Failure
 from dockcycle.live.gate import Gate
 
@@ -38,9 +39,14 @@ class Pulls:
     """All pulls of all engines. Listeners receive every change; `start` and `stop` are called once each."""
 
     def __init__(
-        self, gate: Gate, clock_ns: Callable[[], int] = time.time_ns, seconds: Callable[[], float] = time.monotonic
+        self,
+        gate: Gate,
+        engines: EngineRegistry,
+        clock_ns: Callable[[], int] = time.time_ns,
+        seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self._gate = gate
+        self._engines = engines
         #: `_clock_ns` is for times that users see. Durations use `_seconds`, which clock corrections do not affect.
         self._clock_ns, self._seconds = clock_ns, seconds
         self._publish: list[Publish] = []
@@ -100,7 +106,7 @@ class Pulls:
         If the engine is already pulling the same image, returns that pull.
         """
         self._gate.check("pull")
-        engine = self._gate.engine(engine_name)
+        engine = self._engines.get(engine_name)
         reference = parsed(text)
         credentials = Credentials(username, password or "") if username else None
         with self._lock:
@@ -116,12 +122,22 @@ class Pulls:
         """Cancel a pull and return it as it was before; a pull that has ended does not change. Raises Failure."""
         self._gate.check("cancel-pull")
         pull = self.get(id)
+        self._cancel(id)
+        return pull
+
+    def end_engine(self, name: str) -> None:
+        """Cancel the running pulls of an engine."""
+        with self._lock:
+            running = [pull.id for pull in self._pulls.values() if pull.engine == name and not pull.is_over]
+        for id in running:
+            self._cancel(id)
+
+    def _cancel(self, id: str) -> None:
         self._end(id, PullState.CANCELLED)
         with self._lock:
             stream = self._streams.get(id)
         if stream is not None:
             stream.close()
-        return pull
 
     # --- one pull -----------------------------------------------------------------------------------------------
 

@@ -11,8 +11,8 @@ from dockcycle.engine import Engine
 from dockcycle.engine.errors import EngineError
 from dockcycle.live.consoles.console_info import End
 from dockcycle.live.consoles.console_session import Session
+from dockcycle.live.engines import EngineRegistry
 from dockcycle.live.failure import Failure
-from dockcycle.live.gate import Gate
 
 _SETTLE_SECONDS = 1.0
 _AGAIN_SECONDS = 0.05
@@ -28,7 +28,7 @@ _NOT_STARTED = re.compile(
 _ALIVE = (State.RUNNING, State.PAUSED)
 
 
-def how_ended(gate: Gate, stopping: threading.Event, session: Session) -> End:
+def how_ended(engines: EngineRegistry, stopping: threading.Event, session: Session) -> End:
     """Return why the output ended without a request: the process, the container or the connection ended.
 
     `stopping` is set when the server stops; it ends the waiting.
@@ -36,7 +36,7 @@ def how_ended(gate: Gate, stopping: threading.Event, session: Session) -> End:
     about = session.about
     try:
         code = session.stream.exit_code() if about.mode is ConsoleMode.EXEC else None
-        container = _settled(gate.engine(about.engine), about.id, code, stopping)
+        container = _settled(engines.get(about.engine), about.id, code, stopping)
     except (EngineError, Failure):
         return End(EndReason.LOST)
     if container is None:

@@ -92,5 +92,6 @@ TEXTS: Mapping[EndReason, str] = {
     EndReason.UNWATCHED: N_("This console ended because it had no viewer for 5 minutes."),
     EndReason.TOO_LONG: N_("This console ended after 8 hours, the longest time for a console."),
     EndReason.LOST: N_("The connection to the engine was lost. It is unknown whether the process is still running."),
+    EndReason.ENGINE_REMOVED: N_("This console ended because the engine was removed from Dockcycle."),
     EndReason.SERVER_STOPPING: N_("This console ended because Dockcycle was stopped."),
 }

@@ -19,6 +19,7 @@ from dockcycle.live.consoles.console_ending import how_ended
 from dockcycle.live.consoles.console_info import ConsoleInfo, OpenRequest, Outlet
 from dockcycle.live.consoles.console_opening import info_of, opened
 from dockcycle.live.consoles.console_session import Session
+from dockcycle.live.engines import EngineRegistry
 from dockcycle.live.failure import Failure, told
 from dockcycle.live.gate import Gate
 
@@ -34,10 +35,17 @@ class ConsoleRegistry:
     """The sessions by id. `outlet` must be set once before the first console is opened."""
 
     def __init__(
-        self, gate: Gate, hub: Hub, own_id: str | None = None, steady_ns: Callable[[], int] = time.monotonic_ns
+        self,
+        gate: Gate,
+        engines: EngineRegistry,
+        hub: Hub,
+        *,
+        own_id: str | None = None,
+        steady_ns: Callable[[], int] = time.monotonic_ns,
     ) -> None:
         self.outlet: Outlet
         self._gate = gate
+        self._engines = engines
         self._hub = hub
         self._steady_ns = steady_ns
         self._own_id = own_id
@@ -58,6 +66,10 @@ class ConsoleRegistry:
         if self._thread.is_alive():
             self._thread.join()
         self._end_all([(session, EndReason.SERVER_STOPPING) for session in self._open()])
+
+    def end_engine(self, name: str) -> None:
+        """End all consoles of an engine that is being removed, and their processes."""
+        self._end_all([(one, EndReason.ENGINE_REMOVED) for one in self._open() if one.about.engine == name])
 
     # --- what is asked ------------------------------------------------------------------------------------------
 
@@ -151,7 +163,7 @@ class ConsoleRegistry:
                 "the docker CLI instead."
             )
             raise Failure("forbidden", text, {"name": container.name})
-        check_legal(Command(asked.mode.value), container, kind_of(self._hub.engine(engine.name)))
+        check_legal(Command(asked.mode.value), container, kind_of(self._engines.status(engine.name)))
         return container
 
     def _joined(self, session: Session, viewer: str) -> bytes:
@@ -170,7 +182,7 @@ class ConsoleRegistry:
     def _session(self, asked: OpenRequest, container: Container, stream: ConsoleStream, owner: str) -> Session:
         about = info_of(asked, container, stream, owner, self._hub.clock_ns())
         clocks = {"clock_ns": self._hub.clock_ns, "steady_ns": self._steady_ns}
-        session = Session(about, stream, self.outlet, partial(how_ended, self._gate, self._stopped), **clocks)
+        session = Session(about, stream, self.outlet, partial(how_ended, self._engines, self._stopped), **clocks)
         with self._lock:
             self._sessions[about.console] = session
         return session
@@ -192,11 +204,14 @@ class ConsoleRegistry:
     def _is_gone(self, session: Session) -> EndReason | None:
         """Return CONTAINER_REMOVED if the board no longer has the container; its stream can still be open then.
 
-        The board is trusted only while the engine is live, and not in the first 5 s of a console.
+        The board is trusted only while the engine is live, and not in the first 5 s of a console. ENGINE_REMOVED is
+        for a console that was being opened while its engine was removed.
         """
         about = session.about
+        if about.engine not in self._engines:
+            return EndReason.ENGINE_REMOVED
         is_new = self._steady_ns() < session.opened_at + 5 * NANOSECONDS
-        if self._hub.engine(about.engine).state != "live" or is_new:
+        if is_new or not self._engines.is_live(about.engine):
             return None
         gone = self._hub.container((about.engine, about.id)) is None
         return EndReason.CONTAINER_REMOVED if gone else None

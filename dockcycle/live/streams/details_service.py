@@ -13,6 +13,7 @@ from dockcycle.domain.masking import Masked, at_pointer, masked, masked_text
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.stream_protocols import LogStream
 from dockcycle.live.board.hub import Hub
+from dockcycle.live.engines import EngineRegistry
 from dockcycle.live.failure import Failure, told
 from dockcycle.live.gate import Gate
 
@@ -31,8 +32,9 @@ log = logging.getLogger(__name__)
 class DetailsService:
     """Reads from the engines through the gate. In all methods, `id` may be a name."""
 
-    def __init__(self, gate: Gate, hub: Hub) -> None:
+    def __init__(self, gate: Gate, engines: EngineRegistry, hub: Hub) -> None:
         self._gate = gate
+        self._engines = engines
         self._hub = hub
         self._lock = threading.Lock()
         self._downloads: Counter[str] = Counter()
@@ -127,7 +129,7 @@ class DetailsService:
         return any(one.name == asked or (is_digits and one.id.startswith(asked)) for one in gone)
 
     def _asked_for(self, engine_name: str, id: str) -> str:
-        engine = self._gate.engine(engine_name)
+        engine = self._engines.get(engine_name)
         try:
             with told(engine.name, id):
                 return engine.inspect(id).id

@@ -13,7 +13,7 @@ from dockcycle.domain.stats import Sample, sample
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.stream_protocols import LogStream, StatsStream
 from dockcycle.live.board.hub import Hub
-from dockcycle.live.gate import Gate
+from dockcycle.live.engines import EngineRegistry
 from dockcycle.live.streams.log_position import LogPosition
 
 LINES_A_FRAME, CHARACTERS_A_FRAME = 500, 256 * 1024
@@ -57,9 +57,10 @@ class _Subscription:
     `wake` makes it retry at once, because the container has changed on the board.
     """
 
-    def __init__(self, gate: Gate, hub: Hub, key: Key) -> None:
+    def __init__(self, engines: EngineRegistry, hub: Hub, key: Key) -> None:
         self.key = key
-        self._engine = gate.engine(key[0])
+        self._engine = engines.get(key[0])
+        self._engines = engines
         self._hub = hub
         self._stopped = threading.Event()
         self._news = threading.Event()
@@ -118,10 +119,10 @@ class LogSubscription(_Subscription):
     """
 
     def __init__(
-        self, gate: Gate, hub: Hub, key: Key, *, viewer: str, outlet: LogOutlet,
+        self, engines: EngineRegistry, hub: Hub, key: Key, *, viewer: str, outlet: LogOutlet,
         tail: int, since_ns: int | None, position: LogPosition,
     ) -> None:  # fmt: skip
-        super().__init__(gate, hub, key)
+        super().__init__(engines, hub, key)
         self._viewer = viewer
         self._outlet = outlet
         self._tail: int | None = tail
@@ -166,7 +167,7 @@ class LogSubscription(_Subscription):
         reason = "refused" if why else "ended"
         if not why and self._hub.container(self.key) is None:  # an engine that refuses has it; the board may lag behind
             reason = "removed"
-        if self._hub.engine(self.key[0]).state != "live":
+        if not self._engines.is_live(self.key[0]):
             reason = "lost"
         if reason != self._ended and not self._stopped.is_set():
             self._ended = reason
@@ -194,8 +195,8 @@ def _frames(lines: list[LogLine]) -> Iterator[list[LogLine]]:
 class StatsSubscription(_Subscription):
     """The stats of one container for all its viewers."""
 
-    def __init__(self, gate: Gate, hub: Hub, key: Key, *, outlet: StatsOutlet) -> None:
-        super().__init__(gate, hub, key)
+    def __init__(self, engines: EngineRegistry, hub: Hub, key: Key, *, outlet: StatsOutlet) -> None:
+        super().__init__(engines, hub, key)
         self.viewers: set[str] = set()
         self._outlet = outlet
 

@@ -6,6 +6,7 @@ from dockcycle.domain.i18n import N_
 from dockcycle.domain.lifecycle.container import Key
 from dockcycle.domain.lifecycle.snapshot import Change, Snapshot
 from dockcycle.live.board.hub import Hub
+from dockcycle.live.engines import EngineRegistry
 from dockcycle.live.failure import Failure
 from dockcycle.live.gate import Gate
 from dockcycle.live.streams.following import LogOutlet, LogSubscription, StatsOutlet, StatsSubscription
@@ -18,10 +19,11 @@ STATS_OF_ONE_AT_MOST, STATS_AT_MOST = 24, 60
 class Subscriptions:
     """All subscriptions. The outlets must be set once before the first one starts."""
 
-    def __init__(self, gate: Gate, hub: Hub) -> None:
+    def __init__(self, gate: Gate, engines: EngineRegistry, hub: Hub) -> None:
         self.log_outlet: LogOutlet
         self.stats_outlet: StatsOutlet
         self._gate = gate
+        self._engines = engines
         self._hub = hub
         self._lock = threading.Lock()
         self._viewers: set[str] = set()
@@ -49,6 +51,20 @@ class Subscriptions:
             self._logs.clear()
             self._stats.clear()
 
+    def end_engine(self, name: str) -> None:
+        """End the subscriptions to containers of an engine that is being removed, and inform the viewers of logs."""
+        with self._lock:
+            logs = {pair: one for pair, one in self._logs.items() if one.key[0] == name}
+            stats = {key: one for key, one in self._stats.items() if key[0] == name}
+            for pair in logs:
+                del self._logs[pair]
+            for key in stats:
+                del self._stats[key]
+        for one in (*logs.values(), *stats.values()):
+            one.stop()
+        for viewer, key in logs:
+            self.log_outlet.end(viewer, key, "removed", None)
+
     def come(self, viewer: str) -> None:
         """Register a viewer. Only registered viewers can subscribe."""
         with self._lock:
@@ -70,7 +86,7 @@ class Subscriptions:
             if own >= LOGS_OF_ONE_AT_MOST or len(self._logs) >= LOGS_AT_MOST:
                 raise Failure("too_many", N_("Too many logs are being followed. Close one and try again."))
             following = LogSubscription(
-                self._gate, self._hub, key, viewer=viewer, outlet=self.log_outlet,
+                self._engines, self._hub, key, viewer=viewer, outlet=self.log_outlet,
                 tail=tail, since_ns=since_ns, position=position or LogPosition(),
             )  # fmt: skip
             self._logs[viewer, key] = following
@@ -95,7 +111,7 @@ class Subscriptions:
                     "too_many", N_("The stats of too many containers are being followed. Close one and try again.")
                 )
             if is_new:
-                self._stats[key] = StatsSubscription(self._gate, self._hub, key, outlet=self.stats_outlet)
+                self._stats[key] = StatsSubscription(self._engines, self._hub, key, outlet=self.stats_outlet)
                 self._stats[key].start()
             self._stats[key].viewers.add(viewer)
 

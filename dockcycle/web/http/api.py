@@ -43,7 +43,7 @@ def board() -> Response:
 def lifecycle() -> Response:
     """Return the lifecycle table, with `engine` the table of that engine."""
     services, name = _services(), request.args.get("engine")
-    kind = None if name is None else kind_of(services.hub.engine(services.gate.engine(name).name))
+    kind = None if name is None else kind_of(services.engines.status(name))
     return json_response(lifecycle_table.lifecycle_table(language_of_request(), services.gate.mode, kind))
 
 

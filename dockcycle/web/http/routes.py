@@ -74,11 +74,9 @@ def _visible(text: str) -> str:
 def _missing(engine: str, name: str) -> str | None:
     """Return the message if the engine or the container does not exist, None if it exists or that is unknown."""
     services: Services = current_app.extensions["dockcycle"]
-    try:
-        state = services.hub.engine(engine).state
-    except KeyError:
+    if engine not in services.engines:
         return _NO_ENGINE
-    if state != "live" or services.details.was_removed(engine, name):
+    if not services.engines.is_live(engine) or services.details.was_removed(engine, name):
         return None
     try:
         services.details.key(engine, name)

@@ -14,24 +14,21 @@ from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.practice import PracticeEngine
 from dockcycle.live.board.hub import Hub
 from dockcycle.live.commands.command_request import CommandRequest
+from dockcycle.live.engines import REQUESTS_AT_MOST
 from dockcycle.live.failure import Failure
-from dockcycle.live.gate import UNDER_WAY_AT_MOST, Gate
 from dockcycle.live.services import Services, create_services
 from dockcycle.web.text import messages
 from tests.contract.engine_fixture import Listener
+from tests.support.live_parts import Reconciled, live_parts
 from tests.support.scripted_http_server import ScriptedHttpServer, answer
 from tests.support.waiting import wait_until
 
 IMAGE = "dockcycle-test/busybox:1"
 
 
-class Reconciled(list[str]):
-    """Records the engines that the board should be compared with."""
-
-
 def services_on(engine: Engine, reconciled: Reconciled, mode: Mode = Mode.ADMIN, own_id: str | None = None) -> Services:
-    hub = Hub([status_of(engine)])
-    return create_services(hub, Gate(mode, [engine], reconciled.append), own_id)
+    parts = live_parts(engine, mode=mode, hub=Hub([status_of(engine)]), reconciled=reconciled)
+    return create_services(parts.hub, parts.gate, parts.engines, own_id)
 
 
 def status_of(engine: Engine, product: str = "Docker", **facts: str) -> EngineStatus:
@@ -41,7 +38,8 @@ def status_of(engine: Engine, product: str = "Docker", **facts: str) -> EngineSt
 
 def services_with(engine: Engine, **facts: str) -> Services:
     """Return the services with a board on which the engine's status has the fields `facts`."""
-    return create_services(Hub([status_of(engine, **facts)]), Gate(Mode.ADMIN, [engine], Reconciled().append))
+    parts = live_parts(engine, hub=Hub([status_of(engine, **facts)]))
+    return create_services(parts.hub, parts.gate, parts.engines)
 
 
 def running(engine: Engine, *command: str) -> CommandRequest:
@@ -161,8 +159,8 @@ def test_a_start_that_fails_makes_the_board_look(engine: PracticeEngine) -> None
 
 
 def test_more_than_a_gate_lets_through_is_too_many(engine: PracticeEngine) -> None:
-    gate = Gate(Mode.ADMIN, [engine], Reconciled().append)
-    opened = [gate.opened("stop", "lab") for _ in range(UNDER_WAY_AT_MOST)]
+    gate = live_parts(engine).gate
+    opened = [gate.opened("stop", "lab") for _ in range(REQUESTS_AT_MOST)]
     for one in opened:
         one.__enter__()
 
@@ -179,8 +177,8 @@ def test_so_many_may_wait_for_the_same_command_and_no_more(engine: PracticeEngin
     services, order = services_on(engine, Reconciled()), running(engine)
     slow = replace(order, timeout=600)
 
-    with ThreadPoolExecutor(UNDER_WAY_AT_MOST) as pool:
-        waiting = [pool.submit(services.commands.run, slow) for _ in range(UNDER_WAY_AT_MOST)]
+    with ThreadPoolExecutor(REQUESTS_AT_MOST) as pool:
+        waiting = [pool.submit(services.commands.run, slow) for _ in range(REQUESTS_AT_MOST)]
         other = replace(slow, command=Command.RENAME, name="x", timeout=None)
         try:
             wait_until(lambda: refusal(services, other) == "too_many", 10, "all places to be taken")

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from dockcycle.domain.access import Mode
 from dockcycle.domain.console import ConsoleMode, EndReason, ExecSpec
 from dockcycle.domain.lifecycle.snapshot import EngineStatus
 from dockcycle.domain.timestamps import NANOSECONDS
@@ -14,7 +13,7 @@ from dockcycle.engine.practice import PracticeEngine
 from dockcycle.live.board.hub import Hub
 from dockcycle.live.consoles import ConsoleInfo, ConsoleRegistry, End, OpenRequest
 from dockcycle.live.failure import Failure
-from dockcycle.live.gate import Gate
+from tests.support.live_parts import live_parts
 from tests.support.waiting import wait_until
 
 MINUTE = 60 * NANOSECONDS
@@ -74,7 +73,8 @@ def container(engine: PracticeEngine) -> str:
 @pytest.fixture
 def consoles(engine: PracticeEngine, clock: Clock, wall: Clock, container: str) -> Iterator[ConsoleRegistry]:
     hub = Hub([EngineStatus("lab", "stale", "2026-01-01T00:00:00Z")], lambda: wall.ns + clock.ns)
-    consoles = ConsoleRegistry(Gate(Mode.ADMIN, [engine], lambda _: None), hub, own_id=container, steady_ns=clock)
+    parts = live_parts(engine, hub=hub)
+    consoles = ConsoleRegistry(parts.gate, parts.engines, hub, own_id=container, steady_ns=clock)
     consoles.outlet = Outlet()
     consoles.start()
     consoles.come("page")

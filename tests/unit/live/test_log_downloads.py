@@ -3,21 +3,22 @@
 import pytest
 
 from dockcycle.domain.access import Mode
-from dockcycle.domain.lifecycle.snapshot import EngineStatus
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.practice import PracticeEngine
-from dockcycle.live.board.hub import Hub
 from dockcycle.live.failure import Failure
-from dockcycle.live.gate import Gate
 from dockcycle.live.streams.details_service import DOWNLOADS_AT_MOST, DOWNLOADS_OF_ONE_AT_MOST, DetailsService
+from tests.support.live_parts import live_parts
+
+
+def details_of(engine: PracticeEngine) -> DetailsService:
+    parts = live_parts(engine, mode=Mode.VIEW)
+    return DetailsService(parts.gate, parts.engines, parts.hub)
 
 
 def test_so_many_logs_are_downloaded_at_once(engine: PracticeEngine) -> None:
     id = engine.create(CreateSpec("dockcycle-test/busybox:1", command=("sh", "-c", "echo a; sleep 600")))
     engine.start(id)
-    details = DetailsService(
-        Gate(Mode.VIEW, [engine], lambda _: None), Hub([EngineStatus("lab", "live", "2026-01-01T00:00:00Z")])
-    )
+    details = details_of(engine)
     for _ in range(2 * DOWNLOADS_AT_MOST):  # what is refused keeps no place
         with pytest.raises(Failure, match="not_found"):
             details.log("lab", "nobody")
@@ -34,9 +35,7 @@ def test_so_many_logs_are_downloaded_at_once(engine: PracticeEngine) -> None:
 def test_one_client_leaves_room_for_others(engine: PracticeEngine) -> None:
     id = engine.create(CreateSpec("dockcycle-test/busybox:1", command=("sh", "-c", "echo a; sleep 600")))
     engine.start(id)
-    details = DetailsService(
-        Gate(Mode.VIEW, [engine], lambda _: None), Hub([EngineStatus("lab", "live", "2026-01-01T00:00:00Z")])
-    )
+    details = details_of(engine)
     logs = [details.log("lab", id, client="one") for _ in range(DOWNLOADS_OF_ONE_AT_MOST)]
 
     with pytest.raises(Failure, match="too_many"):

@@ -2,12 +2,11 @@
 
 import threading
 
-from dockcycle.domain.access import Mode
 from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.live.commands.pull_commands import ENDED_KEPT_SECONDS, Pulls
-from dockcycle.live.gate import Gate
+from tests.support.live_parts import live_parts
 from tests.support.scripted_http_server import CHUNKED, ScriptedHttpServer, Write
 from tests.support.waiting import wait_until
 
@@ -32,8 +31,8 @@ def test_a_clock_that_is_set_neither_hides_a_pull_that_stalls_nor_forgets_one() 
     with ScriptedHttpServer({"POST /images/create": silent}) as server:
         engine = DockerEngine("scripted", parse_address(server.url))
         engine.connect()
-        gate = Gate(Mode.ADMIN, [engine], lambda _: None)
-        pulls = Pulls(gate, lambda: clocks.wall_ns, lambda: clocks.steady)
+        parts = live_parts(engine)
+        pulls = Pulls(parts.gate, parts.engines, lambda: clocks.wall_ns, lambda: clocks.steady)
         pulls.start()
         id = pulls.pull("scripted", "nginx")[0].id
 

@@ -7,17 +7,15 @@ import pytest
 
 from dockcycle.domain.access import Mode
 from dockcycle.domain.lifecycle.container import Key
-from dockcycle.domain.lifecycle.snapshot import EngineStatus
 from dockcycle.domain.stats import Sample
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice import PracticeEngine
-from dockcycle.live.board.hub import Hub
 from dockcycle.live.failure import Failure
-from dockcycle.live.gate import Gate
 from dockcycle.live.streams.following import LogFrame
 from dockcycle.live.streams.log_position import LogPosition
 from dockcycle.live.streams.subscriptions import LOGS_OF_ONE_AT_MOST, STATS_OF_ONE_AT_MOST, Subscriptions
+from tests.support.live_parts import live_parts
 from tests.support.waiting import wait_until
 
 
@@ -44,8 +42,8 @@ class Outlet:
 
 @pytest.fixture
 def subscriptions(engine: PracticeEngine) -> Subscriptions:
-    hub = Hub([EngineStatus("lab", "live", "2026-01-01T00:00:00Z")])
-    subscriptions = Subscriptions(Gate(Mode.VIEW, [engine], lambda _: None), hub)
+    parts = live_parts(engine, mode=Mode.VIEW)
+    subscriptions = Subscriptions(parts.gate, parts.engines, parts.hub)
     subscriptions.log_outlet = subscriptions.stats_outlet = Outlet()
     return subscriptions
 

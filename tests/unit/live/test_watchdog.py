@@ -26,8 +26,8 @@ def test_a_delay_is_forgotten_after_a_minute() -> None:
 
 
 def test_a_check_that_fails_ends_no_other() -> None:
-    watchdog, called = Watchdog(), list[int]()
-    watchdog.checks.extend([lambda: 1 // 0, lambda: called.append(1)])
+    called = list[int]()
+    watchdog = Watchdog([lambda: 1 // 0, lambda: called.append(1)])
     watchdog.start()
 
     wait_until(lambda: len(called) > 1, 10, "the second check, twice")

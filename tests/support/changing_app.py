@@ -1,0 +1,24 @@
+"""The app with two routes of the tests' own, which add and remove practice engines while it runs."""
+
+import sys
+from collections.abc import Sequence
+
+import requests
+
+from tests.support.app import App
+
+
+class ChangingApp(App):
+    """Like `App`; `add` and `remove` return when the app has done it."""
+
+    def _command(self) -> Sequence[str]:
+        return (sys.executable, "-m", "tests.support.changing_engines")
+
+    def add(self, name: str, containers: int) -> int:
+        """Add a practice engine and return the status code."""
+        body = {"containers": containers}
+        return requests.post(f"{self.url}/test/engines/{name}", json=body, timeout=20).status_code
+
+    def remove(self, name: str) -> int:
+        """Remove an engine and return the status code."""
+        return requests.delete(f"{self.url}/test/engines/{name}", timeout=20).status_code
