@@ -16,19 +16,18 @@ from dataclasses import replace
 from dockcycle.domain.create import docker_line
 from dockcycle.domain.i18n import N_, Plural, UserInputError
 from dockcycle.domain.image_reference import Reference, parse
-from dockcycle.domain.pull import STALLED_AFTER_SECONDS, Pull, PullFailure, PullReason, PullState, progressed
+from dockcycle.domain.pull import Pull, PullFailure, PullReason, PullState, progressed
 from dockcycle.engine import Credentials, Engine
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.stream_protocols import PullStream
+from dockcycle.live.commands.pull_table import PullTable
 from dockcycle.live.engines import EngineRegistry
 from dockcycle.live.failure import Failure
 from dockcycle.live.gate import Gate
 
-TOLD_EVERY_SECONDS = 0.2
-#: Pulls that run at the same time on one engine; ended pulls that are kept, and for how long (seconds).
+PUBLISH_EVERY_SECONDS = 0.2
+#: Pulls that run at the same time on one engine.
 AT_ONCE_AT_MOST = 8
-ENDED_AT_MOST = 40
-ENDED_KEPT_SECONDS = 600
 
 Publish = Callable[[Pull], None]
 
@@ -47,19 +46,15 @@ class Pulls:
     ) -> None:
         self._gate = gate
         self._engines = engines
-        #: `_clock_ns` is for times that users see. Durations use `_seconds`, which clock corrections do not affect.
-        self._clock_ns, self._seconds = clock_ns, seconds
+        #: For times that users see. Durations use `seconds`, which clock corrections do not affect.
+        self._clock_ns = clock_ns
+        self._pulls = PullTable(seconds)
         self._publish: list[Publish] = []
-        self._lock = threading.RLock()
-        self._pulls: dict[str, Pull] = {}
-        #: When each pull last changed (monotonic seconds).
-        self._written: dict[str, float] = {}
+        self._lock = threading.Lock()
         self._streams: dict[str, PullStream] = {}
         #: Running reader threads by engine. The reader of a cancelled pull may still wait for an engine that does not
         #: answer.
         self._readers: Counter[str] = Counter()
-        self._changed: set[str] = set()
-        self._active = threading.Event()
         self._stopped = threading.Event()
         self._ticker = threading.Thread(target=self._tick, name="pulls", daemon=True)
 
@@ -74,11 +69,11 @@ class Pulls:
     def stop(self) -> None:
         """Cancel the running pulls and end the ticker thread."""
         self._stopped.set()
-        self._active.set()
+        self._pulls.active.set()
         with self._lock:
-            ids, streams = list(self._pulls), list(self._streams.values())
-        for id in ids:  # before their streams end, which would look like success
-            self._end(id, PullState.CANCELLED)
+            streams = list(self._streams.values())
+        for pull in self._pulls.running():  # before their streams end, which would look like success
+            self._end(pull.id, PullState.CANCELLED)
         for stream in streams:
             stream.close()
         if self._ticker.is_alive():
@@ -86,14 +81,11 @@ class Pulls:
 
     def all(self) -> list[Pull]:
         """Return the known pulls, oldest first. Expired ones are dropped."""
-        with self._lock:
-            self._forget()
-            return list(self._pulls.values())
+        return self._pulls.all()
 
     def get(self, id: str) -> Pull:
         """Return one pull; raises Failure `not_found`."""
-        with self._lock:
-            pull = self._pulls.get(id)
+        pull = self._pulls.get(id)
         if pull is None:
             raise Failure("not_found", N_("Pull %(id)s does not exist or has expired."), {"id": id})
         return pull
@@ -127,10 +119,8 @@ class Pulls:
 
     def end_engine(self, name: str) -> None:
         """Cancel the running pulls of an engine."""
-        with self._lock:
-            running = [pull.id for pull in self._pulls.values() if pull.engine == name and not pull.is_over]
-        for id in running:
-            self._cancel(id)
+        for pull in self._pulls.running(name):
+            self._cancel(pull.id)
 
     def _cancel(self, id: str) -> None:
         self._end(id, PullState.CANCELLED)
@@ -142,11 +132,9 @@ class Pulls:
     # --- one pull -----------------------------------------------------------------------------------------------
 
     def _under_way(self, engine: str, reference: Reference) -> Pull | None:
-        same = [one for one in self._pulls.values() if (one.engine, one.reference) == (engine, reference.familiar)]
-        return next((one for one in same if not one.is_over), None)
+        return next((one for one in self._pulls.running(engine) if one.reference == reference.familiar), None)
 
     def _new(self, engine: str, reference: Reference) -> Pull:
-        self._forget()
         if self._readers[engine] >= AT_ONCE_AT_MOST:
             raise Failure(
                 "too_many",
@@ -158,7 +146,7 @@ class Pulls:
             )
         now_ns = self._clock_ns()
         pull = Pull(secrets.token_hex(8), engine, reference.familiar, reference.registry, now_ns, now_ns)
-        self._keep(pull)
+        self._pulls.put(pull)
         return pull
 
     def _read(self, engine: Engine, pull: Pull, credentials: Credentials | None) -> None:
@@ -181,72 +169,35 @@ class Pulls:
     def _follow(self, id: str, stream: PullStream) -> None:
         with self._lock:
             self._streams[id] = stream
-            is_unwanted = self._pulls[id].is_over or self._stopped.is_set()  # cancelled before the stream was open
-        if is_unwanted:
+        pull = self._pulls.get(id)
+        if pull is None or pull.is_over or self._stopped.is_set():  # cancelled before the stream was open
             return
         for line in stream:
             now_ns = self._clock_ns()
-            self._write(id, lambda now, line=line, at_ns=now_ns: progressed(now, line, at_ns))  # type: ignore[misc]
+            self._pulls.update(id, lambda now, line=line, at_ns=now_ns: progressed(now, line, at_ns))  # type: ignore[misc]
 
     def _end(self, id: str, state: PullState, failure: PullFailure | None = None) -> None:
-        self._write(id, lambda now: now if now.is_over else self._over(now, state, failure))
+        self._pulls.update(id, lambda now: now if now.is_over else self._over(now, state, failure))
 
     def _over(self, pull: Pull, state: PullState, failure: PullFailure | None = None) -> Pull:
         return replace(pull, state=state, stalled=False, failure=failure, ended_ns=self._clock_ns())
 
-    def _write(self, id: str, become: Callable[[Pull], Pull]) -> None:
-        with self._lock:
-            pull = self._pulls.get(id)
-            if pull is None:
-                return
-            after = become(pull)
-            if after is not pull:
-                self._keep(after)
-
-    def _keep(self, pull: Pull) -> None:
-        self._pulls[pull.id], self._written[pull.id] = pull, self._seconds()
-        self._mark(pull.id)
-
-    # --- telling ------------------------------------------------------------------------------------------------
-
-    def _mark(self, id: str) -> None:
-        self._changed.add(id)
-        self._active.set()
+    # --- publishing ---------------------------------------------------------------------------------------------
 
     def _tick(self) -> None:
         while not self._stopped.is_set():
-            self._active.wait()
-            self._stopped.wait(TOLD_EVERY_SECONDS)
-            self._notice_stalled()
-            self._tell()
+            self._pulls.active.wait()
+            self._stopped.wait(PUBLISH_EVERY_SECONDS)
+            self._pulls.mark_stalled()
+            self._publish_changed()
 
-    def _notice_stalled(self) -> None:
-        oldest = self._seconds() - STALLED_AFTER_SECONDS
-        with self._lock:
-            silent = [one.id for one in self._pulls.values() if self._written[one.id] < oldest and not one.is_over]
-        for id in silent:
-            self._write(id, lambda now: now if now.stalled or now.is_over else replace(now, stalled=True))
-
-    def _tell(self) -> None:
-        with self._lock:
-            changed = [self._pulls[id] for id in self._changed if id in self._pulls]
-            self._changed.clear()
-            if all(pull.is_over for pull in self._pulls.values()):
-                self._active.clear()
-        for pull in changed:
+    def _publish_changed(self) -> None:
+        for pull in self._pulls.take_changed():
             for publish in self._publish:
-                _told(publish, pull)
-
-    def _forget(self) -> None:
-        oldest = self._seconds() - ENDED_KEPT_SECONDS
-        ended = [pull.id for pull in self._pulls.values() if pull.is_over]
-        surplus = set(ended[: max(0, len(ended) - ENDED_AT_MOST)])
-        for id in ended:
-            if id in surplus or self._written[id] < oldest:
-                del self._pulls[id], self._written[id]
+                _published(publish, pull)
 
 
-def _told(publish: Publish, pull: Pull) -> None:
+def _published(publish: Publish, pull: Pull) -> None:
     """Call one listener. An exception in it must not affect other listeners and later pulls."""
     try:
         publish(pull)

@@ -5,7 +5,8 @@ import threading
 from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
-from dockcycle.live.commands.pull_commands import ENDED_KEPT_SECONDS, Pulls
+from dockcycle.live.commands.pull_commands import Pulls
+from dockcycle.live.commands.pull_table import ENDED_KEPT_SECONDS
 from tests.support.live_parts import live_parts
 from tests.support.scripted_http_server import CHUNKED, ScriptedHttpServer, Write
 from tests.support.waiting import wait_until
