@@ -19,10 +19,10 @@ help: ## list the targets
 # Unit tests run in a random order. The command line shows the seed; `make check SEED=1234` repeats an order.
 SEED := $(or $(SEED),$(shell echo $$RANDOM))
 
-run: $(VENV)/.run static/vendor/.done ## set everything up and serve on http://127.0.0.1:8080
+run: $(VENV)/.run static/bundle/manifest.json ## set everything up and serve on http://127.0.0.1:8080
 	@exec $(BIN)/python app.py
 
-test: lint $(VENV)/.packages ## run every test, on a private Docker Engine and in a real browser (needs root or the packages)
+test: lint static/bundle/manifest.json $(VENV)/.packages ## run every test, on a private Docker Engine and in a real browser (needs root or the packages)
 	$(BIN)/pytest $(WORKERS) $(RERUNS) $(ARGS)
 
 test-engines: $(VENV)/.dev $(VENV)/.packages ## run the tests of the engine on Docker 26, Docker 28 and Podman 5 (needs root; unpacks 1.1 GB once)
@@ -37,18 +37,18 @@ lint: $(VENV)/.dev node_modules/.dev static/vendor/.done
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(NODE) npx prettier --check --log-level warn static/js static/css tests/js types eslint.config.js
+	$(NODE) npx prettier --check --log-level warn static/js static/css tests/js types eslint.config.js tools/bundle.js
 	$(NODE) npm run --silent lint
 	$(NODE) npm run --silent types
 	$(NODE) npm test --silent
 
-bench: $(VENV)/.dev static/vendor/.done $(VENV)/.packages ## measure the figures and print them as a table
+bench: $(VENV)/.dev static/bundle/manifest.json $(VENV)/.packages ## measure the figures and print them as a table
 	$(BIN)/python -m bench $(ARGS)
 
 fmt: $(VENV)/.dev node_modules/.dev ## format all code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
-	$(NODE) npx prettier --write --log-level warn static/js static/css tests/js types eslint.config.js
+	$(NODE) npx prettier --write --log-level warn static/js static/css tests/js types eslint.config.js tools/bundle.js
 
 docs: $(VENV)/.dev ## write types/wire.d.ts, the generated parts of docs/ and the message template
 	$(BIN)/python tools/lifecycle_docs.py
@@ -57,7 +57,7 @@ docs: $(VENV)/.dev ## write types/wire.d.ts, the generated parts of docs/ and th
 	$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k _ -k gettext -k ngettext:1,2 -k Plural:1,2 --no-location --sort-output --omit-header -o dockcycle/translations/messages.pot .
 
 clean: ## remove what set-up made
-	rm -rf $(VENV) node_modules static/vendor .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) node_modules static/vendor static/bundle .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Dockcycle needs Python 3.11 or newer; \
@@ -83,3 +83,7 @@ node_modules/.dev: package.json package-lock.json | $(VENV)/bin/python
 static/vendor/.done: package.json package-lock.json tools/browser_libraries.py tools/node.py | $(VENV)/bin/python
 	$(BIN)/python tools/browser_libraries.py
 	@touch $@
+
+# The folders are sources too: their time changes when a file is removed.
+static/bundle/manifest.json: $(shell find static/js) static/vendor/.done tools/bundle.py tools/bundle.js dockcycle/web/http/assets.py
+	$(BIN)/python tools/bundle.py

@@ -42,5 +42,5 @@ export default [
       "no-restricted-globals": ["error", ...browser],
     },
   },
-  { files: ["tests/js/**/*.js"], languageOptions: { globals: globals.node } },
+  { files: ["tests/js/**/*.js", "tools/bundle.js"], languageOptions: { globals: globals.node } },
 ];

@@ -22,7 +22,7 @@ from dockcycle.live.gate import Gate
 from dockcycle.live.services import Services, create_services
 from dockcycle.settings import Settings
 from dockcycle.web.http.api import api, handle_failure, handle_http_error
-from dockcycle.web.http.assets import STATIC, content_version, modules_of
+from dockcycle.web.http.assets import STATIC, content_version, scripts_of_views
 from dockcycle.web.http.commands_api import commands_api
 from dockcycle.web.http.details_api import details_api
 from dockcycle.web.http.guard import Guard, allowed_hosts
@@ -40,11 +40,6 @@ from dockcycle.websocket import MESSAGE_BYTES_AT_MOST
 
 _ROOT = Path(__file__).parent.parent
 _YEAR_SECONDS = 365 * 24 * 3600
-#: The entry module of each view. The page preloads it and all modules that it imports.
-_ENTRIES = {
-    "board": "board_page.js", "wall": "wall_page.js", "images": "images_page.js", "container": "container_page.js",
-    "missing": "missing_page.js",
-}  # fmt: skip
 #: The server detects a closed tab after the sum of both (seconds). A page detects a lost server by the same pings.
 PING_SECONDS = 8
 PING_TIMEOUT_SECONDS = 6
@@ -127,7 +122,7 @@ def _flask(services: Services, version: str) -> Flask:
         COMPRESS_ALGORITHM_STREAMING=["br", "deflate"],
         COMPRESS_BR_LEVEL=6,  # 10 % smaller than zstd or gzip for these small files, in the same time
         COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"],
-        PRELOAD={view: modules_of(STATIC / "js" / "pages" / entry, STATIC) for view, entry in _ENTRIES.items()},
+        SCRIPTS=scripts_of_views(STATIC),
     )
     flask.extensions["dockcycle"] = services
     flask.register_blueprint(pages)

@@ -142,7 +142,7 @@ def test_acting_comes_though_the_network_lost_its_code_twice(practice_app: App, 
         lost.append(route.request.url)
         route.abort()
 
-    screen.page.route("**/commands/command_views.js", lose)
+    screen.page.route("**/command_views*.js", lose)
     screen.open("/")
     shown(screen)
     card(screen, "blog-app-1").click()

@@ -119,7 +119,13 @@ def test_a_document_names_only_files_that_exist(name: str) -> None:
     text = (ROOT / "docs" / name).read_text(encoding="utf-8")
     files = {
         f"/{name_of(path)}"
-        for path in [*PYTHON.rglob("*.py"), *browser_files(), *ROOT.glob("*.*"), *(ROOT / "types").iterdir()]
+        for path in [
+            *PYTHON.rglob("*.py"),
+            *browser_files(),
+            *ROOT.glob("*.*"),
+            *(ROOT / "types").iterdir(),
+            *(ROOT / "tools").iterdir(),
+        ]
     }
     named = set(re.findall(r"`([\w/.-]+\.(?:py|js|ts))`", text))
 

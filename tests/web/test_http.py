@@ -85,12 +85,21 @@ def test_a_language_that_is_not_there_is_english_without_a_switch(resting_app: A
 
 def test_static_files_are_kept_for_ever_and_compressed(resting_app: App) -> None:
     page = resting_app.get("/").text
-    module = page.partition('rel="modulepreload" href="')[2].partition('"')[0]
-    answer = resting_app.get(module)
+    script = re.findall(r'rel="modulepreload" href="([^"]+)"', page)[-1]
+    answer = resting_app.get(script)
 
     assert answer.status_code == 200
     assert "max-age=31536000" in answer.headers["Cache-Control"]
     assert answer.headers.get("Content-Encoding") in ("gzip", "br", "zstd")
+
+
+@pytest.mark.parametrize("path", ["/", "/wall", "/images", "/containers/lab/shop-web-1", "/containers/lab/nosuch"])
+def test_a_page_announces_its_script_and_all_scripts_are_served(resting_app: App, path: str) -> None:
+    page = resting_app.get(path).text
+    announced = re.findall(r'<link rel="modulepreload" href="([^"]+)"', page)
+
+    assert re.findall(r'<script type="module" src="([^"]+)"', page) == announced[:1]
+    assert [resting_app.get(one).status_code for one in announced] == [200] * len(announced)
 
 
 @pytest.mark.parametrize(

@@ -95,5 +95,5 @@ def _picture(template: str, view: str, **about: str) -> str:
         lifecycle=lifecycle_table.lifecycle_table(language, services.gate.mode),
         messages=messages.catalogue(language),
         version=current_app.config["VERSION"],
-        preload=[url_for("static", filename=module) for module in current_app.config["PRELOAD"][view]],
+        scripts=[url_for("static", filename=script) for script in current_app.config["SCRIPTS"][view]],
     )
