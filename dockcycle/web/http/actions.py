@@ -24,12 +24,13 @@ from dockcycle.web.text import messages
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One action: the schema of its fields, the function that runs it, its summary and its HTTP status on success.
+    """One action: the schemas of its fields and of its response, the function that runs it, its summary and its status.
 
-    `run` takes the services, the validated fields and the language.
+    `run` takes the services, the validated fields and the language. `status` is the HTTP status on success.
     """
 
     body: type[requests.Body]
+    answer: type[responses.Shape]
     run: Callable[[Services, Any, str], responses.Shape]
     text: str
     status: int = 200
@@ -112,23 +113,27 @@ def _prune(services: Services, asked: requests.OnEngine, _language: str) -> imag
 
 #: Container commands by their name in the URL. `remove` with `force` is `force-remove` in the lifecycle table.
 CONTAINER_ACTIONS: Mapping[str, Action] = {
-    "start": Action(requests.OnContainer, _container(Command.START), "docker start"),
-    "stop": Action(requests.Stop, _container(Command.STOP), "docker stop"),
-    "kill": Action(requests.Kill, _container(Command.KILL), "docker kill"),
-    "restart": Action(requests.Stop, _container(Command.RESTART), "docker restart"),
-    "pause": Action(requests.OnContainer, _container(Command.PAUSE), "docker pause"),
-    "unpause": Action(requests.OnContainer, _container(Command.UNPAUSE), "docker unpause"),
-    "rename": Action(requests.Rename, _container(Command.RENAME), "docker rename"),
-    "remove": Action(requests.Remove, _container(Command.REMOVE), "docker rm; with force, docker rm -f"),
+    "start": Action(requests.OnContainer, responses.Done, _container(Command.START), "docker start"),
+    "stop": Action(requests.Stop, responses.Done, _container(Command.STOP), "docker stop"),
+    "kill": Action(requests.Kill, responses.Done, _container(Command.KILL), "docker kill"),
+    "restart": Action(requests.Stop, responses.Done, _container(Command.RESTART), "docker restart"),
+    "pause": Action(requests.OnContainer, responses.Done, _container(Command.PAUSE), "docker pause"),
+    "unpause": Action(requests.OnContainer, responses.Done, _container(Command.UNPAUSE), "docker unpause"),
+    "rename": Action(requests.Rename, responses.Done, _container(Command.RENAME), "docker rename"),
+    "remove": Action(
+        requests.Remove, responses.Done, _container(Command.REMOVE), "docker rm; with force, docker rm -f"
+    ),
 }
 ACTIONS: Mapping[str, Action] = {
     **CONTAINER_ACTIONS,
-    "create": Action(requests.Create, _create, "docker create; with start, docker run -d"),
-    "create-line": Action(requests.Draft, _draft, "the docker command for these settings, and their host access"),
-    "parse-line": Action(requests.Line, _parse, "the settings in a docker run line"),
-    "create-like": Action(requests.Like, _like, "the settings for a copy of the container"),
-    "pull": Action(requests.PullOrder, _pull, "docker pull", 202),
-    "cancel-pull": Action(requests.OnPull, _cancel, "cancel a pull"),
-    "remove-image": Action(requests.OnImage, _remove_image, "docker rmi"),
-    "prune-images": Action(requests.OnEngine, _prune, "docker image prune -f"),
+    "create": Action(requests.Create, responses.Created, _create, "docker create; with start, docker run -d"),
+    "create-line": Action(
+        requests.Draft, responses.Drafted, _draft, "the docker command for these settings, and their host access"
+    ),
+    "parse-line": Action(requests.Line, responses.Parsed, _parse, "the settings in a docker run line"),
+    "create-like": Action(requests.Like, responses.Likened, _like, "the settings for a copy of the container"),
+    "pull": Action(requests.PullOrder, responses.PullBegun, _pull, "docker pull", 202),
+    "cancel-pull": Action(requests.OnPull, responses.Ok, _cancel, "cancel a pull"),
+    "remove-image": Action(requests.OnImage, image_responses.Removed, _remove_image, "docker rmi"),
+    "prune-images": Action(requests.OnEngine, image_responses.Removed, _prune, "docker image prune -f"),
 }

@@ -3,11 +3,18 @@
 from flask import Blueprint, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+from dockcycle.domain.i18n import N_
 from dockcycle.live.commands.command_checks import kind_of
+from dockcycle.live.failure import Failure
 from dockcycle.live.services import Services
 from dockcycle.web import lifecycle_table
 from dockcycle.web.http import openapi
 from dockcycle.web.http.json_response import PROBLEM, json_response
+from dockcycle.web.http.operations import answers
+from dockcycle.web.schemas.board_messages import Board
+from dockcycle.web.schemas.health_responses import Health
+from dockcycle.web.schemas.image_responses import Images, Pull, Pulls
+from dockcycle.web.schemas.lifecycle_responses import Lifecycle
 from dockcycle.web.serialize import board_json, health_json, results
 from dockcycle.web.text import glossary, messages
 from dockcycle.web.text.language import language_of_request
@@ -21,48 +28,52 @@ _CODES = {
 
 
 @api.get("/healthz")
-def healthz() -> Response:
+@answers(Health)
+def healthz() -> Health:
     """Return the health of Dockcycle and of its engine connections. Every mode allows it; it contains no secrets."""
     services = _services()
     engines = services.hub.snapshot().engines
     ages = {status.name: services.hub.look_age(status.name) for status in engines}
-    return json_response(health_json.health(engines, ages, services.watchdog))
+    return health_json.health(engines, ages, services.watchdog)
 
 
 @api.get("/api/v1/board")
-def board() -> Response:
-    """Return the whole board at its latest revision."""
+@answers(Board)
+def board() -> Board:
+    """Return the whole board at its latest revision; raises Failure `bad_request` for `at`."""
     if "at" in request.args:
-        return _problem(400, "bad_request", "Only the present is kept: `at` is not supported yet.")
-    return json_response(
-        board_json.snapshot(_services().hub.snapshot(), language_of_request(), current_app.config["VERSION"])
-    )
+        raise Failure("bad_request", N_("Only the present is kept: `at` is not supported yet."))
+    return board_json.snapshot(_services().hub.snapshot(), language_of_request(), current_app.config["VERSION"])
 
 
 @api.get("/api/v1/lifecycle")
-def lifecycle() -> Response:
+@answers(Lifecycle, query={"engine": {"type": "string", "description": "return the table of this engine"}})
+def lifecycle() -> Lifecycle:
     """Return the lifecycle table, with `engine` the table of that engine."""
     services, name = _services(), request.args.get("engine")
     kind = None if name is None else kind_of(services.engines.status(name))
-    return json_response(lifecycle_table.lifecycle_table(language_of_request(), services.gate.mode, kind))
+    return lifecycle_table.lifecycle_table(language_of_request(), services.gate.mode, kind)
 
 
 @api.get("/api/v1/images")
-def images() -> Response:
+@answers(Images)
+def images() -> Images:
     """Return the local images of all engines."""
-    return json_response(results.images(_services().hub.snapshot()))
+    return results.images(_services().hub.snapshot())
 
 
 @api.get("/api/v1/pulls")
-def pulls() -> Response:
+@answers(Pulls)
+def pulls() -> Pulls:
     """Return the running and the recently ended pulls."""
-    return json_response(results.pulls(_services().pulls.all(), language_of_request()))
+    return results.pulls(_services().pulls.all(), language_of_request())
 
 
 @api.get("/api/v1/pulls/<id>")
-def pull(id: str) -> Response:
+@answers(Pull)
+def pull(id: str) -> Pull:
     """Return one pull; raises Failure `not_found` if it does not exist or has expired."""
-    return json_response(results.pull(_services().pulls.get(id), language_of_request()))
+    return results.pull(_services().pulls.get(id), language_of_request())
 
 
 @api.get("/api/v1/openapi.json")

@@ -1,6 +1,8 @@
 """HTTP routes for commands. Each route runs one action with the fields of its path, its query and its body."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec
 
 from flask import Blueprint, Response, current_app, request
 
@@ -9,14 +11,32 @@ from dockcycle.live.failure import Failure
 from dockcycle.live.services import Services
 from dockcycle.web.http.actions import ACTIONS, CONTAINER_ACTIONS, perform
 from dockcycle.web.http.json_response import PROBLEM, json_response
+from dockcycle.web.http.operations import Operation, Query, Route, declares
 from dockcycle.web.serialize import results
 from dockcycle.web.serialize.json_text import decode
 from dockcycle.web.text.language import language_of_request
 
+Json = dict[str, Any]
+P = ParamSpec("P")
+
 commands_api = Blueprint("commands", __name__, url_prefix="/api/v1")
 
 
+def runs(action: str, *, query: Query | None = None) -> Callable[[Callable[P, Json]], Route[P]]:
+    """Declare a route that runs `action`. The route returns the fields of its path and query; the body has the rest."""
+
+    def decorate(route: Callable[P, Json]) -> Route[P]:
+        @wraps(route)
+        def respond(*args: P.args, **kwargs: P.kwargs) -> Response:
+            return _answer(action, **route(*args, **kwargs))
+
+        return declares(Operation(actions=(action,), query=query or {}))(respond)
+
+    return decorate
+
+
 @commands_api.post("/containers/<engine>/<id>/<command>")
+@declares(Operation(actions=tuple(CONTAINER_ACTIONS)))
 def command(engine: str, id: str, command: str) -> Response:
     """Run a command on a container; raises Failure `not_found` for an unknown command."""
     if command not in CONTAINER_ACTIONS:
@@ -25,53 +45,61 @@ def command(engine: str, id: str, command: str) -> Response:
 
 
 @commands_api.post("/containers/<engine>")
-def create(engine: str) -> Response:
+@runs("create")
+def create(engine: str) -> Json:
     """Create a container; with `start`, also start it."""
-    return _answer("create", engine=engine)
+    return {"engine": engine}
 
 
 @commands_api.get("/containers/<engine>/<id>/create")
-def like(engine: str, id: str) -> Response:
+@runs("create-like", query={"reveal": {"type": "boolean", "description": "return masked values; Dockcycle logs it"}})
+def like(engine: str, id: str) -> Json:
     """Return the settings for a copy of a container. Secrets are masked without `reveal`."""
     reveal = request.args.get("reveal", "false") in ("1", "true")
-    return _answer("create-like", engine=engine, id=id, reveal=reveal)
+    return {"engine": engine, "id": id, "reveal": reveal}
 
 
 @commands_api.post("/create/line")
-def draft() -> Response:
+@runs("create-line")
+def draft() -> Json:
     """Return the docker command for the given settings. Creates nothing."""
-    return _answer("create-line")
+    return {}
 
 
 @commands_api.post("/create/parse")
-def parse() -> Response:
+@runs("parse-line")
+def parse() -> Json:
     """Return the settings in a `docker run` line. Creates nothing."""
-    return _answer("parse-line")
+    return {}
 
 
 @commands_api.post("/images/<engine>/pull")
-def pull(engine: str) -> Response:
+@runs("pull")
+def pull(engine: str) -> Json:
     """Start to pull an image. The response does not wait for the pull."""
-    return _answer("pull", engine=engine)
+    return {"engine": engine}
 
 
 @commands_api.post("/images/<engine>/prune")
-def prune(engine: str) -> Response:
+@runs("prune-images")
+def prune(engine: str) -> Json:
     """Remove the dangling images that no container uses."""
-    return _answer("prune-images", engine=engine)
+    return {"engine": engine}
 
 
 @commands_api.delete("/images/<engine>/<path:reference>")
-def remove_image(engine: str, reference: str) -> Response:
+@runs("remove-image", query={"force": {"type": "boolean"}})
+def remove_image(engine: str, reference: str) -> Json:
     """Remove a tag, or an image by its id."""
     force = request.args.get("force", "false") in ("1", "true")
-    return _answer("remove-image", engine=engine, reference=reference, force=force)
+    return {"engine": engine, "reference": reference, "force": force}
 
 
 @commands_api.delete("/pulls/<id>")
-def cancel(id: str) -> Response:
+@runs("cancel-pull")
+def cancel(id: str) -> Json:
     """Cancel a running pull; raises Failure `not_found` for an unknown id."""
-    return _answer("cancel-pull", id=id)
+    return {"id": id}
 
 
 @commands_api.app_errorhandler(Failure)
@@ -91,7 +119,7 @@ def _answer(name: str, **path: Any) -> Response:
     return json_response(perform(_services(), name, {**body, **path}, language_of_request()), ACTIONS[name].status)
 
 
-def _body() -> dict[str, Any]:
+def _body() -> Json:
     """Return the JSON object of the request, {} without a body; raises Failure `bad_request` for any other body."""
     data = request.get_data()
     if not data and not request.content_type:

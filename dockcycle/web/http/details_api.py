@@ -12,7 +12,7 @@ from dockcycle.domain.i18n import N_
 from dockcycle.domain.timestamps import rfc3339
 from dockcycle.live.failure import Failure
 from dockcycle.live.services import Services
-from dockcycle.web.http.json_response import json_response
+from dockcycle.web.http.operations import Operation, answers, declares
 from dockcycle.web.http.viewer_cookie import owner_of_request
 from dockcycle.web.schemas import details_responses as schemas
 from dockcycle.web.schemas.details_requests import LINES_AT_MOST, instant
@@ -20,10 +20,17 @@ from dockcycle.web.schemas.details_requests import LINES_AT_MOST, instant
 details_api = Blueprint("details", __name__, url_prefix="/api/v1/containers/<engine>/<id>")
 
 CHANGES_AT_MOST = 5000
+_LOG_QUERY = {
+    "tail": {"type": "string", "description": "a number of lines, or all"},
+    "since": {"type": "string", "format": "date-time"},
+    "timestamps": {"type": "boolean"},
+    "raw": {"type": "boolean", "description": "keep the control sequences that the container wrote"},
+}
 
 
 @details_api.get("/way")
-def way(engine: str, id: str) -> Response:
+@answers(schemas.Way)
+def way(engine: str, id: str) -> schemas.Way:
     """Return the arrows that a container took, with counts."""
     services = _services()
     taken = services.transition_counts.of(services.details.key(engine, id))
@@ -31,44 +38,53 @@ def way(engine: str, id: str) -> Response:
         schemas.Step(edge=edge, source=source, target=target, count=one.count, last_at=rfc3339(one.last_ns))
         for (edge, source, target), one in taken
     ]
-    return json_response(schemas.Way(since=rfc3339(services.transition_counts.since_ns), edges=edges))
+    return schemas.Way(since=rfc3339(services.transition_counts.since_ns), edges=edges)
 
 
 @details_api.get("/inspect")
-def inspect(engine: str, id: str) -> Response:
+@answers(
+    schemas.Inspected,
+    schemas.Revealed,
+    query={"reveal": {"type": "string", "description": "a pointer from `masked`; requires the mode admin"}},
+)
+def inspect(engine: str, id: str) -> schemas.Inspected | schemas.Revealed:
     """Return the inspect with masked secrets; with `reveal`, return only the value at that JSON pointer, unmasked."""
     services = _services()
     pointer = request.args.get("reveal")
     if pointer is not None:
         value = services.details.reveal(engine, id, pointer)
-        return json_response(schemas.Revealed(ok=True, pointer=pointer, value=value))
+        return schemas.Revealed(ok=True, pointer=pointer, value=value)
     masked = services.details.inspect(engine, id)
     can = services.gate.mode == "admin"
-    return json_response(schemas.Inspected(ok=True, inspect=masked.tree, masked=masked.pointers, can_reveal=can))
+    return schemas.Inspected(ok=True, inspect=masked.tree, masked=masked.pointers, can_reveal=can)
 
 
 @details_api.get("/top")
-def top(engine: str, id: str) -> Response:
+@answers(schemas.Top)
+def top(engine: str, id: str) -> schemas.Top:
     """Return the processes of a running container."""
     found = _services().details.processes(engine, id)
-    return json_response(schemas.Top(ok=True, titles=found.titles, processes=found.rows))
+    return schemas.Top(ok=True, titles=found.titles, processes=found.rows)
 
 
 @details_api.get("/changes")
-def changes(engine: str, id: str) -> Response:
+@answers(schemas.Changes)
+def changes(engine: str, id: str) -> schemas.Changes:
     """Return the files that differ from the image, at most `CHANGES_AT_MOST`, and their total number."""
     found = _services().details.changes(engine, id)
     listed = [schemas.FileChange(kind=one.kind, path=one.path) for one in found[:CHANGES_AT_MOST]]
-    return json_response(schemas.Changes(ok=True, changes=listed, total=len(found)))
+    return schemas.Changes(ok=True, changes=listed, total=len(found))
 
 
 @details_api.get("/shells")
-def shells(engine: str, id: str) -> Response:
+@answers(schemas.Shells)
+def shells(engine: str, id: str) -> schemas.Shells:
     """Return the paths of the shells in the container."""
-    return json_response(schemas.Shells(ok=True, shells=_services().consoles.shells(engine, id)))
+    return schemas.Shells(ok=True, shells=_services().consoles.shells(engine, id))
 
 
 @details_api.get("/logs.txt")
+@declares(Operation(text="The log as text, one line per message.", query=_LOG_QUERY))
 def logs(engine: str, id: str) -> Response:
     """Stream the log as a text file, no faster than the client reads. With `raw`, keep terminal control sequences."""
     services = _services()
