@@ -8,6 +8,7 @@ from dockcycle.domain.console import ExecSpec
 from dockcycle.domain.container_details import FileChange, Processes
 from dockcycle.domain.create.spec import CreateSpec, Healthcheck
 from dockcycle.domain.lifecycle.container import Container, Image, Summary
+from dockcycle.domain.lifecycle.table import State
 from dockcycle.engine.stream_protocols import (
     ConsoleStream,
     EventStream,
@@ -66,8 +67,8 @@ class Engine(Protocol):
     def ping(self) -> None:
         """Send a request and return when the engine has answered."""
 
-    def containers(self) -> list[Summary]:
-        """Return all containers, running or not (`docker ps -a`)."""
+    def containers(self, state: State | None = None) -> list[Summary]:
+        """Return the containers in `state`, or all containers, running or not (`docker ps -a`)."""
 
     def inspect(self, id: str) -> Container:
         """Return the current data of one container; raises `not_found` if it does not exist. `cause` is None."""

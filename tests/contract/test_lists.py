@@ -172,3 +172,10 @@ def test_exec_returns_the_code(engine_fixture: EngineFixture, command: tuple[str
 
 def test_exec_of_a_command_that_does_not_exist_returns_a_code_of_its_own(engine_fixture: EngineFixture) -> None:
     assert engine_fixture.engine.exec(engine_fixture.run(), ("nosuchcmd",)) == engine_fixture.facts.missing_command_code
+
+
+def test_a_list_of_one_state_contains_only_its_containers(engine_fixture: EngineFixture) -> None:
+    id = engine_fixture.create()
+
+    assert id in {row.id for row in engine_fixture.engine.containers(State.CREATED)}
+    assert id not in {row.id for row in engine_fixture.engine.containers(State.RUNNING)}

@@ -1,5 +1,6 @@
 """`DockerEngine`: the `Engine` protocol over the Engine API of Docker and of Podman."""
 
+import json
 import logging
 import time
 from collections.abc import Callable, Sequence
@@ -56,15 +57,17 @@ class DockerEngine(DockerConsoles, DockerDetails, DockerImages):
 
     # --- reading ------------------------------------------------------------------------------------------------
 
-    def containers(self) -> list[Summary]:
+    def containers(self, state: State | None = None) -> list[Summary]:
+        query = {} if state is None else {"filters": json.dumps({"status": [state]})}
         with engine_errors("list"):
-            rows = self._json("/containers/json", all="1")
+            rows = self._json("/containers/json", all="1", **query)
             if not isinstance(rows, list):
                 raise TypeError("a list of containers is an array")
             if len(rows) > CONTAINERS_AT_MOST:
                 raise EngineError("engine_error", f"the list has more than {CONTAINERS_AT_MOST} containers")
             listed = [row for raw in rows if (row := self._row(raw)) is not None]
-        self._pods.expect(summary.id for summary in listed)
+        if state is None:
+            self._pods.expect(summary.id for summary in listed)
         return listed
 
     def _row(self, raw: Any) -> Summary | None:

@@ -7,6 +7,7 @@ from weakref import WeakSet
 from dockcycle.domain.console import ExecSpec
 from dockcycle.domain.container_details import FileChange, Processes
 from dockcycle.domain.lifecycle.container import Container, Image, Summary
+from dockcycle.domain.lifecycle.table import State
 from dockcycle.engine import CreateSpec, Credentials, EngineInfo, RemovedImages
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice import address as addresses
@@ -65,10 +66,10 @@ class PracticeEngine:
         if self._closed:
             raise EngineError("engine_unreachable", "The practice engine is closed.")
 
-    def containers(self) -> list[Summary]:
-        """Return all containers, oldest first."""
+    def containers(self, state: State | None = None) -> list[Summary]:
+        """Return the containers in `state`, or all containers; oldest first."""
         with self._clock.lock:
-            return self._daemon.summaries()
+            return [row for row in self._daemon.summaries() if state in (None, row.state)]
 
     def inspect(self, id: str) -> Container:
         """Return one container; raises EngineError `not_found`."""

@@ -1,9 +1,9 @@
 """Keeps one engine's part of the board up to date. Events are hints, inspect is the truth, reconcile finds the rest.
 
-Three loops run. `follow` reads the event stream and only parses and queues, because a slow reader delays every docker
+Four loops run. `follow` reads the event stream and only parses and queues, because a slow reader delays every docker
 command on the host. `inspections` inspects the containers that events name. `reconcile` compares the board with `docker
-ps -a` after every connect and periodically, for changes without an event (removing, dead, kills between restarts, lost
-events).
+ps -a` after every connect and periodically, for changes without an event (removing, dead, lost events). `check_loops`
+does so every second for containers in a restart loop, because a kill between two restarts has no event either.
 """
 
 import logging
@@ -24,6 +24,7 @@ from dockcycle.limited_log import LimitedLog
 from dockcycle.live.board.differences import exits_without_cause, has_changed, starts_to_recheck
 from dockcycle.live.board.hub import Hub
 from dockcycle.live.board.inspections import Inspections
+from dockcycle.live.board.restart_loops import RestartLoopCheck
 from dockcycle.live.board.status_recorder import StatusRecorder
 from dockcycle.live.board.stream_position import StreamPosition
 
@@ -55,10 +56,11 @@ class Watcher:
         self._position = StreamPosition()
         self._status = StatusRecorder(engine.name, hub)
         self._inspections = Inspections(engine, hub, self._inspect_failed)
+        self._loops = RestartLoopCheck(engine, hub, self._inspections, self._stopped)
         self._uninspected = LimitedLog(log)
         self._threads = [
             threading.Thread(target=self._for_ever, args=(step,), name=f"{step.__name__}-{engine.name}", daemon=True)
-            for step in (self._follow, self._reconcile)
+            for step in (self._follow, self._reconcile, self._check_loops)
         ]
 
     def start(self) -> None:
@@ -178,6 +180,12 @@ class Watcher:
             self._compare()
         except EngineError as error:
             self._failed(error)
+
+    def _check_loops(self) -> None:
+        try:
+            self._loops.run()
+        except EngineError:  # the reconcile writes the status of the engine
+            log.debug("engine %s: could not list restarting containers", self._engine.name, exc_info=True)
 
     def _renew(self) -> None:
         """Close the event stream of an engine that failed and answers again, because the stream may be half-open.
