@@ -330,7 +330,7 @@ def test_fifty_are_stopped_by_one_command_and_each_is_reported(board: Screen, do
     board.page.click('#bulk [data-command="remove"]')
     asks = board.page.locator("dialog.ask")
     board.until(asks.is_visible, 5, "the question")
-    assert asks.locator(".whom li").count() == 21
+    assert asks.locator(".affected li").count() == 21
     assert f"and {MANY - 21} more" in asks.inner_text()
     asks.locator(".run").click()
 

@@ -121,7 +121,7 @@ def test_the_wall(odd: DockerCli, app: App, screens: OpenScreen) -> None:
 
 def until_happened(page: Screen) -> None:
     """The line of what happened last has come to the rename."""
-    line = page.page.locator("#happenings")
+    line = page.page.locator("#recent-events")
     page.until(lambda: "renamed from broken" in line.inner_text(), 5, "the rename in what happened last")
 
 
@@ -140,7 +140,7 @@ def test_what_happens(odd: DockerCli, app: App, screens: OpenScreen) -> None:
         page.until_lit(("pause", "running", "paused"), ("unpause", "paused", "running"))
         until_happened(page)
         assert_plain(page)
-    assert NAME in pages[0].page.locator("#happenings").inner_text()
+    assert NAME in pages[0].page.locator("#recent-events").inner_text()
     odd("rm", "-f", NAME)
     for page in pages:
         page.until_equal(odd)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { happened, isBadNews } from "../../static/js/core/container_words.js";
+import { moveText, isBadNews } from "../../static/js/core/container_words.js";
 
 const refused = (/** @type {string} */ code) => ({
   edge: "start-failed",
@@ -13,7 +13,7 @@ const refused = (/** @type {string} */ code) => ({
 });
 
 test("a failed start is bad news and has a short cause", () => {
-  assert.equal(happened(refused("not_found")), "failed to start: command not found");
-  assert.equal(happened(refused("start_failed")), "failed to start");
+  assert.equal(moveText(refused("not_found")), "failed to start: command not found");
+  assert.equal(moveText(refused("start_failed")), "failed to start");
   assert.equal(isBadNews(refused("not_found")), true);
 });

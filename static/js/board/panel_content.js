@@ -55,7 +55,7 @@ export class PanelContent {
       this.remedy.element,
       this.commands.element,
       this.outcome,
-      element("p", { class: "ways-on" }, this.itsPage, " ", this.another),
+      element("p", { class: "panel-links" }, this.itsPage, " ", this.another),
       this.now,
       this.facts,
     ];

@@ -101,7 +101,7 @@ class Question {
     );
     return element(
       "div",
-      { class: "whom" },
+      { class: "affected" },
       ...(applies.length > 1 ? [element("p", {}, countText(applies.length))] : []),
       element("ul", {}, ...shown),
       ...(declined.length ? [element("p", {}, others)] : []),

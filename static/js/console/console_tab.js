@@ -53,7 +53,7 @@ function deskOf(page, about, channel) {
       return mainProcess(about.engine, this.id);
     },
     speak(text) {
-      const region = document.getElementById("said");
+      const region = document.getElementById("announcements");
       if (region && text) region.textContent = text;
     },
   };

@@ -26,7 +26,7 @@ export class Toolbar {
       press: () => void pane.session.detach(),
     });
     this.reader = this.#readerButton();
-    this.notice = element("span", { class: "said", role: "status" });
+    this.notice = element("span", { class: "toolbar-notice", role: "status" });
     this.paste = this.#tool(gettext("Paste (Ctrl-Shift-V)"), gettext("Paste"), "paste", () =>
       this.pasteClipboard(),
     );

@@ -29,7 +29,7 @@ const HAPPENED = {
  * Return the words for a move that follow the name of the container, such as "stopped (137)".
  * @param {Move} move
  */
-export function happened(move) {
+export function moveText(move) {
   const words = Object.hasOwn(HAPPENED, move.edge) ? HAPPENED[move.edge] : undefined;
   return words?.(move) ?? gettext("found in another state");
 }

@@ -7,12 +7,12 @@ import { visible } from "../core/pure/format.js";
 import { gettext, ngettext } from "../core/i18n.js";
 import { liveness } from "./connection_banner.js";
 import { corrected } from "../core/pure/store.js";
-import { happened } from "../core/container_words.js";
+import { moveText } from "../core/container_words.js";
 
 const EVERY_MS = 2000;
 const SENTENCES_AT_MOST = 3;
 
-/** Writes the polite live region `#said`. Moves are collected for two seconds, then the last three are announced. */
+/** Writes the polite live region `#announcements`. Moves are collected for two seconds, then the last three are announced. */
 export class Announcer {
   /** @type {Move[]} */
   #waiting = [];
@@ -24,7 +24,7 @@ export class Announcer {
   /** @param {Page} page */
   constructor(page) {
     this.page = page;
-    this.line = byId("said", HTMLElement);
+    this.line = byId("announcements", HTMLElement);
   }
 
   connect() {
@@ -69,7 +69,7 @@ export class Announcer {
     const moves = this.#waiting.splice(0);
     const sentences = moves
       .slice(-SENTENCES_AT_MOST)
-      .map((move) => `${visible(move.name)} ${happened(move)}`);
+      .map((move) => `${visible(move.name)} ${moveText(move)}`);
     const more = moves.length - sentences.length;
     if (more > 0) sentences.push(ngettext("%(count)s more event", "%(count)s more events", more));
     this.line.textContent = sentences.join(". ");

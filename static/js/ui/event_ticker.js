@@ -4,18 +4,18 @@
 /** @import { Page } from "../../../types/view.d.ts" */
 import { byId, element } from "./dom.js";
 import { visible } from "../core/pure/format.js";
-import { happened, isBadNews } from "../core/container_words.js";
+import { moveText, isBadNews } from "../core/container_words.js";
 
 const SHOWN_AT_MOST = 12;
 
-/** Writes the list `#happenings` from the recent moves in the store. */
+/** Writes the list `#recent-events` from the recent moves in the store. */
 export class EventTicker {
   #end = () => false;
 
   /** @param {Page} page */
   constructor(page) {
     this.page = page;
-    this.list = byId("happenings", HTMLElement);
+    this.list = byId("recent-events", HTMLElement);
     this.ruler = page.rulers.plain;
     this.resized = new ResizeObserver(() => this.#measure());
     this.font = { size: 16, gap: 0, width: 0 };
@@ -58,7 +58,7 @@ export class EventTicker {
    * @param {number} width in em
    */
   #item(move, width) {
-    const words = ` ${happened(move)}`;
+    const words = ` ${moveText(move)}`;
     const time = this.page.format.clock(Date.parse(move.at));
     const name = this.ruler.fit(
       visible(move.name),
