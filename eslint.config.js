@@ -9,6 +9,8 @@ const pureOnly = {
   message: "A pure module imports pure modules only.",
 };
 
+const coreOnly = { regex: "^\\.\\./", message: "A module in core imports modules in core only." };
+
 const socketsOnly = {
   patterns: [{ group: ["**/vendor/socket.io*"], message: "Only sockets.js knows socket.io." }],
 };
@@ -33,6 +35,10 @@ export default [
       "prefer-const": "error",
       "no-var": "error",
     },
+  },
+  {
+    files: ["static/js/core/*.js"],
+    rules: { "no-restricted-imports": ["error", { patterns: [socketsOnly.patterns[0], coreOnly] }] },
   },
   { files: ["static/js/core/sockets.js"], rules: { "no-restricted-imports": "off" } },
   {

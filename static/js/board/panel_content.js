@@ -2,7 +2,7 @@
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
-import { guard } from "../core/access.js";
+import { guard } from "../ui/guard.js";
 import { Commands } from "../commands/command_list.js";
 import { pageOf } from "../commands/pure/offers.js";
 import { outcomeElement } from "../commands/result_view.js";

@@ -1,7 +1,7 @@
 /** Buttons in the headers of rooms: "Pull…" in Registry, "Create…" in Created, and the link to the images page. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
-import { guard, isBarred } from "../core/access.js";
+import { guard, isBarred } from "../ui/guard.js";
 import { element } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
 

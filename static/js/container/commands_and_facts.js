@@ -4,7 +4,7 @@
 import { Commands } from "../commands/command_list.js";
 import { answerFor } from "../commands/pure/offers.js";
 import { factRows } from "../board/container_facts.js";
-import { guard, isBarred } from "../core/access.js";
+import { guard, isBarred } from "../ui/guard.js";
 import { byId, element, setText } from "../ui/dom.js";
 import { visible } from "../core/pure/format.js";
 import { gettext } from "../core/i18n.js";

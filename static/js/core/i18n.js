@@ -1,6 +1,6 @@
 /** `gettext` and `ngettext` over the message catalogue that the server embeds in the page. */
 
-import { embedded } from "../ui/dom.js";
+import { embedded } from "./embedded.js";
 
 /** @type {Readonly<Record<string, string | string[]>>} */
 const CATALOGUE = Object.freeze(embedded("messages"));

@@ -1,7 +1,7 @@
 /** Reads the lifecycle table (states, rooms, commands, arrows) that the server embeds in the page. */
 
 /** @import { Lifecycle, Room } from "../../../types/wire.d.ts" */
-import { embedded } from "../ui/dom.js";
+import { embedded } from "./embedded.js";
 
 /** Return the table, frozen. @returns {Lifecycle} */
 export function readLifecycle() {

@@ -3,7 +3,7 @@
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { Create, Problem } from "../../../types/images.d.ts" */
 /** @import { ControllerLoader } from "../commands/lazy_commands.js" */
-import { guard, isBarred } from "../core/access.js";
+import { guard, isBarred } from "../ui/guard.js";
 import { openDialog } from "../ui/dialog.js";
 import { element, setText } from "../ui/dom.js";
 import { engineField } from "../ui/engine_field.js";

@@ -5,7 +5,7 @@
 /** @import { User } from "../../../types/images.d.ts" */
 /** @import { Outcome } from "../../../types/act.d.ts" */
 import { outcomeElement } from "../commands/result_view.js";
-import { guard, isBarred } from "../core/access.js";
+import { guard, isBarred } from "../ui/guard.js";
 import { visible } from "../core/pure/format.js";
 import { toProblem } from "../core/http.js";
 import { gettext } from "../core/i18n.js";

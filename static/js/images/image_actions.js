@@ -2,7 +2,7 @@
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { ImageRow } from "./pure/image_rows.js" */
-import { guard, isBarred } from "../core/access.js";
+import { guard, isBarred } from "../ui/guard.js";
 import { lazyImport } from "../ui/dialog_openers.js";
 
 /** Handles clicks on the command buttons of the bar and of the rows. */

@@ -2,7 +2,7 @@
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { ImageRow } from "./pure/image_rows.js" */
-import { guard } from "../core/access.js";
+import { guard } from "../ui/guard.js";
 import { element, setAttributes, setText } from "../ui/dom.js";
 import { imageName, visible } from "../core/pure/format.js";
 import { gettext, ngettext } from "../core/i18n.js";

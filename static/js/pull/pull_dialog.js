@@ -1,7 +1,7 @@
 /** Dialog that asks for the image to pull, the engine, and the credentials of the registry. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
-import { guard, isBarred } from "../core/access.js";
+import { guard, isBarred } from "../ui/guard.js";
 import { pullCommandLine } from "../core/pure/docker_line.js";
 import { DockerLine } from "../ui/docker_line_view.js";
 import { openDialog } from "../ui/dialog.js";

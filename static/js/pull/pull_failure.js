@@ -3,7 +3,7 @@
 /** @import { Problem } from "../../../types/images.d.ts" */
 /** @import { Pull } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
-import { guard, isBarred } from "../core/access.js";
+import { guard, isBarred } from "../ui/guard.js";
 import { pullCommandLine } from "../core/pure/docker_line.js";
 import { element } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";

@@ -2,7 +2,7 @@
 
 /** @import { Layer, Pull } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
-import { guard, isBarred } from "../core/access.js";
+import { guard, isBarred } from "../ui/guard.js";
 import { pullCommandLine } from "../core/pure/docker_line.js";
 import { DockerLine } from "../ui/docker_line_view.js";
 import { element, setAttributes, setText } from "../ui/dom.js";

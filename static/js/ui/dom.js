@@ -65,14 +65,6 @@ export function byId(id, type) {
   return found;
 }
 
-/**
- * Return the JSON embedded in the page as `<script type="application/json" id="…">`, or an empty object without one.
- * @param {string} id
- */
-export function embedded(id) {
-  return JSON.parse(globalThis.document?.getElementById(id)?.textContent || "{}");
-}
-
 /** Return the parts of an image name with `<wbr>` between them, after `/`, `:` and `@`. @param {string} name */
 export function breakable(name) {
   return name.split(/(?<=[/:@])/).flatMap((part) => [element("wbr"), part]);

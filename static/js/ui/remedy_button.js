@@ -2,7 +2,7 @@
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
-import { guard, isBarred } from "../core/access.js";
+import { guard, isBarred } from "./guard.js";
 import { element } from "./dom.js";
 import { gettext } from "../core/i18n.js";
 import { openers } from "./dialog_openers.js";
