@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { joinWords } from "../../static/js/core/pure/docker_line.js";
 import { splitArguments } from "../../static/js/create/pure/argument_list.js";
+import { dockerLineCases } from "./docker_line_cases.js";
 import { random } from "./sample_containers.js";
 
 test("splits words like a shell", () => {
@@ -44,5 +45,15 @@ test("splitting a joined line returns the same arguments", () => {
       );
     const args = Array.from({ length: Math.floor(next() * 5) }, arg);
     assert.deepEqual(splitArguments(joinWords(args)), { args, open: null }, JSON.stringify(args));
+  }
+});
+
+test("splits a line as the server splits a pasted docker run command", () => {
+  const { splits } = dockerLineCases();
+  assert.ok(splits.filter(([, words]) => words?.length > 1).length > 100);
+  for (const [line, words] of splits) {
+    const { args, open } = splitArguments(line);
+    if (open === "\\") continue; // the server keeps a backslash at the end, the form reports it
+    assert.deepEqual(open === null ? args : null, words, JSON.stringify(line));
   }
 });

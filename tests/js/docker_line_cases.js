@@ -1,11 +1,12 @@
-/** Docker commands as Python builds them, so that the tests keep no second copy. */
+/** Docker commands as Python builds and splits them, so that the tests keep no second copy. */
 
 import { execFileSync } from "node:child_process";
 
 const PRINT = `
-import itertools, shlex
+import itertools, random, shlex
 from dockcycle.domain.console import ExecSpec
 from dockcycle.domain.create import docker_line as lines
+from dockcycle.domain.create.run_line import shell_split
 from dockcycle.domain.lifecycle.table import OPTIONS
 from dockcycle.web.serialize.json_text import encode
 
@@ -32,7 +33,20 @@ def execs():
         opening = {"mode": "exec", "cmd": spec.command, "tty": tty, "user": user, "workdir": workdir, "env": env}
         yield {"name": "web 1", "opening": opening, "line": lines.exec_line(spec, "web 1")}
 
+def split(line):
+    try:
+        return shell_split.split(line).words
+    except shell_split.ShellError:
+        return None
+
+def splits():
+    choose = random.Random(7)
+    for _ in range(3000):
+        line = "".join(choose.choices(["a", "é", "=", " ", "\\t", "'", '"', "\\\\"], k=choose.randrange(12)))
+        yield line, split(line)
+
 print(encode({
+    "splits": list(splits()),
     "quoted": [[text, shlex.quote(text)] for text in TEXTS],
     "joined": [[TEXTS, shlex.join(TEXTS)]],
     "commands": list(commands()),
@@ -44,7 +58,7 @@ print(encode({
 }).decode())
 `;
 
-/** Return arguments and the line that Python builds from them, by builder. */
+/** Return arguments and the line that Python builds from them, by builder; and lines with the words of each. */
 export function dockerLineCases() {
   return JSON.parse(
     execFileSync(process.env.PYTHON ?? ".venv/bin/python", ["-c", PRINT], { encoding: "utf8" }),

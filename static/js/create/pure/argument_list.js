@@ -1,4 +1,7 @@
-/** Splits a line into arguments like a POSIX shell, also where no preview of the server is requested. Nothing is run. Pure. */
+/**
+ * Splits a line into arguments like a POSIX shell. Nothing is run. The forms show the arguments while the user types,
+ * without a request. A unit test compares the result with `dockcycle/domain/create/run_line/shell_split.py`. Pure.
+ */
 
 /** @typedef {{args: string[], open: "'" | '"' | "\\" | null}} Split `open` is the quote that is not closed */
 /** @typedef {{args: string[], word: string | null, quote: "" | "'" | '"'}} Reading */
