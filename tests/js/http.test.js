@@ -35,6 +35,13 @@ test("GET fails after five network errors", async () => {
   assert.equal(fetched.mock.callCount(), 5);
 });
 
+test("POST that changes nothing is repeated after a network error", async () => {
+  const fetched = answering(new TypeError("network"), { ok: true });
+
+  assert.deepEqual(await ask("POST", "/x", { body: {}, isSafe: true }), { ok: true });
+  assert.equal(fetched.mock.callCount(), 2);
+});
+
 test("POST is sent once", async () => {
   const fetched = answering(new TypeError("network"), { ok: true });
 

@@ -6,7 +6,7 @@ import { retry } from "./retry.js";
 
 const ANSWER_WITHIN_MS = 60_000;
 /**
- * Delays before a GET is sent again. A browser aborts its requests when a network interface of its machine changes.
+ * Delays before a request is sent again. A browser aborts its requests when a network interface of its machine changes.
  * An engine on that machine adds or removes an interface with each container.
  */
 const RETRIES_MS = [0, 50, 200, 600];
@@ -24,17 +24,17 @@ export class Failure extends Error {
 
 /**
  * Send a request and return the JSON of the response. Throws a `Failure`, or an `AbortError` if `signal` aborts. A GET
- * without a response is sent again up to four times within about a second. A POST or DELETE is never sent twice,
- * because the server may have run it.
+ * without a response, or a POST that changes nothing (`isSafe`), is sent again up to four times within about a second.
+ * Other requests are never sent twice, because the server may have run them.
  * @param {"GET" | "POST" | "DELETE"} method
  * @param {string} path
- * @param {{body?: object, signal?: AbortSignal}} [options] `signal` aborts the request
+ * @param {{body?: object, signal?: AbortSignal, isSafe?: boolean}} [options] `signal` aborts the request
  * @returns {Promise<any>}
  */
-export async function ask(method, path, options = {}) {
+export async function ask(method, path, { isSafe = method === "GET", ...options } = {}) {
   const isTemporary = (/** @type {unknown} */ error) =>
     error instanceof Failure && error.code === "no_server";
-  return retry(() => askOnce(method, path, options), method === "GET" ? RETRIES_MS : [], isTemporary);
+  return retry(() => askOnce(method, path, options), isSafe ? RETRIES_MS : [], isTemporary);
 }
 
 /**

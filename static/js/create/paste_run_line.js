@@ -54,7 +54,10 @@ export class RunLinePaste {
     this.field.fail("");
     this.result.replaceChildren();
     try {
-      const { create, unsupported } = await ask("POST", api("create", "parse"), { body: { line } });
+      const { create, unsupported } = await ask("POST", api("create", "parse"), {
+        body: { line },
+        isSafe: true,
+      });
       this.onCreate(create);
       this.#writeUnsupported(unsupported);
     } catch (error) {
