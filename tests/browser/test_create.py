@@ -195,6 +195,26 @@ def test_a_taken_name_says_who_has_it_and_renaming_that_one_frees_it(form: Creat
     form.screen.until_card("taken", room="created")
 
 
+def test_the_images_page_frees_a_taken_name_with_the_same_dialog(screens: OpenScreen, practice: App) -> None:
+    form = CreateForm(screens(practice.url, "/images"), "busybox:latest")
+    form.screen.until_live()
+    form.make("used-here", start=False)
+    form.open()
+    form.fill(name="used-here")
+    form.press(start=False)
+
+    form.dialog.locator("button", has_text="Rename that container").click()
+    form.screen.forgive_refusal(409)
+    form.ask.locator("[name=name]").fill("free now")
+    assert form.ask.locator(".run").is_disabled()
+    form.ask.locator("[name=name]").fill("used-before")
+    assert form.ask.locator("code").last.inner_text() == "docker rename used-here used-before"
+    form.ask.locator(".run").click()
+    form.screen.until(lambda: "used-here is free" in form.dialog.inner_text(), 10, "the free name")
+    form.press(start=False)
+    form.screen.until(lambda: form.dialog.count() == 0, 20, "the form to close")
+
+
 def test_a_taken_name_is_freed_by_removing_its_holder(form: CreateForm) -> None:
     form.make("held")
     form.screen.until_card("held", room="running")
