@@ -40,7 +40,7 @@ export class CommandController {
     if (!offer) return;
     const why = refusalText(this.page, offer);
     if (why) return this.tooltip.show(why, at);
-    return isConsole(command) ? this.#look(offer) : this.#begin(offer, asks);
+    return isConsole(command) ? this.#openConsole(offer) : this.#begin(offer, asks);
   }
 
   /**
@@ -116,7 +116,7 @@ export class CommandController {
   }
 
   /** Open the console on the page of the container. @param {Offer} offer */
-  #look({ command, applies: [container] }) {
+  #openConsole({ command, applies: [container] }) {
     if (container) location.assign(`${pageOf(container)}#${command}`);
   }
 

@@ -70,7 +70,7 @@ export class HolderView {
   /** Run a command on the holder with the dialog and the tracker of the page. @param {string} command */
   async #run(command) {
     const container = this.#container;
-    if (!container) return this.#show(element("p", {}, gettext("The container does not exist.")));
+    if (!container) return this.#show(element("p", {}, this.#unknownText()));
     try {
       const controller = await this.controller();
       const why = controller.refusal(command, [container]);
@@ -80,6 +80,10 @@ export class HolderView {
     } catch (error) {
       this.#show(...troubleText(toProblem(error)));
     }
+  }
+
+  #unknownText() {
+    return gettext("%(name)s is not on the board yet. Try again.", { name: visible(this.holder.name) });
   }
 
   /** @param {Outcome | undefined} outcome */
