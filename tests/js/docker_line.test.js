@@ -11,9 +11,10 @@ import {
   removeImageLine,
 } from "../../static/js/core/pure/docker_line.js";
 import { dockerLineCases } from "./docker_line_cases.js";
-import { row } from "./lifecycle_table.js";
+import { lifecycle } from "./lifecycle_table.js";
 
 const cases = dockerLineCases();
+const table = lifecycle();
 
 test("quotes a word as Python does", () => {
   for (const [text, line] of cases.quoted) assert.equal(quoted(text), line);
@@ -23,7 +24,7 @@ test("quotes a word as Python does", () => {
 test("builds the line of each command of the lifecycle table as Python does", () => {
   assert.ok(cases.commands.length > 50);
   for (const { command, name, values, line } of cases.commands)
-    assert.equal(dockerLine(row(command), [name], values), line);
+    assert.equal(dockerLine(table, command, [name], values), line);
 });
 
 test("builds the lines of consoles and images as Python does", () => {
@@ -34,6 +35,10 @@ test("builds the lines of consoles and images as Python does", () => {
   assert.equal(pruneLine(), cases.prune);
 });
 
+test("the line of an unknown command is empty", () => {
+  assert.equal(dockerLine(table, "compose", ["web"]), "");
+});
+
 test("one line for several containers, with the flags before the names", () => {
-  assert.equal(dockerLine(row("stop"), ["a", "it's"], { timeout: 3 }), `docker stop -t 3 a 'it'"'"'s'`);
+  assert.equal(dockerLine(table, "stop", ["a", "it's"], { timeout: 3 }), `docker stop -t 3 a 'it'"'"'s'`);
 });

@@ -17,11 +17,6 @@ export function lifecycle() {
   return JSON.parse(read);
 }
 
-/** Return the row of a command. */
-export function row(command) {
-  return lifecycle().commands.find(({ name }) => name === command);
-}
-
 /** Return the part of a page that the rules need: the table and the engines. */
 export function rules(engines = []) {
   return { lifecycle: lifecycle(), store: { state: { engines } } };

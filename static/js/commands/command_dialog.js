@@ -122,8 +122,7 @@ class Question {
   }
 
   #write() {
-    const row = this.page.lifecycle.commands.find(({ name }) => name === this.offer.command);
-    if (row) this.line.write(dockerLine(row, this.names, this.fields.values));
+    this.line.write(dockerLine(this.page.lifecycle, this.offer.command, this.names, this.fields.values));
     this.run.disabled = !this.#isReady();
   }
 

@@ -139,12 +139,11 @@ export class Commands {
   #explain(offers, container) {
     const first = offers.find(({ isLegal }) => isLegal) ?? offers[0];
     const offer = offers.find(({ command }) => command === this.#explained) ?? first;
-    const row = this.page.lifecycle.commands.find(({ name }) => name === offer?.command);
-    if (!offer || !row) return;
+    if (!offer) return;
     for (const [command, { item }] of this.#rows)
       item.toggleAttribute("data-explained", command === offer.command);
     const why = refusalText(this.page, offer);
-    this.line.write(dockerLine(row, [container.name]));
+    this.line.write(dockerLine(this.page.lifecycle, offer.command, [container.name]));
     setText(this.text, why || !this.#explained ? "" : offer.text);
     setText(this.barred, why);
   }

@@ -129,8 +129,8 @@ export class CommandTracker {
    * @param {Values} values
    */
   #begin(offer, free, values) {
-    const row = this.page.lifecycle.commands.find(({ name }) => name === offer.command);
-    const line = (/** @type {Container[]} */ of) => (row ? dockerLine(row, namesOf(of), values) : "");
+    const line = (/** @type {Container[]} */ of) =>
+      dockerLine(this.page.lifecycle, offer.command, namesOf(of), values);
     const given = free.map((container) => outcomeOf(container, "waiting", line([container])));
     const declined = offer.declined.map(({ container, verdict, why }) =>
       outcomeOf(container, verdict, line([container]), why),

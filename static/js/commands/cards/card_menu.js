@@ -65,10 +65,9 @@ class Menu {
 
   /** @param {Offer} offer */
   #item({ command, word, applies }) {
-    const row = this.page.lifecycle.commands.find(({ name }) => name === command);
     const names = applies.slice(0, NAMES_AT_MOST).map(({ name }) => name);
     const more = applies.length > names.length ? " …" : "";
-    const line = row ? `${dockerLine(row, names)}${more}` : "";
+    const line = `${dockerLine(this.page.lifecycle, command, names)}${more}`;
     return element(
       "button",
       { type: "button", role: "menuitem", tabindex: -1, "data-command": command },

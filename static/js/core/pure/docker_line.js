@@ -3,7 +3,7 @@
  * `dockcycle/domain/create/docker_line.py` does. Pure functions.
  */
 
-/** @typedef {{docker: string, options: {name: string, flag: string, kind: string}[]}} Row a command of the lifecycle table */
+/** @import { Lifecycle } from "../../../../types/wire.d.ts" */
 
 /** The characters that `shlex.quote` of Python does not quote. */
 const SAFE = /^[\w@%+=:,./-]+$/;
@@ -26,12 +26,23 @@ export function joinWords(words) {
 
 /**
  * Return the line for a command of the lifecycle table: flags before the names, arguments after them. Empty and false
- * options are left out.
- * @param {Row} row
+ * options are left out. The line is empty for a command that is not in the table.
+ * @param {Pick<Lifecycle, "commands">} lifecycle
+ * @param {string} command
  * @param {string[]} names
  * @param {Record<string, string | number | boolean>} [values] by name of the option
  */
-export function dockerLine({ docker, options }, names, values = {}) {
+export function dockerLine({ commands }, command, names, values = {}) {
+  const row = commands.find(({ name }) => name === command);
+  return row ? rowLine(row, names, values) : "";
+}
+
+/**
+ * @param {Lifecycle["commands"][number]} row
+ * @param {string[]} names
+ * @param {Record<string, string | number | boolean>} values
+ */
+function rowLine({ docker, options }, names, values) {
   const given = options.filter(({ name }) => values[name] || values[name] === 0);
   const argument = (/** @type {string} */ name) => ` ${quoted(String(values[name]))}`;
   const flags = given.flatMap(({ name, flag, kind }) =>
