@@ -11,7 +11,7 @@ import { visible } from "../core/pure/format.js";
 import { api, ask, toProblem } from "../core/http.js";
 import { gettext } from "../core/i18n.js";
 import { loadStyle } from "../ui/stylesheets.js";
-import { troublePlace, troubleText } from "../ui/error_view.js";
+import { problemRegion, problemElements } from "../ui/error_view.js";
 import { focusOnArrival } from "./focus_new_card.js";
 import { CopiedValues } from "./copied_values.js";
 import { showCreated } from "./created_message.js";
@@ -71,7 +71,7 @@ class CreateDialog {
     this.copied = new CopiedValues(() => void this.#reveal());
     this.hint = element("p", { class: "beware", role: "status" });
     this.progress = element("div", { class: "progress", "aria-live": "polite" });
-    this.trouble = troublePlace();
+    this.trouble = problemRegion();
     this.create = element("button", { type: "submit", value: "create" }, gettext("Create"));
     this.run = element(
       "button",
@@ -185,7 +185,7 @@ class CreateDialog {
     const isFree = this.#isJudging || !this.trouble.hasChildNodes();
     if (!isFree) return;
     this.#isJudging = !isShown;
-    this.trouble.replaceChildren(...(isShown ? [] : troubleText(problem)));
+    this.trouble.replaceChildren(...(isShown ? [] : problemElements(problem)));
   }
 
   /** Show a problem at its field. Returns whether the form has that field. @param {Problem} problem */
@@ -224,7 +224,7 @@ class CreateDialog {
   #refuse(problem) {
     this.#isJudging = false;
     const actions = recoveryActions(this.page, this.body, problem, this.recovery);
-    this.trouble.replaceChildren(...troubleText(problem), ...actions);
+    this.trouble.replaceChildren(...problemElements(problem), ...actions);
     this.#failField(problem);
     if (problem.code === "name_in_use") this.form.fail("name", gettext("This name is already used."));
     this.trouble.scrollIntoView({ block: "nearest" });

@@ -12,7 +12,7 @@ import { gettext } from "../core/i18n.js";
 import { isUp } from "../core/lifecycle.js";
 import { keyOf } from "../core/pure/store.js";
 import { element } from "../ui/dom.js";
-import { containerLink, troublePlace, troubleText } from "../ui/error_view.js";
+import { containerLink, problemRegion, problemElements } from "../ui/error_view.js";
 
 /** @typedef {User & {engine: string}} Holder */
 /** @typedef {import("../commands/lazy_commands.js").ControllerLoader} ControllerLoader */
@@ -29,7 +29,7 @@ export class HolderView {
     this.holder = holder;
     this.controller = controller;
     this.onFree = onFree;
-    this.trouble = troublePlace();
+    this.trouble = problemRegion();
     const who = element(
       "p",
       {},
@@ -78,7 +78,7 @@ export class HolderView {
       const run = await controller.confirm(command, [container]);
       if (run) this.#take(run.outcomes[0]);
     } catch (error) {
-      this.#show(...troubleText(toProblem(error)));
+      this.#show(...problemElements(toProblem(error)));
     }
   }
 

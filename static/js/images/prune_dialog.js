@@ -10,7 +10,7 @@ import { engineField } from "../ui/engine_field.js";
 import { api, ask, toProblem } from "../core/http.js";
 import { gettext, ngettext } from "../core/i18n.js";
 import { showDone } from "../ui/toast.js";
-import { troublePlace, troubleText } from "../ui/error_view.js";
+import { problemRegion, problemElements } from "../ui/error_view.js";
 import { prunable, shortId, sumOf } from "./pure/image_rows.js";
 
 /**
@@ -39,7 +39,7 @@ class PruneForm {
     this.rows = prunable(rows);
     this.engine = engineField(page, "prune-engine", this.rows[0]?.engine);
     this.preview = element("div", { class: "preview" });
-    this.trouble = troublePlace();
+    this.trouble = problemRegion();
     this.stay = element("button", { type: "button" }, gettext("Cancel"));
     this.submit = element("button", { class: "danger" });
     const line = new DockerLine(pruneLine()).element;
@@ -97,7 +97,7 @@ class PruneForm {
       );
       await showDone({ text, docker });
     } catch (error) {
-      this.trouble.replaceChildren(...troubleText(toProblem(error)));
+      this.trouble.replaceChildren(...problemElements(toProblem(error)));
       this.submit.disabled = false;
     }
   }

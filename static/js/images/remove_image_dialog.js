@@ -13,7 +13,7 @@ import { keyOf } from "../core/pure/store.js";
 import { gettext, ngettext } from "../core/i18n.js";
 import { isUp } from "../core/lifecycle.js";
 import { showDone } from "../ui/toast.js";
-import { containerLink, troublePlace, troubleText } from "../ui/error_view.js";
+import { containerLink, problemRegion, problemElements } from "../ui/error_view.js";
 import { shortId } from "./pure/image_rows.js";
 
 /**
@@ -44,7 +44,7 @@ class RemoveForm {
     this.users.append(...row.usedBy.map((container) => containerLink(row.engine, container)));
     this.users.hidden = !row.usedBy.length;
     this.line = new DockerLine(removeImageLine(row.reference));
-    this.trouble = troublePlace();
+    this.trouble = problemRegion();
     this.stay = element("button", { type: "button" }, gettext("Cancel"));
     this.submit = element("button", { class: "danger" }, gettext("Remove"));
     const buttons = element("div", { class: "buttons" }, this.stay, this.submit);
@@ -77,7 +77,7 @@ class RemoveForm {
     if (containers.length) this.users.remove();
     const links = containers.map((container) => containerLink(this.row.engine, this.#known(container)));
     const users = links.length ? [element("p", { class: "containers" }, ...links)] : [];
-    this.trouble.replaceChildren(...troubleText(problem), ...users);
+    this.trouble.replaceChildren(...problemElements(problem), ...users);
     if (problem.code !== "image_in_use") return;
     const force = byForce(containers.some(({ state }) => isUp(this.page.lifecycle, state)));
     this.trouble.append(element("p", {}, canForce ? force.text : gettext("Remove these containers first.")));

@@ -11,7 +11,7 @@ import { Field, textInput } from "../ui/field.js";
 import { visible } from "../core/pure/format.js";
 import { api, ask, toProblem } from "../core/http.js";
 import { gettext } from "../core/i18n.js";
-import { troublePlace, troubleText } from "../ui/error_view.js";
+import { problemRegion, problemElements } from "../ui/error_view.js";
 import { needsCredentials, showWhenFailed } from "./pull_failure.js";
 import { bare, fullName, readReference } from "./pure/image_reference.js";
 
@@ -66,7 +66,7 @@ class PullForm {
       ),
     );
     this.line = new DockerLine();
-    this.trouble = troublePlace();
+    this.trouble = problemRegion();
     this.submit = element("button", { class: "primary" }, gettext("Pull"));
     guard(page, this.submit, "pull");
     this.element = this.#form(username);
@@ -142,7 +142,7 @@ class PullForm {
 
   /** @param {import("../../../types/images.d.ts").Problem} problem */
   #fail(problem) {
-    this.trouble.replaceChildren(...troubleText(problem));
+    this.trouble.replaceChildren(...problemElements(problem));
     if (problem.field !== "reference") return;
     this.reference.fail(problem.detail);
     this.reference.input.focus();

@@ -10,7 +10,7 @@ import { visible } from "../core/pure/format.js";
 import { api, ask, toProblem } from "../core/http.js";
 import { gettext } from "../core/i18n.js";
 import { layerShareOf, shareOf } from "../core/pure/pull_store.js";
-import { troublePlace, troubleText } from "../ui/error_view.js";
+import { problemRegion, problemElements } from "../ui/error_view.js";
 import { pullProblem } from "./pull_failure.js";
 import { layerState, pullBytes, pullState } from "./pull_words.js";
 
@@ -33,7 +33,7 @@ export class PullCard {
     this.bytes = element("span", { class: "pull-bytes" });
     this.bar = new ProgressBar(gettext("Pull progress"));
     this.layers = element("ul", { class: "layers", "aria-label": gettext("Layers") });
-    this.trouble = troublePlace();
+    this.trouble = problemRegion();
     this.cancel = element("button", { type: "button" }, gettext("Cancel"));
     this.again = element("button", { type: "button" }, gettext("Try again…"));
     guard(page, this.cancel, "pull");
@@ -99,7 +99,7 @@ export class PullCard {
   /** @param {NonNullable<Pull["error"]>} error */
   #writeError(error) {
     if (this.trouble.hasChildNodes()) return;
-    this.trouble.replaceChildren(...troubleText(pullProblem(error)));
+    this.trouble.replaceChildren(...problemElements(pullProblem(error)));
   }
 
   async #cancel() {
@@ -108,7 +108,7 @@ export class PullCard {
     try {
       await ask("DELETE", api("pulls", this.#pull.id));
     } catch (error) {
-      this.trouble.replaceChildren(...troubleText(toProblem(error)));
+      this.trouble.replaceChildren(...problemElements(toProblem(error)));
     } finally {
       this.cancel.disabled = false;
     }

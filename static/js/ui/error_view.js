@@ -9,7 +9,7 @@ import { gettext } from "../core/i18n.js";
  * Return the paragraphs that describe a problem.
  * @param {Problem} problem
  */
-export function troubleText({ detail, help, engineMessage }) {
+export function problemElements({ detail, help, engineMessage }) {
   const lines = [element("p", {}, element("b", {}, visible(detail)))];
   if (help) lines.push(element("p", {}, visible(help)));
   if (engineMessage)
@@ -26,7 +26,7 @@ export function troubleText({ detail, help, engineMessage }) {
 }
 
 /** Return the empty `role="alert"` element in which a dialog shows its errors. */
-export function troublePlace() {
+export function problemRegion() {
   return element("div", { class: "trouble", role: "alert" });
 }
 

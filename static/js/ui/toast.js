@@ -5,7 +5,7 @@ import { DockerLine } from "./docker_line_view.js";
 import { element } from "./dom.js";
 import { gettext } from "../core/i18n.js";
 import { loadStyle } from "./stylesheets.js";
-import { troubleText } from "./error_view.js";
+import { problemElements } from "./error_view.js";
 
 const SHOWN_MS = 12_000;
 
@@ -24,7 +24,7 @@ export async function showDone({ text, docker, more = [] }) {
  */
 export async function showFailure({ problem, docker, more = [] }) {
   const buttons = more.length ? [element("p", { class: "buttons" }, ...more)] : [];
-  const words = element("div", { class: "trouble" }, ...troubleText(problem));
+  const words = element("div", { class: "trouble" }, ...problemElements(problem));
   await showResult("alert", [words, new DockerLine(docker).element, ...buttons]);
 }
 
