@@ -1,10 +1,18 @@
 """Terminals of practice containers: line editing, and output to all connected consoles."""
 
+import re
 from collections.abc import Callable
 from typing import Protocol
 
 from dockcycle.engine.practice.daemon.clock import Clock
-from dockcycle.engine.practice.programs.terminal_console import WAITING_BYTES_AT_MOST, TerminalConsole
+from dockcycle.engine.practice.programs.terminal_console import TerminalConsole
+from dockcycle.fair_reading import Turn
+
+#: The longest line, and the most input that waits while the container is paused (bytes, as in the terminals of Linux).
+INPUT_BYTES_AT_MOST = 4096
+#: Number of keys after which other threads can take the lock of the clock.
+_KEYS_AT_ONCE = 256
+_KEYS = re.compile(r"[\t\x20-\x7e\x80-\U0010ffff]+|.", re.DOTALL)
 
 
 class TerminalReader(Protocol):
@@ -63,18 +71,21 @@ class Terminal:
 
     def type(self, data: bytes) -> None:
         """Queue input and process it; while the container is paused, it stays queued."""
-        with self._clock.lock:
-            self._typed += data
-            del self._typed[WAITING_BYTES_AT_MOST:]
-            self.process_input()
+        text, turn = data.decode(errors="replace"), Turn()
+        for start in range(0, len(text), _KEYS_AT_ONCE):
+            with self._clock.lock:
+                self._typed += text[start : start + _KEYS_AT_ONCE].encode()
+                del self._typed[INPUT_BYTES_AT_MOST:]
+                self.process_input()
+            turn.give()
 
     def process_input(self) -> None:
         """Process the queued input, unless the container is paused."""
         if self._reader.is_frozen():
             return
         text, self._typed = self._typed.decode(errors="replace"), bytearray()
-        for char in text:
-            self._key(char)
+        for keys in _KEYS.findall(text):
+            self._take(keys)
 
     def resize(self, cols: int, rows: int) -> None:
         """Set the size that `stty size` prints."""
@@ -101,8 +112,9 @@ class Terminal:
         """Return output as bytes; with a terminal, a newline becomes CR LF."""
         return (text.replace("\n", "\r\n") if self._tty else text).encode()
 
-    def _key(self, char: str) -> None:
-        match char:
+    def _take(self, keys: str) -> None:
+        """Process one control character, or a run of other characters."""
+        match keys:
             case "\x03" if self._tty:
                 self._line = ""
                 self._echo("^C\n")
@@ -116,9 +128,10 @@ class Terminal:
                 self._erase(1)
             case "\x15" if self._tty:
                 self._erase(len(self._line))
-            case _ if char >= " " or char == "\t":
-                self._line += char
-                self._echo(char)
+            case _ if keys[0] >= " " or keys[0] == "\t":
+                taken = keys[: INPUT_BYTES_AT_MOST - len(self._line)]
+                self._line += taken
+                self._echo(taken)
 
     def _echo(self, text: str) -> None:
         if self._tty:
