@@ -110,7 +110,7 @@ class Probe:
             f"ws://127.0.0.1:{self._port}/socket.io/?EIO=4&transport=websocket", timeout=60
         )
         client.send("40/board,")
-        while not self._ended.is_set():
+        while True:  # until the process ends
             message = client.recv()
             if message == "2":
                 client.send("3")
