@@ -15,7 +15,7 @@ from datetime import datetime
 import gevent
 from gevent import socket
 
-_REVISION = re.compile(rb'^42/board,\["change",\{"revision":(\d+)')
+_REVISION = re.compile(rb'^42/board,\["change",\{[^{]{0,100}?"revision":(\d+)')
 _SNAPSHOT = b'42/board,["snapshot"'
 
 
@@ -39,7 +39,7 @@ class Receipts:
     def take(self, payload: bytes) -> None:
         """Record a frame that a viewer received now."""
         now = time.time()
-        found = _REVISION.match(payload[:64])
+        found = _REVISION.match(payload[:200])
         if found:
             revision = self.revisions.setdefault(int(found[1]), Revision())
             revision.last = now
