@@ -33,3 +33,6 @@ def ended(code: int, seconds: float = 10, **fields: Any) -> Container:
 def event(action: str, seconds: float, detail: str = "", **attributes: str) -> EngineEvent:
     """Return an event of the container that `container` builds."""
     return EngineEvent("local", "container", action, "a" * 64, at(seconds), "web-1", detail, attributes)
+
+
+CREATED, RUNNING = container(State.CREATED), container(State.RUNNING)

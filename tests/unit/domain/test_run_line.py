@@ -2,10 +2,8 @@
 
 import pytest
 
-from dockcycle.domain.create.docker_line import create_line
 from dockcycle.domain.create.run_line.run_flags import ON_BY_DEFAULT, SHORT, SWITCHES, VALUES
 from dockcycle.domain.create.run_line.run_line import Parsed, RunLineError, parse
-from dockcycle.domain.create.run_line.spec_builder import Unsupported
 from dockcycle.domain.create.spec import CreateSpec, Healthcheck
 
 #: Every flag that CreateSpec can express, with an example value.
@@ -149,70 +147,6 @@ def test_every_short_flag_is_its_long_one(letter: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "flag", "why"),
-    [
-        ("docker run -e KEY x", "-e KEY", "environment of a shell"),
-        ("docker run --env-file a.env x", "--env-file", "does not read a file"),
-        ("docker run --cidfile a x", "--cidfile", "does not write a file"),
-        ("docker run -a stdout x", "--attach", "docker CLI"),
-        ("docker run -v ./data:/data x", "-v ./data:/data", "relative"),
-        ("docker run -v ../data:/data x", "-v ../data:/data", "relative"),
-        ("docker run --mount type=bind,src=.,dst=/b x", "-v .:/b", "relative"),
-        ("docker run --mount type=tmpfs,target=/a x", "--mount type=tmpfs,target=/a", "types bind and volume"),
-        ("docker run --mount src=a,dst=/b,volume-opt=x x", "--mount src=a,dst=/b,volume-opt=x", "-v cannot express"),
-        ("docker run --mount src=a x", "--mount src=a", "target is missing"),
-        ("docker run --mount type=bind,dst=/a x", "--mount type=bind,dst=/a", "source is missing"),
-        ("docker run --mount type=bind,src=/a:b,dst=/a x", "--mount type=bind,src=/a:b,dst=/a", "colon"),
-        ("docker run --mount src=/a,dst=/a x", "--mount src=/a,dst=/a", "-v cannot express"),
-        ("docker run --mount dst=/a,ro x", "--mount dst=/a,ro", "-v cannot express"),
-        ("docker run --network a --network b x", "--network b", "one network"),
-        ("docker run --network name=a,alias=b x", "--network alias=", "does not support this option"),
-        ("docker run --net-alias a x", "--network-alias", "does not support this option"),
-        ("docker run --pull always x", "--pull", "only if it is missing"),
-        ("docker run --health-retries 3 x", "--health-retries", "check of the image"),
-        ("docker run --isolation process x", "--isolation", "Windows"),
-        ("docker run -h web x", "--hostname", "does not support this option"),
-        ("docker run -P x", "--publish-all", "does not support this option"),
-        ("docker run -e A=$B x", "$B", "A shell would"),
-        ('docker run -v "$(pwd):/data" x', "$(pwd)", "A shell would"),
-        ("docker run -v ~/data:/data x", "~", "A shell would"),
-        ("docker run x echo `date`", "`date`", "A shell would"),
-        ("docker run x && docker logs -f x", "&& docker logs -f x", "only the first command"),
-        ("docker run x; rm -rf /", "; rm -rf /", "only the first command"),
-        ("docker run x | tee log", "| tee log", "only the first command"),
-        ("docker run x > log", "> log", "only the first command"),
-        ("docker run x\ndocker logs x", "docker logs x", "end the line with a backslash"),
-        ("docker -H tcp://other run x", "-H", "the docker CLI"),
-        ("docker --context=other run x", "--context", "the docker CLI"),
-        ("DOCKER_HOST=tcp://other docker run x", "DOCKER_HOST", "the docker CLI"),
-    ],
-)
-def test_what_is_left_out_is_named_with_why(line: str, flag: str, why: str) -> None:
-    parsed = parse(line)
-
-    assert parsed.spec.image == "x"
-    assert [part.flag for part in parsed.unsupported] == [flag]
-    assert why in parsed.unsupported[0].why
-
-
-def test_what_is_not_expanded_stays_as_it_is_written() -> None:
-    parsed = parse("docker run -e A=$B -e C=$B x $(date)")
-
-    assert parsed.spec == CreateSpec("x", env={"A": "$B", "C": "$B"}, command=("$(date)",))
-    assert [part.flag for part in parsed.unsupported] == ["$B", "$(date)"]
-
-
-def test_a_pull_that_happens_anyway_is_not_named() -> None:
-    assert left_out("docker run --pull missing x") == []
-
-
-def test_the_same_part_is_named_once() -> None:
-    assert parse("docker run --dns 1.1.1.1 --dns 8.8.8.8 x").unsupported == (
-        Unsupported("--dns", "Dockcycle does not support this option."),
-    )
-
-
-@pytest.mark.parametrize(
     ("line", "says"),
     [
         ("", "must start with docker run"),
@@ -263,61 +197,6 @@ def test_no_line_takes_long_to_read() -> None:
 
     assert len(left_out(f"docker run {names} x")) == 7000
     assert len(spec_of(f"docker run {values} x").env) == 6000
-
-
-SPECS = [
-    CreateSpec("nginx"),
-    CreateSpec("127.0.0.1:5000/shop/api:2", "api-1"),
-    CreateSpec("sha256:" + "a" * 64),
-    CreateSpec("busybox", command=("sleep", "600")),
-    CreateSpec("busybox", command=("sh", "-c", "echo 'it''s' \"$HOME\"; exit 3")),
-    CreateSpec("busybox", command=("", " ", "a\nb", "#", "~", "*", "é", "`x`", "\\", "\t", "--rm", "-d", "--")),
-    CreateSpec("busybox", command=("--version",)),
-    CreateSpec("busybox", entrypoint=("sh",)),
-    CreateSpec("busybox", entrypoint=("",), command=("ls",)),
-    CreateSpec("busybox", tty=True),
-    CreateSpec("busybox", open_stdin=True),
-    CreateSpec("busybox", tty=True, open_stdin=True),
-    CreateSpec("busybox", env={"A": "1", "B": "", "C": "a=b", "D": "x y", "E": "it's", "F": "a\nb", "G": "$X"}),
-    CreateSpec("busybox", env={"A.b-c": "--rm", "é": "é"}),
-    CreateSpec("busybox", ports=("80", "8080:80", "127.0.0.1::53/udp", "[::1]:80:80", "7000-7010:7000-7010")),
-    CreateSpec("busybox", volumes=("/data", "data:/data", "/a b:/c:ro,rslave", "~/x:/y")),
-    CreateSpec("busybox", network="host"),
-    CreateSpec("busybox", network="container:web-1"),
-    *(CreateSpec("busybox", restart=policy) for policy in ("always", "unless-stopped", "on-failure", "on-failure:3")),
-    *(CreateSpec("busybox", memory=amount) for amount in (1, 6 << 20, 512 << 20, 1 << 30, (1 << 30) + 1, 2**50)),
-    *(CreateSpec("busybox", cpus=cores) for cores in (0.5, 1.0, 1.25, 0.1, 16.0, 0.00001)),
-    CreateSpec("busybox", user="1000:1000", workdir="/a b"),
-    CreateSpec("busybox", labels={"com.docker.compose.project": "shop", "empty": "", "e": "a=b c"}),
-    CreateSpec("busybox", auto_remove=True),
-    CreateSpec("busybox", health=Healthcheck("true")),
-    CreateSpec("busybox", health=Healthcheck("test ! -e '/sick'", 0.5, 2.0, 1, 10.0)),
-    CreateSpec("busybox", health=Healthcheck("true", 30.0, None, 3)),
-    CreateSpec("busybox", health=Healthcheck("true", 90.0, 30.0, 3, 0.0)),
-    CreateSpec("busybox", health=Healthcheck("true", 30.0, 0.001, 2)),
-    CreateSpec("busybox", privileged=True, devices=("/dev/fuse", "/dev/sda:/dev/x:r"), cap_add=("NET_ADMIN", "ALL")),
-    CreateSpec("busybox", pid="host", ipc="shareable"),
-    CreateSpec(
-        "shop/api:2", "shop-api-1", ("serve", "--port", "80"), ("tini",), True, True, {"A": "1"}, ("80:80",),
-        ("data:/data",), "shop", "always", 512 << 20, 1.5, "app", "/app", {"a": "b"}, False,
-        Healthcheck("curl -f localhost", 5.0), True, ("/dev/null",), ("SYS_PTRACE",), "container:a", "host",
-    ),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("start", [True, False])
-@pytest.mark.parametrize("spec", SPECS, ids=str)
-def test_what_is_written_is_read_back(spec: CreateSpec, start: bool) -> None:
-    assert parse(create_line(spec, start)) == Parsed(spec, start)
-
-
-@pytest.mark.parametrize("start", [True, False])
-def test_a_long_entrypoint_comes_back_as_the_same_arguments(start: bool) -> None:
-    spec = CreateSpec("busybox", entrypoint=("sh", "-c", "exec $0"), command=("sleep", "1"))
-    parsed = parse(create_line(spec, start)).spec
-
-    assert parsed.entrypoint == ("sh",)
-    assert (*parsed.entrypoint, *parsed.command) == (*spec.entrypoint, *spec.command)
 
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u3000", "\u2028", "\x0b", "\x85", "\x1c"])

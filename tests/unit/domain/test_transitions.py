@@ -7,18 +7,12 @@ import pytest
 from dockcycle.domain.lifecycle.container import Cause, Container
 from dockcycle.domain.lifecycle.event import EngineEvent
 from dockcycle.domain.lifecycle.evidence import Evidence
-from dockcycle.domain.lifecycle.moves import Move, corrected
+from dockcycle.domain.lifecycle.moves import Move
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.lifecycle.transitions import passage
 from dockcycle.domain.timestamps import rfc3339
-from tests.unit.domain.builders import at, container, ended, event
-
-CREATED, RUNNING = container(State.CREATED), container(State.RUNNING)
-
-
-def arrows(before: Container | None, events: list[EngineEvent], after: Container | None) -> list[str]:
-    taken = passage(before, events, after, Evidence(), at(20)).moves
-    return [f"{move.source} -{move.edge}-> {move.target}" for move in taken]
+from tests.unit.domain.arrows import arrows
+from tests.unit.domain.builders import CREATED, RUNNING, at, container, ended, event
 
 
 def test_a_run_passes_through_created() -> None:
@@ -214,137 +208,3 @@ def test_a_die_between_two_restarts_tells_that_it_ran_again() -> None:
     taken = passage(looping, [event("die", 11.2, exitCode="1")], again, seen, at(20)).moves
 
     assert [(move.edge, move.target) for move in taken] == [("restart", "running"), ("die", "restarting")]
-
-
-# --- corrections of a published exit by a later event --------------------------------------------------------------
-
-
-def test_a_stop_that_is_told_after_the_end_corrects_its_cause_and_its_arrow() -> None:
-    """Docker 20.10 sends `stop` 50 to 170 ms after `die`."""
-    signalled = ended(143, cause=None)
-    first = passage(RUNNING, [event("kill", 9.9, signal="15"), event("die", 10)], signalled, Evidence(), at(20))
-    published = first.moves[0]
-    later = passage(signalled, [event("stop", 10.1)], signalled, first.seen, at(20))
-
-    assert published.cause is not None
-    assert published.cause.code == "signalled"
-    assert later.last_end is not None
-    assert not later.moves
-    correct = corrected(published, signalled, later.last_end)
-    assert correct.cause is not None
-    assert (correct.edge, correct.cause.code) == ("stop", "stopped")
-
-
-def test_what_follows_the_next_start_proves_nothing_of_the_end_before() -> None:
-    first = passage(RUNNING, [event("kill", 9.9, signal="9"), event("die", 10)], ended(137), Evidence(), at(20))
-    later = passage(ended(137), [event("start", 11), event("stop", 12)], RUNNING, first.seen, at(20))
-
-    assert later.last_end is not None
-    assert not later.last_end.stopped
-
-
-@pytest.mark.parametrize(
-    ("events", "code", "told"),
-    [
-        (
-            [event("kill", 1, signal="10"), event("kill", 2, signal="15"), event("die", 2.1), event("stop", 2.2)],
-            0,
-            ("stop", "stopped"),
-        ),
-        ([event("kill", 1, signal="15"), event("die", 1.1), event("stop", 1.2)], 143, ("stop", "stopped")),
-    ],
-)
-def test_what_is_told_after_the_end_in_the_same_look_counts(
-    events: list[EngineEvent], code: int, told: tuple[str, str]
-) -> None:
-    last = passage(RUNNING, events, ended(code, seconds=2), Evidence(), at(20)).moves[-1]
-
-    assert last.cause is not None
-    assert (last.edge, last.cause.code) == told
-
-
-def test_a_stop_signal_without_a_stop_is_a_kill_once_everything_was_told() -> None:
-    signalled = ended(143)
-    found = passage(RUNNING, [event("kill", 9.9, signal="15"), event("die", 10)], signalled, Evidence(), at(20))
-    published = found.moves[0]
-
-    assert published.edge == "stop"
-    assert corrected(published, signalled, found.seen).edge == "stop"
-    assert corrected(published, signalled, found.seen, settled=True).edge == "kill"
-
-
-def test_a_restart_that_is_told_after_its_start_was_written() -> None:
-    found = passage(RUNNING, [event("restart", 1)], RUNNING, Evidence(), at(20))
-
-    assert found.was_restarted
-    assert not passage(RUNNING, [event("die", 1)], ended(0), Evidence(), at(20)).was_restarted
-
-
-# --- Podman -------------------------------------------------------------------------------------------------------
-
-
-def test_podman_tells_a_restart_before_its_start() -> None:
-    events = [event("restart", 1), event("die", 1.1, exitCode="137"), event("start", 1.2)]
-    podman = container(podman=True)
-
-    assert arrows(podman, events, podman) == ["running -stop-> failed", "failed -restart-> running"]
-
-
-def test_podman_does_not_tell_the_old_name() -> None:
-    renamed = container(name="web-2", podman=True)
-
-    taken = passage(container(podman=True), [event("rename", 1)], renamed, Evidence(), at(20)).moves
-
-    assert taken[0].old_name == "web-1"
-
-
-@pytest.mark.parametrize(("destroyed", "edges"), [(10.1, ["force-remove"]), (12, ["exit", "remove"])])
-def test_podman_tells_of_a_removal_by_force_only_the_end_and_the_removal(destroyed: float, edges: list[str]) -> None:
-    podman = container(podman=True)
-
-    taken = passage(podman, [event("die", 10), event("destroy", destroyed)], None, Evidence(), at(20)).moves
-
-    assert [move.edge for move in taken] == edges
-
-
-def test_podman_tells_in_its_inspect_of_the_kernel_that_killed_it() -> None:
-    killed = ended(137, podman=True, stopped_by_user=False, oom_killed=True)
-
-    assert arrows(container(podman=True), [event("die", 10)], killed) == ["running -oom-> failed"]
-
-
-def test_a_loop_of_podman_may_give_up_by_itself() -> None:
-    looping = container(State.RESTARTING, podman=True, restart_policy="on-failure", exit_code=7)
-
-    assert arrows(looping, [], ended(7, podman=True, stopped_by_user=False)) == ["restarting -exit-> failed"]
-
-
-@pytest.mark.parametrize("replayed", [9, 10.05])
-def test_events_of_an_end_that_the_board_shows_already_move_nothing(replayed: float) -> None:
-    """Inspect can be ahead of events: Podman writes them to a file, and a reconnect requests the last ones again."""
-    shown = ended(3)
-    events = [event("start", replayed), event("die", 10.1, exitCode="3")]
-
-    assert arrows(shown, events, shown) == []
-
-
-def test_a_start_after_the_end_that_the_board_shows_is_a_move() -> None:
-    again = replace(ended(3), started_at=rfc3339(at(11)), finished_at=rfc3339(at(12)))
-    events = [event("start", 11), event("die", 12, exitCode="3")]
-
-    assert arrows(ended(3), events, again) == ["failed -start-> running", "running -exit-> failed"]
-
-
-def test_a_restart_of_podman_that_is_announced_in_an_earlier_look_names_the_start() -> None:
-    podman, killed = container(podman=True), ended(137, podman=True)
-    first = passage(podman, [event("restart", 9.9), event("die", 10)], killed, Evidence(), at(20))
-    later = passage(killed, [event("start", 11)], replace(podman, started_at=rfc3339(at(11))), first.seen, at(20))
-
-    assert [move.edge for move in (*first.moves, *later.moves)] == ["stop", "restart"]
-
-
-def test_a_container_that_is_found_without_its_events_was_created_first() -> None:
-    failed = container(State.CREATED, exit_code=127, error="not found")
-
-    assert arrows(None, [], RUNNING) == ["None -create-> created", "created -start-> running"]
-    assert arrows(None, [], failed) == ["None -create-> created", "created -start-failed-> created"]

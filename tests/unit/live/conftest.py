@@ -1,10 +1,16 @@
-"""A practice engine for the tests of the live layer."""
+"""A practice engine and consoles on it for the tests of the live layer."""
 
 from collections.abc import Iterator
 
 import pytest
 
+from dockcycle.domain.lifecycle.snapshot import EngineStatus
+from dockcycle.engine import CreateSpec
 from dockcycle.engine.practice import PracticeEngine
+from dockcycle.live.board.hub import Hub
+from dockcycle.live.consoles import ConsoleRegistry
+from tests.support.live_parts import live_parts
+from tests.unit.live.console_helpers import Clock, Outlet
 
 
 @pytest.fixture
@@ -14,3 +20,34 @@ def engine() -> Iterator[PracticeEngine]:
     engine.connect()
     yield engine
     engine.close()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The monotonic clock."""
+    return Clock()
+
+
+@pytest.fixture
+def wall() -> Clock:
+    """The wall clock, which can be set."""
+    return Clock()
+
+
+@pytest.fixture
+def container(engine: PracticeEngine) -> str:
+    id = engine.create(CreateSpec("dockcycle-test/busybox:1", command=("sleep", "600"), tty=True, open_stdin=True))
+    engine.start(id)
+    return id
+
+
+@pytest.fixture
+def consoles(engine: PracticeEngine, clock: Clock, wall: Clock, container: str) -> Iterator[ConsoleRegistry]:
+    hub = Hub([EngineStatus("lab", "stale", "2026-01-01T00:00:00Z")], lambda: wall.ns + clock.ns)
+    parts = live_parts(engine, hub=hub)
+    consoles = ConsoleRegistry(parts.gate, parts.engines, hub, own_id=container, steady_ns=clock)
+    consoles.outlet = Outlet()
+    consoles.start()
+    consoles.come("page")
+    yield consoles
+    consoles.stop()

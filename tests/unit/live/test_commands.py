@@ -5,47 +5,19 @@ from dataclasses import replace
 
 import pytest
 
-from dockcycle.domain.access import Mode
-from dockcycle.domain.lifecycle.snapshot import EngineStatus
 from dockcycle.domain.lifecycle.table import Command, State
-from dockcycle.engine import CreateSpec, Engine
+from dockcycle.engine import CreateSpec
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.practice import PracticeEngine
-from dockcycle.live.board.hub import Hub
 from dockcycle.live.commands.command_request import CommandRequest
 from dockcycle.live.engines import REQUESTS_AT_MOST
 from dockcycle.live.failure import Failure
-from dockcycle.live.services import Services, create_services
-from dockcycle.web.text import messages
 from tests.contract.engine_fixture import Listener
 from tests.support.live_parts import Reconciled, live_parts
 from tests.support.scripted_http_server import ScriptedHttpServer, answer
 from tests.support.waiting import wait_until
-
-IMAGE = "dockcycle-test/busybox:1"
-
-
-def services_on(engine: Engine, reconciled: Reconciled, mode: Mode = Mode.ADMIN, own_id: str | None = None) -> Services:
-    parts = live_parts(engine, mode=mode, hub=Hub([status_of(engine)]), reconciled=reconciled)
-    return create_services(parts.hub, parts.gate, parts.engines, own_id)
-
-
-def status_of(engine: Engine, product: str = "Docker", **facts: str) -> EngineStatus:
-    version, api = facts.get("version"), facts.get("api")
-    return EngineStatus(engine.name, "live", "2026-01-01T00:00:00Z", version, product=product, api=api)
-
-
-def services_with(engine: Engine, **facts: str) -> Services:
-    """Return the services with a board on which the engine's status has the fields `facts`."""
-    parts = live_parts(engine, hub=Hub([status_of(engine, **facts)]))
-    return create_services(parts.hub, parts.gate, parts.engines)
-
-
-def running(engine: Engine, *command: str) -> CommandRequest:
-    id = engine.create(CreateSpec(IMAGE, command=command or ("sleep", "600")))
-    engine.start(id)
-    return CommandRequest("lab", id, Command.STOP, timeout=1)
+from tests.unit.live.command_services import ID, IMAGE, RUNNING, refusal, running, services_on
 
 
 def test_the_same_command_twice_at_once_runs_once_and_both_are_told(engine: PracticeEngine) -> None:
@@ -89,64 +61,6 @@ def test_the_container_dockcycle_runs_in_is_protected(engine: PracticeEngine, co
     assert engine.inspect(order.id).state is State.RUNNING
 
 
-def test_a_signal_goes_first_where_the_engine_has_it(engine: PracticeEngine) -> None:
-    order = running(engine, "sh", "-c", "trap 'exit 0' TERM; sleep 600")
-
-    done = services_with(engine, api="1.42").commands.run(replace(order, signal="SIGKILL", timeout=5))
-
-    assert done.docker.startswith("docker stop -s SIGKILL -t 5 ")
-    assert engine.inspect(order.id).exit_code == 137
-
-
-@pytest.mark.parametrize("command", [Command.STOP, Command.RESTART])
-@pytest.mark.parametrize(
-    ("facts", "told"),
-    [
-        ({"api": "1.41", "version": "20.10.24"}, "Docker 20.10.24 with Engine API 1.41"),
-        ({"product": "Podman", "api": "1.44", "version": "5.8.6"}, "Podman 5.8.6 with Engine API 1.44"),
-    ],
-)
-def test_an_option_the_engine_does_not_have_is_refused(
-    engine: PracticeEngine, command: Command, facts: dict[str, str], told: str
-) -> None:
-    order = running(engine)
-
-    with pytest.raises(Failure) as refused:
-        services_with(engine, **facts).commands.run(replace(order, command=command, signal="INT"))
-
-    failure = refused.value
-    assert (failure.code, failure.more) == ("bad_request", {"field": "signal"})
-    text = messages.text("en", failure.text, **failure.facts)
-    assert f"docker {command} -s requires Docker with Engine API 1.42 or later" in text
-    assert told in text
-    assert engine.inspect(order.id).state is State.RUNNING
-
-
-@pytest.mark.parametrize(("product", "already"), [("Podman", True), ("Docker", False)])
-def test_what_podman_calls_done_may_have_been_so_already(product: str, already: bool) -> None:
-    """Podman answers 204 to a stop of a container that never ran, where Docker answers 304."""
-    created = {**RUNNING, "State": {"Status": "created"}}
-    replies = {f"GET /containers/{ID}/json": answer(200, created), f"POST /containers/{ID}/stop": answer(204)}
-    with ScriptedHttpServer(replies) as server:
-        engine = DockerEngine("lab", parse_address(server.url))
-        engine.connect()
-        done = services_with(engine, product=product, api="1.44").commands.run(CommandRequest("lab", ID, Command.STOP))
-        engine.close()
-
-    assert done.already is already
-
-
-def test_what_podman_refuses_is_refused_with_its_reason(engine: PracticeEngine) -> None:
-    order = running(engine)
-    engine.pause(order.id)
-
-    with pytest.raises(Failure) as refused:
-        services_with(engine, product="Podman", api="1.44").commands.run(order)
-
-    assert (refused.value.code, engine.inspect(order.id).state) == ("not_allowed_in_state", State.PAUSED)
-    assert refused.value.why == "A paused container cannot be stopped. Unpause it first."
-
-
 def test_a_start_that_fails_makes_the_board_look(engine: PracticeEngine) -> None:
     reconciled = Reconciled()
     id = engine.create(CreateSpec(IMAGE, command=["nosuchcmd"]))
@@ -187,21 +101,6 @@ def test_so_many_may_wait_for_the_same_command_and_no_more(engine: PracticeEngin
             engine.kill(order.id)
         assert {flight.result(10).already for flight in waiting} == {False}
     assert refusal(services, slow) is None
-
-
-def refusal(services: Services, order: CommandRequest) -> str | None:
-    try:
-        services.commands.run(order)
-    except Failure as failure:
-        return failure.code
-    return None
-
-
-ID = "c" * 64
-RUNNING = {
-    "Id": ID, "Name": "/web", "Image": "sha256:1", "Created": "2026-01-01T00:00:00Z", "Path": "sleep", "Args": [],
-    "State": {"Status": "running", "StartedAt": "2026-01-01T00:00:00Z"}, "Config": {"Image": "x"},
-}  # fmt: skip
 
 
 def test_a_container_that_has_the_id_of_one_gone_for_its_name_is_left_alone(engine: PracticeEngine) -> None:

@@ -1,97 +1,18 @@
 """When a console ends without a request, and which consoles a viewer cannot join."""
 
 import threading
-from collections.abc import Callable, Iterator
 
 import pytest
 
-from dockcycle.domain.console import ConsoleMode, EndReason, ExecSpec
-from dockcycle.domain.lifecycle.snapshot import EngineStatus
+from dockcycle.domain.console import ConsoleMode, EndReason
 from dockcycle.domain.timestamps import NANOSECONDS
-from dockcycle.engine import CreateSpec
 from dockcycle.engine.practice import PracticeEngine
-from dockcycle.live.board.hub import Hub
-from dockcycle.live.consoles import ConsoleInfo, ConsoleRegistry, End, OpenRequest
+from dockcycle.live.consoles import ConsoleRegistry, OpenRequest
 from dockcycle.live.failure import Failure
-from tests.support.live_parts import live_parts
 from tests.support.waiting import wait_until
+from tests.unit.live.console_helpers import SHELL, Clock, Outlet, opened, until_ended
 
 MINUTE = 60 * NANOSECONDS
-SHELL = ExecSpec(("sh",))
-
-
-class Clock:
-    """A clock that only the test moves."""
-
-    def __init__(self) -> None:
-        self.ns = 1_800_000_000 * NANOSECONDS
-
-    def __call__(self) -> int:
-        return self.ns
-
-
-class Outlet:
-    """Records how consoles ended."""
-
-    def __init__(self) -> None:
-        self.ends: dict[str, End | None] = {}
-        self.written: dict[str, bytes] = {}
-        self.dead: Callable[[str], None] = lambda _: None
-
-    def exit(self, _viewer: str, about: ConsoleInfo) -> None:
-        self.ends[about.console] = about.end
-
-    def output(self, viewer: str, _console: str, data: bytes) -> None:
-        self.dead(viewer)
-        self.written[viewer] = self.written.get(viewer, b"") + data
-
-    def replay(self, *_: object) -> None: ...
-
-    def about(self, viewer: str, _about: ConsoleInfo) -> None:
-        self.dead(viewer)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """The monotonic clock."""
-    return Clock()
-
-
-@pytest.fixture
-def wall() -> Clock:
-    """The wall clock, which can be set."""
-    return Clock()
-
-
-@pytest.fixture
-def container(engine: PracticeEngine) -> str:
-    id = engine.create(CreateSpec("dockcycle-test/busybox:1", command=("sleep", "600"), tty=True, open_stdin=True))
-    engine.start(id)
-    return id
-
-
-@pytest.fixture
-def consoles(engine: PracticeEngine, clock: Clock, wall: Clock, container: str) -> Iterator[ConsoleRegistry]:
-    hub = Hub([EngineStatus("lab", "stale", "2026-01-01T00:00:00Z")], lambda: wall.ns + clock.ns)
-    parts = live_parts(engine, hub=hub)
-    consoles = ConsoleRegistry(parts.gate, parts.engines, hub, own_id=container, steady_ns=clock)
-    consoles.outlet = Outlet()
-    consoles.start()
-    consoles.come("page")
-    yield consoles
-    consoles.stop()
-
-
-def opened(consoles: ConsoleRegistry, id: str) -> str:
-    return consoles.open(OpenRequest("lab", id, ConsoleMode.EXEC, SHELL, 80, 24), "owner", "page").console
-
-
-def until_ended(consoles: ConsoleRegistry, console: str) -> EndReason:
-    wait_until(lambda: consoles.get(console).about.end is not None, 10, "the end")
-    end = consoles.get(console).about.end
-    assert end is not None
-    assert not end.left
-    return end.reason
 
 
 def test_one_nobody_types_into_is_ended_and_says_when_it_will_be(
@@ -206,52 +127,3 @@ def test_nothing_of_a_console_stays_behind(consoles: ConsoleRegistry, container:
 
     assert len(engine.processes(container).rows) == before
     wait_until(lambda: f"console-{console[:8]}" not in {one.name for one in threading.enumerate()}, 5, "its thread")
-
-
-class Refused:
-    """The stream of an exec that the engine could not start: it has the engine's message and a code."""
-
-    tty, takes_input = True, True
-
-    def __init__(self, message: bytes, code: int) -> None:
-        self._rest = [message, b""]
-        self._code = code
-
-    def read(self) -> bytes:
-        return self._rest.pop(0)
-
-    def exit_code(self) -> int:
-        return self._code
-
-    def close(self) -> None: ...
-
-    def end(self) -> bool:
-        return True
-
-
-_NOT_FOUND = (
-    b"Error: crun: executable file `%s` not found in $PATH: No such file or directory: "
-    b"OCI runtime attempted to invoke a command that was not found\n"
-)
-
-
-@pytest.mark.parametrize(
-    ("output", "code", "reason"),
-    [
-        (b"OCI runtime exec failed: exec failed: unable to start container process\r\n", 126, EndReason.NOT_STARTED),
-        (b"unable to find user nosuch: no matching entries in passwd file\r\n", 126, EndReason.NOT_STARTED),
-        (_NOT_FOUND % b"nosuch", 127, EndReason.NOT_STARTED),
-        (_NOT_FOUND % (b"/" + b"x" * 4000), 127, EndReason.NOT_STARTED),
-        (b"Error: crun: the path `/etc` is not a regular file: OCI permission denied\n", 126, EndReason.NOT_STARTED),
-        (b"sh: nosuch: not found\r\n", 127, EndReason.EXITED),
-        (b"Error: crun: OCI permission denied\r\n", 1, EndReason.EXITED),
-    ],
-)
-def test_a_command_that_the_engine_could_not_start_is_not_one_that_exited(
-    consoles: ConsoleRegistry, container: str, engine: PracticeEngine, monkeypatch: pytest.MonkeyPatch,
-    *, output: bytes, code: int, reason: EndReason,
-) -> None:  # fmt: skip
-    """The messages are those of Docker 20.10 and Podman 5.8."""
-    monkeypatch.setattr(engine, "exec_console", lambda *_: Refused(output, code))
-
-    assert until_ended(consoles, opened(consoles, container)) is reason

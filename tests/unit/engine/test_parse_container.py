@@ -1,4 +1,4 @@
-"""Raw payloads to values: what is not so is None, what is missing or new does not matter."""
+"""Containers and rows of the container list, parsed from the JSON of an engine."""
 
 from typing import Any
 
@@ -6,8 +6,8 @@ import pytest
 
 from dockcycle.domain.lifecycle.container import Port, Summary
 from dockcycle.domain.lifecycle.table import State
-from dockcycle.engine.docker.parse import parse_container, parse_event, parse_image
-from tests.unit.engine.payloads import ID, event, inspected
+from dockcycle.engine.docker.parse import parse_container
+from tests.unit.engine.payloads import ID, inspected
 
 
 def test_a_running_container() -> None:
@@ -237,131 +237,8 @@ def test_a_row_without_a_name() -> None:
     assert parse_container.summary({"Id": ID, "Names": None, "State": "dead"}).name == ""
 
 
-def test_an_image() -> None:
-    raw = {"Id": "sha256:e0a8", "RepoTags": ["busybox:1", "<none>:<none>"], "Created": 1795476959, "Size": 4096}
-    told = parse_image.image("local", raw)
-
-    assert (told.tags, told.created_at, told.size) == (("busybox:1",), "2026-11-23T23:35:59.000Z", 4096)
-    assert parse_image.image("local", {"Id": "sha256:1", "RepoTags": None}).tags == ()
-
-
-@pytest.mark.parametrize(
-    ("tags", "digests", "dangling", "known_as"),
-    [
-        (["busybox:1"], ["busybox@sha256:aa"], False, ("busybox@sha256:aa",)),
-        (["<none>:<none>"], ["<none>@<none>"], True, ()),
-        (["<none>:<none>"], ["busybox@sha256:aa"], True, ("busybox@sha256:aa",)),
-        ([], None, True, ()),
-        (["busybox@sha256:aa"], ["busybox@sha256:aa"], False, ("busybox@sha256:aa",)),
-        (["busybox:1", "busybox@sha256:bb"], [], False, ("busybox@sha256:bb",)),
-    ],
-)
-def test_an_image_dangles_without_a_tag(
-    tags: list[str], digests: list[str] | None, dangling: bool, known_as: tuple[str, ...]
-) -> None:
-    told = parse_image.image("local", {"Id": "sha256:1", "RepoTags": tags, "RepoDigests": digests})
-
-    assert (told.dangling, told.digests) == (dangling, known_as)
-
-
-def test_what_was_removed() -> None:
-    rows = [{"Untagged": "busybox:1"}, {"Untagged": "busybox@sha256:aa"}, {"Deleted": "sha256:1"}]
-
-    told = parse_image.removed_images(rows, 4096)
-    assert (told.untagged, told.deleted) == (("busybox:1", "busybox@sha256:aa"), ("sha256:1",))
-    assert told.reclaimed == 4096
-
-
-def test_podman_leaves_the_algorithm_out_of_ids_of_images() -> None:
-    told = parse_image.removed_images([{"Deleted": "a" * 64}])
-    event = parse_event.event("local", {"Type": "image", "Action": "remove", "Actor": {"ID": "a" * 64}, "timeNano": 1})
-
-    assert told.deleted == (f"sha256:{'a' * 64}",)
-    assert event.id == f"sha256:{'a' * 64}"
-
-
 @pytest.mark.parametrize("wanted", [True, False])
 def test_terminal_and_input(wanted: bool) -> None:
     told = parse_container.container("local", inspected(config={"Tty": wanted, "OpenStdin": not wanted}))
 
     assert (told.tty, told.open_stdin) == (wanted, not wanted)
-
-
-def test_an_event() -> None:
-    told = parse_event.event("local", event("die", exitCode="137"))
-
-    assert (told.engine, told.type, told.action, told.detail, told.id) == ("local", "container", "die", "", ID)
-    assert (told.at_ns, told.name, told.attributes["exitCode"]) == (1795476959778094864, "web-1", "137")
-
-
-def test_an_event_without_the_old_fields_is_the_same_event() -> None:
-    raw = event("start")
-    new = {key: raw[key] for key in ("Type", "Action", "Actor", "timeNano")}
-
-    assert parse_event.event("local", new) == parse_event.event("local", raw)
-
-
-@pytest.mark.parametrize(
-    ("action", "attributes", "told"),
-    [
-        ("exec_create: sh -c ls: x", {}, ("exec_create", "sh -c ls: x")),
-        ("exec_create: sh ", {}, ("exec_create", "sh")),
-        ("health_status: healthy", {}, ("health_status", "healthy")),
-        ("health_status", {"health_status": "unhealthy"}, ("health_status", "unhealthy")),
-        ("died", {}, ("die", "")),
-        ("remove", {}, ("destroy", "")),
-    ],
-)
-def test_the_word_and_what_stands_behind_its_colon(
-    action: str, attributes: dict[str, str], told: tuple[str, str]
-) -> None:
-    parsed = parse_event.event("local", event(action, **attributes))
-
-    assert (parsed.action, parsed.detail) == told
-
-
-def test_only_a_container_s_remove_is_a_destroy() -> None:
-    assert parse_event.event("local", event("remove", kind="volume")).action == "remove"
-
-
-def test_a_prune_names_nobody() -> None:
-    raw = {"Type": "container", "Action": "prune", "Actor": {"ID": "", "Attributes": {"reclaimed": "1"}}, "time": 5}
-
-    told = parse_event.event("podman", raw)
-    assert (told.id, told.name, told.at_ns) == ("", "", 5_000_000_000)
-
-
-def test_what_is_longer_than_any_card_needs_is_cut() -> None:
-    long = "x" * 100_000
-    ports = {f"{port}/tcp": None for port in range(1, 3000)}
-    told = parse_container.container(
-        "local",
-        inspected(
-            {"Error": long}, {"Image": long, "Labels": {"com.docker.compose.project": long}},
-            Name=f"/{long}", Args=[long], Image=long, NetworkSettings={"Ports": ports},
-        ),
-    )  # fmt: skip
-
-    assert (len(told.name), len(told.image), len(told.image_id or ""), len(told.project or "")) == (
-        1023, 1024, 1024, 1024,
-    )  # fmt: skip
-    assert (len(told.command), len(told.error or ""), len(told.ports)) == (16_384, 4096, 1000)
-    assert told.name.endswith("…")
-    assert parse_container.summary({"Id": ID, "Names": [f"/{long}"], "State": "running"}).name == told.name
-
-
-def test_an_id_that_no_engine_gives_is_refused() -> None:
-    with pytest.raises(ValueError, match="id"):
-        parse_container.container("local", inspected(Id="a" * 2000))
-    with pytest.raises(ValueError, match="id"):
-        parse_container.summary({"Id": "a" * 2000, "Names": [], "State": "running"})
-
-
-def test_an_image_has_no_more_names_than_anybody_gives_it() -> None:
-    names = [f"a:{number}" for number in range(5000)]
-
-    image = parse_image.image(
-        "local", {"Id": "sha256:1", "RepoTags": ["x" * 5000, *names], "RepoDigests": [], "Created": 0}
-    )
-
-    assert image.tags == tuple(names[:1000])
