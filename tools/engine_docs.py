@@ -71,7 +71,7 @@ _DIFFERENCES = {
 #: Differences of Docker 29, known from documents and source only: the tests do not run on it.
 _DOCKER_29 = (
     (
-        "The machines that run the tests cannot run Docker 29. `tests/integration/test_docker_29.py` sends "
+        "The machines that run the tests cannot run Docker 29. `tests/integration/test_docker_29*.py` send "
         "responses to the parsers, the client and the watcher. They follow the API documents (1.52 to 1.55) and the "
         "source of 29.0.0 to 29.7.2. For 29.8 to 29.10, only the release notes were read."
     ),

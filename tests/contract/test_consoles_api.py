@@ -6,12 +6,11 @@ import pytest
 
 from tests.support.api_client import ApiClient
 from tests.support.app import App
-from tests.support.console_client import ConsoleClient
+from tests.support.console_client import MINE, THEIRS, ConsoleClient
 from tests.support.docker_cli import DockerCli
 from tests.support.processes import processes_of
 from tests.support.waiting import wait_until
 
-MINE, THEIRS = "a" * 32, "b" * 32
 STAYS = ("sleep", "1000")
 
 

@@ -1,47 +1,26 @@
 """Consoles under hard conditions on the real engine: hundreds one after another, floods, browsers that stand still."""
 
-import hashlib
 import os
-import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import docker as sdk
 import pytest
 
-from tests.support.app import App
-from tests.support.console_client import ConsoleClient
+from tests.support.console_client import MINE, ConsoleClient
 from tests.support.docker_cli import DockerCli
-from tests.support.dockerd import IMAGE
-from tests.support.engine_facts import EngineFacts
 from tests.support.greenlet_counting_app import GreenletCountingApp
 from tests.support.processes import processes_of
 from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.engine
 
-MINE = "a" * 32
 #: All thousand of them take minutes: `DOCKCYCLE_TEST_CONSOLES=1000` opens them.
 CONSOLES = int(os.environ.get("DOCKCYCLE_TEST_CONSOLES", "50"))
 #: A thread of gevent's pool, once begun, stays with its greenlets; what each tenth console left would be more.
 TOLERATED = CONSOLES // 10
 #: The SDK keeps its last 25 connections to the engine, one for each address it asked: after so many all are there.
 KEPT_AT_MOST = 25
-
-
-@pytest.fixture
-def app(engine_url: str, docker: DockerCli, tmp_path: Path) -> Iterator[GreenletCountingApp]:
-    """The app on the engine of the tests."""
-    with GreenletCountingApp({"DOCKCYCLE_ENGINES": f"lab={engine_url}"}, tmp_path / "app.log") as app:
-        app.wait_live()
-        yield app
-
-
-@pytest.fixture
-def console_client(app: App) -> Iterator[ConsoleClient]:
-    with ConsoleClient(app.url, MINE) as console_client:
-        yield console_client
 
 
 def use_of(app: GreenletCountingApp, docker: DockerCli, url: str, id: str) -> dict[str, int]:
@@ -97,12 +76,12 @@ def test_an_exec_as_an_unknown_user_is_not_started_and_says_so_at_once(
 
 
 def test_consoles_opened_and_closed_one_after_another_leave_nothing(
-    console_client: ConsoleClient, app: GreenletCountingApp, docker: DockerCli, engine_url: str
+    console_client: ConsoleClient, counting_app: GreenletCountingApp, docker: DockerCli, engine_url: str
 ) -> None:
     id = docker.run("lab", "sleep", "1000")
     for _ in range(KEPT_AT_MOST):
         open_and_close(console_client, id)
-    before = use_of(app, docker, engine_url, id)
+    before = use_of(counting_app, docker, engine_url, id)
 
     for _ in range(CONSOLES):
         open_and_close(console_client, id)
@@ -110,7 +89,7 @@ def test_consoles_opened_and_closed_one_after_another_leave_nothing(
     last: dict[str, int] = {}
 
     def is_back() -> bool:
-        last.update(use_of(app, docker, engine_url, id))
+        last.update(use_of(counting_app, docker, engine_url, id))
         return all(last[name] - count <= TOLERATED for name, count in before.items())
 
     try:
@@ -120,14 +99,14 @@ def test_consoles_opened_and_closed_one_after_another_leave_nothing(
 
 
 def test_what_runs_in_its_consoles_ends_with_the_app(
-    console_client: ConsoleClient, app: App, docker: DockerCli
+    console_client: ConsoleClient, counting_app: GreenletCountingApp, docker: DockerCli
 ) -> None:
     id = docker.run("lab", "sleep", "1000")
     for command in (("sh",), ("sleep", "500"), ("sh", "-c", "trap '' INT HUP TERM; while :; do sleep 1; done")):
         console_client.open(id, *command)
     wait_until(lambda: len(processes_of(docker, id)) >= 4, 5, "all of them to run")
 
-    assert app.stop() == 0
+    assert counting_app.stop() == 0
 
     wait_until(lambda: len(processes_of(docker, id)) == 1, 2, "only the main process")
 
@@ -148,11 +127,11 @@ def test_ctrl_c_ends_a_flood_that_nobody_else_feels(console_client: ConsoleClien
 
 
 def test_a_browser_that_stands_still_is_sent_no_more_than_the_window_and_nothing_is_lost(
-    app: App, docker: DockerCli
+    counting_app: GreenletCountingApp, docker: DockerCli
 ) -> None:
     id = docker.run("lab", "sleep", "1000")
     script = "i=0; while [ $i -lt 60000 ]; do echo line $i; i=$((i+1)); done"
-    with ConsoleClient(app.url, MINE, reads=False) as console_client:
+    with ConsoleClient(counting_app.url, MINE, reads=False) as console_client:
         console = console_client.open(id, "sh", "-c", script, tty=False)
         console_client.until(console, b"line 100\n")
         console_client.until_still()
@@ -166,103 +145,3 @@ def test_a_browser_that_stands_still_is_sent_no_more_than_the_window_and_nothing
         console_client.until_exit(console, 30)
         assert console_client.text(console) == "".join(f"line {number}\n" for number in range(60_000)).encode()
         assert console_client.replays == 0
-
-
-def test_a_large_paste_arrives_whole(console_client: ConsoleClient, docker: DockerCli) -> None:
-    id = docker.run("lab", "sleep", "1000")
-    size = 1 << 20
-    console = console_client.open(id, "sh", "-c", f"stty raw -echo; echo ready; head -c {size} | md5sum", cols=200)
-    console_client.until(console, b"ready")
-    data = bytes(range(256)) * (size // 256)
-
-    for at in range(0, size, 65_536):
-        assert console_client.type(console, data[at : at + 65_536]) == {"ok": True}
-
-    console_client.until(console, hashlib.md5(data, usedforsecurity=False).hexdigest().encode())
-
-
-@pytest.mark.parametrize("tty", [True, False])
-def test_a_megabyte_without_a_line_end_arrives_as_it_was_written(
-    console_client: ConsoleClient, docker: DockerCli, tty: bool
-) -> None:
-    id = docker.run("lab", "sleep", "1000")
-    size = 1 << 20
-    raw = "stty raw -echo; " if tty else ""
-    # What is not divisible by three is cut in the middle of its characters wherever a piece ends.
-    console = console_client.open(id, "sh", "-c", f"{raw}yes 한글é | tr -d '\\n' | head -c {size}", tty=tty)
-
-    console_client.until_exit(console, 30)
-
-    assert console_client.text(console) == ("한글é".encode() * (size // 8 + 1))[:size]
-
-
-def test_typing_into_a_paused_container_blocks_nobody(
-    console_client: ConsoleClient, app: App, docker: DockerCli
-) -> None:
-    id, other = docker.run("lab", "sleep", "1000"), docker.run("other", "sleep", "1000")
-    frozen, quiet = console_client.open(id), console_client.open(other)
-    console_client.until(frozen, b"# ")
-    docker("pause", id)
-    typist = threading.Thread(target=_paste, args=(app.url, frozen), daemon=True)
-    typist.start()
-
-    console_client.type(quiet, b"echo al''ive\r")
-    console_client.until(quiet, b"alive", 2)
-    docker("unpause", id)
-    typist.join(20)
-
-    assert not typist.is_alive()
-
-
-def _paste(url: str, console: str) -> None:
-    with ConsoleClient(url, MINE) as console_client:
-        console_client.join(console)
-        for _ in range(8):
-            console_client.type(console, b"#" * 60_000 + b"\r")
-
-
-def test_a_console_of_a_paused_container_that_is_closed_tells_the_truth(
-    console_client: ConsoleClient, docker: DockerCli
-) -> None:
-    id = docker.run("lab", "sleep", "1000")
-    console = console_client.open(id)
-    console_client.until(console, b"# ")
-    docker("pause", id)
-
-    assert console_client.ask("close", {"console": console}) == {"ok": True}
-
-    left = console_client.until_exit(console)["left"]
-    assert left is (len(processes_of(docker, id)) > 1)
-    docker("unpause", id)
-    wait_until(lambda: len(processes_of(docker, id)) == 1, 5, "nothing left once it goes on")
-
-
-@pytest.mark.parametrize("tty", [True, False])
-def test_a_console_whose_process_takes_nothing_is_ended(
-    console_client: ConsoleClient, docker: DockerCli, tty: bool
-) -> None:
-    id = docker.run("lab", "sleep", "1000")
-    console = console_client.open(id, "sleep", "1000", tty=tty)
-    for _ in range(40):
-        console_client.client.emit("input", (console, b"x" * 65_536), namespace="/console")
-
-    assert console_client.ask("close", {"console": console}) == {"ok": True}
-
-    assert console_client.until_exit(console)["left"] is False
-    assert len(processes_of(docker, id)) == 1, "only the main process is left"
-
-
-def test_an_input_that_ends_with_who_typed_is_only_watched(
-    console_client: ConsoleClient, docker: DockerCli, facts: EngineFacts
-) -> None:
-    """`docker run -i` without a terminal closes the input of its process when one leaves that was typed to."""
-    id = docker("create", "-i", "--name", "lab", IMAGE, "cat")
-    docker("start", id)
-    answer = console_client.ask("open", {"engine": "lab", "id": id, "mode": "attach", "stdin": True})
-    assert answer["about"]["canType"] is False
-
-    console_client.ask("detach", {"console": answer["console"]})
-
-    assert console_client.until_exit(answer["console"])["reason"] == "detached"
-    assert docker.inspect(id)["Config"]["StdinOnce"] is facts.inspect_has_stdin_once
-    assert docker.inspect(id)["State"]["Running"] is True

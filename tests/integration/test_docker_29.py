@@ -1,22 +1,20 @@
 """The real engine client and the watcher against answers in the shape of Docker 29, which cannot run here."""
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dockcycle.domain.lifecycle.table import State
-from dockcycle.domain.pull import LayerState
 from dockcycle.domain.timestamps import rfc3339
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.errors import EngineError
 from tests.support.board_recorder import ENGINE, BoardRecorder
-from tests.support.docker_29_payloads import FAILED, INDEX, PULL, event, image, inspect, row
+from tests.support.docker_29_payloads import event, inspect, row
 from tests.support.docker_cli import DockerCli
-from tests.support.scripted_engine import (
+from tests.support.docker_releases import (
     DOCKER_20_10,
     DOCKER_28_5,
     DOCKER_29_0,
@@ -28,29 +26,13 @@ from tests.support.scripted_engine import (
     LINES,
     NEWLINES,
     Release,
-    ScriptedEngine,
 )
+from tests.support.scripted_engine import ScriptedEngine
 from tests.support.waiting import wait_until
 
 LIST, INSPECT = "/containers/json", "/containers/[^/]+/json"
 WEB, OLD, HELD, PLAIN = ("a1" * 32, "b2" * 32, "c3" * 32, "d4" * 32)
 MINUTES_NS = 60_000_000_000
-
-
-@pytest.fixture
-def scripted(tmp_path: Path) -> Iterator[ScriptedEngine]:
-    """Docker 29.0 without a container."""
-    with ScriptedEngine(tmp_path, DOCKER_29_0) as scripted:
-        yield scripted
-
-
-@pytest.fixture
-def engine(scripted: ScriptedEngine) -> Iterator[DockerEngine]:
-    """The real client of it, connected."""
-    engine = DockerEngine(ENGINE, parse_address(scripted.url))
-    engine.connect()
-    yield engine
-    engine.close()
 
 
 def watching(scripted: ScriptedEngine) -> BoardRecorder:
@@ -90,11 +72,13 @@ def test_the_newest_version_of_each_is_spoken(tmp_path: Path, release: Release) 
     ]  # fmt: skip
 
 
-def test_an_engine_that_was_upgraded_beyond_our_version_says_so(scripted: ScriptedEngine, engine: DockerEngine) -> None:
+def test_an_engine_that_was_upgraded_beyond_our_version_says_so(
+    scripted: ScriptedEngine, docker_29: DockerEngine
+) -> None:
     scripted.become(Release("31.0.0", "1.70", "1.60"))
 
     with pytest.raises(EngineError) as refused:
-        engine.containers()
+        docker_29.containers()
 
     assert (refused.value.code, refused.value.status) == ("bad_request", 400)
     assert "client version 1.52 is too old. Minimum supported API version is 1.60" in refused.value.message
@@ -243,50 +227,3 @@ def test_a_stop_is_given_the_time_the_engine_may_give_it(
         engine.close()
 
     assert wait == seconds
-
-
-# --- images and pulls -------------------------------------------------------------------------------------------
-
-
-def test_images_of_the_containerd_store(scripted: ScriptedEngine, engine: DockerEngine) -> None:
-    other = "sha256:" + "3f3f" * 16
-    scripted.images = [image(["busybox:1"], 2), image([], 0, other)]
-
-    told = engine.images()
-
-    assert [(one.id, one.tags, one.dangling, one.containers) for one in told] == [
-        (other, (), True, 0), (INDEX, ("busybox:1",), False, 2),
-    ]  # fmt: skip
-    scripted.images.reverse()
-    assert engine.images() == told, "images of one second in another order are the same list"
-
-
-def test_an_engine_that_does_not_count(tmp_path: Path) -> None:
-    with ScriptedEngine(tmp_path, Release("28.0.0", "1.48", "1.24")) as scripted:
-        scripted.images = [image(["busybox:1"], 2)]
-        engine = DockerEngine(ENGINE, parse_address(scripted.url))
-        engine.connect()
-        counts = [one.containers for one in engine.images()]
-        engine.close()
-
-    assert counts == [None]
-
-
-def test_a_pull(scripted: ScriptedEngine, engine: DockerEngine) -> None:
-    scripted.pull = PULL
-
-    lines = list(engine.pull("busybox:1"))
-
-    assert [one.state for one in lines if one.layer] == [
-        LayerState.WAITING, LayerState.DOWNLOADING, LayerState.DOWNLOADED, LayerState.EXTRACTING, LayerState.COMPLETE,
-    ]  # fmt: skip
-    assert lines[-2].digest == INDEX
-
-
-def test_a_pull_that_fails_by_its_detail_alone(scripted: ScriptedEngine, engine: DockerEngine) -> None:
-    scripted.pull = (*PULL[:3], FAILED)
-
-    with pytest.raises(EngineError) as failed:
-        list(engine.pull("busybox:1"))
-
-    assert (failed.value.reason, failed.value.message) == ("disk_full", FAILED["errorDetail"]["message"])

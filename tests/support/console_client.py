@@ -11,6 +11,9 @@ import socketio
 
 from tests.support.waiting import wait_until
 
+#: Keys of two owners of consoles: the values of the cookie `dockcycle_viewer`.
+MINE, THEIRS = "a" * 32, "b" * 32
+
 
 class _InOrder(engineio.Client):  # type: ignore[misc]  # it has no types
     """Hands messages on as they come; the library gives each a thread, where bytes overtake what announces them."""

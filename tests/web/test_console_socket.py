@@ -6,18 +6,16 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-import requests
 from websocket import WebSocketException
 
 from bench.process import resident_kib
 from dockcycle.domain.access import Mode
 from tests.support.api_client import ApiClient
 from tests.support.app import App
-from tests.support.console_client import ConsoleClient
+from tests.support.console_client import MINE, THEIRS, ConsoleClient
 from tests.support.raw_websocket import raw_websocket, wait_for_text
 from tests.support.waiting import wait_until
 
-MINE, THEIRS = "a" * 32, "b" * 32
 OF_ONE, OF_ALL = 32, 64
 NOWHERE = "0" * 32
 
@@ -46,22 +44,6 @@ def id(app: App) -> Iterator[str]:
     client = ApiClient(app)
     yield client.run("sleep", "1000")
     client.clean()
-
-
-def test_the_page_gives_the_browser_a_key_that_no_script_can_read(app: App) -> None:
-    given = app.get("/").headers["Set-Cookie"]
-
-    assert given.startswith("dockcycle_viewer=")
-    assert "HttpOnly" in given
-    assert "SameSite=Lax" in given
-
-
-def test_a_browser_keeps_its_key_and_one_that_is_none_is_replaced(app: App) -> None:
-    kept = requests.get(f"{app.url}/", cookies={"dockcycle_viewer": MINE}, timeout=10)
-    replaced = requests.get(f"{app.url}/", cookies={"dockcycle_viewer": "short"}, timeout=10)
-
-    assert "Set-Cookie" not in kept.headers
-    assert "dockcycle_viewer" in replaced.headers["Set-Cookie"]
 
 
 def test_without_a_key_a_console_belongs_to_its_connection(app: App, id: str) -> None:
