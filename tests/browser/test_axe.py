@@ -1,6 +1,5 @@
 """What axe-core finds on the pages of a container, by all of its default rules."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,14 +12,6 @@ pytestmark = pytest.mark.browser
 
 _AXE = Path("node_modules/axe-core/axe.min.js").read_text()
 _RUN = """async () => (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`)"""
-
-
-@pytest.fixture(scope="module")
-def practice_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """The usual practice fleet, at rest."""
-    with App({"DOCKCYCLE_ENGINES": "lab=practice://?life=0"}, tmp_path_factory.mktemp("axe") / "app.log") as app:
-        app.wait_live()
-        yield app
 
 
 def violations(screen: Screen) -> list[str]:

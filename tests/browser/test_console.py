@@ -1,55 +1,21 @@
 """Consoles in the browser on a real engine: attached, detached, pasted into, watched, ended from outside."""
 
 import hashlib
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from tests.browser.conftest import OpenScreen
+from tests.browser.console_view import attached, open_consoles, said, shell, written
 from tests.support.api_client import ApiClient
 from tests.support.app import App
 from tests.support.docker_cli import DockerCli
-from tests.support.screen import Screen
 
 pytestmark = [pytest.mark.engine, pytest.mark.browser]
-OpenScreen = Callable[..., Screen]
-
-
-def opened(screens: OpenScreen, app: App, id: str, **options: Any) -> Screen:
-    """Open the consoles of a container."""
-    return screens(app.url, f"/containers/local/{id}#console", **options)
-
-
-def shell(screen: Screen) -> Screen:
-    """Open the shell that is offered first, and wait for its prompt."""
-    screen.page.locator(".start-card button", has_text="Open").first.click()
-    screen.until(lambda: "#" in written(screen), 15, "a prompt")
-    return screen
-
-
-def attached(screen: Screen, *, typing: bool) -> Screen:
-    """Attach, and switch typing on."""
-    screen.page.locator(".start-card button", has_text="Attach").click()
-    screen.page.locator('[data-mode="attach"] .xterm-rows:visible').wait_for()
-    if typing:
-        screen.page.click('[data-act="typing"]:visible')
-        screen.page.locator('[data-typing="on"]:visible').wait_for()
-        screen.page.click(".xterm-screen:visible")
-    return screen
-
-
-def written(screen: Screen) -> str:
-    """Return what the terminal shows."""
-    return screen.page.locator(".xterm-rows").last.inner_text()
-
-
-def said(screen: Screen) -> str:
-    """Return all the words of the tab."""
-    return screen.page.inner_text("#tab")
 
 
 def test_the_terminal_has_the_size_the_page_says(screens: OpenScreen, app: App, api_client: ApiClient) -> None:
-    screen = shell(opened(screens, app, api_client.run()))
+    screen = shell(open_consoles(screens, app, api_client.run()))
     screen.page.set_viewport_size({"width": 1100, "height": 700})
     pane = screen.page.locator("[data-cols]").last
 
@@ -64,7 +30,7 @@ def test_a_large_paste_arrives_as_it_is(
     screens: OpenScreen, app: App, api_client: ApiClient, docker: DockerCli
 ) -> None:
     id = api_client.run()
-    screen = shell(opened(screens, app, id))
+    screen = shell(open_consoles(screens, app, id))
     screen.page.keyboard.type("stty -echo; cat > /tmp/pasted; echo do''ne\n")
     text = "".join(f"{number:06} 가나다 {'x' * 80}\n" for number in range(1000))
     screen.page.evaluate(
@@ -87,7 +53,7 @@ def test_an_attached_shell_is_left_by_its_keys_and_ended_by_exit(
     screens: OpenScreen, app: App, api_client: ApiClient
 ) -> None:
     id = api_client.run("sh", tty=True, openStdin=True)
-    screen = attached(opened(screens, app, id), typing=True)
+    screen = attached(open_consoles(screens, app, id), typing=True)
     screen.page.keyboard.type("echo he''re\n")
     screen.until(lambda: "here" in written(screen), 10, "its echo")
 
@@ -107,7 +73,7 @@ def test_an_attached_shell_is_left_by_its_keys_and_ended_by_exit(
 def test_a_process_without_a_terminal_is_watched(screens: OpenScreen, app: App, api_client: ApiClient) -> None:
     id = api_client.run("sh", "-c", "while :; do echo tick; sleep 0.2; done")
 
-    screen = attached(opened(screens, app, id), typing=False)
+    screen = attached(open_consoles(screens, app, id), typing=False)
 
     screen.until(lambda: "tick" in written(screen), 10, "what it writes")
     assert "no terminal" in said(screen)
@@ -125,7 +91,7 @@ def test_what_becomes_of_the_container_is_said(
     screens: OpenScreen, app: App, api_client: ApiClient, *, command: str, options: dict[str, Any], word: str
 ) -> None:
     id = api_client.run()
-    screen = shell(opened(screens, app, id))
+    screen = shell(open_consoles(screens, app, id))
 
     api_client.act(command, id, **options)
 
@@ -134,8 +100,8 @@ def test_what_becomes_of_the_container_is_said(
 
 def test_somebody_else_watches_and_cannot_type(screens: OpenScreen, app: App, api_client: ApiClient) -> None:
     id = api_client.run()
-    first = shell(opened(screens, app, id))
-    second = opened(screens, app, id)
+    first = shell(open_consoles(screens, app, id))
+    second = open_consoles(screens, app, id)
 
     second.page.locator("button", has_text="Watch").click()
     first.page.keyboard.type("echo se''en\n")
@@ -149,6 +115,6 @@ def test_an_image_without_a_shell_says_so(
 ) -> None:
     id = api_client.run("sh", "-c", "rm /bin/sh /bin/ash; exec /bin/busybox sleep 1000")
 
-    screen = opened(screens, app, id)
+    screen = open_consoles(screens, app, id)
 
     screen.until(lambda: "No shell" in said(screen), 10, "the word that there is none")

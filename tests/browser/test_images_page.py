@@ -1,6 +1,5 @@
 """The page of images in the hands of a person: search, order, keys, and windows from a phone to 4K."""
 
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -14,19 +13,10 @@ pytestmark = pytest.mark.browser
 COUNT = 16
 
 
-@pytest.fixture(scope="module")
-def fleet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """The usual practice fleet, at rest."""
-    log = tmp_path_factory.mktemp("images") / "app.log"
-    with App({"DOCKCYCLE_ENGINES": "lab=practice://?life=0"}, log) as app:
-        app.wait_live()
-        yield app
-
-
 @pytest.fixture
-def images(fleet: App, screens: OpenScreen) -> Screen:
+def images(practice_app: App, screens: OpenScreen) -> Screen:
     """The page with all images."""
-    screen = screens(fleet.url, "/images")
+    screen = screens(practice_app.url, "/images")
     screen.until(lambda: len(names(screen)) == COUNT, 10, "all images")
     return screen
 
@@ -70,13 +60,15 @@ def test_search_finds_names_and_users(words: str, found: set[str], images: Scree
     images.until(lambda: len(names(images)) == COUNT, 5, "all of them again")
 
 
-def test_a_column_sorts_both_ways_and_the_address_keeps_it(images: Screen, fleet: App, screens: OpenScreen) -> None:
+def test_a_column_sorts_both_ways_and_the_address_keeps_it(
+    images: Screen, practice_app: App, screens: OpenScreen
+) -> None:
     images.page.click('th[data-column="size"] button')
     images.until(lambda: sizes(images) == sorted(sizes(images), reverse=True), 5, "the largest first")
     assert images.page.get_attribute('th[data-column="size"]', "aria-sort") == "descending"
     images.page.click('th[data-column="size"] button')
     images.until(lambda: sizes(images) == sorted(sizes(images)), 5, "the smallest first")
-    again = screens(fleet.url, "/images?" + urlsplit(images.page.url).query)
+    again = screens(practice_app.url, "/images?" + urlsplit(images.page.url).query)
     again.until(lambda: names(again) == names(images), 10, "the same order")
 
 
@@ -104,9 +96,11 @@ def focused_before(screen: Screen) -> str | None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("window", [(360, 800), (390, 844), (683, 384), (1366, 768), (3840, 2160)])
-def test_nothing_is_wider_than_the_window(window: tuple[int, int], theme: str, fleet: App, screens: OpenScreen) -> None:
+def test_nothing_is_wider_than_the_window(
+    window: tuple[int, int], theme: str, practice_app: App, screens: OpenScreen
+) -> None:
     width, height = window
-    screen = screens(fleet.url, f"/images?theme={theme}", viewport={"width": width, "height": height})
+    screen = screens(practice_app.url, f"/images?theme={theme}", viewport={"width": width, "height": height})
     screen.until(lambda: len(names(screen)) == COUNT, 10, "all images")
 
     assert screen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -8,11 +8,11 @@ import pytest
 from playwright.sync_api import Locator
 
 from tests.browser.conftest import OpenScreen
+from tests.browser.page_user import PageUser
 from tests.browser.pointer_input import wait_for_commands
 from tests.support.app import App
 from tests.support.docker_cli import DockerCli
 from tests.support.registry import CREDENTIALS, Forwarder, Registry, push_layers
-from tests.support.screen import Screen
 
 pytestmark = [pytest.mark.engine, pytest.mark.browser]
 
@@ -48,75 +48,9 @@ def published(registry: Registry, private_registry: Registry, docker: DockerCli)
     slow.close()
 
 
-class Person:
-    """Works on one page with mouse and keys, and reads what it says."""
-
-    def __init__(self, screen: Screen) -> None:
-        self.screen = screen
-        self.page = screen.page
-
-    def ask(self, kind: str) -> Locator:
-        """Return the dialog of that kind once it is open."""
-        dialog = self.page.locator(f"dialog.{kind}[open]")
-        self.screen.until(lambda: dialog.count() == 1, 10, f"the dialog {kind}")
-        return dialog
-
-    def pull(self, name: str, password: str = "") -> None:
-        """Begin to pull an image."""
-        self.page.keyboard.press("p")
-        dialog = self.ask("pull")
-        dialog.locator("#pull-reference").fill(name)
-        if password:
-            dialog.locator("summary").click()
-            dialog.locator("#pull-username").fill(CREDENTIALS.username)
-            dialog.locator("#pull-password").fill(password)
-        dialog.locator(".primary").click()
-
-    def layers(self) -> list[str | None]:
-        """Return how the layers of the newest pull stand."""
-        return [one.get_attribute("data-layer") for one in self.page.locator(".pull-card").first.locator("li").all()]
-
-    def until_pulled(self, name: str, state: str) -> None:
-        """Wait until the newest pull is of that image and over."""
-        card = self.page.locator(f'.pull-card[data-pull-state="{state}"]').first
-        self.screen.until(lambda: card.count() and name in card.inner_text(), 30, f"the pull of {name} to be {state}")
-
-    def create(self, image: str, name: str, command: str, *, terminal: bool = False) -> None:
-        """Create a container by the form."""
-        self.fill(image, name, command, terminal=terminal)
-        self.page.locator('dialog.create button[value="create"]').click()
-        self.screen.until_card(name, room="created")
-
-    def fill(self, image: str, name: str, command: str, *, terminal: bool = False) -> Locator:
-        """Open the form and fill it."""
-        self.page.keyboard.press("c")
-        dialog = self.ask("create")
-        dialog.locator("#create-image").fill(image)
-        dialog.locator("#create-name").fill(name)
-        dialog.locator("#create-command").fill(command)
-        if terminal:
-            dialog.locator("#create-openStdin-true").check()
-            dialog.locator("#create-tty-true").check()
-        return dialog
-
-    def open(self, name: str) -> None:
-        """Open the panel of a container."""
-        self.page.locator(f'[data-container="{name}"]').click()
-        self.screen.until(lambda: self.page.locator("#panel h2").inner_text() == name, 5, f"the panel of {name}")
-
-    def press(self, command: str) -> None:
-        """Press a command of the open panel."""
-        self.page.click(f'#panel [data-command="{command}"]')
-
-    def says(self, *words: str) -> None:
-        """Wait until the panel says all of these."""
-        panel = self.page.locator("#panel")
-        self.screen.until(lambda: all(word in panel.inner_text() for word in words), 15, f"the panel to say {words}")
-
-
 def test_from_the_registry_to_gone(own_app: App, published: Published, docker: DockerCli, screens: OpenScreen) -> None:
     open_name, closed_name = published.open_name, published.closed_name
-    images = Person(screens(own_app.url, "/images"))
+    images = PageUser(screens(own_app.url, "/images"))
     images.pull(open_name)
     images.screen.until(lambda: "downloading" in images.layers(), 20, "layers on their way")
     published.release()
@@ -127,7 +61,7 @@ def test_from_the_registry_to_gone(own_app: App, published: Published, docker: D
     images.pull(closed_name, CREDENTIALS.password)
     images.until_pulled(closed_name, "done")
 
-    board = Person(wait_for_commands(screens(own_app.url)))
+    board = PageUser(wait_for_commands(screens(own_app.url)))
     shell_without_terminal(board, open_name)
     shell_with_terminal(board, open_name)
     the_name_again(board, open_name)
@@ -136,7 +70,7 @@ def test_from_the_registry_to_gone(own_app: App, published: Published, docker: D
     assert open_name not in docker("images", "--format", "{{.Repository}}:{{.Tag}}").splitlines()
 
 
-def shell_without_terminal(board: Person, image: str) -> None:
+def shell_without_terminal(board: PageUser, image: str) -> None:
     """It passes through Running to Exited 0, and the panel says why."""
     board.create(image, "brief", "sh")
     board.open("brief")
@@ -147,7 +81,7 @@ def shell_without_terminal(board: Person, image: str) -> None:
     board.says("no terminal to read from", "-it")
 
 
-def shell_with_terminal(board: Person, image: str) -> None:
+def shell_with_terminal(board: PageUser, image: str) -> None:
     """With -it it stays up and goes all the ways there are."""
     board.create(image, "shell", "sh", terminal=True)
     board.open("shell")
@@ -172,7 +106,7 @@ def shell_with_terminal(board: Person, image: str) -> None:
     board.screen.until_card("old-shell", room="failed")
 
 
-def the_name_again(board: Person, image: str) -> None:
+def the_name_again(board: PageUser, image: str) -> None:
     """The name is taken: the form says by whom, and that one can be renamed from there."""
     board.create(image, "shell", "sleep 600")
     dialog = board.fill(image, "shell", "sleep 600")
@@ -188,7 +122,7 @@ def the_name_again(board: Person, image: str) -> None:
     board.screen.until_card("shell", room="running")
 
 
-def rm_and_rmi(board: Person, images: Person, image: str) -> None:
+def rm_and_rmi(board: PageUser, images: PageUser, image: str) -> None:
     """The image cannot go while they use it; rm and rm -f clear the way."""
     board.open("brief")
     board.press("remove")
@@ -215,7 +149,7 @@ def rm_and_rmi(board: Person, images: Person, image: str) -> None:
     images.screen.until(lambda: row.count() == 0, 10, "the image to be gone")
 
 
-def remove_image(images: Person, image: str) -> Locator:
+def remove_image(images: PageUser, image: str) -> Locator:
     """Ask for the removal of an image and say yes."""
     images.page.locator(f'tr[data-image="{image}"] [data-command="remove-image"]').click()
     dialog = images.ask("remove-image")
@@ -226,7 +160,7 @@ def remove_image(images: Person, image: str) -> Locator:
 def test_another_one_like_it(own_app: App, docker: DockerCli, screens: OpenScreen) -> None:
     labels = ("--label", "team=blue", "--label", "com.docker.compose.project=shop")
     docker.run("first", "sleep", "600", options=("--network", "none", "-e", "A=it is", "-e", "B=b", *labels))
-    board = Person(wait_for_commands(screens(own_app.url)))
+    board = PageUser(wait_for_commands(screens(own_app.url)))
     board.screen.until_card("first", room="running")
     board.open("first")
     board.page.click('#panel [data-act="clone"]')
@@ -254,7 +188,7 @@ def test_the_hidden_values_of_another_one_are_shown_when_somebody_asks(
 ) -> None:
     project = "com.docker.compose.project=shop"
     docker.run("first", "sleep", "600", options=("--network", "none", "-e", "A=it is", "--label", project))
-    board = Person(wait_for_commands(screens(own_app.url)))
+    board = PageUser(wait_for_commands(screens(own_app.url)))
     board.screen.until_card("first", room="running")
     board.open("first")
     board.page.click('#panel [data-act="clone"]')

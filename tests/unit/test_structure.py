@@ -83,7 +83,8 @@ def test_a_folder_has_few_files() -> None:
 
 
 def test_a_file_has_few_lines() -> None:
-    files = [*python_files(), *browser_files(), *(ROOT / "tools").glob("*.py"), *(ROOT / "bench").glob("*.py")]
+    tests = [*(ROOT / "tests").rglob("*.py"), *(ROOT / "tests").rglob("*.js")]
+    files = [*python_files(), *browser_files(), *tests, *(ROOT / "tools").glob("*.py"), *(ROOT / "bench").glob("*.py")]
     lines = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in files}
 
     too_long = {name: count for name, count in lines.items() if count > LINES_AT_MOST and name not in LONG_FILES}

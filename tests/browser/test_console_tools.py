@@ -1,19 +1,18 @@
-"""What a person does in a console besides typing: pastes, searches, clicks a link, holds several, is kept from harm."""
+"""Search, copy, font size, full window, tabs and forms of the consoles in the browser."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.browser.test_console import attached, opened, said, shell, written
+from tests.browser.conftest import OpenScreen
+from tests.browser.console_view import attached, open_consoles, said, shell, type_line, until_written, written
 from tests.support.api_client import ApiClient
 from tests.support.app import App
 from tests.support.console_client import ConsoleClient
 from tests.support.docker_cli import DockerCli
-from tests.support.screen import Screen
 
 pytestmark = [pytest.mark.engine, pytest.mark.browser]
-OpenScreen = Callable[..., Screen]
 
 _PASTE = """text => {
   const data = new DataTransfer();
@@ -23,107 +22,8 @@ _PASTE = """text => {
 }"""
 
 
-def type_line(screen: Screen, line: str) -> None:
-    screen.page.keyboard.type(f"{line}\n")
-
-
-def until_written(screen: Screen, text: str) -> None:
-    screen.until(lambda: text in written(screen), 10, f"{text!r} in {written(screen)!r}")
-
-
-def answer(screen: Screen, word: str) -> None:
-    """Press a button of the dialog, and wait until it is gone and the terminal has the focus again."""
-    screen.page.locator("dialog[open] button", has_text=word).click()
-    screen.page.wait_for_selector("dialog[open]", state="detached")
-    screen.page.wait_for_selector(".xterm-helper-textarea:focus", state="attached")
-
-
-def test_a_paste_of_several_lines_is_shown_and_asked_about(
-    screens: OpenScreen, app: App, api_client: ApiClient
-) -> None:
-    screen = shell(opened(screens, app, api_client.run()))
-
-    screen.page.evaluate(_PASTE, "echo fi''rst\necho seco''nd\n")
-    assert "echo seco''nd" in screen.page.inner_text("dialog[open] .pasted")
-    answer(screen, "Cancel")
-    screen.page.evaluate(_PASTE, "echo on''ly")  # one line runs nothing: no question
-    screen.page.keyboard.press("Enter")
-    until_written(screen, "only")
-    assert "fi''rst" not in written(screen)
-
-    screen.page.evaluate(_PASTE, "echo fi''rst\necho seco''nd\n")
-    answer(screen, "Paste")
-    until_written(screen, "second")
-    assert "first" in written(screen)
-
-
-def test_a_key_that_nobody_pressed_is_left_out_of_a_paste(screens: OpenScreen, app: App, api_client: ApiClient) -> None:
-    screen = shell(opened(screens, app, api_client.run()))
-
-    screen.page.evaluate(_PASTE, "echo sa\x03\x1b''fe")
-    assert "control character" in screen.page.inner_text("dialog[open]")
-    answer(screen, "Paste")
-    screen.page.keyboard.press("Enter")
-
-    until_written(screen, "safe")
-
-
-def test_ctrl_c_to_a_main_process_is_asked_about(screens: OpenScreen, app: App, api_client: ApiClient) -> None:
-    id = api_client.run("sh", "-c", "trap 'exit 7' INT; while :; do read line; done", tty=True, openStdin=True)
-    screen = attached(opened(screens, app, id), typing=True)
-
-    screen.page.keyboard.press("Control+c")
-    assert "ends" in screen.page.inner_text("dialog[open]")
-    screen.page.keyboard.press("Enter")  # a reflex: it is no
-    screen.page.wait_for_selector("dialog[open]", state="detached")
-    screen.page.wait_for_selector(".xterm-helper-textarea:focus", state="attached")
-    type_line(screen, "still here")
-    until_written(screen, "still here")
-    container = api_client.container(id)
-    assert container is not None
-    assert container["state"] == "running"
-
-    screen.page.keyboard.press("Control+c")
-    answer(screen, "Send Ctrl-C")
-    api_client.until(id, lambda one: one["state"] == "exited" and one["exitCode"] == 7)
-
-
-def test_nothing_is_typed_before_typing_is_switched_on(screens: OpenScreen, app: App, api_client: ApiClient) -> None:
-    id = api_client.run("sh", tty=True, openStdin=True)
-    screen = attached(opened(screens, app, id), typing=False)
-    screen.page.click(".xterm-screen:visible")
-    type_line(screen, "exit 3")
-    screen.page.wait_for_selector(".console-notices[data-look]")
-
-    screen.page.click('[data-act="typing"]:visible')
-    type_line(screen, "echo al''ive")
-
-    until_written(screen, "alive")
-    assert "exit" not in written(screen)
-
-
-def test_a_link_opens_only_after_a_question(screens: OpenScreen, app: App, api_client: ApiClient) -> None:
-    screen = shell(opened(screens, app, api_client.run()))
-    type_line(screen, "clear; echo http://exa''mple.test/pa''th")
-    until_written(screen, "http://example.test/path")
-    row = screen.page.locator(".xterm-rows > div", has_text="http://example.test/path").last
-    box = row.bounding_box()
-    assert box is not None
-
-    screen.page.mouse.move(box["x"] + 20, box["y"] + box["height"] / 2)
-    screen.page.mouse.move(box["x"] + 30, box["y"] + box["height"] / 2)
-    screen.page.wait_for_selector(".xterm-cursor-pointer")
-    screen.page.mouse.click(box["x"] + 30, box["y"] + box["height"] / 2)
-
-    link = screen.page.locator("dialog[open] a")
-    assert link.get_attribute("href") == "http://example.test/path"
-    assert link.get_attribute("rel") == "noopener noreferrer"
-    assert "example.test" in screen.page.inner_text("dialog[open] .address b")
-    answer(screen, "Cancel")
-
-
 def test_what_was_written_is_searched(screens: OpenScreen, app: App, api_client: ApiClient) -> None:
-    screen = shell(opened(screens, app, api_client.run()))
+    screen = shell(open_consoles(screens, app, api_client.run()))
     type_line(screen, "clear; for n in 1 2 3; do echo nee''dle $n; done")
     until_written(screen, "needle 3")
 
@@ -142,7 +42,7 @@ def test_what_was_written_is_searched(screens: OpenScreen, app: App, api_client:
 
 def test_what_is_selected_is_copied_and_pasted(screens: OpenScreen, app: App, api_client: ApiClient) -> None:
     allowed = ["clipboard-read", "clipboard-write"]
-    screen = shell(opened(screens, app, api_client.run(), permissions=allowed))
+    screen = shell(open_consoles(screens, app, api_client.run(), permissions=allowed))
     type_line(screen, "clear; echo co''pied")
     until_written(screen, "copied")
     row = screen.page.locator(".xterm-rows > div", has_text="copied").last.bounding_box()
@@ -157,7 +57,7 @@ def test_what_is_selected_is_copied_and_pasted(screens: OpenScreen, app: App, ap
 
 
 def test_the_letters_grow_and_the_process_learns_its_size(screens: OpenScreen, app: App, api_client: ApiClient) -> None:
-    screen = shell(opened(screens, app, api_client.run()))
+    screen = shell(open_consoles(screens, app, api_client.run()))
     pane = screen.page.locator("[data-cols]").last
     before = int(pane.get_attribute("data-cols") or 0)
 
@@ -170,7 +70,7 @@ def test_the_letters_grow_and_the_process_learns_its_size(screens: OpenScreen, a
 
 
 def test_the_whole_window_and_back(screens: OpenScreen, app: App, api_client: ApiClient) -> None:
-    screen = shell(opened(screens, app, api_client.run()))
+    screen = shell(open_consoles(screens, app, api_client.run()))
     pane = screen.page.locator("[data-cols]").last
     before = int(pane.get_attribute("data-rows") or 0)
 
@@ -187,7 +87,7 @@ def test_the_whole_window_and_back(screens: OpenScreen, app: App, api_client: Ap
 def test_the_last_console_closed_in_the_whole_window_gives_the_page_back(
     screens: OpenScreen, app: App, api_client: ApiClient
 ) -> None:
-    screen = shell(opened(screens, app, api_client.run()))
+    screen = shell(open_consoles(screens, app, api_client.run()))
     screen.page.keyboard.press("Control+Shift+Enter")
     screen.page.wait_for_selector(".consoles[data-full]")
 
@@ -202,7 +102,7 @@ def test_one_closed_while_it_opens_leaves_nothing(
     screens: OpenScreen, app: App, api_client: ApiClient, docker: DockerCli
 ) -> None:
     id = api_client.run()
-    screen = opened(screens, app, id)
+    screen = open_consoles(screens, app, id)
     before = len(docker("top", id).splitlines())
     screen.page.locator('[data-act="open-exec"]:enabled').wait_for()
     screen.page.evaluate(
@@ -222,7 +122,7 @@ def test_one_closed_while_it_opens_leaves_nothing(
 
 
 def test_several_consoles_are_tabs_of_their_own(screens: OpenScreen, app: App, api_client: ApiClient) -> None:
-    screen = shell(opened(screens, app, api_client.run()))
+    screen = shell(open_consoles(screens, app, api_client.run()))
     type_line(screen, "echo one''s")
     until_written(screen, "ones")
 
@@ -243,7 +143,7 @@ def test_user_directory_and_environment_are_those_asked_for(
     screens: OpenScreen, app: App, api_client: ApiClient, docker: DockerCli
 ) -> None:
     id = api_client.run("sh", "-c", "mkdir -p /srv; echo 'ann:x:1234:1234::/:/bin/sh' > /etc/passwd; sleep 1000")
-    screen = opened(screens, app, id)
+    screen = open_consoles(screens, app, id)
     form = screen.page.locator(".exec-form")
     form.locator("summary").click()
     form.get_by_label("User", exact=True).fill("1234")
@@ -261,7 +161,7 @@ def test_user_directory_and_environment_are_those_asked_for(
 
 def test_lines_are_typed_to_a_process_without_a_terminal(screens: OpenScreen, app: App, api_client: ApiClient) -> None:
     id = api_client.run("sh", "-c", "while read line; do echo got $line; done", openStdin=True)
-    screen = attached(opened(screens, app, id), typing=False)
+    screen = attached(open_consoles(screens, app, id), typing=False)
 
     screen.page.click('[data-act="type-lines"]:visible')
     line = screen.page.locator("form.line input:visible")
@@ -288,7 +188,7 @@ def test_who_may_not_open_consoles_is_told_so_and_reads_logs(
     screens: OpenScreen, operating: App, docker: DockerCli
 ) -> None:
     id = docker.run("watched", "sh", "-c", "echo hello; sleep 1000")
-    screen = opened(screens, operating, id)
+    screen = open_consoles(screens, operating, id)
     screen.until(lambda: "admin" in said(screen), 10, "the mode that it needs")
     assert not screen.page.locator(".start-card button:visible").count()
 
@@ -300,7 +200,7 @@ def test_who_may_not_open_consoles_is_told_so_and_reads_logs(
 def test_a_terminal_whose_code_was_cut_off_is_brought_again(
     screens: OpenScreen, app: App, api_client: ApiClient
 ) -> None:
-    screen = opened(screens, app, api_client.run())
+    screen = open_consoles(screens, app, api_client.run())
     screen.page.route("**/console_pane*.js", lambda route: route.abort("connectionreset"), times=1)
 
     shell(screen)
