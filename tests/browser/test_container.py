@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.support.api_client import IMAGE, ApiClient
+from tests.support.api_client import ApiClient
 from tests.support.app import App
 from tests.support.docker_cli import DockerCli
+from tests.support.dockerd import IMAGE
 from tests.support.screen import Screen
 
 pytestmark = [pytest.mark.engine, pytest.mark.browser]

@@ -13,7 +13,7 @@ from tests.browser.conftest import OpenScreen
 from tests.browser.pointer_input import card, wait_for_commands
 from tests.support.app import App
 from tests.support.screen import Screen
-from tests.support.scripted_http_server import CHUNKED, Reply, ScriptedHttpServer, Write, answer
+from tests.support.scripted_http_server import CHUNKED, PODMAN_VERSION, Reply, ScriptedHttpServer, Write, answer
 from tests.unit.engine.payloads import inspected
 
 pytestmark = pytest.mark.browser
@@ -21,7 +21,6 @@ pytestmark = pytest.mark.browser
 DOCKER_26 = {"Version": "26.1.5", "ApiVersion": "1.45"}
 DOCKER_28 = {"Version": "28.5.2", "ApiVersion": "1.51"}
 DOCKER_20 = {"Version": "20.10.24", "ApiVersion": "1.41"}
-PODMAN = {"Version": "5.8.6", "ApiVersion": "1.44", "Components": [{"Name": "Podman Engine"}]}
 RESTARTING = {"Status": "restarting", "Running": True, "Restarting": True, "ExitCode": 3}
 PAUSED = {"Status": "paused", "Running": True, "Paused": True}
 RUNNING = {"Status": "running", "Running": True}
@@ -58,7 +57,7 @@ def mixed(tmp_path: Path) -> Iterator[App]:
             "d26": one_container(DOCKER_26, "loop-26", RESTARTING),
             "d28": one_container(DOCKER_28, "loop-28", RESTARTING),
             "d20": one_container(DOCKER_20, "web-20", RUNNING),
-            "pod": one_container(PODMAN, "pod-1", PAUSED),
+            "pod": one_container(PODMAN_VERSION, "pod-1", PAUSED),
         }
         urls = ",".join(f"{name}={stack.enter_context(engine).url}" for name, engine in engines.items())
         app = stack.enter_context(App({"DOCKCYCLE_ENGINES": urls}, tmp_path / "app.log"))

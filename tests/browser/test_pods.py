@@ -15,12 +15,11 @@ from dockcycle.engine.docker.podman.podman import PODS_PATH
 from tests.browser.conftest import OpenScreen
 from tests.support.app import App
 from tests.support.screen import Screen
-from tests.support.scripted_http_server import CHUNKED, Reply, ScriptedHttpServer, Write, answer
+from tests.support.scripted_http_server import CHUNKED, PODMAN_VERSION, Reply, ScriptedHttpServer, Write, answer
 from tests.unit.engine.payloads import inspected
 
 pytestmark = pytest.mark.browser
 
-VERSION = {"Version": "5.8.6", "ApiVersion": "1.44", "Components": [{"Name": "Podman Engine"}]}
 INFRA, WEB, WORKER, LONELY = (letter * 64 for letter in "abcd")
 NAMES = {INFRA: "111111111111-infra", WEB: "web", WORKER: "blog-worker-1", LONELY: "lonely"}
 POD = {"Id": "1" * 64, "Name": "shop", "Containers": [{"Id": id} for id in (INFRA, WEB, WORKER)]}
@@ -45,7 +44,7 @@ def podman() -> Iterator[ScriptedHttpServer]:
     rows = [{"Id": id, "Names": [f"/{name}"], "State": "running", "Status": "Up"} for id, name in NAMES.items()]
     replies: dict[str, Reply] = {f"GET /containers/{id}/json": answer(200, _inspected(id)) for id in NAMES}
     replies |= {
-        "GET /version": answer(200, VERSION),
+        "GET /version": answer(200, PODMAN_VERSION),
         "GET /containers/json": answer(200, rows),
         "GET /images/json": answer(200, []),
         f"GET {PODS_PATH}": answer(200, [POD]),

@@ -132,3 +132,11 @@ def client(request: pytest.FixtureRequest, served: App) -> Iterator[ApiClient]:
         client = ApiClient(served, viewer if request.param == "socket" else None)
         yield client
         client.clean()
+
+
+@pytest.fixture
+def api_client(served: App) -> Iterator[ApiClient]:
+    """A client over HTTP; the containers that it created are removed after the test."""
+    client = ApiClient(served)
+    yield client
+    client.clean()

@@ -14,10 +14,10 @@ from dockcycle.domain.lifecycle.table import Command, Room, State
 from dockcycle.engine import CreateSpec, Engine
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.stream_protocols import EventStream
+from tests.support.dockerd import IMAGE
 from tests.support.engine_facts import Expected, facts_of, sequences
 from tests.support.waiting import wait_until
 
-IMAGE = "dockcycle-test/busybox:1"
 #: Main processes: one ends with 0 on SIGTERM, one has no handler at all, one fails at once.
 OBEYS = ("sh", "-c", "trap 'exit 0' TERM; while true; do sleep 0.1; done")
 IGNORES = ("sleep", "600")

@@ -20,13 +20,6 @@ def console_client(served: App) -> Iterator[ConsoleClient]:
         yield console_client
 
 
-@pytest.fixture
-def api_client(served: App) -> Iterator[ApiClient]:
-    client = ApiClient(served)
-    yield client
-    client.clean()
-
-
 def test_an_exec_types_and_gets_its_echo_in_the_size_it_was_given(
     console_client: ConsoleClient, api_client: ApiClient
 ) -> None:

@@ -9,7 +9,8 @@ from dockcycle.domain.lifecycle.container import Container
 from dockcycle.domain.lifecycle.table import Room, State
 from dockcycle.engine import CreateSpec, Engine, Healthcheck
 from dockcycle.engine.errors import EngineError
-from tests.contract.engine_fixture import IMAGE, OBEYS, EngineFixture
+from tests.contract.engine_fixture import OBEYS, EngineFixture
+from tests.support.dockerd import IMAGE
 from tests.support.waiting import wait_until
 
 MARKS = {"dockcycle.test": "contract"}

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.api_client import FAILS, IMAGE, OBEYS, ApiClient
+from tests.support.api_client import FAILS, OBEYS, ApiClient
+from tests.support.dockerd import IMAGE
 
 
 @pytest.fixture

@@ -21,13 +21,6 @@ def stream_client(served: App) -> Iterator[StreamClient]:
         yield stream_client
 
 
-@pytest.fixture
-def api_client(served: App) -> Iterator[ApiClient]:
-    client = ApiClient(served)
-    yield client
-    client.clean()
-
-
 def test_a_log_is_told_and_its_end(stream_client: StreamClient, api_client: ApiClient) -> None:
     id = api_client.run("sh", "-c", "echo first; echo second")
 

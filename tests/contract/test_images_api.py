@@ -1,6 +1,7 @@
 """Removing images over HTTP, on both engines: what force would do to the containers that use one."""
 
-from tests.support.api_client import IMAGE, ApiClient
+from tests.support.api_client import ApiClient
+from tests.support.dockerd import IMAGE
 
 
 def test_force_is_offered_only_where_it_leaves_the_containers_alone(client: ApiClient) -> None:

@@ -9,7 +9,8 @@ from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.timestamps import nanoseconds
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.errors import EngineError
-from tests.contract.engine_fixture import IMAGE, EngineFixture
+from tests.contract.engine_fixture import EngineFixture
+from tests.support.dockerd import IMAGE
 from tests.support.waiting import wait_until
 
 

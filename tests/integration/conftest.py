@@ -8,12 +8,14 @@ import pytest
 from dockcycle.domain.engine_kind import EngineKind
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
+from tests.support.app import App
 from tests.support.board_recorder import ENGINE, BoardRecorder
 from tests.support.console_client import MINE, ConsoleClient
 from tests.support.docker_cli import DockerCli
 from tests.support.docker_releases import DOCKER_29_0
 from tests.support.engine_facts import EngineFacts, facts_of
 from tests.support.greenlet_counting_app import GreenletCountingApp
+from tests.support.lifecycle_walk import LifecycleWalk
 from tests.support.restartable_engine import own_dockerd
 from tests.support.scripted_engine import ScriptedEngine
 
@@ -63,3 +65,19 @@ def console_client(counting_app: GreenletCountingApp) -> Iterator[ConsoleClient]
     """The owner of consoles on the app whose greenlets are counted."""
     with ConsoleClient(counting_app.url, MINE) as console_client:
         yield console_client
+
+
+@pytest.fixture
+def app(engine_url: str, docker: DockerCli, tmp_path: Path) -> Iterator[App]:
+    """The app on the engine of the tests."""
+    with App({"DOCKCYCLE_ENGINES": f"lab={engine_url}"}, tmp_path / "app.log") as app:
+        app.wait_live()
+        yield app
+
+
+@pytest.fixture
+def walk(recorder: BoardRecorder) -> Iterator[LifecycleWalk]:
+    """Docker commands on the engine of the tests, each followed by checks of the board."""
+    walk = LifecycleWalk(recorder)
+    yield walk
+    assert recorder.docker.ps() == recorder.states(), "the board is docker ps -a to the end"

@@ -3,9 +3,8 @@
 import itertools
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
@@ -21,14 +20,6 @@ CLIENTS, COMMANDS_EACH, CONTAINERS = 10, 20, 12
 COMMANDS = ("start", "stop", "kill", "restart", "pause", "unpause", "rename", "remove")
 #: What may come of a command when others act on the same container: done, refused by its state, gone, name taken.
 EXPECTED = {"ok", "not_allowed_in_state", "not_found", "conflict", "name_in_use"}
-
-
-@pytest.fixture
-def app(engine_url: str, docker: DockerCli, tmp_path: Path) -> Iterator[App]:
-    """The app on the engine of the tests."""
-    with App({"DOCKCYCLE_ENGINES": f"lab={engine_url}"}, tmp_path / "app.log") as app:
-        app.wait_live()
-        yield app
 
 
 def storm(client: ApiClient, ids: list[str], seed: int) -> Counter[str]:

@@ -1,6 +1,5 @@
 """Pulls of engines that are hostile, stuck or gone: told truly, kept small, and nobody else waits for them."""
 
-import json
 import threading
 from collections.abc import Iterator
 
@@ -8,29 +7,18 @@ import pytest
 
 from dockcycle.domain.pull import LAYERS_AT_MOST, Pull, PullState
 from dockcycle.engine import Engine
-from dockcycle.engine.discovery import parse_address
-from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.practice import PracticeEngine
 from dockcycle.live.commands.pull_commands import AT_ONCE_AT_MOST, Pulls
 from dockcycle.live.failure import Failure
 from dockcycle.web.serialize import results
 from dockcycle.web.serialize.json_text import encode
 from tests.support.live_parts import live_parts
-from tests.support.scripted_http_server import CHUNKED, Reply, ScriptedHttpServer, Write, chunk
+from tests.support.scripted_http_server import CHUNKED, Reply, ScriptedHttpServer, Write
+from tests.support.scripted_pulls import connected, line
 from tests.support.waiting import wait_until
 
 END = b"0\r\n\r\n"
 LAYER = "a1b2c3d4e5f6"
-
-
-def line(raw: object) -> bytes:
-    return chunk(json.dumps(raw).encode() + b"\r\n")
-
-
-def connected(server: ScriptedHttpServer) -> DockerEngine:
-    engine = DockerEngine("scripted", parse_address(server.url))
-    engine.connect()
-    return engine
 
 
 @pytest.fixture

@@ -2,11 +2,10 @@
 
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-from tests.support.board_recorder import BoardRecorder
 from tests.support.lifecycle_walk import CREATED, GONE, PAUSED, RUNNING, Card, LifecycleWalk
 from tests.support.waiting import wait_until
 
@@ -18,13 +17,6 @@ NO_START = "start-failed created created"
 OBEYS = """sh -c "trap 'exit 0' TERM; trap '' USR1; echo ready; while :; do sleep 0.05; done" """
 DEAF = 'sh -c "echo ready; exec sleep 600"'
 LOOPS = 'sh -c "exit 5"'
-
-
-@pytest.fixture
-def walk(recorder: BoardRecorder) -> Iterator[LifecycleWalk]:
-    walk = LifecycleWalk(recorder)
-    yield walk
-    assert recorder.docker.ps() == recorder.states(), "the board is docker ps -a to the end"
 
 
 def run(walk: LifecycleWalk, name: str, program: str, *options: str) -> None:

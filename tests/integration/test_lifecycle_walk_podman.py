@@ -1,7 +1,5 @@
 """The lifecycle on Podman, step by step with the docker CLI: what it tells is shown, and nothing is made up."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.support.board_recorder import BoardRecorder
@@ -18,13 +16,6 @@ OBEYS = """sh -c "trap 'exit 0' TERM; trap '' USR1; echo ready; while :; do slee
 DEAF = 'sh -c "echo ready; exec sleep 600"'
 EXIT = "exit running exited"
 NO_START = "start-failed created created"
-
-
-@pytest.fixture
-def walk(recorder: BoardRecorder) -> Iterator[LifecycleWalk]:
-    walk = LifecycleWalk(recorder)
-    yield walk
-    assert recorder.docker.ps() == recorder.states(), "the board is docker ps -a to the end"
 
 
 def run(walk: LifecycleWalk, name: str, program: str, *options: str) -> None:

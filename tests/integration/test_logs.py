@@ -20,14 +20,6 @@ LINES = 300_000
 
 
 @pytest.fixture
-def app(engine_url: str, docker: DockerCli, tmp_path: Path) -> Iterator[App]:
-    """The app on the engine of the tests."""
-    with App({"DOCKCYCLE_ENGINES": f"lab={engine_url}"}, tmp_path / "app.log") as app:
-        app.wait_live()
-        yield app
-
-
-@pytest.fixture
 def stream_client(app: App) -> Iterator[StreamClient]:
     """Somebody who looks."""
     with StreamClient(app.url) as stream_client:

@@ -6,11 +6,10 @@ import threading
 import pytest
 
 from dockcycle.domain.pull import PullProgress
-from dockcycle.engine.discovery import parse_address
-from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.docker.transport.streams import LINE_BYTES_AT_MOST
 from dockcycle.engine.errors import EngineError
 from tests.support.scripted_http_server import CHUNKED, Reply, ScriptedHttpServer, Write, answer, chunk
+from tests.support.scripted_pulls import connected, line
 from tests.support.waiting import wait_until
 
 BEGIN = {"status": "Pulling from library/nginx", "id": "1.29"}
@@ -18,18 +17,8 @@ DOWN = {"status": "Downloading", "progressDetail": {"current": 1, "total": 2}, "
 END = b"0\r\n\r\n"
 
 
-def line(raw: object) -> bytes:
-    return chunk(json.dumps(raw).encode() + b"\r\n")
-
-
 def pulling(reply: Reply) -> ScriptedHttpServer:
     return ScriptedHttpServer({"POST /images/create": reply})
-
-
-def connected(server: ScriptedHttpServer) -> DockerEngine:
-    engine = DockerEngine("scripted", parse_address(server.url))
-    engine.connect()
-    return engine
 
 
 def told(reply: Reply) -> tuple[list[PullProgress], EngineError | None]:

@@ -8,12 +8,12 @@ import requests
 
 from dockcycle.domain.engine_kind import EngineKind
 from tests.support.app import App
+from tests.support.dockerd import IMAGE
 from tests.support.engine_facts import EngineFacts, facts_of
 from tests.support.engines import under_test
 from tests.support.viewer import Viewer
 from tests.support.waiting import wait_until
 
-IMAGE = "dockcycle-test/busybox:1"
 OBEYS = ["sh", "-c", "trap 'exit 0' TERM; while true; do sleep 0.1; done"]
 FAILS = ["sh", "-c", "exit 3"]
 Answer = tuple[int, dict[str, Any]]

@@ -5,7 +5,7 @@ import socketserver
 import ssl
 import threading
 from collections.abc import Callable, Mapping
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 Write = Callable[[bytes], object]
 #: The whole answer, or a function that writes it and may take its time.
@@ -18,6 +18,7 @@ class _Stream(Protocol):
 
 
 VERSION = {"Version": "20.10.24", "ApiVersion": "1.41"}
+PODMAN_VERSION: dict[str, Any] = {"Version": "5.8.6", "ApiVersion": "1.44", "Components": [{"Name": "Podman Engine"}]}
 
 
 def answer(status: int, body: object = None) -> bytes:

@@ -14,3 +14,12 @@ def resting_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     with App({"DOCKCYCLE_ENGINES": "lab=practice://?containers=40"}, log) as app:
         app.wait_live()
         yield app
+
+
+@pytest.fixture(scope="module")
+def crowded_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The app on the practice engine, with a board of a hundred containers that changes five times per second."""
+    engine = "practice://?containers=100&rate=5&seconds=3600"
+    with App({"DOCKCYCLE_ENGINES": f"lab={engine}"}, tmp_path_factory.mktemp("attack") / "log") as app:
+        app.wait_live()
+        yield app

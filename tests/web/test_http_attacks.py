@@ -1,7 +1,7 @@
 """One hostile HTTP connection: other clients are answered meanwhile, and no memory and no log line remains."""
 
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -11,14 +11,6 @@ from tests.support.app import App
 from tests.support.hostile_client import drips_into_nothing, frame, joined, pour, swallow
 from tests.support.impact_limits import limited_impact
 from tests.support.waiting import wait_until
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """The app on the practice engine, with a board of a hundred containers."""
-    with App({"DOCKCYCLE_ENGINES": "lab=practice://?containers=100"}, tmp_path_factory.mktemp("attack") / "log") as app:
-        app.wait_live()
-        yield app
 
 
 def ask(app: App, data: bytes) -> bytes:
@@ -34,15 +26,15 @@ def ask(app: App, data: bytes) -> bytes:
         return answer
 
 
-def test_requests_one_behind_the_other_are_answered_in_turn(app: App) -> None:
-    with limited_impact(app), socket.create_connection(("127.0.0.1", app.port), timeout=5) as sock:
-        pour(sock, b"GET /nope HTTP/1.1\r\nHost: localhost:%d\r\n\r\n" % app.port * 500, between=swallow(sock))
+def test_requests_one_behind_the_other_are_answered_in_turn(crowded_app: App) -> None:
+    with limited_impact(crowded_app), socket.create_connection(("127.0.0.1", crowded_app.port), timeout=5) as sock:
+        pour(sock, b"GET /nope HTTP/1.1\r\nHost: localhost:%d\r\n\r\n" % crowded_app.port * 500, between=swallow(sock))
 
 
 @pytest.mark.parametrize("data", [b"1\r\n \r\n", b"0\r\n" + b"X: y\r\n" * 2])
-def test_a_body_without_end_is_read_in_turn(app: App, data: bytes) -> None:
-    head = b"POST /healthz HTTP/1.1\r\nHost: localhost:%d\r\nTransfer-Encoding: chunked\r\n\r\n" % app.port
-    with limited_impact(app), socket.create_connection(("127.0.0.1", app.port), timeout=5) as sock:
+def test_a_body_without_end_is_read_in_turn(crowded_app: App, data: bytes) -> None:
+    head = b"POST /healthz HTTP/1.1\r\nHost: localhost:%d\r\nTransfer-Encoding: chunked\r\n\r\n" % crowded_app.port
+    with limited_impact(crowded_app), socket.create_connection(("127.0.0.1", crowded_app.port), timeout=5) as sock:
         sock.sendall(head + data)
         pour(sock, data[-6:] * 5000, between=swallow(sock))
 
@@ -67,55 +59,56 @@ BEHIND = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
         b"X-A : b",
     ],
 )
-def test_a_head_with_two_meanings_is_refused_and_what_follows_is_no_request(app: App, headers: bytes) -> None:
-    host = b"Host: localhost:%d" % app.port
-    answer = ask(app, b"POST /healthz HTTP/1.1\r\n" + host + b"\r\n" + headers + b"\r\n\r\n0\r\n\r\n" + BEHIND)
+def test_a_head_with_two_meanings_is_refused_and_what_follows_is_no_request(crowded_app: App, headers: bytes) -> None:
+    host = b"Host: localhost:%d" % crowded_app.port
+    answer = ask(crowded_app, b"POST /healthz HTTP/1.1\r\n" + host + b"\r\n" + headers + b"\r\n\r\n0\r\n\r\n" + BEHIND)
 
     assert answer.startswith(b"HTTP/1.1 400 ")
     assert answer.count(b"HTTP/1.1") == 1
 
 
 @pytest.mark.parametrize("connection", [b"", b"Connection: keep-alive\r\n"])
-def test_an_upgrade_that_is_none_is_refused_without_a_traceback(app: App, connection: bytes) -> None:
+def test_an_upgrade_that_is_none_is_refused_without_a_traceback(crowded_app: App, connection: bytes) -> None:
     head = (
-        b"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost:%d\r\nUpgrade: websocket\r\n" % app.port
+        b"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost:%d\r\nUpgrade: websocket\r\n"
+        % crowded_app.port
     )
 
-    assert ask(app, head + connection + b"\r\n").startswith(b"HTTP/1.1 400 ")
-    assert "Traceback" not in app.log_text()
+    assert ask(crowded_app, head + connection + b"\r\n").startswith(b"HTTP/1.1 400 ")
+    assert "Traceback" not in crowded_app.log_text()
 
 
-def test_who_causes_log_lines_cannot_fill_the_disk(app: App) -> None:
-    lines = len(app.log_text().splitlines())
+def test_who_causes_log_lines_cannot_fill_the_disk(crowded_app: App) -> None:
+    lines = len(crowded_app.log_text().splitlines())
     for _ in range(60):
-        ask(app, b"nonsense\r\n\r\n")
+        ask(crowded_app, b"nonsense\r\n\r\n")
 
-    assert len(app.log_text().splitlines()) - lines <= 30
+    assert len(crowded_app.log_text().splitlines()) - lines <= 30
 
 
-def test_thousands_of_connections_that_say_nothing_are_let_go(app: App) -> None:
-    with limited_impact(app), ExitStack() as held:
+def test_thousands_of_connections_that_say_nothing_are_let_go(crowded_app: App) -> None:
+    with limited_impact(crowded_app), ExitStack() as held:
         for _ in range(600):
-            held.enter_context(socket.create_connection(("127.0.0.1", app.port), timeout=5))
+            held.enter_context(socket.create_connection(("127.0.0.1", crowded_app.port), timeout=5))
 
 
 @pytest.mark.parametrize("half", [b"GET /healthz HTTP/1.1\r\nHost: lo", b""])
-def test_a_head_that_is_never_whole_ends_its_connection(app: App, half: bytes) -> None:
+def test_a_head_that_is_never_whole_ends_its_connection(crowded_app: App, half: bytes) -> None:
     """However many bytes drip: the deadline is for the whole head."""
-    with socket.create_connection(("127.0.0.1", app.port), timeout=1) as sock:
+    with socket.create_connection(("127.0.0.1", crowded_app.port), timeout=1) as sock:
         sock.sendall(half)
         wait_until(lambda: drips_into_nothing(sock, b"x" if half else b""), 40, "its end")
 
 
-def test_a_body_that_is_never_whole_ends_its_connection(app: App) -> None:
+def test_a_body_that_is_never_whole_ends_its_connection(crowded_app: App) -> None:
     head = (
         b"POST /api/v1/create/parse HTTP/1.1\r\nHost: localhost:%d\r\nContent-Type: application/json\r\n"
-        b"Content-Length: 100000\r\n\r\n" % app.port
+        b"Content-Length: 100000\r\n\r\n" % crowded_app.port
     )
-    with socket.create_connection(("127.0.0.1", app.port), timeout=1) as sock:
+    with socket.create_connection(("127.0.0.1", crowded_app.port), timeout=1) as sock:
         sock.sendall(head)
         wait_until(lambda: drips_into_nothing(sock, b" "), 40, "its end")
-    assert "Traceback" not in app.log_text()
+    assert "Traceback" not in crowded_app.log_text()
 
 
 class FewFiles(App):

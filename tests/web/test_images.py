@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.support.api_client import IMAGE, ApiClient
+from tests.support.api_client import ApiClient
 from tests.support.app import App
+from tests.support.dockerd import IMAGE
 from tests.support.waiting import wait_until
 
 

@@ -1,7 +1,7 @@
 """One hostile WebSocket connection: other clients are answered meanwhile, and the memory is freed again."""
 
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -15,17 +15,9 @@ from tests.support.raw_websocket import raw_websocket, wait_for_text
 from tests.support.waiting import wait_until
 
 
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """The app on the practice engine, with a board of a hundred containers."""
-    with App({"DOCKCYCLE_ENGINES": "lab=practice://?containers=100"}, tmp_path_factory.mktemp("attack") / "log") as app:
-        app.wait_live()
-        yield app
-
-
 @pytest.mark.parametrize("payload", [b"", b"a"])
-def test_a_message_in_very_many_parts_ends_its_connection(app: App, payload: bytes) -> None:
-    with limited_impact(app), joined(app) as sock:
+def test_a_message_in_very_many_parts_ends_its_connection(crowded_app: App, payload: bytes) -> None:
+    with limited_impact(crowded_app), joined(crowded_app) as sock:
         pour(sock, frame(b"a", final=False) + frame(payload, 0, final=False) * 40_000, 0.1)
         wait_until(lambda: _has_ended(sock), 5, "its end")
 
@@ -43,18 +35,18 @@ def _has_ended(sock: socket.socket) -> bool:
     "data",
     [b'42/board,1["nosuch"]', b"42/board,['", b"3", b"", b'42/board,7["act",{}]', b'42/nowhere,["x"]'],
 )
-def test_messages_without_end_are_taken_at_a_rate(app: App, data: bytes) -> None:
-    with limited_impact(app), joined(app) as sock:
+def test_messages_without_end_are_taken_at_a_rate(crowded_app: App, data: bytes) -> None:
+    with limited_impact(crowded_app), joined(crowded_app) as sock:
         pour(sock, frame(data) * 200, between=swallow(sock))
 
 
-def test_pings_without_end_are_answered_at_a_rate(app: App) -> None:
-    with limited_impact(app), joined(app) as sock:
+def test_pings_without_end_are_answered_at_a_rate(crowded_app: App) -> None:
+    with limited_impact(crowded_app), joined(crowded_app) as sock:
         pour(sock, frame(b"", 9) * 200, between=swallow(sock))
 
 
-def test_pongs_without_end_are_taken_at_a_rate(app: App) -> None:
-    with limited_impact(app), joined(app) as sock:
+def test_pongs_without_end_are_taken_at_a_rate(crowded_app: App) -> None:
+    with limited_impact(crowded_app), joined(crowded_app) as sock:
         pour(sock, frame(b"p" * 125, 10) * 500, between=swallow(sock))
 
 
@@ -74,28 +66,28 @@ ATTACHED = b'451-/board,1["act",%s{"_placeholder":true,"num":0}%s]' % (b"[" * 90
     ],
     ids=["empty", "ack", "ack of a word", "deep engine.io", "deep socket.io", "deep attachment"],
 )
-def test_what_is_no_message_costs_no_traceback(app: App, data: bytes) -> None:
-    with joined(app) as sock:
+def test_what_is_no_message_costs_no_traceback(crowded_app: App, data: bytes) -> None:
+    with joined(crowded_app) as sock:
         sock.sendall(data)
         wait_until(lambda: _has_ended(sock), 5, "its end")
-    assert "Traceback" not in app.log_text()
+    assert "Traceback" not in crowded_app.log_text()
 
 
-def test_who_asks_for_snapshots_and_reads_none_is_cut_off(app: App) -> None:
-    with limited_impact(app), joined(app, receive_buffer=4096) as sock:
+def test_who_asks_for_snapshots_and_reads_none_is_cut_off(crowded_app: App) -> None:
+    with limited_impact(crowded_app), joined(crowded_app, receive_buffer=4096) as sock:
         sock.settimeout(1)
         pour(sock, frame(b'42/board,1["snapshot"]') * 50)
 
 
-def test_a_message_of_many_attachments_ends_its_connection(app: App) -> None:
-    with limited_impact(app), joined(app) as sock:
+def test_a_message_of_many_attachments_ends_its_connection(crowded_app: App) -> None:
+    with limited_impact(crowded_app), joined(crowded_app) as sock:
         sock.sendall(frame(b'451000-/board,["act",{"_placeholder":true,"num":0}]'))
         pour(sock, frame(bytes(100_000), 2))
         wait_until(lambda: _has_ended(sock), 5, "its end")
 
 
-def test_one_attachment_is_taken(app: App) -> None:
-    client = raw_websocket(app)
+def test_one_attachment_is_taken(crowded_app: App) -> None:
+    client = raw_websocket(crowded_app)
     client.send("40/board,")
     wait_for_text(client, "40/board")
     client.send('451-/board,1["act",{"_placeholder":true,"num":0}]')
@@ -105,8 +97,8 @@ def test_one_attachment_is_taken(app: App) -> None:
     client.close()
 
 
-def test_who_joins_nothing_is_let_go(app: App) -> None:
-    client = raw_websocket(app)
+def test_who_joins_nothing_is_let_go(crowded_app: App) -> None:
+    client = raw_websocket(crowded_app)
     assert client.sock is not None
     sock = client.sock
     sock.settimeout(1)
@@ -136,13 +128,13 @@ def flood(app: App, namespace: str, events: Sequence[tuple[str, object]], rounds
     ],
 )
 def test_events_without_end_on_four_connections_are_bounded(
-    app: App, namespace: str, events: tuple[str, ...], rounds: int
+    crowded_app: App, namespace: str, events: tuple[str, ...], rounds: int
 ) -> None:
-    found = app.get("/api/v1/board").json()["containers"]
+    found = crowded_app.get("/api/v1/board").json()["containers"]
     id = next(one["id"] for one in found if one["state"] == "running")
     body = {"engine": "lab", "id": id, "mode": "exec", "cmd": ["sh"]}
     said = [("act", {**body, "command": one}) if namespace == "/board" else (one, body) for one in events]
 
-    with limited_impact(app), ThreadPoolExecutor(4) as clients:
-        for done in [clients.submit(flood, app, namespace, said, rounds) for _ in range(4)]:
+    with limited_impact(crowded_app), ThreadPoolExecutor(4) as clients:
+        for done in [clients.submit(flood, crowded_app, namespace, said, rounds) for _ in range(4)]:
             done.result()

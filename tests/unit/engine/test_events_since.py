@@ -8,10 +8,9 @@ import pytest
 from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
-from tests.support.scripted_http_server import CHUNKED, ScriptedHttpServer, answer
+from tests.support.scripted_http_server import CHUNKED, PODMAN_VERSION, ScriptedHttpServer, answer
 
 DOCKER: dict[str, Any] = {"Version": "28.5.2", "ApiVersion": "1.51"}
-PODMAN: dict[str, Any] = {"Version": "5.8.6", "ApiVersion": "1.44", "Components": [{"Name": "Podman Engine"}]}
 
 
 def asked(version: dict[str, Any], since_ns: int) -> float:
@@ -30,10 +29,10 @@ def test_docker_is_asked_for_all_that_it_remembers() -> None:
 
 
 def test_podman_is_asked_only_for_the_last_minutes_of_its_log() -> None:
-    assert time.time() - 660 < asked(PODMAN, 1) < time.time() - 540
+    assert time.time() - 660 < asked(PODMAN_VERSION, 1) < time.time() - 540
 
 
-@pytest.mark.parametrize("version", [DOCKER, PODMAN])
+@pytest.mark.parametrize("version", [DOCKER, PODMAN_VERSION])
 def test_after_a_short_absence_nothing_is_left_out(version: dict[str, Any]) -> None:
     since_ns = time.time_ns() - 30 * NANOSECONDS
 

@@ -6,9 +6,8 @@ from dockcycle.domain.container_details import LogLine
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.errors import EngineError
-from tests.support.scripted_http_server import CHUNKED, Reply, ScriptedHttpServer, Write, answer, chunk
+from tests.support.scripted_http_server import CHUNKED, PODMAN_VERSION, Reply, ScriptedHttpServer, Write, answer, chunk
 
-VERSION = {"Version": "5.8.6", "ApiVersion": "1.44", "Components": [{"Name": "Podman Engine"}]}
 OWN, DOCKER = "GET /v4.0.0/libpod/containers/c/logs", "GET /containers/c/logs"
 #: `printf Pass; sleep 0.3; echo word; echo after` on a terminal.
 PARTS = (
@@ -33,7 +32,7 @@ def log_of(replies: dict[str, Reply], *, tty: bool = True) -> list[LogLine]:
     """Read a log from what Podman answers."""
     inspected = answer(200, {"Config": {"Tty": tty}})
     with ScriptedHttpServer(
-        {"GET /version": answer(200, VERSION), "GET /containers/c/json": inspected, **replies}
+        {"GET /version": answer(200, PODMAN_VERSION), "GET /containers/c/json": inspected, **replies}
     ) as server:
         engine = DockerEngine("local", parse_address(server.url))
         engine.connect()

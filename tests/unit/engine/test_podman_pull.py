@@ -7,9 +7,8 @@ import pytest
 from dockcycle.domain.pull import LayerState, PullProgress
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
-from tests.support.scripted_http_server import CHUNKED, Reply, ScriptedHttpServer, Write, answer, chunk
+from tests.support.scripted_http_server import CHUNKED, PODMAN_VERSION, Reply, ScriptedHttpServer, Write, answer, chunk
 
-PODMAN = {"Version": "5.8.6", "ApiVersion": "1.44", "Components": [{"Name": "Podman Engine"}]}
 LINES = [
     {"status": "Pulling fs layer", "progressDetail": {}, "id": "ab12"},
     {"status": "Already exists", "progressDetail": {}, "id": "cd34"},
@@ -30,7 +29,7 @@ def pulled(*ids: str | None) -> list[PullProgress]:
 
     lines = b"".join(chunk(json.dumps(line).encode() + b"\n") for line in LINES)
     replies: dict[str, Reply] = {
-        "GET /version": answer(200, PODMAN),
+        "GET /version": answer(200, PODMAN_VERSION),
         "GET /images/nginx:1.29/json": image,
         "POST /images/create": BEGIN + lines + b"0\r\n\r\n",
     }

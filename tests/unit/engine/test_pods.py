@@ -9,9 +9,8 @@ from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.docker.podman.podman import PODS_PATH
 from dockcycle.engine.docker.podman.pods import Pods, names
 from dockcycle.engine.errors import EngineError
-from tests.support.scripted_http_server import ScriptedHttpServer, answer
+from tests.support.scripted_http_server import PODMAN_VERSION, ScriptedHttpServer, answer
 
-PODMAN = {"Version": "5.8.6", "ApiVersion": "1.44", "Components": [{"Name": "Podman Engine"}]}
 INFRA, WEB, LONELY = "a" * 64, "b" * 64, "c" * 64
 #: As Podman 5.8.6 answers, with what nobody here reads left out.
 MEMBERS = [
@@ -80,17 +79,17 @@ def inspected(version: dict[str, Any], pods: bytes) -> tuple[str | None, list[st
 
 
 def test_an_inspect_on_podman_names_the_pod() -> None:
-    assert inspected(PODMAN, answer(200, LIST))[0] == "shop"
+    assert inspected(PODMAN_VERSION, answer(200, LIST))[0] == "shop"
 
 
 @pytest.mark.parametrize("status", [403, 404])
 def test_a_proxy_that_keeps_the_list_back_leaves_no_pods(status: int) -> None:
-    assert inspected(PODMAN, answer(status, {"message": "forbidden"}))[0] is None
+    assert inspected(PODMAN_VERSION, answer(status, {"message": "forbidden"}))[0] is None
 
 
 def test_a_list_that_fails_is_no_word_about_the_pod() -> None:
     with pytest.raises(EngineError) as failed:
-        inspected(PODMAN, answer(500, {"message": "database is locked"}))
+        inspected(PODMAN_VERSION, answer(500, {"message": "database is locked"}))
 
     assert failed.value.code == "engine_error"
 

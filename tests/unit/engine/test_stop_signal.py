@@ -7,9 +7,7 @@ import pytest
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.errors import EngineError
-from tests.support.scripted_http_server import ScriptedHttpServer, answer
-
-PODMAN = {"Version": "5.8.6", "ApiVersion": "1.44", "Components": [{"Name": "Podman Engine"}]}
+from tests.support.scripted_http_server import PODMAN_VERSION, ScriptedHttpServer, answer
 
 
 def asked_for(version: dict[str, Any], verb: str) -> list[str]:
@@ -31,7 +29,7 @@ def test_the_signal_is_sent_from_api_1_42_on(verb: str) -> None:
     assert asked_for({"Version": "23.0.0", "ApiVersion": "1.42"}, verb) == ["t=5&signal=SIGINT"]
 
 
-@pytest.mark.parametrize("version", [{"Version": "20.10.24", "ApiVersion": "1.41"}, PODMAN])
+@pytest.mark.parametrize("version", [{"Version": "20.10.24", "ApiVersion": "1.41"}, PODMAN_VERSION])
 @pytest.mark.parametrize("verb", ["stop", "restart"])
 def test_an_engine_that_would_ignore_the_signal_is_not_asked(verb: str, version: dict[str, Any]) -> None:
     with ScriptedHttpServer({"GET /version": answer(200, version)}) as server:

@@ -8,9 +8,8 @@ from dockcycle.live.board.hub import Hub
 from dockcycle.live.commands.command_request import CommandRequest
 from dockcycle.live.failure import Failure
 from dockcycle.live.services import Services, create_services
+from tests.support.dockerd import IMAGE
 from tests.support.live_parts import Reconciled, live_parts
-
-IMAGE = "dockcycle-test/busybox:1"
 
 
 def services_on(engine: Engine, reconciled: Reconciled, mode: Mode = Mode.ADMIN, own_id: str | None = None) -> Services:

@@ -9,6 +9,7 @@ from dockcycle.engine import CreateSpec
 from dockcycle.engine.practice import PracticeEngine
 from dockcycle.live.board.hub import Hub
 from dockcycle.live.consoles import ConsoleRegistry
+from tests.support.dockerd import IMAGE
 from tests.support.live_parts import live_parts
 from tests.unit.live.console_helpers import Clock, Outlet
 
@@ -36,7 +37,7 @@ def wall() -> Clock:
 
 @pytest.fixture
 def container(engine: PracticeEngine) -> str:
-    id = engine.create(CreateSpec("dockcycle-test/busybox:1", command=("sleep", "600"), tty=True, open_stdin=True))
+    id = engine.create(CreateSpec(IMAGE, command=("sleep", "600"), tty=True, open_stdin=True))
     engine.start(id)
     return id
 

@@ -14,10 +14,11 @@ from dockcycle.live.commands.command_request import CommandRequest
 from dockcycle.live.engines import REQUESTS_AT_MOST
 from dockcycle.live.failure import Failure
 from tests.contract.engine_fixture import Listener
+from tests.support.dockerd import IMAGE
 from tests.support.live_parts import Reconciled, live_parts
 from tests.support.scripted_http_server import ScriptedHttpServer, answer
 from tests.support.waiting import wait_until
-from tests.unit.live.command_services import ID, IMAGE, RUNNING, refusal, running, services_on
+from tests.unit.live.command_services import ID, RUNNING, refusal, running, services_on
 
 
 def test_the_same_command_twice_at_once_runs_once_and_both_are_told(engine: PracticeEngine) -> None:

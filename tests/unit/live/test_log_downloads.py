@@ -7,6 +7,7 @@ from dockcycle.engine import CreateSpec
 from dockcycle.engine.practice import PracticeEngine
 from dockcycle.live.failure import Failure
 from dockcycle.live.streams.details_service import DOWNLOADS_AT_MOST, DOWNLOADS_OF_ONE_AT_MOST, DetailsService
+from tests.support.dockerd import IMAGE
 from tests.support.live_parts import live_parts
 
 
@@ -16,7 +17,7 @@ def details_of(engine: PracticeEngine) -> DetailsService:
 
 
 def test_so_many_logs_are_downloaded_at_once(engine: PracticeEngine) -> None:
-    id = engine.create(CreateSpec("dockcycle-test/busybox:1", command=("sh", "-c", "echo a; sleep 600")))
+    id = engine.create(CreateSpec(IMAGE, command=("sh", "-c", "echo a; sleep 600")))
     engine.start(id)
     details = details_of(engine)
     for _ in range(2 * DOWNLOADS_AT_MOST):  # what is refused keeps no place
@@ -33,7 +34,7 @@ def test_so_many_logs_are_downloaded_at_once(engine: PracticeEngine) -> None:
 
 
 def test_one_client_leaves_room_for_others(engine: PracticeEngine) -> None:
-    id = engine.create(CreateSpec("dockcycle-test/busybox:1", command=("sh", "-c", "echo a; sleep 600")))
+    id = engine.create(CreateSpec(IMAGE, command=("sh", "-c", "echo a; sleep 600")))
     engine.start(id)
     details = details_of(engine)
     logs = [details.log("lab", id, client="one") for _ in range(DOWNLOADS_OF_ONE_AT_MOST)]

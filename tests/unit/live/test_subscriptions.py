@@ -15,6 +15,7 @@ from dockcycle.live.failure import Failure
 from dockcycle.live.streams.following import LogFrame
 from dockcycle.live.streams.log_position import LogPosition
 from dockcycle.live.streams.subscriptions import LOGS_OF_ONE_AT_MOST, STATS_OF_ONE_AT_MOST, Subscriptions
+from tests.support.dockerd import IMAGE
 from tests.support.live_parts import live_parts
 from tests.support.waiting import wait_until
 
@@ -50,7 +51,7 @@ def subscriptions(engine: PracticeEngine) -> Subscriptions:
 
 @pytest.fixture
 def key(engine: PracticeEngine) -> Key:
-    id = engine.create(CreateSpec("dockcycle-test/busybox:1", command=("sh", "-c", "echo hello; sleep 600")))
+    id = engine.create(CreateSpec(IMAGE, command=("sh", "-c", "echo hello; sleep 600")))
     engine.start(id)
     return ("lab", id)
 

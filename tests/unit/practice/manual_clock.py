@@ -8,9 +8,9 @@ from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.practice import PracticeEngine
 from dockcycle.engine.practice.daemon.clock import Clock
+from tests.support.dockerd import IMAGE
 
 BEGIN_NS = 1_790_000_000 * NANOSECONDS
-IMAGE = "dockcycle-test/busybox:1"
 
 
 class ManualClock(Clock):

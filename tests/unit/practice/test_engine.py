@@ -16,7 +16,8 @@ from dockcycle.engine.practice.daemon.practice_container import PracticeContaine
 from dockcycle.engine.practice.daemon.practice_errors import refusal
 from dockcycle.engine.practice.daemon.practice_images import TEST_IMAGE
 from dockcycle.engine.practice.practice_consoles import PracticeConsoles
-from tests.unit.practice.manual_clock import IMAGE, ManualClock, drained, practice, spec
+from tests.support.dockerd import IMAGE
+from tests.unit.practice.manual_clock import ManualClock, drained, practice, spec
 
 
 def attached(daemon: PracticeDaemon, container: PracticeContainer) -> bool:
