@@ -1,17 +1,14 @@
 """The interpreter of practice containers, as main process, as exec and at the prompt of a console."""
 
-from collections.abc import Sequence
-
 import pytest
 
-from dockcycle.domain.console import ExecSpec
 from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine.practice.programs.container_files import ContainerFiles
 from dockcycle.engine.practice.programs.effects import Output
 from dockcycle.engine.practice.programs.process import Process, ProcessPlan
 from dockcycle.engine.practice.programs.shell import Servers
 from dockcycle.engine.practice.programs.start_errors import CannotStartError, check_executable
-from tests.unit.practice.manual_clock import BEGIN_NS, ManualClock, practice, spec
+from tests.unit.practice.manual_clock import BEGIN_NS, ManualClock
 
 LONG_SECONDS = 1000
 
@@ -214,86 +211,3 @@ def test_some_cannot_be_started(command: list[str], code: int) -> None:
 )  # fmt: skip
 def test_nonsense_does_not_break_it(text: str) -> None:
     assert Ran("sh", "-c", text).code_later() is not None
-
-
-#: A script, its output and its exit code.
-SCRIPTS = [
-    ("true", "", 0),
-    ("false", "", 1),
-    ("nosuchcmd", "sh: nosuchcmd: not found\n", 127),
-    ("echo one; echo two; exit 3", "one\ntwo\n", 3),
-    ("false || echo no && echo so", "no\nso\n", 0),
-    ("false; echo $?", "1\n", 0),
-    ("A=b; echo $A ${A}c", "b bc\n", 0),
-    ("echo text > /f; echo more >> /f; cat /f", "text\nmore\n", 0),
-    ("cd /etc; pwd; touch x; ls /etc; test -e /etc/x", "/etc\nx\n", 0),
-    ("sh -c 'echo inner; exit 4'", "inner\n", 4),
-    ("sleep 2; echo later", "later\n", 0),
-    ("sleep never", "sleep: invalid number 'never'\n", 1),
-    ("cat /nosuch", "cat: can't open '/nosuch': No such file or directory\n", 1),
-    ("rm /nosuch", "rm: can't remove '/nosuch': No such file or directory\n", 1),
-    ("test -e /nosuch || exit 6", "", 6),
-    ("for n in 1 2; do echo $n; done", "1\n2\n", 0),
-    ("if test -d /etc; then echo yes; fi", "yes\n", 0),
-    ("echo 'open", "sh: syntax error: unterminated quoted string\n", 2),
-]
-
-
-@pytest.mark.parametrize(("script", "text", "code"), SCRIPTS)
-def test_a_script_does_the_same_wherever_it_runs(script: str, text: str, code: int) -> None:
-    assert _as_main_process(script) == (text, code)
-    assert _as_exec(("sh", "-c", script)) == (text, code)
-    assert _typed(script) == (text, code)
-
-
-def _as_main_process(script: str) -> tuple[str, int | None]:
-    engine, clock = practice()
-    id = engine.create(spec("sh", "-c", script))
-    engine.start(id)
-    clock.advance(10)
-    lines = [line.text for batch in engine.details.logs(id, tail=None) for line in batch]
-    return "".join(f"{line}\n" for line in lines), engine.inspect(id).exit_code
-
-
-def _as_exec(command: Sequence[str]) -> tuple[str, int | None]:
-    engine, clock = practice()
-    id = engine.create(spec("sleep", "600"))
-    engine.start(id)
-    console = engine.consoles.exec(id, ExecSpec(tuple(command), tty=False))
-    clock.advance(10)
-    return console.read().decode(), console.exit_code()
-
-
-def _typed(script: str) -> tuple[str, int | None]:
-    """Type a script at a prompt, and `exit` without waiting for its end."""
-    engine, clock = practice()
-    id = engine.create(spec("sleep", "600"))
-    engine.start(id)
-    console = engine.consoles.exec(id, ExecSpec(("sh",), tty=False))
-    console.write(f"{script}\nexit\n".encode())
-    clock.advance(10)
-    return console.read().decode(), console.exit_code()
-
-
-def test_lines_that_are_typed_ahead_run_one_after_the_other() -> None:
-    engine, clock = practice()
-    id = engine.create(spec("sleep", "600"))
-    engine.start(id)
-    console = engine.consoles.exec(id, ExecSpec(("sh",), tty=False))
-
-    console.write(b"sleep 1\n" + b"true\n" * 900 + b"echo last; exit 5\n")
-    clock.advance(2)
-
-    assert (console.read(), console.exit_code()) == (b"last\n", 5)
-
-
-def test_an_interrupt_drops_the_lines_that_are_typed_ahead() -> None:
-    engine, clock = practice()
-    id = engine.create(spec("sleep", "600"))
-    engine.start(id)
-    console = engine.consoles.exec(id, ExecSpec(("sh",)))
-
-    console.write(b"sleep 60\recho never\r\x03echo $?\r")
-    clock.advance(100)
-
-    assert console.read().endswith(b"^C\r\n/ # echo $?\r\n130\r\n/ # ")
