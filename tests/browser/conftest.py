@@ -94,3 +94,12 @@ def command_board(app: App, docker: DockerCli, screens: OpenScreen) -> Iterator[
     wait_for_commands(screen)
     yield screen
     screen.until_equal(docker)
+
+
+@pytest.fixture(scope="session")
+def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The app on a practice engine, at rest."""
+    log = tmp_path_factory.mktemp("practice") / "app.log"
+    with App({"DOCKCYCLE_ENGINES": "local=practice://?life=0"}, log) as app:
+        app.wait_live()
+        yield app

@@ -1,7 +1,5 @@
 """Create and run from the page, on a real engine and on the practice engine: the line, the card, the ways out."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.browser.conftest import OpenScreen
@@ -10,15 +8,6 @@ from tests.support.app import App
 from tests.support.dockerd import IMAGE
 
 pytestmark = [pytest.mark.engine, pytest.mark.browser]
-
-
-@pytest.fixture(scope="session")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """The app on a practice engine, at rest."""
-    log = tmp_path_factory.mktemp("practice") / "app.log"
-    with App({"DOCKCYCLE_ENGINES": "local=practice://?life=0"}, log) as app:
-        app.wait_live()
-        yield app
 
 
 @pytest.fixture(params=["real", "practice"])
@@ -131,26 +120,6 @@ def test_a_taken_name_says_who_has_it_and_renaming_that_one_frees_it(form: Creat
     form.screen.until_card("taken", room="created")
 
 
-def test_the_images_page_frees_a_taken_name_with_the_same_dialog(screens: OpenScreen, practice: App) -> None:
-    form = CreateForm(screens(practice.url, "/images"), "busybox:latest")
-    form.screen.until_live()
-    form.make("used-here", start=False)
-    form.open()
-    form.fill(name="used-here")
-    form.press(start=False)
-
-    form.dialog.locator("button", has_text="Rename that container").click()
-    form.screen.forgive_refusal(409)
-    form.ask.locator("[name=name]").fill("free now")
-    assert form.ask.locator(".run").is_disabled()
-    form.ask.locator("[name=name]").fill("used-before")
-    assert form.ask.locator("code").last.inner_text() == "docker rename used-here used-before"
-    form.ask.locator(".run").click()
-    form.screen.until(lambda: "used-here is free" in form.dialog.inner_text(), 10, "the free name")
-    form.press(start=False)
-    form.screen.until(lambda: form.dialog.count() == 0, 20, "the form to close")
-
-
 def test_a_taken_name_is_freed_by_removing_its_holder(form: CreateForm) -> None:
     form.make("held")
     form.screen.until_card("held", room="running")
@@ -237,24 +206,3 @@ def test_the_form_is_worked_by_keys_in_a_small_window(
             break
     screen.page.keyboard.press("Enter")
     screen.until_card(f"keys-{width}", room="created")
-
-
-def test_an_image_of_the_picture_opens_the_form_with_it(practice: App, screens: OpenScreen) -> None:
-    screen = screens(practice.url)
-    screen.page.click('[data-room="images"] [data-image="redis:8"]')
-
-    screen.until(lambda: screen.page.locator("#create-image").count() == 1, 10, "the form")
-    assert screen.page.input_value("#create-image") == "redis:8"
-
-
-def test_an_image_that_is_not_here_is_pulled_first(practice: App, screens: OpenScreen) -> None:
-    screen = screens(practice.url)
-    form = CreateForm(screen, "memcached:1.6")
-    form.open()
-    form.fill(name="pulled-first", command="")
-    assert "first pulls" in screen.page.locator("#create-image-hint").inner_text()
-    form.press(start=True)
-
-    screen.until(lambda: form.dialog.locator(".pull-card").count() == 1, 10, "the pull")
-    screen.until(lambda: form.dialog.count() == 0, 60, "the form to close")
-    screen.until_card("pulled-first", room="running")
