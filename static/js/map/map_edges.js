@@ -6,7 +6,7 @@ import { svg } from "../ui/dom.js";
 import { routes } from "./pure/edge_routes.js";
 
 /** @typedef {Lifecycle["edges"][number]} Edge */
-/** @typedef {{edge: Edge, root: SVGGElement, line: SVGPathElement, glow: SVGPathElement, word: SVGTextElement}} Arrow */
+/** @typedef {{edge: Edge, root: SVGGElement, line: SVGPathElement, glow: SVGPathElement, word: SVGTextElement, fades: Animation[]}} Arrow */
 
 const GLOW_MS = 1800;
 
@@ -98,10 +98,15 @@ export class Edges {
   light(name, from, to) {
     const taken = this.#arrows.find(({ edge }) => edge.name === name && edge.from === from && edge.to === to);
     if (!taken || document.hidden) return;
-    const frames = [{ opacity: 1 }, { opacity: 1, offset: 0.4 }, { opacity: 0 }];
-    taken.glow.animate(frames, { duration: GLOW_MS, easing: "ease-in" });
-    if (taken.edge.quiet) taken.word.animate(frames, { duration: GLOW_MS, easing: "ease-in" });
+    for (const fade of taken.fades) fade.cancel(); // with two at a time, each frame would need the main thread
+    taken.fades = [taken.glow, ...(taken.edge.quiet ? [taken.word] : [])].map(faded);
   }
+}
+
+/** Show an element, which then fades. @param {SVGElement} of */
+function faded(of) {
+  const frames = [{ opacity: 1 }, { opacity: 1, offset: 0.4 }, { opacity: 0 }];
+  return of.animate(frames, { duration: GLOW_MS, easing: "ease-in" });
 }
 
 /**
@@ -125,7 +130,7 @@ function arrow(edge) {
     glow,
     word,
   );
-  return { edge, root, line, glow, word };
+  return { edge, root, line, glow, word, fades: [] };
 }
 
 /**

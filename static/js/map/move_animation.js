@@ -5,6 +5,7 @@
 import { element } from "../ui/dom.js";
 import { visible } from "../core/pure/format.js";
 import { corrected, keyOf } from "../core/pure/store.js";
+import { keyframesAlong } from "./pure/path_keyframes.js";
 
 const LEG_MS = 480;
 /** Number of containers animated at the same time. Further ones are not animated: a viewer cannot follow more. */
@@ -83,7 +84,7 @@ export class Travel {
    */
   async #travel(key, legs, from) {
     this.#underWay.set(key, legs);
-    const ghost = element("span", { class: "ghost" });
+    const ghost = element("div", { class: "ghost" }, element("span"));
     this.element.append(ghost);
     let start = from;
     for (let leg = legs.shift(); leg; leg = legs.shift()) {
@@ -129,10 +130,10 @@ function journeysOf(moves) {
  * @param {Point[]} points
  */
 async function along(ghost, leg, points) {
-  ghost.textContent = visible(leg.name);
-  ghost.dataset["state"] = leg.toRoom ?? "removed";
-  ghost.style.offsetPath = `path("${points.map(([x, y], index) => `${index ? "L" : "M"}${x} ${y}`).join("")}")`;
-  const flight = ghost.animate([{ offsetDistance: "0%" }, { offsetDistance: "100%" }], {
+  const name = /** @type {HTMLElement} */ (ghost.firstElementChild);
+  name.textContent = visible(leg.name);
+  name.dataset["state"] = leg.toRoom ?? "removed";
+  const flight = ghost.animate(keyframesAlong(points), {
     duration: LEG_MS,
     easing: "cubic-bezier(0.45, 0.05, 0.35, 1)",
     fill: "forwards",

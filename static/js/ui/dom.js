@@ -45,12 +45,16 @@ export function setAttributes(on, attributes) {
 }
 
 /**
- * Set the text of an element if it differs.
+ * Set the text of an element if it differs. A text node that is its only child is kept, because a new one costs a new
+ * layout object.
  * @param {Element} on
  * @param {string} text
  */
 export function setText(on, text) {
-  if (on.textContent !== text) on.textContent = text;
+  if (on.textContent === text) return;
+  const only = on.childNodes.length === 1 ? on.firstChild : null;
+  if (only instanceof Text && text) only.data = text;
+  else on.textContent = text;
 }
 
 /**
