@@ -61,7 +61,8 @@ export class Card {
     if (x === this.x && y === this.y) return;
     this.x = x;
     this.y = y;
-    this.element.style.transform = `translate(${x}px, ${y}px)`;
+    this.element.style.left = `${x}px`;
+    this.element.style.top = `${y}px`;
   }
 
   /**
