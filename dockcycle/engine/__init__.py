@@ -1,169 +1,18 @@
-"""The interface to container engines: the protocol that the real and the practice engine implement."""
+"""The interface to container engines. `Engine` is the protocol that the real and the practice engine implement."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Protocol
-
-from dockcycle.domain.console import ExecSpec
-from dockcycle.domain.container_details import FileChange, Processes
 from dockcycle.domain.create.spec import CreateSpec, Healthcheck
-from dockcycle.domain.lifecycle.container import Container, Image, Summary
-from dockcycle.domain.lifecycle.table import State
-from dockcycle.engine.stream_protocols import (
-    ConsoleStream,
-    EventStream,
-    LogStream,
-    PullStream,
-    StatsStream,
-)
+from dockcycle.engine.engine_protocols import ConsoleCalls, ContainerCalls, DetailCalls, Engine, ImageCalls
+from dockcycle.engine.engine_values import Credentials, EngineInfo, RemovedImages
 
-__all__ = ["CreateSpec", "Credentials", "Engine", "EngineInfo", "Healthcheck", "RemovedImages"]
-
-
-@dataclass(frozen=True, slots=True)
-class EngineInfo:
-    """Version of an engine. `api` is the API version in use, `practice` is True for the practice engine.
-
-    `product` is `Docker` or `Podman`, from the components of `/version`.
-    """
-
-    version: str
-    api: str
-    practice: bool = False
-    product: str = "Docker"
-
-
-@dataclass(frozen=True, slots=True)
-class Credentials:
-    """User and password for one pull. They are sent to the engine, never stored, logged or returned."""
-
-    username: str
-    password: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class RemovedImages:
-    """Result of a removal or a prune: removed names, removed ids, and for prune the reclaimed bytes."""
-
-    untagged: tuple[str, ...] = ()
-    deleted: tuple[str, ...] = ()
-    reclaimed: int = 0
-
-
-class Engine(Protocol):
-    """One container engine. Every call raises `engine.errors.EngineError`, never an error of a library.
-
-    Commands return True if they changed something and False if the container already had the wanted state (HTTP 304).
-    They take the full id of 64 hex digits. A name works too, but it may meanwhile belong to another container.
-    """
-
-    name: str
-    product: str
-    """`Docker` or `Podman`: from `/version`, before the first `connect` guessed from the address."""
-
-    def connect(self) -> EngineInfo:
-        """Connect or reconnect, and return the version of the engine. Must be called before any other call."""
-
-    def ping(self) -> None:
-        """Send a request and return when the engine has answered."""
-
-    def containers(self, state: State | None = None) -> list[Summary]:
-        """Return the containers in `state`, or all containers, running or not (`docker ps -a`)."""
-
-    def inspect(self, id: str) -> Container:
-        """Return the current data of one container; raises `not_found` if it does not exist. `cause` is None."""
-
-    def images(self) -> list[Image]:
-        """Return the local images."""
-
-    def events(self, since_ns: int | None = None) -> EventStream:
-        """Subscribe to events; with `since_ns`, the engine first replays the events it still has from then on.
-
-        The subscription is active when this returns. A stream that is silent for `STREAM_SILENCE_SECONDS` ends.
-        """
-
-    def create(self, spec: CreateSpec) -> str:
-        """Create a container and return its id; raises `not_found` (the image), `name_in_use` or `bad_request`."""
-
-    def spec(self, id: str) -> CreateSpec:
-        """Return the settings that create an equal container, without those that come from its image."""
-
-    def pull(self, reference: str, credentials: Credentials | None = None) -> PullStream:
-        """Start to pull `name:tag` or `name@digest`; a refusal before the first line is raised here.
-
-        Every EngineError of a pull has a `reason` (`domain.pull.PullReason`).
-        """
-
-    def remove_image(self, reference: str, *, force: bool = False) -> RemovedImages:
-        """Remove a tag, or an image by id.
-
-        Raises `not_found`, or `image_in_use` if a container uses the image or if an id has several tags. `force`
-        removes a tag although a stopped container uses the image, and an id together with all its tags.
-        """
-
-    def prune_images(self) -> RemovedImages:
-        """Remove every dangling image that no container uses."""
-
-    def start(self, id: str) -> bool: ...
-
-    def stop(self, id: str, timeout: int | None = None, signal: str | None = None) -> bool:
-        """Send the stop signal, or `signal`, then SIGKILL after `timeout` seconds (None: the container's own timeout).
-
-        Raises EngineError `bad_request`, before it sends anything, if the engine does not support `signal` (API before
-        1.42, and Podman).
-        """
-
-    def kill(self, id: str, signal: str | None = None) -> bool: ...
-
-    def restart(self, id: str, timeout: int | None = None, signal: str | None = None) -> bool:
-        """Stop the container and start it again. `timeout`, `signal` and the errors are those of `stop`."""
-
-    def pause(self, id: str) -> bool: ...
-
-    def unpause(self, id: str) -> bool: ...
-
-    def rename(self, id: str, name: str) -> bool: ...
-
-    def remove(self, id: str, *, force: bool = False, volumes: bool = False) -> bool: ...
-
-    def exec(self, id: str, command: Sequence[str]) -> int:
-        """Run a command in the container without a terminal, wait for its end and return its exit code."""
-
-    def attach(self, id: str) -> None:
-        """Attach to the main process and detach at once, to check that the engine permits it."""
-
-    def exec_console(self, id: str, spec: ExecSpec, cols: int = 80, rows: int = 24) -> ConsoleStream:
-        """Start a new process in a running container and open a console on it with the given terminal size.
-
-        A command that cannot be executed ends at once. Its output is the engine's message, its exit code 126 or 127.
-        """
-
-    def attach_console(self, id: str, *, stdin: bool) -> ConsoleStream:
-        """Connect a console to the main process, with `stdin` for input too. Earlier output is not replayed.
-
-        The detach keys are Ctrl-P Ctrl-Q if the container has a terminal and an open stdin.
-        """
-
-    def shells(self, id: str) -> tuple[str, ...]:
-        """Return the paths of the shells in the container, the best first. Reads files only; runs no process."""
-
-    def logs(self, id: str, *, tail: int | None, since_ns: int | None = None, follow: bool = False) -> LogStream:
-        """Open the log: the last `tail` lines (None: all), only lines from `since_ns` on, with `follow` also new ones.
-
-        A followed log ends when the container exits.
-        """
-
-    def stats(self, id: str) -> StatsStream:
-        """Open the stats of one container."""
-
-    def processes(self, id: str) -> Processes:
-        """Return the processes in a running container (`docker top`)."""
-
-    def changes(self, id: str) -> tuple[FileChange, ...]:
-        """Return the files that differ from the image (`docker diff`)."""
-
-    def inspect_raw(self, id: str) -> Mapping[str, Any]:
-        """Return the complete inspect as the engine sent it. It contains secrets."""
-
-    def close(self) -> None:
-        """Close all connections and end all open streams."""
+__all__ = [
+    "ConsoleCalls",
+    "ContainerCalls",
+    "CreateSpec",
+    "Credentials",
+    "DetailCalls",
+    "Engine",
+    "EngineInfo",
+    "Healthcheck",
+    "ImageCalls",
+    "RemovedImages",
+]

@@ -42,10 +42,10 @@ class ConsoleFixture:
 
     def exec(self, id: str, *command: str, cols: int = 80, rows: int = 24, **options: Any) -> Reader:
         spec = ExecSpec(command or ("sh",), **options)
-        return self._read(self.engine_fixture.engine.exec_console(id, spec, cols, rows))
+        return self._read(self.engine_fixture.engine.consoles.exec(id, spec, cols, rows))
 
     def attach(self, id: str, *, stdin: bool = True) -> Reader:
-        return self._read(self.engine_fixture.engine.attach_console(id, stdin=stdin))
+        return self._read(self.engine_fixture.engine.consoles.attach(id, stdin=stdin))
 
     def close(self) -> None:
         for reader in self._readers:

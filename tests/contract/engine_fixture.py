@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
+from dockcycle.domain.console import ExecSpec
 from dockcycle.domain.engine_kind import PODMAN, EngineKind
 from dockcycle.domain.lifecycle.container import Container
 from dockcycle.domain.lifecycle.event import EngineEvent, can_matter
@@ -107,9 +108,19 @@ class EngineFixture:
             self.await_trap(id)
         return id
 
+    def exec(self, id: str, *command: str) -> int | None:
+        """Run a command in the container without a terminal, wait for its end and return its exit code."""
+        console = self.engine.consoles.exec(id, ExecSpec(command, tty=False))
+        try:
+            while console.read():
+                pass
+            return console.exit_code()
+        finally:
+            console.close()
+
     def await_trap(self, id: str) -> None:
         """Wait until the shell of a real container has come past its `trap`: before that it ignores SIGTERM."""
-        self.engine.exec(id, ("sleep", "0.2"))
+        self.exec(id, "sleep", "0.2")
 
     def standing(self, state: State) -> str:
         """Return a container in that state."""
@@ -196,9 +207,9 @@ def perform(engine_fixture: EngineFixture, command: Command, id: str) -> bool:
         case Command.REMOVE | Command.FORCE_REMOVE:
             return engine.remove(id, force=command is Command.FORCE_REMOVE)
         case Command.EXEC:
-            return engine.exec(id, ("true",)) == 0
+            return engine_fixture.exec(id, "true") == 0
         case Command.ATTACH:
-            engine.attach(id)
+            engine.consoles.attach(id, stdin=False).close()
             return True
         case _:
             act: Callable[[str], bool] = getattr(engine, command.value)

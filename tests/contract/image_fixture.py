@@ -35,21 +35,21 @@ class ImageFixture:
         """Take away what was pulled from here."""
         self.release()
         hosts = tuple({name.partition("/")[0] for name in (self.layers, self.private, self.slow)})
-        for image in engine.images():
+        for image in engine.images.list():
             for name in (*image.tags, *image.digests):
                 if name.startswith(hosts):
                     with contextlib.suppress(EngineError):
-                        engine.remove_image(name, force=True)
+                        engine.images.remove(name, force=True)
 
 
 def pulled(engine: Engine, reference: str, credentials: Credentials | None = None) -> list[PullProgress]:
     """Pull to the end and return all that was told."""
-    return list(engine.pull(reference, credentials))
+    return list(engine.images.pull(reference, credentials))
 
 
 def image_called(engine: Engine, name: str) -> Image | None:
     """Return the image that has this tag or digest."""
-    return next((image for image in engine.images() if name in (*image.tags, *image.digests)), None)
+    return next((image for image in engine.images.list() if name in (*image.tags, *image.digests)), None)
 
 
 def states(lines: list[PullProgress]) -> Iterator[tuple[str, list[str]]]:

@@ -148,7 +148,7 @@ def test_a_container_that_does_not_run_takes_no_exec(consoles: ConsoleFixture, s
 
 
 def test_the_shells_of_a_container_are_found(consoles: ConsoleFixture) -> None:
-    found = consoles.engine_fixture.engine.shells(consoles.engine_fixture.run(*IGNORES))
+    found = consoles.engine_fixture.engine.consoles.shells(consoles.engine_fixture.run(*IGNORES))
 
     assert found
     assert all(path.rpartition("/")[2] in ("bash", "zsh", "ash", "dash", "sh") for path in found)

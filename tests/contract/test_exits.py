@@ -199,9 +199,9 @@ def test_health_follows_the_probe(engine_fixture: EngineFixture) -> None:
     assert engine_fixture.engine.inspect(id).health == "starting"
 
     engine_fixture.until(id, lambda now: now.health == "healthy")
-    assert engine_fixture.engine.exec(id, ("touch", "/sick")) == 0
+    assert engine_fixture.exec(id, "touch", "/sick") == 0
     engine_fixture.until(id, lambda now: now.health == "unhealthy")
-    engine_fixture.engine.exec(id, ("rm", "/sick"))
+    engine_fixture.exec(id, "rm", "/sick")
     engine_fixture.until(id, lambda now: now.health == "healthy")
 
     engine_fixture.told(

@@ -40,7 +40,7 @@ def id_of(engine: Engine, name: str) -> str:
 
 
 def ids(engine: Engine) -> set[str]:
-    return {image.id for image in engine.images()}
+    return {image.id for image in engine.images.list()}
 
 
 def test_a_pulled_image_is_known_by_tag_and_digest(any_engine: Engine, image: str) -> None:
@@ -54,9 +54,9 @@ def test_a_pulled_image_is_known_by_tag_and_digest(any_engine: Engine, image: st
 
 def test_the_last_tag_takes_the_image_with_it(any_engine: Engine, image: str) -> None:
     id = id_of(any_engine, image)
-    digests = next(one.digests for one in any_engine.images() if one.id == id)
+    digests = next(one.digests for one in any_engine.images.list() if one.id == id)
 
-    removed = any_engine.remove_image(image)
+    removed = any_engine.images.remove(image)
 
     assert set(removed.untagged) == {image, *digests}
     assert id in removed.deleted
@@ -66,7 +66,7 @@ def test_the_last_tag_takes_the_image_with_it(any_engine: Engine, image: str) ->
 def test_an_id_takes_its_tag_with_it(any_engine: Engine, image: str) -> None:
     id = id_of(any_engine, image)
 
-    removed = any_engine.remove_image(id)
+    removed = any_engine.images.remove(id)
 
     assert image in removed.untagged
     assert id in removed.deleted
@@ -76,12 +76,12 @@ def test_an_id_takes_its_tag_with_it(any_engine: Engine, image: str) -> None:
 def test_an_id_may_be_short(any_engine: Engine, image: str, short: int) -> None:
     id = id_of(any_engine, image)
 
-    assert id in any_engine.remove_image(id.removeprefix("sha256:")[:short]).deleted
+    assert id in any_engine.images.remove(id.removeprefix("sha256:")[:short]).deleted
 
 
 def test_a_removal_is_announced(engine_fixture: EngineFixture, image: str) -> None:
     id = id_of(engine_fixture.engine, image)
-    engine_fixture.engine.remove_image(image)
+    engine_fixture.engine.images.remove(image)
 
     def told() -> list[str]:
         events = list(engine_fixture.listener.events)
@@ -94,7 +94,7 @@ def test_a_removal_is_announced(engine_fixture: EngineFixture, image: str) -> No
 @pytest.mark.parametrize("name", ["nosuch", "nosuch:1", "f" * 64, "sha256:" + "f" * 64, "../containers/x", "", "A B"])
 def test_what_is_not_there_is_not_found(any_engine: Engine, name: str, facts: EngineFacts) -> None:
     with pytest.raises(EngineError) as missing:
-        any_engine.remove_image(name)
+        any_engine.images.remove(name)
 
     assert missing.value.code == "not_found"
     assert missing.value.status in {404, facts.refusal(404)}
@@ -108,7 +108,7 @@ def test_an_image_in_use_stays(any_engine: Engine, image: str, user: str, by_id:
     reference = id_of(any_engine, image) if by_id else image
 
     with pytest.raises(EngineError) as refused:
-        any_engine.remove_image(reference)
+        any_engine.images.remove(reference)
 
     assert (refused.value.code, refused.value.status) == ("image_in_use", 409)
     assert user[:12] in refused.value.message
@@ -119,22 +119,22 @@ def test_force_takes_only_the_tag_of_what_runs(any_engine: Engine, image: str, u
     id = id_of(any_engine, image)
     any_engine.start(user)
 
-    removed = any_engine.remove_image(image, force=True)
+    removed = any_engine.images.remove(image, force=True)
 
     assert image in removed.untagged
     assert removed.deleted == ()
-    left = next(one for one in any_engine.images() if one.id == id)
+    left = next(one for one in any_engine.images.list() if one.id == id)
     assert (left.tags, left.dangling) == ((), True)
     told = any_engine.inspect(user)
     assert (told.state, told.image, told.image_id) == (State.RUNNING, image, id)
     any_engine.remove(user, force=True)
-    assert id in any_engine.remove_image(id).deleted
+    assert id in any_engine.images.remove(id).deleted
 
 
 def test_force_takes_the_image_of_what_does_not_run(any_engine: Engine, image: str, user: str) -> None:
     id = id_of(any_engine, image)
 
-    removed = any_engine.remove_image(image, force=True)
+    removed = any_engine.images.remove(image, force=True)
 
     assert image in removed.untagged
     assert id in removed.deleted
@@ -145,7 +145,7 @@ def test_an_id_that_runs_cannot_be_forced(any_engine: Engine, image: str, user: 
     any_engine.start(user)
 
     with pytest.raises(EngineError) as refused:
-        any_engine.remove_image(id_of(any_engine, image), force=True)
+        any_engine.images.remove(id_of(any_engine, image), force=True)
 
     assert (refused.value.code, refused.value.status) == ("image_in_use", 409)
     assert any(words in refused.value.message for words in ("cannot be forced", "as it is running"))
@@ -154,7 +154,7 @@ def test_an_id_that_runs_cannot_be_forced(any_engine: Engine, image: str, user: 
 def test_one_of_two_tags_goes_alone(any_engine: Engine, image_fixture: ImageFixture, image: str) -> None:
     pulled(any_engine, image_fixture.twin)
 
-    removed = any_engine.remove_image(image)
+    removed = any_engine.images.remove(image)
 
     assert (removed.untagged, removed.deleted) == ((image,), ())
     found = image_called(any_engine, image_fixture.twin)
@@ -168,7 +168,7 @@ def test_one_of_two_tags_goes_though_a_container_runs(
     pulled(any_engine, image_fixture.twin)
     any_engine.start(user)
 
-    assert any_engine.remove_image(image).untagged == (image,)
+    assert any_engine.images.remove(image).untagged == (image,)
     assert image_called(any_engine, image_fixture.twin) is not None
 
 
@@ -180,11 +180,11 @@ def test_an_id_with_two_tags_must_be_forced(
     assert id_of(any_engine, image_fixture.twin) == id
 
     with pytest.raises(EngineError) as refused:
-        any_engine.remove_image(id)
+        any_engine.images.remove(id)
     assert (refused.value.code, refused.value.status) == ("image_in_use", facts.refusal(409))
     assert any(words in refused.value.message for words in ("must be forced", "please force removal"))
 
-    removed = any_engine.remove_image(id, force=True)
+    removed = any_engine.images.remove(id, force=True)
     assert {image, image_fixture.twin} <= set(removed.untagged)
     assert id in removed.deleted
 
@@ -196,24 +196,24 @@ def test_a_tag_that_moves_leaves_a_dangling_image(any_engine: Engine, image_fixt
     pulled(any_engine, name)
 
     assert id_of(any_engine, name) != before
-    old = next(image for image in any_engine.images() if image.id == before)
+    old = next(image for image in any_engine.images.list() if image.id == before)
     assert (old.tags, old.dangling) == ((), True)
 
 
 def test_prune_takes_what_dangles_and_nothing_else(any_engine: Engine, image_fixture: ImageFixture, image: str) -> None:
-    any_engine.prune_images()  # what other tests left without a name
+    any_engine.images.prune()  # what other tests left without a name
     name = image_fixture.move()
     before = id_of(any_engine, name)
     pulled(any_engine, name)
     others = ids(any_engine) - {before}
 
-    removed = any_engine.prune_images()
+    removed = any_engine.images.prune()
 
     assert before in removed.deleted
     assert removed.reclaimed >= 0
     assert ids(any_engine) == others
     assert image_called(any_engine, image) is not None
-    assert any_engine.prune_images().deleted == ()
+    assert any_engine.images.prune().deleted == ()
 
 
 def test_prune_leaves_what_a_container_uses(any_engine: Engine, image_fixture: ImageFixture) -> None:
@@ -222,16 +222,16 @@ def test_prune_leaves_what_a_container_uses(any_engine: Engine, image_fixture: I
     user = any_engine.create(CreateSpec(name, command=("true",), labels=MARK))
     pulled(any_engine, name)
 
-    assert before not in any_engine.prune_images().deleted
+    assert before not in any_engine.images.prune().deleted
 
     assert before in ids(any_engine)
     any_engine.remove(user)
-    assert before in any_engine.prune_images().deleted
+    assert before in any_engine.images.prune().deleted
 
 
 def test_prune_gives_bytes_back(any_engine: Engine, image: str, user: str) -> None:
     any_engine.start(user)
-    any_engine.remove_image(image, force=True)
+    any_engine.images.remove(image, force=True)
     any_engine.remove(user, force=True)
 
-    assert any_engine.prune_images().reclaimed > 1 << 20
+    assert any_engine.images.prune().reclaimed > 1 << 20

@@ -85,7 +85,9 @@ def test_a_removed_container_is_not_listed(engine_fixture: EngineFixture) -> Non
 
 
 def test_the_image_is_listed(engine_fixture: EngineFixture) -> None:
-    image = next(image for image in engine_fixture.engine.images() if engine_fixture.facts.image(IMAGE) in image.tags)
+    image = next(
+        image for image in engine_fixture.engine.images.list() if engine_fixture.facts.image(IMAGE) in image.tags
+    )
 
     assert image.engine == engine_fixture.engine.name
     assert image.id.startswith("sha256:")
@@ -168,11 +170,11 @@ def test_the_engine_says_what_it_is(engine_fixture: EngineFixture) -> None:
 
 @pytest.mark.parametrize(("command", "code"), [(("true",), 0), (("sh", "-c", "exit 5"), 5)])
 def test_exec_returns_the_code(engine_fixture: EngineFixture, command: tuple[str, ...], code: int) -> None:
-    assert engine_fixture.engine.exec(engine_fixture.run(), command) == code
+    assert engine_fixture.exec(engine_fixture.run(), *command) == code
 
 
 def test_exec_of_a_command_that_does_not_exist_returns_a_code_of_its_own(engine_fixture: EngineFixture) -> None:
-    assert engine_fixture.engine.exec(engine_fixture.run(), ("nosuchcmd",)) == engine_fixture.facts.missing_command_code
+    assert engine_fixture.exec(engine_fixture.run(), "nosuchcmd") == engine_fixture.facts.missing_command_code
 
 
 def test_a_list_of_one_state_contains_only_its_containers(engine_fixture: EngineFixture) -> None:

@@ -67,7 +67,7 @@ def test_a_pull_of_what_is_here_has_no_layers(any_engine: Engine, image_fixture:
 
 def test_a_pull_by_digest_has_no_tag(any_engine: Engine, image_fixture: ImageFixture) -> None:
     digest = next(line.digest for line in pulled(any_engine, image_fixture.layers) if line.digest)
-    any_engine.remove_image(image_fixture.layers)
+    any_engine.images.remove(image_fixture.layers)
     name = f"{image_fixture.layers.rpartition(':')[0]}@{digest}"
 
     pulled(any_engine, name)
@@ -75,7 +75,7 @@ def test_a_pull_by_digest_has_no_tag(any_engine: Engine, image_fixture: ImageFix
     image = image_called(any_engine, name)
     assert image is not None
     assert image.tags == ()
-    any_engine.prune_images()
+    any_engine.images.prune()
     assert (image_called(any_engine, name) is None) is image.dangling, "prune removes what dangles, and nothing else"
 
 
@@ -129,7 +129,7 @@ def test_a_wrong_password_is_not_repeated(any_engine: Engine, image_fixture: Ima
 @pytest.mark.parametrize("name", ["", "UPPER:1", "a b", "x:!", "https://docker.io/alpine", "-x", "a//b", "x@sha256:1"])
 def test_a_name_that_cannot_be_is_refused(any_engine: Engine, name: str) -> None:
     with pytest.raises(EngineError) as refused:
-        any_engine.pull(name)
+        any_engine.images.pull(name)
 
     assert (refused.value.code, refused.value.status, refused.value.reason) == ("bad_request", 400, "bad_name")
 
@@ -156,7 +156,7 @@ class Reader:
 
 
 def test_close_cancels_a_pull(any_engine: Engine, image_fixture: ImageFixture) -> None:
-    stream = any_engine.pull(image_fixture.slow)
+    stream = any_engine.images.pull(image_fixture.slow)
     reader = Reader(stream)
     wait_until(lambda: [line for line in reader.lines if line.current], 20, "some bytes")
 
@@ -169,7 +169,7 @@ def test_close_cancels_a_pull(any_engine: Engine, image_fixture: ImageFixture) -
 
 
 def test_a_cancelled_pull_can_be_begun_again(any_engine: Engine, image_fixture: ImageFixture) -> None:
-    stream = any_engine.pull(image_fixture.slow)
+    stream = any_engine.images.pull(image_fixture.slow)
     reader = Reader(stream)
     wait_until(lambda: [line for line in reader.lines if line.current], 20, "some bytes")
     stream.close()
@@ -181,7 +181,7 @@ def test_a_cancelled_pull_can_be_begun_again(any_engine: Engine, image_fixture: 
 
 
 def test_two_may_pull_the_same(any_engine: Engine, image_fixture: ImageFixture) -> None:
-    readers = [Reader(any_engine.pull(image_fixture.layers)) for _ in range(2)]
+    readers = [Reader(any_engine.images.pull(image_fixture.layers)) for _ in range(2)]
 
     wait_until(lambda: all(reader.ended() for reader in readers), 30, "both pulls")
     assert [reader.failure for reader in readers] == [None, None]

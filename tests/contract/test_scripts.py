@@ -36,7 +36,7 @@ SCRIPTS = [
 def test_a_script_as_main_process(engine_fixture: EngineFixture, script: str, text: str, code: int) -> None:
     id = engine_fixture.ended("sh", "-c", script)
 
-    lines = [line for batch in engine_fixture.engine.logs(id, tail=None) for line in batch]
+    lines = [line for batch in engine_fixture.engine.details.logs(id, tail=None) for line in batch]
     assert "".join(f"{line.text}\n" for line in lines) == text
     assert engine_fixture.engine.inspect(id).exit_code == code
 

@@ -40,7 +40,7 @@ def test_an_engine_that_does_not_count(tmp_path: Path) -> None:
         scripted.images = [image(["busybox:1"], 2)]
         engine = DockerEngine(ENGINE, parse_address(scripted.url))
         engine.connect()
-        counts = [one.containers for one in engine.images()]
+        counts = [one.containers for one in engine.images.list()]
         engine.close()
 
     assert counts == [None]

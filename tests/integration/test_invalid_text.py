@@ -53,7 +53,7 @@ def test_an_image_that_cannot_be_told_of_is_an_error_of_its_engine(odd: dict[str
     said: list[dict[str, Any]] = [{"Id": "sha256:1", "RepoTags": ["x:1"], "Size": 1, "Created": 1, **odd}]
     with ScriptedHttpServer({"GET /images/json": answer(200, said)}) as server, connected(server) as engine:
         with pytest.raises(EngineError) as failed:
-            engine.images()
+            engine.images.list()
         assert failed.value.code == "engine_error"
 
 
@@ -61,7 +61,7 @@ def test_the_words_of_a_refusal_are_cut_and_can_be_told() -> None:
     said = answer(500, {"message": "\ud800" + "x" * 1_000_000})
     with ScriptedHttpServer({"GET /images/json": said}) as server, connected(server) as engine:
         with pytest.raises(EngineError) as failed:
-            engine.images()
+            engine.images.list()
         assert 1000 < len(failed.value.message.encode()) < 10_000
 
 

@@ -26,7 +26,7 @@ def told(reply: Reply) -> tuple[list[PullProgress], EngineError | None]:
     lines: list[PullProgress] = []
     with pulling(reply) as server:
         try:
-            lines.extend(connected(server).pull("nginx:1.29"))
+            lines.extend(connected(server).images.pull("nginx:1.29"))
         except EngineError as error:
             return lines, error
     return lines, None
@@ -95,7 +95,7 @@ def test_lines_may_come_in_pieces_or_together() -> None:
 )
 def test_one_tag_is_asked_for_never_all_of_them(reference: str, name: str, tag: str) -> None:
     with pulling(CHUNKED + END) as server:
-        assert list(connected(server).pull(reference)) == []
+        assert list(connected(server).images.pull(reference)) == []
 
         assert server.asked[-1] == ("POST", f"/v1.41/images/create?fromImage={name}&tag={tag}")
 
@@ -108,7 +108,7 @@ def test_close_ends_a_reader_that_waits() -> None:
         over.wait(20)
 
     with pulling(silent) as server:
-        stream = connected(server).pull("nginx:1.29")
+        stream = connected(server).images.pull("nginx:1.29")
         lines: list[PullProgress] = []
         reader = threading.Thread(target=lambda: lines.extend(stream), daemon=True)
         reader.start()

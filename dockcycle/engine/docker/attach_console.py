@@ -5,7 +5,7 @@ import time
 from typing import Any
 
 from dockcycle.engine.docker.connection import path_of
-from dockcycle.engine.docker.console_calls import ConsoleCalls
+from dockcycle.engine.docker.console_endpoints import ConsoleEndpoints
 from dockcycle.engine.docker.transport.hijacked import Hijacked
 from dockcycle.engine.errors import EngineError
 
@@ -22,11 +22,11 @@ class AttachConsole:
     """A console on the main process of a container (`stream_protocols.ConsoleStream`)."""
 
     def __init__(
-        self, calls: ConsoleCalls, container_id: str, hijacked: Hijacked, *, tty: bool, takes_input: bool
+        self, endpoints: ConsoleEndpoints, container_id: str, hijacked: Hijacked, *, tty: bool, takes_input: bool
     ) -> None:
         self.tty = tty
         self.takes_input = takes_input
-        self._calls = calls
+        self._endpoints = endpoints
         self._container_id = container_id
         self._hijacked = hijacked
 
@@ -38,7 +38,7 @@ class AttachConsole:
 
     def resize(self, cols: int, rows: int) -> None:
         if self.tty and not self._hijacked.has_ended():
-            self._calls.resize_terminal(path_of(self._container_id, "resize"), cols, rows)
+            self._endpoints.resize_terminal(path_of(self._container_id, "resize"), cols, rows)
 
     def exit_code(self) -> int | None:
         return None

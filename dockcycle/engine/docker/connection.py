@@ -30,14 +30,19 @@ _Open = TypeVar("_Open", bound=_Stream)
 
 
 class Connection:
-    """A connection to the engine at `address`. Each call of `connect()` builds a new client."""
+    """The connection of the engine `name` at `address`. Each call of `connect()` builds a new client.
 
-    def __init__(self, address: EngineAddress) -> None:
+    - `is_podman`: whether the engine is Podman, False before the first `connect()`.
+    - `reports_stops`: whether Podman's own API reports that a user stopped a container.
+    """
+
+    def __init__(self, name: str, address: EngineAddress) -> None:
+        self.name = name
         self._address = address
         self._api: Client | None = None
         self.product = expected_product(address.url)
-        self._is_podman = False
-        self._tells_stops = False
+        self.is_podman = False
+        self.reports_stops = False
         self._streams: WeakSet[_Stream] = WeakSet()
 
     def connect(self) -> EngineInfo:
@@ -52,8 +57,8 @@ class Connection:
         if before is not None:
             before.close()
         self.product = product = product_of(version)
-        self._is_podman = product == PODMAN
-        self._tells_stops = self._is_podman and podman.tells_stops(str(version["Version"]))
+        self.is_podman = product == PODMAN
+        self.reports_stops = self.is_podman and podman.tells_stops(str(version["Version"]))
         return EngineInfo(str(version["Version"]), str(api.api_version), product=product)
 
     def _version(self) -> Any:
@@ -75,7 +80,7 @@ class Connection:
 
     def ping(self) -> None:
         with engine_errors("ping"):
-            self._get("/_ping").raise_for_status()
+            self.get("/_ping").raise_for_status()
 
     def close(self) -> None:
         for stream in list(self._streams):
@@ -95,42 +100,42 @@ class Connection:
             verify=self._address.verify,
         )
 
-    def _kept(self, stream: _Open) -> _Open:
+    def keep(self, stream: _Open) -> _Open:
         """Register an open stream, so that `close()` also ends it, and return it."""
         self._streams.add(stream)
         return stream
 
-    def _client(self) -> Client:
+    def client(self) -> Client:
         if self._api is None:
             raise EngineError("engine_unreachable", "not connected")
         return self._api
 
-    def _speaks(self, version: tuple[int, int]) -> bool:
+    def supports(self, version: tuple[int, int]) -> bool:
         """Return whether the API version in use is at least `version`."""
-        return _number(str(self._client().api_version)) >= version
+        return _number(str(self.client().api_version)) >= version
 
-    def _url(self, path: str) -> str:
-        api = self._client()
+    def url(self, path: str) -> str:
+        api = self.client()
         return f"{api.base_url}/v{api.api_version}{path}"
 
-    def _get(self, path: str, **params: str) -> Any:
-        return self._client().get(self._url(path), params=params, timeout=CALL_SECONDS)
+    def get(self, path: str, **params: str) -> Any:
+        return self.client().get(self.url(path), params=params, timeout=CALL_SECONDS)
 
-    def _json(self, path: str, **params: str) -> Any:
-        response = self._get(path, **params)
+    def json(self, path: str, **params: str) -> Any:
+        response = self.get(path, **params)
         response.raise_for_status()
         return read(response.content)
 
-    def _libpod(self, path: str) -> Any:
+    def libpod_json(self, path: str) -> Any:
         """Return a response of Podman's own API (libpod), None for 404 or 403, which a proxy sends if it blocks it."""
-        response = self._client().get(f"{self._client().base_url}{path}", timeout=CALL_SECONDS)
+        response = self.client().get(f"{self.client().base_url}{path}", timeout=CALL_SECONDS)
         if response.status_code in podman.WITHHELD:
             return None
         response.raise_for_status()
         return read(response.content)
 
-    def _post(self, path: str, **options: Any) -> Any:
-        response = self._client().post(self._url(path), **{"timeout": CALL_SECONDS, **options})
+    def post(self, path: str, **options: Any) -> Any:
+        response = self.client().post(self.url(path), **{"timeout": CALL_SECONDS, **options})
         response.raise_for_status()
         return response
 

@@ -3,7 +3,7 @@
 import json
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
@@ -12,12 +12,12 @@ from urllib.parse import quote
 from dockcycle.domain.lifecycle.container import Container, Summary
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.timestamps import NANOSECONDS
-from dockcycle.engine import CreateSpec
+from dockcycle.engine import CreateSpec, EngineInfo
 from dockcycle.engine.discovery import EngineAddress
-from dockcycle.engine.docker.connection import CALL_SECONDS, path_of
-from dockcycle.engine.docker.details import DockerDetails
+from dockcycle.engine.docker.connection import CALL_SECONDS, Connection, path_of
+from dockcycle.engine.docker.docker_consoles import DockerConsoles
+from dockcycle.engine.docker.docker_details import DockerDetails
 from dockcycle.engine.docker.docker_images import DockerImages
-from dockcycle.engine.docker.exec_and_attach import DockerConsoles
 from dockcycle.engine.docker.parse import parse_container, parse_spec
 from dockcycle.engine.docker.podman import podman, podman_spec
 from dockcycle.engine.docker.podman.pods import Pods
@@ -28,7 +28,6 @@ from dockcycle.engine.errors import EngineError, engine_errors
 from dockcycle.engine.stream_protocols import STREAM_SILENCE_SECONDS
 from dockcycle.limited_log import LimitedLog
 
-READ_BYTES = 65536
 #: Bounds the board and all data per container. A longer list is refused.
 CONTAINERS_AT_MOST = 20_000
 #: How far back Podman's event log is requested at most.
@@ -46,21 +45,37 @@ UNTOLD_STOP_SECONDS = 300
 log = logging.getLogger(__name__)
 
 
-class DockerEngine(DockerConsoles, DockerDetails, DockerImages):
+class DockerEngine:
     """One Docker or Podman engine at `address`. The `Engine` protocol documents each call."""
 
     def __init__(self, name: str, address: EngineAddress) -> None:
-        super().__init__(address)
         self.name = name
+        self._connection = Connection(name, address)
+        self.images = DockerImages(self._connection)
+        self.consoles = DockerConsoles(self._connection)
+        self.details = DockerDetails(self._connection)
         self._pods = Pods(self._read_pods)
         self._unreadable = LimitedLog(log)
+
+    @property
+    def product(self) -> str:
+        return self._connection.product
+
+    def connect(self) -> EngineInfo:
+        return self._connection.connect()
+
+    def ping(self) -> None:
+        self._connection.ping()
+
+    def close(self) -> None:
+        self._connection.close()
 
     # --- reading ------------------------------------------------------------------------------------------------
 
     def containers(self, state: State | None = None) -> list[Summary]:
         query = {} if state is None else {"filters": json.dumps({"status": [state]})}
         with engine_errors("list"):
-            rows = self._json("/containers/json", all="1", **query)
+            rows = self._connection.json("/containers/json", all="1", **query)
             if not isinstance(rows, list):
                 raise TypeError("a list of containers is an array")
             if len(rows) > CONTAINERS_AT_MOST:
@@ -82,23 +97,27 @@ class DockerEngine(DockerConsoles, DockerDetails, DockerImages):
 
     def inspect(self, id: str) -> Container:
         with engine_errors("inspect"):
-            found = parse_container.container(self.name, self._json(path_of(id, "json")), is_podman=self._is_podman)
-            return self._completed(found) if self._is_podman else found
+            found = parse_container.container(
+                self.name, self._connection.json(path_of(id, "json")), is_podman=self._connection.is_podman
+            )
+            return self._completed(found) if self._connection.is_podman else found
 
     def _completed(self, found: Container) -> Container:
         """Return `found` with two fields that only Podman's own API has: the pod and `stopped_by_user`."""
         stopped = None
-        if self._tells_stops and found.state is State.EXITED:
-            stopped = podman.stopped_by_user(self._libpod(podman.LIBPOD + path_of(found.id, "json")), found)
+        if self._connection.reports_stops and found.state is State.EXITED:
+            stopped = podman.stopped_by_user(
+                self._connection.libpod_json(podman.LIBPOD + path_of(found.id, "json")), found
+            )
         return replace(found, pod=self._pods.name_of(found.id), stopped_by_user=stopped)
 
     def _read_pods(self) -> Any:
-        return self._libpod(podman.PODS_PATH) or []
+        return self._connection.libpod_json(podman.PODS_PATH) or []
 
     def spec(self, id: str) -> CreateSpec:
         with engine_errors("spec"):
-            raw = self._json(path_of(id, "json"))
-            settings = podman_spec.asked_for(raw) if self._is_podman else raw
+            raw = self._connection.json(path_of(id, "json"))
+            settings = podman_spec.asked_for(raw) if self._connection.is_podman else raw
             return parse_spec.spec(settings, self._image_config(raw["Image"]))
 
     def _image_config(self, id: str) -> Any:
@@ -106,7 +125,7 @@ class DockerEngine(DockerConsoles, DockerDetails, DockerImages):
 
         With the containerd image store, an image that a container uses can be removed.
         """
-        response = self._get(f"/images/{quote(id, safe=':')}/json")
+        response = self._connection.get(f"/images/{quote(id, safe=':')}/json")
         if response.status_code == HTTPStatus.NOT_FOUND:
             return {}
         response.raise_for_status()
@@ -121,15 +140,17 @@ class DockerEngine(DockerConsoles, DockerDetails, DockerImages):
         """
         params = {"filters": '{"type":["container","image","network"]}'}
         if since_ns is not None:
-            if self._is_podman:
+            if self._connection.is_podman:
                 since_ns = max(since_ns, time.time_ns() - PODMAN_HISTORY_NS)
             seconds, rest = divmod(since_ns, NANOSECONDS)
             params["since"] = f"{seconds}.{rest:09d}"
         with engine_errors("events"):
             timeout = (CALL_SECONDS, STREAM_SILENCE_SECONDS)
-            response = self._client().get(self._url("/events"), params=params, stream=True, timeout=timeout)
+            response = self._connection.client().get(
+                self._connection.url("/events"), params=params, stream=True, timeout=timeout
+            )
             response.raise_for_status()
-        return self._kept(DockerEventStream(self.name, response, self._unreadable))
+        return self._connection.keep(DockerEventStream(self.name, response, self._unreadable))
 
     # --- commands -----------------------------------------------------------------------------------------------
 
@@ -137,7 +158,7 @@ class DockerEngine(DockerConsoles, DockerDetails, DockerImages):
         body = create_body(spec)
         with engine_errors("create"):
             params = {"name": spec.name} if spec.name else {}
-            return str(read(self._post("/containers/create", params=params, json=body).content)["Id"])
+            return str(read(self._connection.post("/containers/create", params=params, json=body).content)["Id"])
 
     def start(self, id: str) -> bool:
         return self._command(id, "start")
@@ -149,7 +170,7 @@ class DockerEngine(DockerConsoles, DockerDetails, DockerImages):
         def send() -> bool:
             return self._command(id, "stop", seconds, t=timeout, signal=signal)
 
-        return send() or (self._is_podman and self._stop_between_restarts(id, send))
+        return send() or (self._connection.is_podman and self._stop_between_restarts(id, send))
 
     def _stop_between_restarts(self, id: str, send: Callable[[], bool]) -> bool:
         """Repeat a stop until it reaches the container while it is running; return whether it did.
@@ -182,32 +203,19 @@ class DockerEngine(DockerConsoles, DockerDetails, DockerImages):
 
     def remove(self, id: str, *, force: bool = False, volumes: bool = False) -> bool:
         # Podman stops the container first and waits for the stop timeout. Docker kills the container at once.
-        seconds = self._stop_wait(id, None) if force and self._is_podman else CALL_SECONDS
+        seconds = self._stop_wait(id, None) if force and self._connection.is_podman else CALL_SECONDS
         with engine_errors("remove"):
             params = {"force": str(int(force)), "v": str(int(volumes))}
-            self._client().delete(self._url(path_of(id)), params=params, timeout=seconds).raise_for_status()
+            self._connection.client().delete(
+                self._connection.url(path_of(id)), params=params, timeout=seconds
+            ).raise_for_status()
         return True
-
-    def exec(self, id: str, command: Sequence[str]) -> int:
-        with engine_errors("exec"):
-            body = {"Cmd": list(command), "AttachStdout": True, "AttachStderr": True}
-            exec_id = read(self._post(path_of(id, "exec"), json=body).content)["Id"]
-            # Only the end of the output shows that the process has ended. Read without a time limit and discard it.
-            start = {"json": {"Detach": False}, "stream": True, "timeout": (CALL_SECONDS, None)}
-            with self._post(f"/exec/{exec_id}/start", **start) as output:
-                for _ in output.iter_content(READ_BYTES):
-                    pass
-            return int(self._json(f"/exec/{exec_id}/json")["ExitCode"])
-
-    def attach(self, id: str) -> None:
-        with engine_errors("attach"):
-            self._post(path_of(id, "attach"), params={"stream": "1", "stdout": "1"}, stream=True).close()
 
     def _command(self, id: str, verb: str, seconds: float = CALL_SECONDS, **params: str | int | None) -> bool:
         """Send a command; return False for 304, which means that the container already had the wanted state."""
         said = {key: str(value) for key, value in params.items() if value is not None}
         with engine_errors(verb):
-            return bool(self._post(path_of(id, verb), params=said, timeout=seconds).status_code != 304)
+            return bool(self._connection.post(path_of(id, verb), params=said, timeout=seconds).status_code != 304)
 
     def _check_stop_signal(self, signal: str | None) -> None:
         """Raise EngineError `bad_request` if the engine does not support `signal` for stop and restart.
@@ -215,7 +223,7 @@ class DockerEngine(DockerConsoles, DockerDetails, DockerImages):
         Docker before API 1.42 (Engine 23) ignores the parameter and sends the container's own stop signal. Podman's
         compat API does not have it (podman `pkg/api/handlers/compat/containers_stop.go`).
         """
-        if signal is not None and (self._is_podman or not self._speaks(STOP_SIGNAL_FROM)):
+        if signal is not None and (self._connection.is_podman or not self._connection.supports(STOP_SIGNAL_FROM)):
             raise EngineError("bad_request", "this engine does not support another signal for stop", 400)
 
     def _stop_wait(self, id: str, timeout: int | None) -> float:
@@ -224,7 +232,7 @@ class DockerEngine(DockerConsoles, DockerDetails, DockerImages):
 
     def _stop_timeout(self, id: str) -> int:
         with engine_errors("inspect"):
-            raw = self._json(path_of(id, "json"))
-            if (raw.get("Config") or {}).get("StopTimeout") is None and self._speaks(STOP_DEFAULT_FROM):
+            raw = self._connection.json(path_of(id, "json"))
+            if (raw.get("Config") or {}).get("StopTimeout") is None and self._connection.supports(STOP_DEFAULT_FROM):
                 return UNTOLD_STOP_SECONDS
             return parse_container.container(self.name, raw).stop_timeout

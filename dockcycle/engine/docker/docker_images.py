@@ -20,53 +20,58 @@ REMOVE_SECONDS = 120
 PULL_SILENCE_SECONDS = 600
 
 
-class DockerImages(Connection):
-    """The calls of `Engine` for images."""
+class DockerImages:
+    """The images of a real engine (`engine_protocols.ImageCalls`)."""
 
-    name: str
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
 
-    def images(self) -> list[Image]:
+    def list(self) -> list[Image]:
         with engine_errors("images"):
-            images = [parse_image.image(self.name, raw) for raw in self._json("/images/json")]
+            images = [parse_image.image(self._connection.name, raw) for raw in self._connection.json("/images/json")]
         # The engine sorts by time only. Without the id, images of the same second would change order between two calls.
         return sorted(images, key=lambda image: (image.created_at, image.id), reverse=True)
 
     def pull(self, reference: str, credentials: Credentials | None = None) -> DockerPullStream:
         target = image_named(reference)
-        before = self._image_id(target.familiar) if self._is_podman else None
+        before = self._image_id(target.familiar) if self._connection.is_podman else None
         with with_reason(credentials), engine_errors("pull"):
-            response = self._post(
+            response = self._connection.post(
                 "/images/create",
                 params={"fromImage": target.familiar_name, "tag": target.tag_or_digest},
                 headers=_registry_auth(target.registry, credentials),
                 stream=True,
                 timeout=(CALL_SECONDS, PULL_SILENCE_SECONDS),
             )
-        if not self._is_podman:
-            return self._kept(DockerPullStream(self.name, response, credentials))
+        if not self._connection.is_podman:
+            return self._connection.keep(DockerPullStream(self._connection.name, response, credentials))
         stream = PodmanPullStream(
-            self.name, response, credentials, image_id=lambda: self._image_id(target.familiar), before=before
+            self._connection.name,
+            response,
+            credentials,
+            image_id=lambda: self._image_id(target.familiar),
+            before=before,
         )
-        return self._kept(stream)
+        return self._connection.keep(stream)
 
     def _image_id(self, reference: str) -> str | None:
         """Return the id of a local image, None if it is absent or the request fails."""
         try:
             with engine_errors("images"):
-                return str(self._json(f"/images/{quote(reference, safe='/:@')}/json")["Id"])
+                return str(self._connection.json(f"/images/{quote(reference, safe='/:@')}/json")["Id"])
         except EngineError:
             return None
 
-    def remove_image(self, reference: str, *, force: bool = False) -> RemovedImages:
-        path = self._url(f"/images/{quote(image_there(reference), safe='/:@')}")
+    def remove(self, reference: str, *, force: bool = False) -> RemovedImages:
+        path = self._connection.url(f"/images/{quote(image_there(reference), safe='/:@')}")
         with engine_errors("remove-image"):
-            response = self._client().delete(path, params={"force": str(int(force))}, timeout=REMOVE_SECONDS)
+            response = self._connection.client().delete(path, params={"force": str(int(force))}, timeout=REMOVE_SECONDS)
             response.raise_for_status()
             return parse_image.removed_images(read(response.content))
 
-    def prune_images(self) -> RemovedImages:
+    def prune(self) -> RemovedImages:
         with engine_errors("prune-images"):
-            answer = read(self._post("/images/prune", timeout=REMOVE_SECONDS).content)
+            answer = read(self._connection.post("/images/prune", timeout=REMOVE_SECONDS).content)
             return parse_image.removed_images(answer.get("ImagesDeleted") or [], whole(answer.get("SpaceReclaimed")))
 
 

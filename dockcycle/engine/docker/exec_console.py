@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 from dockcycle.domain.console import ExecSpec
-from dockcycle.engine.docker.console_calls import ConsoleCalls
+from dockcycle.engine.docker.console_endpoints import ConsoleEndpoints
 from dockcycle.engine.docker.process_termination import MARK, SCRIPT, signal_from_here
 from dockcycle.engine.docker.transport.hijacked import Hijacked
 from dockcycle.engine.errors import EngineError
@@ -31,7 +31,7 @@ class ExecConsole:
 
     def __init__(
         self,
-        calls: ConsoleCalls,
+        endpoints: ConsoleEndpoints,
         container_id: str,
         exec_id: str,
         spec: ExecSpec,
@@ -41,7 +41,7 @@ class ExecConsole:
     ) -> None:
         self.tty = spec.tty
         self.takes_input = True
-        self._calls = calls
+        self._endpoints = endpoints
         self._container_id = container_id
         self._exec_id = exec_id
         self._spec = spec
@@ -57,7 +57,7 @@ class ExecConsole:
 
     def resize(self, cols: int, rows: int) -> None:
         if not self._hijacked.has_ended():
-            self._calls.resize_terminal(f"/exec/{self._exec_id}/resize", cols, rows)
+            self._endpoints.resize_terminal(f"/exec/{self._exec_id}/resize", cols, rows)
 
     def size_when_started(self, cols: int, rows: int) -> None:
         """Wait until the process runs, then set the size. If the process could not start, do nothing.
@@ -130,7 +130,7 @@ class ExecConsole:
 
         If the engine is on another machine, they cannot be counted and the result is False.
         """
-        if self._calls.runs_here(self._container_id):
+        if self._endpoints.runs_here(self._container_id):
             return bool(self._signal_from_here(signal.SIGHUP))
         self._signal_from_inside(signal.SIGHUP)
         return False
@@ -143,12 +143,12 @@ class ExecConsole:
 
     def _signal_from_inside(self, number: signal.Signals) -> None:
         try:
-            shell = next(iter(self._calls.shells(self._container_id)), None)
+            shell = next(iter(self._endpoints.shells(self._container_id)), None)
             if shell is None:
                 return
             command = (shell, "-c", SCRIPT, "end", f"{MARK}={self._mark}", number.name.removeprefix("SIG"))
             body = exec_body(ExecSpec(command, tty=False, user=self._spec.user), None)
-            self._calls.exec_detached(self._container_id, body)
+            self._endpoints.exec_detached(self._container_id, body)
         except EngineError as error:
             log.debug("could not signal the process of a console from inside the container: %s", error)
 
@@ -165,7 +165,7 @@ class ExecConsole:
         return state is not None and bool(state["Running"])
 
     def _state(self) -> Any:
-        return self._calls.exec_state(self._exec_id)
+        return self._endpoints.exec_state(self._exec_id)
 
 
 def exec_body(spec: ExecSpec, mark: str | None) -> dict[str, Any]:

@@ -1,14 +1,8 @@
 """`PracticeEngine`: the `Engine` protocol on top of `PracticeDaemon`, which holds the state."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-from weakref import WeakSet
-
-from dockcycle.domain.console import ExecSpec
-from dockcycle.domain.container_details import FileChange, Processes
-from dockcycle.domain.lifecycle.container import Container, Image, Summary
+from dockcycle.domain.lifecycle.container import Container, Summary
 from dockcycle.domain.lifecycle.table import State
-from dockcycle.engine import CreateSpec, Credentials, EngineInfo, RemovedImages
+from dockcycle.engine import CreateSpec, EngineInfo
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice import address as addresses
 from dockcycle.engine.practice.daemon import specs
@@ -16,12 +10,9 @@ from dockcycle.engine.practice.daemon.clock import Clock
 from dockcycle.engine.practice.daemon.daemon import PracticeDaemon
 from dockcycle.engine.practice.daemon.event_log import PracticeEventStream
 from dockcycle.engine.practice.daemon.practice_images import LOCAL_IMAGES, TEST_IMAGE
-from dockcycle.engine.practice.daemon.practice_pulls import PracticePull
 from dockcycle.engine.practice.practice_consoles import PracticeConsoles
 from dockcycle.engine.practice.practice_details import PracticeDetails
-from dockcycle.engine.practice.programs.practice_logs import PracticeLog
-from dockcycle.engine.practice.programs.practice_stats import PracticeStats
-from dockcycle.engine.practice.programs.terminal_console import TerminalConsole
+from dockcycle.engine.practice.practice_image_calls import PracticeImages
 from dockcycle.engine.practice.scenarios.background_activity import BackgroundActivity
 from dockcycle.engine.practice.scenarios.fleet import add_fleet, add_many
 from dockcycle.engine.practice.scenarios.load_script import LoadScript
@@ -45,12 +36,12 @@ class PracticeEngine:
         self._daemon = PracticeDaemon(name, self._clock, images)
         self.consoles = PracticeConsoles(self._daemon)
         self.details = PracticeDetails(self._daemon)
+        self.images = PracticeImages(self._daemon, self.ping)
         count = options.containers
         containers = add_fleet(self._daemon) if count is None else add_many(self._daemon, count)
         self._background_activity = BackgroundActivity(self._daemon, containers) if options.life else None
         self._load_script = LoadScript(self._daemon, containers, options.rate, options.seconds, options.delay)
         self._closed = False
-        self._pulls: WeakSet[PracticePull] = WeakSet()
 
     def connect(self) -> EngineInfo:
         """Start the clock and the automatic changes of the fleet; return the version."""
@@ -76,11 +67,6 @@ class PracticeEngine:
         with self._clock.lock:
             return self._daemon.find(id).inspected
 
-    def images(self) -> list[Image]:
-        """Return the local images."""
-        with self._clock.lock:
-            return self._daemon.images.all()
-
     def events(self, since_ns: int | None = None) -> PracticeEventStream:
         """Subscribe to events; the first subscription starts the load script."""
         self.ping()
@@ -97,24 +83,6 @@ class PracticeEngine:
         """Return the settings that create an equal container, without those of its image."""
         with self._clock.lock:
             return specs.own_settings(self._daemon.find(id))
-
-    def pull(self, reference: str, credentials: Credentials | None = None) -> PracticePull:
-        """Start to pull from a practice registry; raises EngineError with a reason if the registry refuses."""
-        self.ping()
-        with self._clock.lock:
-            pull = self._daemon.pull(reference, credentials)
-            self._pulls.add(pull)
-            return pull
-
-    def remove_image(self, reference: str, *, force: bool = False) -> RemovedImages:
-        """Remove a tag, a digest or an image; raises EngineError `not_found` or `image_in_use`."""
-        with self._clock.lock:
-            return self._daemon.images.remove(reference, force=force)
-
-    def prune_images(self) -> RemovedImages:
-        """Remove all images without a tag that no container uses."""
-        with self._clock.lock:
-            return self._daemon.images.prune()
 
     def start(self, id: str) -> bool:
         """Start a container; raises EngineError, with code `bad_request` if its command cannot be executed."""
@@ -163,41 +131,6 @@ class PracticeEngine:
         with self._clock.lock:
             return self._daemon.remove(self._daemon.find(id), force=force)
 
-    def exec(self, id: str, command: Sequence[str]) -> int:
-        """Run a command in a container, wait for its end and return its exit code."""
-        console = self.consoles.exec(id, ExecSpec(tuple(command), tty=False))
-        while console.read():
-            pass
-        return console.exit_code() or 0
-
-    def attach(self, id: str) -> None:
-        """Check that an attach is allowed and send the event `attach`."""
-        self.consoles.attach(id, stdin=False).end()
-
-    def exec_console(self, id: str, spec: ExecSpec, cols: int = 80, rows: int = 24) -> TerminalConsole:
-        return self.consoles.exec(id, spec, cols, rows)
-
-    def attach_console(self, id: str, *, stdin: bool) -> TerminalConsole:
-        return self.consoles.attach(id, stdin=stdin)
-
-    def shells(self, id: str) -> tuple[str, ...]:
-        return self.consoles.shells(id)
-
-    def logs(self, id: str, *, tail: int | None, since_ns: int | None = None, follow: bool = False) -> PracticeLog:
-        return self.details.logs(id, tail=tail, since_ns=since_ns, follow=follow)
-
-    def stats(self, id: str) -> PracticeStats:
-        return self.details.stats(id)
-
-    def processes(self, id: str) -> Processes:
-        return self.details.processes(id)
-
-    def changes(self, id: str) -> tuple[FileChange, ...]:
-        return self.details.changes(id)
-
-    def inspect_raw(self, id: str) -> Mapping[str, Any]:
-        return self.details.inspect_raw(id)
-
     def close(self) -> None:
         """End all event streams and pulls, and stop the clock."""
         with self._clock.lock:
@@ -205,7 +138,6 @@ class PracticeEngine:
             if self._background_activity is not None:
                 self._background_activity.stop()
             self._load_script.stop()
-            for pull in list(self._pulls):
-                pull.close()
+            self.images.close()
         self._daemon.event_log.close()
         self._clock.stop()

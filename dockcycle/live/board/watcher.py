@@ -213,7 +213,7 @@ class Watcher:
             return
         if self._images_due:
             self._images_due = False
-            images = self._engine.images()
+            images = self._engine.images.list()
             self._hub.write(lambda board: board.set_images(self._engine.name, images))
         self._status.seen()
         self._hub.looked(self._engine.name)

@@ -48,7 +48,7 @@ class ImageCommands:
         """Remove a tag or an image; raises Failure."""
         with self._gate.opened("remove-image", engine_name) as engine:
             try:
-                removed = engine.remove_image(reference, force=force)
+                removed = engine.images.remove(reference, force=force)
             except EngineError as error:
                 raise self._explained(engine_name, reference, error) from error
         return _removal(docker_line.remove_image_line(reference, force=force), removed)
@@ -56,7 +56,7 @@ class ImageCommands:
     def prune(self, engine_name: str) -> Removal:
         """Remove all dangling images that no container uses; raises Failure."""
         with self._gate.opened("prune-images", engine_name) as engine, told(engine.name, "docker image prune"):
-            return _removal(docker_line.prune_line(), engine.prune_images())
+            return _removal(docker_line.prune_line(), engine.images.prune())
 
     def _explained(self, engine: str, reference: str, error: EngineError) -> Failure:
         if error.code != "image_in_use":

@@ -151,7 +151,7 @@ class Pulls:
 
     def _read(self, engine: Engine, pull: Pull, credentials: Credentials | None) -> None:
         try:
-            stream = engine.pull(pull.reference, credentials)
+            stream = engine.images.pull(pull.reference, credentials)
             with closing(stream):
                 self._follow(pull.id, stream)
         except EngineError as error:

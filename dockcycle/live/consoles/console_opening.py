@@ -17,8 +17,8 @@ from dockcycle.live.consoles.console_session import IDLE_SECONDS, OPEN_SECONDS_A
 def opened(engine: Engine, container: Container, asked: OpenRequest) -> ConsoleStream:
     """Return the new stream of an exec or an attach; raises EngineError."""
     if asked.mode is ConsoleMode.EXEC:
-        return engine.exec_console(container.id, asked.spec, asked.cols, asked.rows)
-    stream = engine.attach_console(container.id, stdin=asked.stdin and container.open_stdin)
+        return engine.consoles.exec(container.id, asked.spec, asked.cols, asked.rows)
+    stream = engine.consoles.attach(container.id, stdin=asked.stdin and container.open_stdin)
     stream.resize(asked.cols, asked.rows)
     return stream
 

@@ -140,7 +140,7 @@ class ConsoleRegistry:
     def shells(self, engine_name: str, id: str) -> tuple[str, ...]:
         """Return the shells in a container, best first; raises Failure."""
         with self._gate.opened("exec", engine_name) as engine, told(engine.name, id[:12]):
-            return engine.shells(engine.inspect(id).id)
+            return engine.consoles.shells(engine.inspect(id).id)
 
     # --- opening ------------------------------------------------------------------------------------------------
 

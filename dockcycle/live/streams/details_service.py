@@ -57,7 +57,7 @@ class DetailsService:
         Raises Failure, with the code `not_allowed_in_state` if the container is not running.
         """
         with self._gate.opened("top", engine_name) as engine, told(engine.name, id, not_allowed_in_state=_NO_PROCESSES):
-            found = engine.processes(id)
+            found = engine.details.processes(id)
         hides = [title in _COMMAND_TITLES for title in found.titles]
         rows = tuple(
             tuple(masked_text(cell) if hide else cell for cell, hide in zip(row, hides, strict=False))
@@ -68,7 +68,7 @@ class DetailsService:
     def changes(self, engine_name: str, id: str) -> tuple[FileChange, ...]:
         """Return the files that differ from the image; raises Failure."""
         with self._gate.opened("changes", engine_name) as engine, told(engine.name, id):
-            return engine.changes(id)
+            return engine.details.changes(id)
 
     def log(
         self, engine_name: str, id: str, *, client: str = "", tail: int | None = None, since_ns: int | None = None
@@ -82,7 +82,7 @@ class DetailsService:
         self._reserve(client)
         try:
             with self._gate.opened("logs", engine_name) as engine, told(engine.name, id):
-                stream = engine.logs(id, tail=tail, since_ns=since_ns)
+                stream = engine.details.logs(id, tail=tail, since_ns=since_ns)
         except Failure:
             self._release(client)
             raise
@@ -140,4 +140,4 @@ class DetailsService:
 
     def _raw(self, action: str, engine_name: str, id: str) -> Any:
         with self._gate.opened(action, engine_name) as engine, told(engine.name, id):
-            return engine.inspect_raw(id)
+            return engine.details.inspect_raw(id)

@@ -137,7 +137,7 @@ class LogSubscription(_Subscription):
         self._taken.set()
 
     def _follow(self) -> None:
-        stream = self._engine.logs(self.key[1], tail=self._tail, since_ns=self._since_ns, follow=True)
+        stream = self._engine.details.logs(self.key[1], tail=self._tail, since_ns=self._since_ns, follow=True)
         self._opened(stream)
         self._position.begin()
         skipped = 0
@@ -203,7 +203,7 @@ class StatsSubscription(_Subscription):
     def _follow(self) -> None:
         if not self._is_up():
             return
-        stream = self._engine.stats(self.key[1])
+        stream = self._engine.details.stats(self.key[1])
         self._opened(stream)
         before = None
         for raw in stream:

@@ -39,7 +39,7 @@ def test_a_terminal_has_its_size_in_the_way_of_its_engine(api: str, product: str
     with ScriptedHttpServer(replies) as server:
         engine = DockerEngine("lab", parse_address(server.url))
         engine.connect()
-        console = engine.exec_console("c", ExecSpec(("sh",), user="nobody", workdir="/tmp"), cols=100, rows=30)  # noqa: S108
+        console = engine.consoles.exec("c", ExecSpec(("sh",), user="nobody", workdir="/tmp"), cols=100, rows=30)  # noqa: S108
         written = console.read()
         console.close()
         engine.close()
@@ -68,7 +68,7 @@ def test_of_one_that_could_not_be_started_no_size_is_told() -> None:
     with ScriptedHttpServer(replies) as server:
         engine = DockerEngine("lab", parse_address(server.url))
         engine.connect()
-        engine.exec_console("c", ExecSpec(("sh",), user="nosuch")).close()
+        engine.consoles.exec("c", ExecSpec(("sh",), user="nosuch")).close()
         engine.close()
 
     assert [path for _, path in server.asked if "resize" in path] == []
@@ -97,7 +97,7 @@ def test_an_attach_sends_no_input_to_a_process_that_would_end_with_it(
     with ScriptedHttpServer(replies) as server:
         engine = DockerEngine("lab", parse_address(server.url))
         engine.connect()
-        console = engine.attach_console("c", stdin=True)
+        console = engine.consoles.attach("c", stdin=True)
         console.close()
         engine.close()
 

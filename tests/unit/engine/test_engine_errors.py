@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from dockcycle.domain.console import ExecSpec
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
@@ -66,7 +67,13 @@ def test_a_start_without_its_network_does_not_miss_the_container(message: str, c
         (rename, "c/rename", "invalid argument", NAMES, "bad_request"),
         (start, "c/start", IMPROPER, f"must be in Created or Stopped state: {IMPROPER}", "not_allowed_in_state"),
         (start, "c/start", "OCI permission denied", "crun: OCI permission denied", "engine_error"),
-        (lambda engine: engine.exec("c", ("true",)), "c/exec", IMPROPER, IMPROPER, "not_allowed_in_state"),
+        (
+            lambda engine: engine.consoles.exec("c", ExecSpec(("true",))),
+            "c/exec",
+            IMPROPER,
+            IMPROPER,
+            "not_allowed_in_state",
+        ),
         (lambda engine: engine.pause("c"), "c/pause", IMPROPER, IMPROPER, "not_allowed_in_state"),
         (lambda engine: engine.pause("c"), "c/pause", "no such container", "not found in database", "not_found"),
         (lambda engine: engine.kill("c", "X"), "c/kill", "invalid signal: X", "invalid signal: X", "bad_request"),

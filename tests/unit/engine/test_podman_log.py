@@ -37,7 +37,7 @@ def log_of(replies: dict[str, Reply], *, tty: bool = True) -> list[LogLine]:
         engine = DockerEngine("local", parse_address(server.url))
         engine.connect()
         try:
-            return [line for batch in engine.logs("c", tail=None) for line in batch]
+            return [line for batch in engine.details.logs("c", tail=None) for line in batch]
         finally:
             engine.close()
 

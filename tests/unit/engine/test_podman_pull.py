@@ -36,7 +36,7 @@ def pulled(*ids: str | None) -> list[PullProgress]:
     with ScriptedHttpServer(replies) as server:
         engine = DockerEngine("local", parse_address(server.url))
         engine.connect()
-        told = list(engine.pull("nginx:1.29"))
+        told = list(engine.images.pull("nginx:1.29"))
         engine.close()
     return told
 

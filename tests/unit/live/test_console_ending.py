@@ -52,6 +52,6 @@ def test_a_command_that_the_engine_could_not_start_is_not_one_that_exited(
     *, output: bytes, code: int, reason: EndReason,
 ) -> None:  # fmt: skip
     """The messages are those of Docker 20.10 and Podman 5.8."""
-    monkeypatch.setattr(engine, "exec_console", lambda *_: Refused(output, code))
+    monkeypatch.setattr(engine.consoles, "exec", lambda *_: Refused(output, code))
 
     assert until_ended(consoles, opened(consoles, container)) is reason

@@ -119,11 +119,11 @@ def test_the_container_dockcycle_runs_in_is_not_attached_to(consoles: ConsoleReg
 
 
 def test_nothing_of_a_console_stays_behind(consoles: ConsoleRegistry, container: str, engine: PracticeEngine) -> None:
-    before = len(engine.processes(container).rows)
+    before = len(engine.details.processes(container).rows)
     console = opened(consoles, container)
-    assert len(engine.processes(container).rows) == before + 1
+    assert len(engine.details.processes(container).rows) == before + 1
 
     consoles.close(console, "owner", EndReason.CLOSED)
 
-    assert len(engine.processes(container).rows) == before
+    assert len(engine.details.processes(container).rows) == before
     wait_until(lambda: f"console-{console[:8]}" not in {one.name for one in threading.enumerate()}, 5, "its thread")

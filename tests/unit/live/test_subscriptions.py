@@ -148,7 +148,7 @@ def test_a_log_that_is_refused_is_not_removed_though_the_board_does_not_have_the
     def refuse(*_: object, **__: object) -> None:
         raise EngineError(code, "no log driver")
 
-    monkeypatch.setattr(engine, "logs", refuse)
+    monkeypatch.setattr(engine.details, "logs", refuse)
     outlet = subscriptions.log_outlet
     assert isinstance(outlet, Outlet)
     subscriptions.come("page")

@@ -221,7 +221,7 @@ def test_an_auto_removed_container_is_removing_for_a_moment() -> None:
 
 def test_an_image_is_found_with_and_without_its_tag_and_by_its_id() -> None:
     engine, _ = practice()
-    alpine = next(image for image in engine.images() if "alpine:latest" in image.tags)
+    alpine = next(image for image in engine.images.list() if "alpine:latest" in image.tags)
 
     for reference in ("alpine", "alpine:latest", alpine.id):
         id = engine.create(CreateSpec(reference))

@@ -38,7 +38,7 @@ def test_times_of_the_fleet_are_in_order_and_in_the_past() -> None:
 def test_the_images_of_the_fleet_are_there() -> None:
     engine, _ = practice("practice://?life=0")
 
-    images = {image.id: image for image in engine.images()}
+    images = {image.id: image for image in engine.images.list()}
     assert len(images) > 12
     for row in engine.containers():
         assert engine.inspect(row.id).image_id in images

@@ -54,7 +54,7 @@ def test_bytes_grow_up_to_all_of_them() -> None:
 @pytest.mark.parametrize("reference", ["ubuntu", "nginx"])
 def test_a_first_pull_has_layers_to_show(reference: str) -> None:
     engine, clock = practice(address="practice://?life=0")
-    stream = engine.pull(f"{reference}:latest")
+    stream = engine.images.pull(f"{reference}:latest")
     clock.advance(60)
 
     assert LayerState.DOWNLOADING in {line.state for line in stream}
@@ -62,30 +62,30 @@ def test_a_first_pull_has_layers_to_show(reference: str) -> None:
 
 def test_a_pull_takes_time_and_then_the_image_is_here() -> None:
     engine, clock = practice()
-    stream = engine.pull("httpd:2.4")
+    stream = engine.images.pull("httpd:2.4")
     clock.advance(0.5)
-    assert not any("httpd:2.4" in image.tags for image in engine.images())
+    assert not any("httpd:2.4" in image.tags for image in engine.images.list())
 
     clock.advance(60)
     lines = list(stream)
     assert lines[-1] == PullProgress()
-    assert any("httpd:2.4" in image.tags for image in engine.images())
+    assert any("httpd:2.4" in image.tags for image in engine.images.list())
 
 
 def test_a_cancelled_pull_leaves_nothing() -> None:
     engine, clock = practice()
-    stream = engine.pull("httpd:2.4")
+    stream = engine.images.pull("httpd:2.4")
     clock.advance(0.5)
 
     stream.close()
     clock.advance(60)
     assert list(stream) == []
-    assert not any("httpd:2.4" in image.tags for image in engine.images())
+    assert not any("httpd:2.4" in image.tags for image in engine.images.list())
 
 
 def test_an_error_in_the_middle_comes_after_what_was_told() -> None:
     engine, clock = practice()
-    stream = engine.pull(registry.BROKEN)
+    stream = engine.images.pull(registry.BROKEN)
     clock.advance(60)
 
     told: list[PullProgress] = []
@@ -93,12 +93,12 @@ def test_an_error_in_the_middle_comes_after_what_was_told() -> None:
         told.extend(stream)
     assert told
     assert failed.value.reason == "disk_full"
-    assert not any(registry.BROKEN in image.tags for image in engine.images())
+    assert not any(registry.BROKEN in image.tags for image in engine.images.list())
 
 
 def test_closing_the_engine_ends_its_pulls() -> None:
     engine, _ = practice()
-    stream = engine.pull("httpd:2.4")
+    stream = engine.images.pull("httpd:2.4")
 
     engine.close()
     assert list(stream) == []

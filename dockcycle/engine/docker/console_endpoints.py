@@ -1,4 +1,4 @@
-"""The requests to a real engine that its consoles share: hijacked connections, sizes, states and shells."""
+"""The endpoints of the Engine API that consoles use: hijacked connections, sizes, states and shells."""
 
 import logging
 from http import HTTPStatus
@@ -16,8 +16,11 @@ UPGRADE = {"Connection": "Upgrade", "Upgrade": "tcp"}
 log = logging.getLogger(__name__)
 
 
-class ConsoleCalls(Connection):
-    """Requests for execs, attached containers and files in containers."""
+class ConsoleEndpoints:
+    """Sends the requests for execs, attached containers and files in containers."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
 
     def shells(self, id: str) -> tuple[str, ...]:
         with engine_errors("inspect"):
@@ -25,8 +28,8 @@ class ConsoleCalls(Connection):
 
     def _stat(self, id: str, path: str) -> str | None:
         """Return the stat of a file in a container as base64 JSON, None if the file does not exist."""
-        url = self._url(path_of(id, "archive"))
-        response = self._client().head(url, params={"path": path}, timeout=10)
+        url = self._connection.url(path_of(id, "archive"))
+        response = self._connection.client().head(url, params={"path": path}, timeout=10)
         if response.status_code == HTTPStatus.NOT_FOUND:
             return None
         response.raise_for_status()
@@ -34,14 +37,14 @@ class ConsoleCalls(Connection):
 
     def hijack(self, path: str, *, framed: bool, **options: Any) -> Hijacked:
         """Send a request and return its connection, which from then on carries bytes in both directions."""
-        response = self._post(path, headers=UPGRADE, stream=True, timeout=(10, None), **options)
-        return Hijacked(self._client(), response, framed=framed)
+        response = self._connection.post(path, headers=UPGRADE, stream=True, timeout=(10, None), **options)
+        return Hijacked(self._connection.client(), response, framed=framed)
 
     def resize_terminal(self, path: str, cols: int, rows: int) -> None:
         """Set a terminal size. Errors are only logged: the process may have ended, or the engine may refuse."""
         try:
             with engine_errors("resize"):
-                self._post(path, params={"h": str(rows), "w": str(cols)})
+                self._connection.post(path, params={"h": str(rows), "w": str(cols)})
         except EngineError as error:
             log.debug("resize: %s", error)
 
@@ -49,7 +52,7 @@ class ConsoleCalls(Connection):
         """Return whether the processes of a container are on this machine; True if it has none or does not exist."""
         try:
             with engine_errors("inspect"):
-                state = self._json(path_of(id, "json"))["State"]
+                state = self._connection.json(path_of(id, "json"))["State"]
         except EngineError as error:
             return error.code == "not_found"
         return not state["Pid"] or is_here(id, int(state["Pid"]))
@@ -58,7 +61,7 @@ class ConsoleCalls(Connection):
         """Return the inspect of an exec, None if the exec or its container does not exist."""
         try:
             with engine_errors("inspect"):
-                return self._json(f"/exec/{exec_id}/json")
+                return self._connection.json(f"/exec/{exec_id}/json")
         except EngineError as error:
             if error.code == "not_found":
                 return None
@@ -67,5 +70,5 @@ class ConsoleCalls(Connection):
     def exec_detached(self, id: str, body: dict[str, Any]) -> None:
         """Run an exec without a connection to it; raises EngineError."""
         with engine_errors("exec"):
-            made = read(self._post(path_of(id, "exec"), json=body).content)
-            self._post(f"/exec/{made['Id']}/start", json={"Detach": True})
+            made = read(self._connection.post(path_of(id, "exec"), json=body).content)
+            self._connection.post(f"/exec/{made['Id']}/start", json={"Detach": True})

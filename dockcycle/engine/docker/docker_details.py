@@ -25,10 +25,11 @@ _LOG_AGAIN_SECONDS = 0.02
 log = logging.getLogger(__name__)
 
 
-class DockerDetails(Connection):
-    """The calls of `Engine` that return logs, stats, processes, changed files and inspects."""
+class DockerDetails:
+    """The details of containers of a real engine (`engine_protocols.DetailCalls`)."""
 
-    name: str
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
 
     def logs(self, id: str, *, tail: int | None, since_ns: int | None = None, follow: bool = False) -> DockerLog:
         params = {"stdout": "1", "stderr": "1", "timestamps": "1", "follow": str(int(follow))}
@@ -37,26 +38,28 @@ class DockerDetails(Connection):
             seconds, rest = divmod(since_ns, NANOSECONDS)
             params["since"] = f"{seconds}.{rest:09d}"
         with engine_errors("logs"):
-            tty = bool(self._json(path_of(id, "json"))["Config"]["Tty"])
+            tty = bool(self._connection.json(path_of(id, "json"))["Config"]["Tty"])
             response, framed = self._log(id, params, framed=not tty)
         patience = (HISTORY_LINES if tail is None else tail) if follow else None
-        return self._kept(DockerLog(self.name, response, framed=framed, patience=patience))
+        return self._connection.keep(DockerLog(self._connection.name, response, framed=framed, patience=patience))
 
     def stats(self, id: str) -> "DockerStats":
         with engine_errors("stats"):
-            return self._kept(DockerStats(self.name, self._streamed(path_of(id, "stats"), stream="1")))
+            return self._connection.keep(
+                DockerStats(self._connection.name, self._streamed(path_of(id, "stats"), stream="1"))
+            )
 
     def processes(self, id: str) -> Processes:
         with engine_errors("top"):
-            return parse_details.processes(self._json(path_of(id, "top")))
+            return parse_details.processes(self._connection.json(path_of(id, "top")))
 
     def changes(self, id: str) -> tuple[FileChange, ...]:
         with engine_errors("changes"):
-            return parse_details.changes(self._json(path_of(id, "changes")))
+            return parse_details.changes(self._connection.json(path_of(id, "changes")))
 
     def inspect_raw(self, id: str) -> Mapping[str, Any]:
         with engine_errors("inspect"):
-            return parse_details.inspected(self._json(path_of(id, "json")))
+            return parse_details.inspected(self._connection.json(path_of(id, "json")))
 
     def _log(self, id: str, params: Mapping[str, str], *, framed: bool) -> tuple[Any, bool]:
         """Return the response with the log, and whether the log has frames.
@@ -65,15 +68,15 @@ class DockerDetails(Connection):
         the log of a terminal without frames. Only Podman's own API shows where a part begins.
         """
         path = path_of(id, "logs")
-        if not self._is_podman:
+        if not self._connection.is_podman:
             return self._streamed(path, **params), framed
         if not framed:
-            response = self._podman_log(f"{self._client().base_url}{podman.LIBPOD}{path}", params)
+            response = self._podman_log(f"{self._connection.client().base_url}{podman.LIBPOD}{path}", params)
             if response.status_code not in podman.WITHHELD:
                 response.raise_for_status()
                 return response, True
             response.close()
-        response = self._podman_log(self._url(path), params)
+        response = self._podman_log(self._connection.url(path), params)
         response.raise_for_status()
         return response, framed
 
@@ -88,12 +91,12 @@ class DockerDetails(Connection):
         return self._requested(url, params)
 
     def _streamed(self, path: str, **params: str) -> Any:
-        response = self._requested(self._url(path), params)
+        response = self._requested(self._connection.url(path), params)
         response.raise_for_status()
         return response
 
     def _requested(self, url: str, params: Mapping[str, str]) -> Any:
-        return self._client().get(url, params=params, stream=True, timeout=(CALL_SECONDS, None))
+        return self._connection.client().get(url, params=params, stream=True, timeout=(CALL_SECONDS, None))
 
 
 class DockerStats(StreamingResponse):
