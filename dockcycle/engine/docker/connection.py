@@ -10,10 +10,11 @@ from docker.tls import TLSConfig
 
 from dockcycle.engine import EngineInfo
 from dockcycle.engine.discovery import EngineAddress
+from dockcycle.engine.docker.error_translation import engine_errors
 from dockcycle.engine.docker.podman import podman
 from dockcycle.engine.docker.transport.client import Client
 from dockcycle.engine.docker.transport.payloads import read
-from dockcycle.engine.errors import EngineError, engine_errors
+from dockcycle.engine.errors import EngineError
 
 CALL_SECONDS = 10
 #: The value of `EngineInfo.product` for Podman.

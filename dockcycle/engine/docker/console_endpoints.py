@@ -5,11 +5,12 @@ from http import HTTPStatus
 from typing import Any
 
 from dockcycle.engine.docker.connection import Connection, path_of
+from dockcycle.engine.docker.error_translation import engine_errors
 from dockcycle.engine.docker.process_termination import is_here
 from dockcycle.engine.docker.shells import found_shells
 from dockcycle.engine.docker.transport.hijacked import Hijacked
 from dockcycle.engine.docker.transport.payloads import read
-from dockcycle.engine.errors import EngineError, engine_errors
+from dockcycle.engine.errors import EngineError
 
 UPGRADE = {"Connection": "Upgrade", "Upgrade": "tcp"}
 

@@ -6,9 +6,9 @@ from dockcycle.domain.console import ExecSpec
 from dockcycle.engine.docker.attach_console import DETACH_KEYS, AttachConsole, can_be_typed_to
 from dockcycle.engine.docker.connection import Connection, path_of
 from dockcycle.engine.docker.console_endpoints import ConsoleEndpoints
+from dockcycle.engine.docker.error_translation import engine_errors
 from dockcycle.engine.docker.exec_console import ExecConsole, exec_body
 from dockcycle.engine.docker.transport.payloads import read
-from dockcycle.engine.errors import engine_errors
 
 #: From this API version on, the requests of an exec contain its terminal size. Before, it is resized after its start.
 _SIZED_FROM = (1, 42)

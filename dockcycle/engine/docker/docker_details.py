@@ -8,12 +8,13 @@ from typing import Any
 from dockcycle.domain.container_details import FileChange, Processes, RawStats
 from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine.docker.connection import CALL_SECONDS, Connection, path_of
+from dockcycle.engine.docker.error_translation import engine_errors
 from dockcycle.engine.docker.log_stream import DockerLog
 from dockcycle.engine.docker.parse import parse_details
 from dockcycle.engine.docker.podman import podman
 from dockcycle.engine.docker.transport.payloads import read
-from dockcycle.engine.docker.transport.streams import CUT, StreamingResponse
-from dockcycle.engine.errors import engine_errors
+from dockcycle.engine.docker.transport.streams import StreamingResponse
+from dockcycle.engine.docker.transport.transport_errors import TransportError
 
 #: A log that is followed again without `tail` delivers at least this many lines before it drops any.
 HISTORY_LINES = 5000
@@ -106,5 +107,5 @@ class DockerStats(StreamingResponse):
         try:
             for line in self._lines:
                 yield parse_details.stats(read(line))
-        except (*CUT, KeyError, TypeError, ArithmeticError) as error:
+        except (TransportError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
             log.debug("engine %s: the stats ended (%s)", self._engine, type(error).__name__)

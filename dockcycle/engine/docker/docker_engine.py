@@ -18,13 +18,14 @@ from dockcycle.engine.docker.connection import CALL_SECONDS, Connection, path_of
 from dockcycle.engine.docker.docker_consoles import DockerConsoles
 from dockcycle.engine.docker.docker_details import DockerDetails
 from dockcycle.engine.docker.docker_images import DockerImages
+from dockcycle.engine.docker.error_translation import engine_errors
 from dockcycle.engine.docker.parse import parse_container, parse_spec
 from dockcycle.engine.docker.podman import podman, podman_spec
 from dockcycle.engine.docker.podman.pods import Pods
 from dockcycle.engine.docker.request_parsing import create_body
 from dockcycle.engine.docker.transport.payloads import read
 from dockcycle.engine.docker.transport.streams import DockerEventStream
-from dockcycle.engine.errors import EngineError, engine_errors
+from dockcycle.engine.errors import EngineError
 from dockcycle.engine.stream_protocols import STREAM_SILENCE_SECONDS
 from dockcycle.limited_log import LimitedLog
 

@@ -7,12 +7,13 @@ from urllib.parse import quote
 from dockcycle.domain.lifecycle.container import Image
 from dockcycle.engine import Credentials, RemovedImages
 from dockcycle.engine.docker.connection import CALL_SECONDS, Connection
+from dockcycle.engine.docker.error_translation import engine_errors
 from dockcycle.engine.docker.parse import parse_image
 from dockcycle.engine.docker.pull_errors import with_reason
 from dockcycle.engine.docker.request_parsing import image_named, image_there
 from dockcycle.engine.docker.transport.payloads import read, whole
 from dockcycle.engine.docker.transport.streams import DockerPullStream, PodmanPullStream
-from dockcycle.engine.errors import EngineError, engine_errors
+from dockcycle.engine.errors import EngineError
 
 #: Timeout of removing and pruning images (seconds). Removing many layers takes long.
 REMOVE_SECONDS = 120

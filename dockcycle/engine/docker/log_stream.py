@@ -15,7 +15,8 @@ from dockcycle.engine.docker.parse.parse_log import (
     log_line,
 )
 from dockcycle.engine.docker.transport.chunked import pieces_of
-from dockcycle.engine.docker.transport.streams import CUT, StreamingResponse
+from dockcycle.engine.docker.transport.streams import StreamingResponse
+from dockcycle.engine.docker.transport.transport_errors import TransportError
 
 #: Limits of the buffer, in lines and in bytes. Beyond them the oldest lines are dropped and counted.
 LINES_AT_MOST = 2000
@@ -74,7 +75,7 @@ class DockerLog(StreamingResponse):
             for piece in self._lines:
                 self._offer(self._parser.take(piece))
             self._offer(self._parser.last())
-        except CUT as error:
+        except (TransportError, ValueError) as error:  # the connection ended, or a frame is invalid
             log.debug("engine %s: a log ended (%s)", self._engine, type(error).__name__)
         finally:
             with self._change:

@@ -8,7 +8,11 @@ section 7.1).
 from collections.abc import Generator
 from typing import Any
 
-from urllib3.exceptions import ProtocolError
+from dockcycle.engine.docker.transport.transport_errors import (
+    BrokenResponseError,
+    ResponseCutOffError,
+    transport_errors,
+)
 
 READ_BYTES = 32 * 1024
 #: Limit for the size line of a chunk, extensions included.
@@ -18,8 +22,16 @@ _HEAD_BYTES_AT_MOST = 256
 def pieces_of(response: Any) -> Generator[bytes]:
     """Yield the body as it arrives, in pieces of at most 32 KiB regardless of the size of its chunks.
 
-    Raises ValueError for invalid chunks, and OSError or ProtocolError if the connection breaks.
+    Raises TransportError: BrokenResponseError for invalid chunks, ResponseCutOffError for an incomplete body.
     """
+    with transport_errors():
+        try:
+            yield from _pieces(response)
+        except (ValueError, AttributeError) as error:  # an invalid chunk, or `close` was called during a read
+            raise BrokenResponseError(str(error)) from error
+
+
+def _pieces(response: Any) -> Generator[bytes]:
     with response:
         answer = response.raw._fp  # noqa: SLF001 (the http.client response inside urllib3's)
         if not hasattr(answer.fp, "read1"):  # over ssh: a file of paramiko
@@ -30,7 +42,7 @@ def pieces_of(response: Any) -> Generator[bytes]:
             while data := answer.read1(READ_BYTES):
                 yield data
             if answer.length:
-                raise ProtocolError("the answer ended too early")
+                raise ResponseCutOffError
 
 
 def _chunked(body: Any) -> Generator[bytes]:
@@ -39,7 +51,7 @@ def _chunked(body: Any) -> Generator[bytes]:
         if piece := chunks.take(data):
             yield piece
     if not chunks.ended:
-        raise ProtocolError("the answer ended too early")
+        raise ResponseCutOffError
 
 
 class Chunks:
@@ -72,12 +84,12 @@ class Chunks:
         end = data.find(b"\r\n", at, at + _HEAD_BYTES_AT_MOST)
         if end < 0:
             if len(data) - at >= _HEAD_BYTES_AT_MOST:
-                raise ValueError("no chunk")
+                raise ValueError("not a valid chunk")
             self._rest = data[at:]
             return 0
         size = int(data[at:end].partition(b";")[0], 16)
         if size < 0:
-            raise ValueError("no chunk")
+            raise ValueError("not a valid chunk")
         self.ended = not size
         self._left = size + 2
         return end + 2

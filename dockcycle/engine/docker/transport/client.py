@@ -15,7 +15,7 @@ import gevent
 from gevent import monkey
 
 from dockcycle.engine.docker.transport.fair_response import read_fairly
-from dockcycle.engine.errors import EngineError
+from dockcycle.engine.docker.transport.transport_errors import BodyTooLargeError, RedirectError, transport_errors
 
 #: Limit of a response that is read whole. The list of a few thousand containers fits. Streams have their own limits.
 ANSWER_BYTES_AT_MOST = 16 * 1024 * 1024
@@ -37,31 +37,28 @@ class Client(docker.APIClient):
     def request(self, method: str, url: str, *about: Any, **options: Any) -> Any:  # type: ignore[override]
         """Send a request and return the response, as `requests.Session.request`.
 
-        Raises TimeoutError after the deadline, EngineError for a redirect or a response that is too large, and the
-        errors of `requests`.
+        Raises TransportError for a request without a usable response, also for a redirect.
         """
         stream = bool(options.pop("stream", False))
         options.pop("allow_redirects", None)
-        with in_time(_seconds(options.get("timeout"))):
+        with transport_errors(), in_time(_seconds(options.get("timeout"))):
             response = super().request(method, url, *about, **{**options, "stream": True, "allow_redirects": False})
             if response.status_code in _REDIRECTS:
                 response.close()
-                raise EngineError(
-                    "engine_unreachable", "the engine redirects to another address; Dockcycle does not follow redirects"
-                )
+                raise RedirectError
             if not stream or response.status_code >= HTTPStatus.BAD_REQUEST:
                 _read_whole(response)
         return response
 
 
 def _read_whole(response: Any) -> None:
-    """Read the body into the response, as `requests` does; raises EngineError beyond `ANSWER_BYTES_AT_MOST`."""
+    """Read the body into the response, as `requests` does; raises BodyTooLargeError beyond `ANSWER_BYTES_AT_MOST`."""
     whole = bytearray()
     for piece in response.iter_content(_PIECE_BYTES):
         whole += piece
         if len(whole) > ANSWER_BYTES_AT_MOST:
             response.close()
-            raise EngineError("engine_error", f"the response is larger than {ANSWER_BYTES_AT_MOST >> 20} MiB")
+            raise BodyTooLargeError(f"the response is larger than {ANSWER_BYTES_AT_MOST >> 20} MiB")
     response._content, response._content_consumed = bytes(whole), True  # noqa: SLF001  # as in `requests`
 
 

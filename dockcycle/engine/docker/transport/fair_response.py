@@ -11,6 +11,7 @@ from typing import Any
 
 from urllib3.connection import HTTPConnection
 
+from dockcycle.engine.docker.transport.transport_errors import BodyTooLargeError, HeadTooLargeError
 from dockcycle.fair_reading import FairIO
 
 #: Limit for the status line, the headers and any interim responses before them. An engine may send `100 Continue`
@@ -22,7 +23,7 @@ _LINE_BYTES_AT_MOST = 64 * 1024
 
 class _Raw(FairIO):
     def exceeded(self) -> None:
-        raise http.client.HTTPException(f"a head of more than {HEAD_BYTES_AT_MOST >> 10} KiB")
+        raise HeadTooLargeError(f"the headers of the response are larger than {HEAD_BYTES_AT_MOST >> 10} KiB")
 
 
 class _Reader(io.BufferedReader):
@@ -31,7 +32,7 @@ class _Reader(io.BufferedReader):
             return super().readline(size)
         line = super().readline(_LINE_BYTES_AT_MOST + 1)
         if len(line) > _LINE_BYTES_AT_MOST:
-            raise http.client.LineTooLong("line")
+            raise BodyTooLargeError(f"the response has a trailer of more than {_LINE_BYTES_AT_MOST >> 10} KiB")
         return line
 
 
@@ -47,7 +48,7 @@ class FairResponse(http.client.HTTPResponse):
             self.fp = _Reader(self._fair)
 
     def begin(self) -> None:
-        """Read the status line and the headers; raises HTTPException when they exceed `HEAD_BYTES_AT_MOST`."""
+        """Read the status line and the headers; raises HeadTooLargeError when they exceed `HEAD_BYTES_AT_MOST`."""
         if self._fair is not None:
             self._fair.left = HEAD_BYTES_AT_MOST
         super().begin()

@@ -14,7 +14,8 @@ from typing import Any
 
 import paramiko  # type: ignore[import-untyped]
 
-from dockcycle.engine.errors import EngineError, engine_errors
+from dockcycle.engine.docker.error_translation import engine_errors
+from dockcycle.engine.errors import EngineError
 
 READ_BYTES = 65_536
 #: The header of a frame: the stream, and the number of bytes that follow (API `ContainerAttach`, "Stream format").

@@ -25,7 +25,7 @@ def read(text: bytes) -> Any:
     is nested too deeply.
     """
     if len(text) > VALUES_AT_MOST and sum(map(text.count, (b",", b"[", b"{"))) > VALUES_AT_MOST:
-        raise ValueError("more values than anybody says at once")
+        raise ValueError(f"more than {VALUES_AT_MOST} values")
     try:
         return _DECODER.decode(text)
     except RecursionError as error:
@@ -39,7 +39,7 @@ def whole(value: Any) -> int:
     """
     number = int(value or 0)
     if abs(number) > WHOLE_AT_MOST:
-        raise OverflowError("a number that no engine counts to")
+        raise OverflowError("a number beyond the range of int64")
     return number
 
 

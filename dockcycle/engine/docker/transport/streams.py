@@ -5,25 +5,24 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 from typing import Any
 
-import urllib3
 from docker.errors import DockerException
 from docker.types import CancellableStream
 
 from dockcycle.domain.lifecycle.event import EngineEvent
 from dockcycle.domain.pull import LayerState, PullProgress
 from dockcycle.engine import Credentials
+from dockcycle.engine.docker.error_translation import engine_errors
 from dockcycle.engine.docker.parse import parse_event, parse_pull
 from dockcycle.engine.docker.pull_errors import pull_error, with_reason
 from dockcycle.engine.docker.transport.chunked import pieces_of
 from dockcycle.engine.docker.transport.payloads import read
-from dockcycle.engine.errors import EngineError, engine_errors
+from dockcycle.engine.docker.transport.transport_errors import BrokenResponseError, TransportError
+from dockcycle.engine.errors import EngineError
 from dockcycle.fair_reading import Turn
 from dockcycle.limited_log import LimitedLog
 
 #: An event has some hundred bytes, with labels a few kilobytes. A line longer than this limit ends the stream.
 LINE_BYTES_AT_MOST = 1024 * 1024
-#: Errors of an interrupted read: timeout, lost connection, or `close` called during the read.
-CUT = (urllib3.exceptions.HTTPError, OSError, ValueError, AttributeError)
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +66,7 @@ class DockerEventStream(StreamingResponse):
                 event = self._parsed(line)
                 if event is not None:
                     yield event
-        except CUT as error:  # means "disconnected"; the caller reconnects
+        except TransportError as error:  # means "disconnected"; the caller reconnects
             log.debug("engine %s: the events ended (%s)", self._engine, type(error).__name__)
 
     def _parsed(self, line: bytes) -> EngineEvent | None:
@@ -128,7 +127,9 @@ class PodmanPullStream(DockerPullStream):
 
 
 def lines_of(response: Any) -> Generator[bytes]:
-    """Yield each non-empty line as soon as it is complete; raises ValueError for one over `LINE_BYTES_AT_MOST`.
+    """Yield each non-empty line as soon as it is complete.
+
+    Raises TransportError: BrokenResponseError for a line over `LINE_BYTES_AT_MOST`, and those of `pieces_of`.
 
     The pieces of a line are joined once, so a line in many pieces does not take quadratic time.
     """
@@ -142,7 +143,7 @@ def lines_of(response: Any) -> Generator[bytes]:
         parts.append(rest)
         size += len(rest)
         if size > LINE_BYTES_AT_MOST:
-            raise ValueError("a line without an end")
+            raise BrokenResponseError(f"a line of more than {LINE_BYTES_AT_MOST >> 20} MiB")
         for line in filter(bytes.strip, whole):
             turn.give()
             yield line
