@@ -49,7 +49,7 @@ class FairIO(socket.SocketIO):
 
     def exceeded(self) -> None:
         """Raise ValueError. Subclasses may raise another exception."""
-        raise ValueError("more than may be read")
+        raise ValueError("more bytes than allowed")
 
 
 def fair_file(sock: Any) -> io.BufferedReader:

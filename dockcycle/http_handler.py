@@ -151,7 +151,7 @@ class Handler(_pywsgi.WSGIHandler):  # type: ignore[misc]  # see _pywsgi
                 self.client_address,
                 STALLED_SECONDS,
             )
-            raise BrokenPipeError(errno.EPIPE, "nobody reads the answer") from error
+            raise BrokenPipeError(errno.EPIPE, "the client does not read the response") from error
 
     def _handle_client_error(self, ex: BaseException) -> tuple[str, bytes] | None:
         """Return a response 400 for an invalid head, and None (no response) after a timeout or a lost connection."""
@@ -171,20 +171,20 @@ def check_head(headers: Any) -> None:
     torn = [one for one in headers.defects if isinstance(one, _TORN)]
     rest = headers.get_payload()
     if torn or (isinstance(rest, str) and rest):  # the parser dropped the lines after an invalid header
-        raise ValueError("headers that cannot be read")
+        raise ValueError("invalid headers")
     for name, value in headers.items():
         if not _NAME.fullmatch(name) or "\0" in value or "\r" in value or "\n" in value:
-            raise ValueError("not a valid header")
+            raise ValueError("an invalid header")
     lengths, encodings = headers.get_all("content-length", []), headers.get_all("transfer-encoding", [])
     if len(lengths) + len(encodings) > 1:
-        raise ValueError("more than one length of the body")
+        raise ValueError("more than one body length")
     if lengths and not _LENGTH.fullmatch(lengths[0]):
-        raise ValueError("a length that is no number")
+        raise ValueError("an invalid Content-Length")
     if encodings and encodings[0].lower() != "chunked":
-        raise ValueError("a transfer encoding that is not known")
+        raise ValueError("an unknown Transfer-Encoding")
     upgrades = [word.strip().lower() for word in headers.get("connection", "").split(",")]
     if headers.get("upgrade") and "upgrade" not in upgrades:
-        raise ValueError("an upgrade that the header Connection does not name")
+        raise ValueError("an Upgrade that is missing in Connection")
 
 
 class _Heads:

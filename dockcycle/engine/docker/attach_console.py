@@ -49,7 +49,7 @@ class AttachConsole:
         Without a terminal or input, only close the connection. Returns True.
         """
         try:
-            if self.tty and self.takes_input and self._hijacked.nudge(DETACH_BYTES):
+            if self.tty and self.takes_input and self._hijacked.try_send(DETACH_BYTES):
                 self._await_end()
         except EngineError as error:
             log.debug("detach: %s", error)

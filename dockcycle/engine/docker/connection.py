@@ -13,7 +13,7 @@ from dockcycle.engine.discovery import EngineAddress
 from dockcycle.engine.docker.error_translation import engine_errors
 from dockcycle.engine.docker.podman import podman
 from dockcycle.engine.docker.transport.client import Client
-from dockcycle.engine.docker.transport.payloads import read
+from dockcycle.engine.docker.transport.payloads import load_json
 from dockcycle.engine.errors import EngineError
 
 CALL_SECONDS = 10
@@ -125,7 +125,7 @@ class Connection:
     def json(self, path: str, **params: str) -> Any:
         response = self.get(path, **params)
         response.raise_for_status()
-        return read(response.content)
+        return load_json(response.content)
 
     def libpod_json(self, path: str) -> Any:
         """Return a response of Podman's own API (libpod), None for 404 or 403, which a proxy sends if it blocks it."""
@@ -133,7 +133,7 @@ class Connection:
         if response.status_code in podman.WITHHELD:
             return None
         response.raise_for_status()
-        return read(response.content)
+        return load_json(response.content)
 
     def post(self, path: str, **options: Any) -> Any:
         response = self.client().post(self.url(path), **{"timeout": CALL_SECONDS, **options})

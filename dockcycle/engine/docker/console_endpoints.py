@@ -9,7 +9,7 @@ from dockcycle.engine.docker.error_translation import engine_errors
 from dockcycle.engine.docker.process_termination import is_here
 from dockcycle.engine.docker.shells import found_shells
 from dockcycle.engine.docker.transport.hijacked import Hijacked
-from dockcycle.engine.docker.transport.payloads import read
+from dockcycle.engine.docker.transport.payloads import load_json
 from dockcycle.engine.errors import EngineError
 
 UPGRADE = {"Connection": "Upgrade", "Upgrade": "tcp"}
@@ -71,5 +71,5 @@ class ConsoleEndpoints:
     def exec_detached(self, id: str, body: dict[str, Any]) -> None:
         """Run an exec without a connection to it; raises EngineError."""
         with engine_errors("exec"):
-            made = read(self._connection.post(path_of(id, "exec"), json=body).content)
+            made = load_json(self._connection.post(path_of(id, "exec"), json=body).content)
             self._connection.post(f"/exec/{made['Id']}/start", json={"Detach": True})

@@ -8,7 +8,7 @@ from dockcycle.engine.docker.connection import Connection, path_of
 from dockcycle.engine.docker.console_endpoints import ConsoleEndpoints
 from dockcycle.engine.docker.error_translation import engine_errors
 from dockcycle.engine.docker.exec_console import ExecConsole, exec_body
-from dockcycle.engine.docker.transport.payloads import read
+from dockcycle.engine.docker.transport.payloads import load_json
 
 #: From this API version on, the requests of an exec contain its terminal size. Before, it is resized after its start.
 _SIZED_FROM = (1, 42)
@@ -29,7 +29,7 @@ class DockerConsoles:
         sized = {"ConsoleSize": [rows, cols]} if spec.tty and self._connection.supports(_SIZED_FROM) else {}
         with engine_errors("exec"):
             path = path_of(id, "exec")
-            exec_id = str(read(self._connection.post(path, json=exec_body(spec, mark) | sized).content)["Id"])
+            exec_id = str(load_json(self._connection.post(path, json=exec_body(spec, mark) | sized).content)["Id"])
             hijacked = self._endpoints.hijack(
                 f"/exec/{exec_id}/start", framed=not spec.tty, json={"Tty": spec.tty} | sized
             )

@@ -12,7 +12,7 @@ from dockcycle.engine.docker.error_translation import engine_errors
 from dockcycle.engine.docker.log_stream import DockerLog
 from dockcycle.engine.docker.parse import parse_details
 from dockcycle.engine.docker.podman import podman
-from dockcycle.engine.docker.transport.payloads import read
+from dockcycle.engine.docker.transport.payloads import load_json
 from dockcycle.engine.docker.transport.streams import StreamingResponse
 from dockcycle.engine.docker.transport.transport_errors import TransportError
 
@@ -41,8 +41,10 @@ class DockerDetails:
         with engine_errors("logs"):
             tty = bool(self._connection.json(path_of(id, "json"))["Config"]["Tty"])
             response, framed = self._log(id, params, framed=not tty)
-        patience = (HISTORY_LINES if tail is None else tail) if follow else None
-        return self._connection.keep(DockerLog(self._connection.name, response, framed=framed, patience=patience))
+        lossless_lines = (HISTORY_LINES if tail is None else tail) if follow else None
+        return self._connection.keep(
+            DockerLog(self._connection.name, response, framed=framed, lossless_lines=lossless_lines)
+        )
 
     def stats(self, id: str) -> "DockerStats":
         with engine_errors("stats"):
@@ -106,6 +108,6 @@ class DockerStats(StreamingResponse):
     def __iter__(self) -> Iterator[RawStats]:
         try:
             for line in self._lines:
-                yield parse_details.stats(read(line))
+                yield parse_details.stats(load_json(line))
         except (TransportError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
             log.debug("engine %s: the stats ended (%s)", self._engine, type(error).__name__)

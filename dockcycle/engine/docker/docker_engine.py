@@ -23,7 +23,7 @@ from dockcycle.engine.docker.parse import parse_container, parse_spec
 from dockcycle.engine.docker.podman import podman, podman_spec
 from dockcycle.engine.docker.podman.pods import Pods
 from dockcycle.engine.docker.request_parsing import create_body
-from dockcycle.engine.docker.transport.payloads import read
+from dockcycle.engine.docker.transport.payloads import load_json
 from dockcycle.engine.docker.transport.streams import DockerEventStream
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.stream_protocols import STREAM_SILENCE_SECONDS
@@ -130,7 +130,7 @@ class DockerEngine:
         if response.status_code == HTTPStatus.NOT_FOUND:
             return {}
         response.raise_for_status()
-        return read(response.content).get("Config") or {}
+        return load_json(response.content).get("Config") or {}
 
     def events(self, since_ns: int | None = None) -> DockerEventStream:
         """Open `/events` for containers, images and networks.
@@ -159,7 +159,7 @@ class DockerEngine:
         body = create_body(spec)
         with engine_errors("create"):
             params = {"name": spec.name} if spec.name else {}
-            return str(read(self._connection.post("/containers/create", params=params, json=body).content)["Id"])
+            return str(load_json(self._connection.post("/containers/create", params=params, json=body).content)["Id"])
 
     def start(self, id: str) -> bool:
         return self._command(id, "start")

@@ -11,7 +11,7 @@ from dockcycle.engine.docker.error_translation import engine_errors
 from dockcycle.engine.docker.parse import parse_image
 from dockcycle.engine.docker.pull_errors import with_reason
 from dockcycle.engine.docker.request_parsing import image_named, image_there
-from dockcycle.engine.docker.transport.payloads import read, whole
+from dockcycle.engine.docker.transport.payloads import load_json, to_int
 from dockcycle.engine.docker.transport.streams import DockerPullStream, PodmanPullStream
 from dockcycle.engine.errors import EngineError
 
@@ -68,12 +68,12 @@ class DockerImages:
         with engine_errors("remove-image"):
             response = self._connection.client().delete(path, params={"force": str(int(force))}, timeout=REMOVE_SECONDS)
             response.raise_for_status()
-            return parse_image.removed_images(read(response.content))
+            return parse_image.removed_images(load_json(response.content))
 
     def prune(self) -> RemovedImages:
         with engine_errors("prune-images"):
-            answer = read(self._connection.post("/images/prune", timeout=REMOVE_SECONDS).content)
-            return parse_image.removed_images(answer.get("ImagesDeleted") or [], whole(answer.get("SpaceReclaimed")))
+            answer = load_json(self._connection.post("/images/prune", timeout=REMOVE_SECONDS).content)
+            return parse_image.removed_images(answer.get("ImagesDeleted") or [], to_int(answer.get("SpaceReclaimed")))
 
 
 def _registry_auth(registry: str, credentials: Credentials | None) -> dict[str, str]:

@@ -107,7 +107,7 @@ class ExecConsole:
         """
         for _ in range(2):
             try:
-                if self.tty and not self._hijacked.nudge(CTRL_C + CTRL_D):  # the process does not read its input
+                if self.tty and not self._hijacked.try_send(CTRL_C + CTRL_D):  # the process does not read its input
                     break
                 if not self.tty:
                     self._hijacked.end_input()

@@ -14,7 +14,7 @@ from dockcycle.engine.docker.parse.parse_log import (
     RawLine,
     log_line,
 )
-from dockcycle.engine.docker.transport.chunked import pieces_of
+from dockcycle.engine.docker.transport.chunked import read_chunks
 from dockcycle.engine.docker.transport.streams import StreamingResponse
 from dockcycle.engine.docker.transport.transport_errors import TransportError
 
@@ -28,17 +28,17 @@ log = logging.getLogger(__name__)
 class DockerLog(StreamingResponse):
     """The lines of one `ContainerLogs` response.
 
-    Until the consumer has taken `patience` lines, none is dropped: the thread waits while the buffer is full. Existing
-    lines arrive in one burst and would be lost otherwise. None means that no line is ever dropped, as for a download,
-    and raises the length at which a line is cut to `LINE_CHARACTERS_OF_ALL`.
+    Until the consumer has taken `lossless_lines` lines, none is dropped: the thread waits while the buffer is full.
+    Existing lines arrive in one burst and would be lost otherwise. None means that no line is ever dropped, as for a
+    download, and raises the length at which a line is cut to `LINE_CHARACTERS_OF_ALL`.
     """
 
-    def __init__(self, engine: str, response: Any, *, framed: bool, patience: int | None) -> None:
-        super().__init__(engine, response, pieces_of(response))
+    def __init__(self, engine: str, response: Any, *, framed: bool, lossless_lines: int | None) -> None:
+        super().__init__(engine, response, read_chunks(response))
         self.skipped = 0
-        self._characters = LINE_CHARACTERS_OF_ALL if patience is None else LINE_CHARACTERS
+        self._characters = LINE_CHARACTERS_OF_ALL if lossless_lines is None else LINE_CHARACTERS
         self._parser = LogParser(tty=not framed, characters=self._characters)
-        self._patience = patience
+        self._lossless_lines = lossless_lines
         self._taken = 0
         self._waiting: deque[RawLine] = deque()
         self._bytes = 0
@@ -85,16 +85,16 @@ class DockerLog(StreamingResponse):
 
     def _offer(self, lines: list[RawLine]) -> None:
         with self._change:
-            self._change.wait_for(lambda: not (self._is_patient() and self._is_too_much()) or self._ended)
+            self._change.wait_for(lambda: not (self._is_lossless() and self._is_too_much()) or self._ended)
             self._waiting.extend(lines)
             self._bytes += sum(len(line.data) for line in lines)
-            while not self._is_patient() and self._is_too_much():
+            while not self._is_lossless() and self._is_too_much():
                 self._bytes -= len(self._waiting.popleft().data)
                 self._left_out += 1
             self._change.notify_all()
 
-    def _is_patient(self) -> bool:
-        return self._patience is None or self._taken < self._patience
+    def _is_lossless(self) -> bool:
+        return self._lossless_lines is None or self._taken < self._lossless_lines
 
     def _is_too_much(self) -> bool:
         return len(self._waiting) > LINES_AT_MOST or (len(self._waiting) > 1 and self._bytes > BYTES_AT_MOST)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from dockcycle.domain.shell_names import SHELLS
-from dockcycle.engine.docker.transport.payloads import read
+from dockcycle.engine.docker.transport.payloads import load_json
 
 #: The folders that are searched for each shell.
 _FOLDERS = ("/bin", "/usr/bin", "/usr/local/bin")
@@ -47,6 +47,6 @@ def _is_program(path: str, stat: Callable[[str], str | None]) -> bool:
 
 def _parsed(text: str) -> Any:
     try:
-        return read(base64.b64decode(text, validate=True))
+        return load_json(base64.b64decode(text, validate=True))
     except (ValueError, binascii.Error):
         return None

@@ -8,7 +8,7 @@ from dockcycle.domain.lifecycle.container import Container, Port, Summary
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.timestamps import nanoseconds, rfc3339
 from dockcycle.engine.docker.podman import podman
-from dockcycle.engine.docker.transport.payloads import NAME_AT_MOST, Raw, cut, id_of, whole
+from dockcycle.engine.docker.transport.payloads import NAME_AT_MOST, Raw, cut, id_of, to_int
 
 _ZERO_YEAR = "0001-"
 _HEALTH = re.compile(r"\((?:health: )?(healthy|unhealthy|starting)\)")
@@ -57,7 +57,7 @@ def container(engine: str, raw: Raw, *, is_podman: bool = False) -> Container:
         ports=_ports(word, raw),
         project=cut(labels.get("com.docker.compose.project"), NAME_AT_MOST) or None,
         service=cut(labels.get("com.docker.compose.service"), NAME_AT_MOST) or None,
-        restarts=whole(raw.get("RestartCount")),
+        restarts=to_int(raw.get("RestartCount")),
         restart_policy=policy(restarts),
         stop_signal=_signal_number(config.get("StopSignal")),
         stop_timeout=_stop_timeout(config.get("StopTimeout")),
@@ -127,7 +127,7 @@ def _since(state: State, created_at: str, started_at: str | None, finished_at: s
 
 def _exit_code(state: State, raw: Raw) -> int | None:
     """Return the exit code in a state after the main process, else None; in `created` the code of a failed start."""
-    code = whole(raw.get("ExitCode"))
+    code = to_int(raw.get("ExitCode"))
     if state in (State.EXITED, State.DEAD, State.REMOVING, State.RESTARTING):
         return code
     return code if state is State.CREATED and (code or raw.get("Error")) else None
@@ -145,8 +145,8 @@ def _health_since(health: Raw, check: Raw) -> str | None:
     That is the end of the failed health check that reached `Retries`. The log holds only the last five checks, the
     latest last (moby `daemon/health.go`, `maxLogEntries`).
     """
-    failed = whole(health.get("FailingStreak"))
-    since_then = failed - (whole(check.get("Retries")) or _DEFAULT_RETRIES)
+    failed = to_int(health.get("FailingStreak"))
+    since_then = failed - (to_int(check.get("Retries")) or _DEFAULT_RETRIES)
     log = health.get("Log") or []
     if health.get("Status") != "unhealthy" or not 0 <= since_then < len(log):
         return None
@@ -160,7 +160,7 @@ def _health(word: str | None) -> str | None:
 def policy(raw: Raw) -> str:
     """Return a restart policy in the syntax of `docker run --restart`, for example `on-failure:3`."""
     name = str(raw.get("Name") or "no")
-    retries = whole(raw.get("MaximumRetryCount"))
+    retries = to_int(raw.get("MaximumRetryCount"))
     return f"{name}:{retries}" if name == "on-failure" and retries else name
 
 
@@ -174,7 +174,7 @@ def _signal_number(word: str | None) -> int:
 
 
 def _stop_timeout(seconds: int | None) -> int:
-    return _DEFAULT_STOP_TIMEOUT if seconds is None else whole(seconds)
+    return _DEFAULT_STOP_TIMEOUT if seconds is None else to_int(seconds)
 
 
 def _ports(state: State, raw: Raw) -> tuple[Port, ...]:
@@ -187,6 +187,6 @@ def _ports(state: State, raw: Raw) -> tuple[Port, ...]:
         for binding in bindings or [{}]:
             public = binding.get("HostPort")
             ip = cut(binding.get("HostIp"), _ADDRESS_AT_MOST) or None
-            found.append(Port(whole(private), cut(protocol, 8) or "tcp", whole(public) if public else None, ip))
+            found.append(Port(to_int(private), cut(protocol, 8) or "tcp", to_int(public) if public else None, ip))
     found = found[:_PORTS_AT_MOST]
     return tuple(sorted(found, key=lambda port: (port.private, port.protocol, port.ip or "", port.public or 0)))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dockcycle.domain.container_details import FileChange, Processes, RawStats
-from dockcycle.engine.docker.transport.payloads import whole
+from dockcycle.engine.docker.transport.payloads import to_int
 
 _ZERO_YEAR = "0001-"
 _KINDS = {0: "C", 1: "A", 2: "D"}
@@ -20,23 +20,23 @@ def stats(raw: Any) -> RawStats:
     cache = details.get("total_inactive_file", details.get("inactive_file"))
     return RawStats(
         read_at=None if not read_at or read_at.startswith(_ZERO_YEAR) else read_at,
-        cpu_total=whole(usage.get("total_usage")),
-        cpu_system=whole(cpu.get("system_cpu_usage")),
-        cpus=whole(cpu.get("online_cpus")) or len(usage.get("percpu_usage") or ()),
-        memory_usage=whole(memory.get("usage")),
-        memory_inactive_file=whole(cache),
-        memory_limit=whole(memory.get("limit")),
-        rx=sum(whole(one.get("rx_bytes")) for one in networks),
-        tx=sum(whole(one.get("tx_bytes")) for one in networks),
+        cpu_total=to_int(usage.get("total_usage")),
+        cpu_system=to_int(cpu.get("system_cpu_usage")),
+        cpus=to_int(cpu.get("online_cpus")) or len(usage.get("percpu_usage") or ()),
+        memory_usage=to_int(memory.get("usage")),
+        memory_inactive_file=to_int(cache),
+        memory_limit=to_int(memory.get("limit")),
+        rx=sum(to_int(one.get("rx_bytes")) for one in networks),
+        tx=sum(to_int(one.get("tx_bytes")) for one in networks),
         read=_blocks(raw, "r"),
         write=_blocks(raw, "w"),
-        pids=whole((raw.get("pids_stats") or {}).get("current")),
+        pids=to_int((raw.get("pids_stats") or {}).get("current")),
     )
 
 
 def _blocks(raw: Any, letter: str) -> int:
     rows = (raw.get("blkio_stats") or {}).get("io_service_bytes_recursive") or ()
-    return sum(whole(row.get("value")) for row in rows if str(row.get("op"))[:1].lower() == letter)
+    return sum(to_int(row.get("value")) for row in rows if str(row.get("op"))[:1].lower() == letter)
 
 
 def processes(raw: Any) -> Processes:

@@ -3,7 +3,7 @@
 from dockcycle.domain.lifecycle.event import EngineEvent
 from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine.docker.parse.parse_image import with_algorithm
-from dockcycle.engine.docker.transport.payloads import Raw, whole
+from dockcycle.engine.docker.transport.payloads import Raw, to_int
 
 #: Podman's names of events and Docker's.
 _ALIASES = {"died": "die", "remove": "destroy"}
@@ -27,7 +27,7 @@ def event(engine: str, raw: Raw) -> EngineEvent:
     action = _ALIASES.get(action, action) if raw["Type"] == "container" else action
     if action == "health_status" and not detail:
         detail = attributes.get("health_status", "")
-    at_ns = whole(raw.get("timeNano") or int(raw["time"]) * NANOSECONDS)
+    at_ns = to_int(raw.get("timeNano") or int(raw["time"]) * NANOSECONDS)
     kind, id, name = str(raw["Type"]), str(actor.get("ID") or ""), attributes.get("name", "")
     id = with_algorithm(id) if kind == "image" else id
     if max(map(len, (kind, id, action))) > _WORD_AT_MOST:

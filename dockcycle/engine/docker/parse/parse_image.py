@@ -7,7 +7,7 @@ from itertools import islice
 from dockcycle.domain.lifecycle.container import Image
 from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
 from dockcycle.engine import RemovedImages
-from dockcycle.engine.docker.transport.payloads import NAME_AT_MOST, Raw, id_of, whole
+from dockcycle.engine.docker.transport.payloads import NAME_AT_MOST, Raw, id_of, to_int
 
 _BARE_ID = re.compile(r"[0-9a-f]{64}")
 _NAMES_AT_MOST = 1000
@@ -22,14 +22,14 @@ def image(engine: str, raw: Raw) -> Image:
     names, digests = _names(raw.get("RepoTags")), _names(raw.get("RepoDigests"))
     tags = tuple(name for name in names if "@" not in name)
     digests = tuple(dict.fromkeys((*digests, *(name for name in names if "@" in name))))
-    created_at = rfc3339(whole(raw.get("Created")) * NANOSECONDS)
+    created_at = rfc3339(to_int(raw.get("Created")) * NANOSECONDS)
     count = raw.get("Containers")
     return Image(
         engine=engine,
         id=id_of(raw),
         tags=tags,
         created_at=created_at,
-        size=whole(raw.get("Size")),
+        size=to_int(raw.get("Size")),
         dangling=not names,
         digests=digests,
         containers=count if type(count) is int and count >= 0 else None,

@@ -7,7 +7,7 @@ from typing import Any
 from dockcycle.domain.create.spec import CreateSpec, Healthcheck
 from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine.docker.parse.parse_container import policy
-from dockcycle.engine.docker.transport.payloads import whole
+from dockcycle.engine.docker.transport.payloads import to_int
 
 Raw = Mapping[str, Any]
 
@@ -38,7 +38,7 @@ def spec(raw: Raw, image: Raw) -> CreateSpec:
         volumes=(*(host.get("Binds") or ()), *_mounts(host), *_added(config, image, "Volumes")),
         network=_unless(host.get("NetworkMode"), *_USUAL_NETWORKS),
         restart=policy(host.get("RestartPolicy") or {}),
-        memory=whole(host.get("Memory")),
+        memory=to_int(host.get("Memory")),
         cpus=_cpus(host),
         user=_own(config, image, "User") or None,
         workdir=_own(config, image, "WorkingDir") or None,
@@ -132,6 +132,6 @@ def _health(raw: Raw | None) -> Healthcheck | None:
         command,
         interval=seconds["Interval"] or _PROBE_SECONDS,
         timeout=seconds["Timeout"] or _PROBE_SECONDS,
-        retries=whole((raw or {}).get("Retries") or _PROBE_RETRIES),
+        retries=to_int((raw or {}).get("Retries") or _PROBE_RETRIES),
         start_period=seconds["StartPeriod"],
     )

@@ -19,7 +19,7 @@ READ_BYTES = 32 * 1024
 _HEAD_BYTES_AT_MOST = 256
 
 
-def pieces_of(response: Any) -> Generator[bytes]:
+def read_chunks(response: Any) -> Generator[bytes]:
     """Yield the body as it arrives, in pieces of at most 32 KiB regardless of the size of its chunks.
 
     Raises TransportError: BrokenResponseError for invalid chunks, ResponseCutOffError for an incomplete body.

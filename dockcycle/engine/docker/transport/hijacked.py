@@ -20,7 +20,7 @@ from dockcycle.engine.errors import EngineError
 READ_BYTES = 65_536
 #: The header of a frame: the stream, and the number of bytes that follow (API `ContainerAttach`, "Stream format").
 STREAM_HEADER = struct.Struct(">BxxxL")
-#: How long `nudge` waits until the socket is writable (milliseconds).
+#: How long `try_send` waits until the socket is writable (milliseconds).
 _WRITABLE_MS = 1
 #: How long `close` waits for the reader to notice the shutdown (seconds).
 _READER_SECONDS = 1.0
@@ -82,7 +82,7 @@ class Hijacked:
         with self._writes, engine_errors("input"):
             self._socket.sendall(data)
 
-    def nudge(self, data: bytes) -> bool:
+    def try_send(self, data: bytes) -> bool:
         """Send a few bytes if that does not block; return whether they were sent. Raises EngineError on failure."""
         if self._closed or self._ended or not self._writes.acquire(blocking=False):
             return False

@@ -8,7 +8,7 @@ import msgspec
 Raw = Mapping[str, Any]
 
 #: The largest integer: the limit of `int64`, the type that engines use.
-WHOLE_AT_MOST = 2**63 - 1
+INTEGER_AT_MOST = 2**63 - 1
 #: Limit of the values in one text. A list of ten thousand containers has some hundred thousand. Empty values take
 #: thirty times as much memory as their text.
 VALUES_AT_MOST = 1_000_000
@@ -18,7 +18,7 @@ NAME_AT_MOST = 1024
 _DECODER = msgspec.json.Decoder()
 
 
-def read(text: bytes) -> Any:
+def load_json(text: bytes) -> Any:
     """Return the value of a JSON text.
 
     Raises ValueError if the text is invalid, contains lone surrogates or NaN, has more than `VALUES_AT_MOST` values, or
@@ -32,13 +32,13 @@ def read(text: bytes) -> Any:
         raise ValueError("too many levels of nesting") from error
 
 
-def whole(value: Any) -> int:
+def to_int(value: Any) -> int:
     """Return `value` as an integer, 0 for None or an empty value.
 
-    Raises ValueError or TypeError if it is not a number, and OverflowError beyond `WHOLE_AT_MOST`.
+    Raises ValueError or TypeError if it is not a number, and OverflowError beyond `INTEGER_AT_MOST`.
     """
     number = int(value or 0)
-    if abs(number) > WHOLE_AT_MOST:
+    if abs(number) > INTEGER_AT_MOST:
         raise OverflowError("a number beyond the range of int64")
     return number
 

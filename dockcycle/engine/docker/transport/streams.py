@@ -14,8 +14,8 @@ from dockcycle.engine import Credentials
 from dockcycle.engine.docker.error_translation import engine_errors
 from dockcycle.engine.docker.parse import parse_event, parse_pull
 from dockcycle.engine.docker.pull_errors import pull_error, with_reason
-from dockcycle.engine.docker.transport.chunked import pieces_of
-from dockcycle.engine.docker.transport.payloads import read
+from dockcycle.engine.docker.transport.chunked import read_chunks
+from dockcycle.engine.docker.transport.payloads import load_json
 from dockcycle.engine.docker.transport.transport_errors import BrokenResponseError, TransportError
 from dockcycle.engine.errors import EngineError
 from dockcycle.fair_reading import Turn
@@ -71,7 +71,7 @@ class DockerEventStream(StreamingResponse):
 
     def _parsed(self, line: bytes) -> EngineEvent | None:
         try:
-            return parse_event.event(self._engine, read(line))
+            return parse_event.event(self._engine, load_json(line))
         except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
             self._unreadable.warning("engine %s: dropped an invalid event (%s)", self._engine, type(error).__name__)
             return None
@@ -96,7 +96,7 @@ class DockerPullStream(StreamingResponse):
             self._lines.close()
 
     def _parsed(self, line: bytes) -> PullProgress:
-        raw = read(line)
+        raw = load_json(line)
         message = parse_pull.error_of(raw)
         if message is not None:
             raise pull_error(message, self._credentials, self._response.status_code)
@@ -129,13 +129,13 @@ class PodmanPullStream(DockerPullStream):
 def lines_of(response: Any) -> Generator[bytes]:
     """Yield each non-empty line as soon as it is complete.
 
-    Raises TransportError: BrokenResponseError for a line over `LINE_BYTES_AT_MOST`, and those of `pieces_of`.
+    Raises TransportError: BrokenResponseError for a line over `LINE_BYTES_AT_MOST`, and those of `read_chunks`.
 
     The pieces of a line are joined once, so a line in many pieces does not take quadratic time.
     """
     parts: list[bytes] = []
     size, turn = 0, Turn()
-    for piece in pieces_of(response):
+    for piece in read_chunks(response):
         *whole, rest = piece.split(b"\n")
         if whole:
             whole[0] = b"".join((*parts, whole[0]))
