@@ -3,6 +3,6 @@
 It accepts and refuses commands by the lifecycle table.
 """
 
-from dockcycle.engine.practice.engine import PracticeEngine
+from dockcycle.engine.practice.practice_engine import PracticeEngine
 
 __all__ = ["PracticeEngine"]

@@ -11,9 +11,9 @@ from dockcycle.engine.docker.transport import payloads
 )
 def test_an_invalid_text_is_a_value_error(text: bytes) -> None:
     with pytest.raises(ValueError, match=r".+"):
-        payloads.read(text)
+        payloads.load_json(text)
 
 
 @pytest.mark.parametrize("text", [b"[18446744073709551616]", b'{"a":[{"b":"\\u0000"}],"c":1e300}'])
 def test_an_accepted_text_can_be_encoded(text: bytes) -> None:
-    assert msgspec.json.decode(msgspec.json.encode(payloads.read(text))) == payloads.read(text)
+    assert msgspec.json.decode(msgspec.json.encode(payloads.load_json(text))) == payloads.load_json(text)

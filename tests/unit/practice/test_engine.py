@@ -12,9 +12,9 @@ from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine import CreateSpec, Healthcheck
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice.daemon.daemon import PracticeDaemon
+from dockcycle.engine.practice.daemon.image_catalog import TEST_IMAGE
 from dockcycle.engine.practice.daemon.practice_container import PracticeContainer
 from dockcycle.engine.practice.daemon.practice_errors import refusal
-from dockcycle.engine.practice.daemon.practice_images import TEST_IMAGE
 from dockcycle.engine.practice.practice_consoles import PracticeConsoles
 from tests.support.dockerd import IMAGE
 from tests.unit.practice.manual_clock import ManualClock, drained, practice, spec

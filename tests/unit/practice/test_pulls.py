@@ -7,7 +7,7 @@ from dockcycle.domain.pull import LayerState, PullProgress
 from dockcycle.engine import Credentials
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice.daemon import registry
-from dockcycle.engine.practice.daemon.practice_images import Blob, PracticeImage
+from dockcycle.engine.practice.daemon.image_catalog import Blob, PracticeImage
 from dockcycle.engine.practice.daemon.practice_pulls import AT_ONCE, timeline
 from tests.unit.practice.manual_clock import practice
 

@@ -14,12 +14,13 @@ from dockcycle.domain.pull import PullProgress
 from dockcycle.engine import CreateSpec, Credentials
 from dockcycle.engine.docker.pull_errors import pull_error
 from dockcycle.engine.docker.request_parsing import image_named
-from dockcycle.engine.practice.daemon import host_limits, ports, practice_errors, random_names, registry, specs
+from dockcycle.engine.practice.daemon import container_specs, host_limits, practice_errors, random_names, registry
 from dockcycle.engine.practice.daemon.clock import Clock
 from dockcycle.engine.practice.daemon.event_log import EventLog
+from dockcycle.engine.practice.daemon.image_catalog import PracticeImage
 from dockcycle.engine.practice.daemon.image_store import ImageStore
+from dockcycle.engine.practice.daemon.port_allocation import allocated_ports
 from dockcycle.engine.practice.daemon.practice_container import PracticeContainer
-from dockcycle.engine.practice.daemon.practice_images import PracticeImage
 from dockcycle.engine.practice.daemon.practice_pulls import PracticePull, timeline
 from dockcycle.engine.practice.programs.process import Process
 from dockcycle.engine.practice.programs.process_table import ProcessTable
@@ -75,7 +76,7 @@ class PracticeDaemon:
         """Return a new container with the creation time `at_ns`, without adding it; raises EngineError."""
         image = self.images.find(spec.image)
         id, name = random_names.new_id(self.rng), spec.name or random_names.free_name(self.rng, self._ids)
-        return specs.new_container(spec, image, engine=self._engine, id=id, name=name, at_ns=at_ns)
+        return container_specs.new_container(spec, image, engine=self._engine, id=id, name=name, at_ns=at_ns)
 
     def add(self, container: PracticeContainer) -> None:
         """Add a container without an event."""
@@ -96,18 +97,18 @@ class PracticeDaemon:
         `timeout` (seconds) and `signal` default to the container's own.
         """
         seconds = container.inspected.stop_timeout if timeout is None else timeout
-        number = None if signal is None else specs.signal_number(signal)
+        number = None if signal is None else container_specs.signal_number(signal)
         return self._perform(Command.STOP, container, lambda: self._processes.stop(container, seconds, number))
 
     def kill(self, container: PracticeContainer, signal: str | None = None) -> bool:
         """Send a signal, given by name or number, SIGKILL by default."""
-        number = specs.signal_number(signal)
+        number = container_specs.signal_number(signal)
         return self._perform(Command.KILL, container, lambda: self._processes.signal(container, number))
 
     def restart(self, container: PracticeContainer, timeout: float | None = None, signal: str | None = None) -> bool:
         """Begin to restart a container; `container.after_stop` is set until its stop has finished."""
         seconds = container.inspected.stop_timeout if timeout is None else timeout
-        number = None if signal is None else specs.signal_number(signal)
+        number = None if signal is None else container_specs.signal_number(signal)
         return self._perform(Command.RESTART, container, lambda: self._processes.restart(container, seconds, number))
 
     def pause(self, container: PracticeContainer) -> bool:
@@ -171,7 +172,7 @@ class PracticeDaemon:
         return pull
 
     def _open_ports(self, container: PracticeContainer) -> tuple[Port, ...]:
-        return ports.opened(container, (other for other in self._containers.values() if other is not container))
+        return allocated_ports(container, (other for other in self._containers.values() if other is not container))
 
     def _users(self, image_id: str) -> list[PracticeContainer]:
         return [container for container in self._containers.values() if container.inspected.image_id == image_id]
@@ -194,7 +195,7 @@ class PracticeDaemon:
         self.event_log.send(container, "rename", oldName=f"/{old}")
 
     def _check_free(self, name: str, before: str = "") -> None:
-        specs.check_name(name, before)
+        container_specs.check_name(name, before)
         if name in self._ids:
             raise practice_errors.name_in_use(name, self._ids[name], before)
 

@@ -12,9 +12,9 @@ from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
 from dockcycle.engine import RemovedImages
 from dockcycle.engine.errors import EngineError
+from dockcycle.engine.practice.daemon.image_catalog import PracticeImage
 from dockcycle.engine.practice.daemon.practice_container import PracticeContainer
 from dockcycle.engine.practice.daemon.practice_errors import image_in_use
-from dockcycle.engine.practice.daemon.practice_images import PracticeImage
 
 _DAY_SECONDS = 86_400
 _HEX = frozenset("0123456789abcdef")

@@ -10,7 +10,7 @@ from dockcycle.domain.lifecycle.container import Container, Port
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.practice.daemon.clock import Timer
-from dockcycle.engine.practice.daemon.practice_images import PracticeImage
+from dockcycle.engine.practice.daemon.image_catalog import PracticeImage
 from dockcycle.engine.practice.programs.container_files import ContainerFiles
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dockcycle.domain.pull import LayerState, PullProgress
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice.daemon.clock import Clock
-from dockcycle.engine.practice.daemon.practice_images import Blob
+from dockcycle.engine.practice.daemon.image_catalog import Blob
 
 #: The default of dockerd's `max-concurrent-downloads`.
 AT_ONCE = 3

@@ -5,7 +5,7 @@ from dataclasses import replace
 from dockcycle.domain.image_reference import DOCKER_HUB, Reference
 from dockcycle.engine import Credentials
 from dockcycle.engine.docker.pull_errors import pull_error
-from dockcycle.engine.practice.daemon.practice_images import PracticeImage, image
+from dockcycle.engine.practice.daemon.image_catalog import PracticeImage, image
 
 #: The private registry, and the credentials it accepts. The texts about the practice engine name them.
 PRIVATE = "registry.team.example"

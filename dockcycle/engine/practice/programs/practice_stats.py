@@ -11,6 +11,8 @@ from dockcycle.engine.practice.daemon.practice_container import PracticeContaine
 
 MACHINE_BYTES = 16 << 30
 SECOND = 1.0
+#: The counters start again after this time, so that they stay far below the limits of their types.
+_PERIOD_SECONDS = 10_000_000
 _BUSY = ("worker", "trainer", "report", "stress", "yes")
 
 
@@ -38,23 +40,18 @@ class PracticeStats:
 
 
 def stats_at(container: PracticeContainer, now_ns: int) -> RawStats:
-    """Return the stats of a container at `now_ns`."""
+    """Return the stats of a container at `now_ns`. All counters depend on the time and on a seed from its name."""
     if not container.is_up:
         return RawStats()
     seed = hashlib.sha256(container.inspected.name.encode()).digest()
-    seconds = now_ns / NANOSECONDS % 10_000_000
-    share = (
-        (20 + seed[0] % 40)
-        if any(word in container.inspected.command + container.inspected.image for word in _BUSY)
-        else seed[0] % 4
-    )
-    wave = 1 + 0.4 * ((int(seconds) * (seed[1] | 1)) % 11 - 5) / 5
+    seconds = now_ns / NANOSECONDS % _PERIOD_SECONDS
+    wave = 1 + 0.4 * ((int(seconds) * (seed[1] | 1)) % 11 - 5) / 5  # 0.6 to 1.4, another value each second
     limit = container.spec.memory or MACHINE_BYTES
     memory = min(limit, int((8 + seed[2]) * (1 << 20) * (1 + 0.05 * wave)))
     traffic = int(seconds * (seed[3] + 1) * 97)
     return RawStats(
         read_at=rfc3339(now_ns),
-        cpu_total=int(seconds * share / 100 * NANOSECONDS + wave * share * 1_000_000),
+        cpu_total=_cpu_total(container, seed[0], seconds, wave),
         cpu_system=int(seconds * CPUS * NANOSECONDS),
         cpus=CPUS,
         memory_usage=memory,
@@ -66,3 +63,10 @@ def stats_at(container: PracticeContainer, now_ns: int) -> RawStats:
         write=traffic // 5,
         pids=1 + seed[4] % 12,
     )
+
+
+def _cpu_total(container: PracticeContainer, seed: int, seconds: float, wave: float) -> int:
+    """Return the CPU time (nanoseconds): 20 to 60 % of a CPU for a busy program, else up to 3 %."""
+    is_busy = any(word in container.inspected.command + container.inspected.image for word in _BUSY)
+    percent = 20 + seed % 40 if is_busy else seed % 4
+    return int(seconds * percent / 100 * NANOSECONDS + wave * percent * 1_000_000)

@@ -15,7 +15,7 @@ from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice.daemon import host_limits
 from dockcycle.engine.practice.daemon.clock import Clock
 from dockcycle.engine.practice.daemon.event_log import EventLog
-from dockcycle.engine.practice.daemon.health import Health
+from dockcycle.engine.practice.daemon.health_checks import HealthChecks
 from dockcycle.engine.practice.daemon.practice_container import PracticeContainer
 from dockcycle.engine.practice.programs.container_processes import main_process
 from dockcycle.engine.practice.programs.practice_logs import start_lines
@@ -44,7 +44,7 @@ class ProcessTable:
         self._event_log = event_log
         self._open_ports = open_ports
         self._destroy = destroy
-        self._health = Health(clock, event_log)
+        self._health = HealthChecks(clock, event_log)
 
     def start(self, container: PracticeContainer) -> None:
         """Start a container for a user's command; raises EngineError if the main process cannot start."""

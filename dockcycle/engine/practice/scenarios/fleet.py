@@ -7,10 +7,10 @@ from typing import Any
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
 from dockcycle.engine import CreateSpec, Healthcheck
+from dockcycle.engine.practice.daemon.container_specs import PROJECT_LABEL, SERVICE_LABEL
 from dockcycle.engine.practice.daemon.daemon import PracticeDaemon
-from dockcycle.engine.practice.daemon.ports import opened
+from dockcycle.engine.practice.daemon.port_allocation import allocated_ports
 from dockcycle.engine.practice.daemon.practice_container import PracticeContainer
-from dockcycle.engine.practice.daemon.specs import PROJECT_LABEL, SERVICE_LABEL
 from dockcycle.engine.practice.programs.restart_policy import BACK_OFF_SECONDS_AT_MOST
 
 #: The health checks of the fleet fail while this file exists in the container.
@@ -135,7 +135,7 @@ def _initial_container(index: int) -> Initial:
 def _add(daemon: PracticeDaemon, initial: Initial) -> PracticeContainer:
     created_ns = daemon.clock.now_ns() - int(initial.hours * _HOUR_NS)
     container = daemon.build(initial.spec, created_ns)
-    container.ports = opened(container, ())
+    container.ports = allocated_ports(container, ())
     facts = dict(initial.facts)
     if initial.state is not State.CREATED:
         container.started_ns = created_ns + NANOSECONDS

@@ -5,14 +5,14 @@ from dockcycle.domain.lifecycle.table import State
 from dockcycle.engine import CreateSpec, EngineInfo
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice import address as addresses
-from dockcycle.engine.practice.daemon import specs
+from dockcycle.engine.practice.daemon import container_specs
 from dockcycle.engine.practice.daemon.clock import Clock
 from dockcycle.engine.practice.daemon.daemon import PracticeDaemon
 from dockcycle.engine.practice.daemon.event_log import PracticeEventStream
-from dockcycle.engine.practice.daemon.practice_images import LOCAL_IMAGES, TEST_IMAGE
+from dockcycle.engine.practice.daemon.image_catalog import LOCAL_IMAGES, TEST_IMAGE
 from dockcycle.engine.practice.practice_consoles import PracticeConsoles
 from dockcycle.engine.practice.practice_details import PracticeDetails
-from dockcycle.engine.practice.practice_image_calls import PracticeImages
+from dockcycle.engine.practice.practice_images import PracticeImages
 from dockcycle.engine.practice.scenarios.background_activity import BackgroundActivity
 from dockcycle.engine.practice.scenarios.fleet import add_fleet, add_many
 from dockcycle.engine.practice.scenarios.load_script import LoadScript
@@ -82,7 +82,7 @@ class PracticeEngine:
     def spec(self, id: str) -> CreateSpec:
         """Return the settings that create an equal container, without those of its image."""
         with self._clock.lock:
-            return specs.own_settings(self._daemon.find(id))
+            return container_specs.own_settings(self._daemon.find(id))
 
     def start(self, id: str) -> bool:
         """Start a container; raises EngineError, with code `bad_request` if its command cannot be executed."""

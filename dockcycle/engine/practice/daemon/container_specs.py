@@ -8,9 +8,9 @@ from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.timestamps import rfc3339
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.docker.parse import parse_spec
+from dockcycle.engine.practice.daemon.image_catalog import PracticeImage
 from dockcycle.engine.practice.daemon.practice_container import PracticeContainer
 from dockcycle.engine.practice.daemon.practice_errors import bad_request
-from dockcycle.engine.practice.daemon.practice_images import PracticeImage
 from dockcycle.engine.practice.daemon.random_names import is_name
 from dockcycle.engine.practice.programs.signal_handlers import SIGNALS
 

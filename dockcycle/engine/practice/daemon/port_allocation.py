@@ -13,7 +13,7 @@ FREE_FROM, FREE_UP_TO = 32_768, 60_999
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104
 
 
-def opened(container: PracticeContainer, others: Iterable[PracticeContainer]) -> tuple[Port, ...]:
+def allocated_ports(container: PracticeContainer, others: Iterable[PracticeContainer]) -> tuple[Port, ...]:
     """Return the published and exposed ports of `container` at its start.
 
     Raises CannotStartError if a running container of `others` already has a host port that `container` needs.

@@ -12,7 +12,7 @@ from dockcycle.engine.practice.programs.container_processes import health_check_
 _INTERVAL_SECONDS_AT_LEAST = 0.1
 
 
-class Health:
+class HealthChecks:
     """Runs the health checks of containers. Callers must hold the lock of the clock."""
 
     def __init__(self, clock: Clock, event_log: EventLog) -> None:
