@@ -156,10 +156,10 @@ def spoken_with(version: Mapping[str, Any]) -> str:
     """
     newest = str(version["ApiVersion"])
     if _number(newest) < _number(MINIMUM_DOCKER_API_VERSION):
-        told = (
+        message = (
             f"the engine supports API versions up to {newest}; Dockcycle requires {MINIMUM_DOCKER_API_VERSION} or later"
         )
-        raise EngineError("api_version", told)
+        raise EngineError("api_version", message)
     return newest
 
 

@@ -214,9 +214,9 @@ class DockerEngine:
 
     def _command(self, id: str, verb: str, seconds: float = CALL_SECONDS, **params: str | int | None) -> bool:
         """Send a command; return False for 304, which means that the container already had the wanted state."""
-        said = {key: str(value) for key, value in params.items() if value is not None}
+        given = {key: str(value) for key, value in params.items() if value is not None}
         with engine_errors(verb):
-            return bool(self._connection.post(path_of(id, verb), params=said, timeout=seconds).status_code != 304)
+            return bool(self._connection.post(path_of(id, verb), params=given, timeout=seconds).status_code != 304)
 
     def _check_stop_signal(self, signal: str | None) -> None:
         """Raise EngineError `bad_request` if the engine does not support `signal` for stop and restart.

@@ -80,5 +80,5 @@ def _registry_auth(registry: str, credentials: Credentials | None) -> dict[str, 
     """Return the header with user and password for one registry (API `ImageCreate`), {} without credentials."""
     if credentials is None:
         return {}
-    said = {"username": credentials.username, "password": credentials.password, "serveraddress": registry}
-    return {"X-Registry-Auth": base64.urlsafe_b64encode(json.dumps(said).encode()).decode()}
+    login = {"username": credentials.username, "password": credentials.password, "serveraddress": registry}
+    return {"X-Registry-Auth": base64.urlsafe_b64encode(json.dumps(login).encode()).decode()}

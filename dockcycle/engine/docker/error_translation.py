@@ -67,47 +67,47 @@ _UNREADABLE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticErr
 
 
 @contextmanager
-def engine_errors(asked: str, place: str = "its place") -> Iterator[None]:
+def engine_errors(request: str, place: str = "its place") -> Iterator[None]:
     """Translate library exceptions, TransportError and errors of the parsing of the response into EngineError.
 
-    `asked` is the name of the command. `place` is the address of the engine for the message about a missing socket.
+    `request` is the name of the command. `place` is the address of the engine for the message about a missing socket.
     """
     try:
         with transport_errors():
             yield
     except requests.HTTPError as error:
-        raise _refused(asked, error.response) from error
+        raise _refused(request, error.response) from error
     except TransportError as error:
-        raise _failed(asked, error, place) from error
+        raise _failed(request, error, place) from error
     except _UNREADABLE as error:
-        raise _failed(asked, BrokenResponseError(type(error).__name__), place) from error
+        raise _failed(request, BrokenResponseError(type(error).__name__), place) from error
 
 
-def _failed(asked: str, error: TransportError, place: str) -> EngineError:
+def _failed(request: str, error: TransportError, place: str) -> EngineError:
     """Return the error for a request without a usable response."""
-    if asked == "connect" and isinstance(error, BrokenResponseError):
+    if request == "connect" and isinstance(error, BrokenResponseError):
         return EngineError("engine_unreachable", _NOT_A_DOCKER)
     code, message = FAILURES.get(type(error), _OTHER_FAILURE)
     if code is None:
-        code = "unknown_outcome" if error.was_sent and asked not in _READ_ONLY else "engine_unreachable"
+        code = "unknown_outcome" if error.was_sent and request not in _READ_ONLY else "engine_unreachable"
     return EngineError(code, message.format(place=place, detail=error))
 
 
-def _refused(asked: str, response: Any) -> EngineError:
+def _refused(request: str, response: Any) -> EngineError:
     status, message = int(response.status_code), _message(response)
-    code = podman.code_of(asked, _cause(response)) or _code(asked, status, message)
-    if asked == "connect" and code not in ("forbidden", "engine_error"):
+    code = podman.code_of(request, _cause(response)) or _code(request, status, message)
+    if request == "connect" and code not in ("forbidden", "engine_error"):
         return EngineError("engine_unreachable", f"{_NOT_A_DOCKER} ({status}: {message[:200]})", status)
     return EngineError(code, message, status)
 
 
-def _code(asked: str, status: int, message: str) -> str:
-    if status == HTTPStatus.CONFLICT and asked in _CONFLICTS:
-        return _CONFLICTS[asked]
-    if asked == "start" and status == HTTPStatus.NOT_FOUND and "no such container" not in message.lower():
+def _code(request: str, status: int, message: str) -> str:
+    if status == HTTPStatus.CONFLICT and request in _CONFLICTS:
+        return _CONFLICTS[request]
+    if request == "start" and status == HTTPStatus.NOT_FOUND and "no such container" not in message.lower():
         return "engine_error"  # the container exists; its network or another resource it needs does not
-    by_state = _STATE_TEXTS.get((asked, status))
-    if (status == HTTPStatus.CONFLICT and asked in _STATE_COMMANDS) or (by_state and by_state in message):
+    by_state = _STATE_TEXTS.get((request, status))
+    if (status == HTTPStatus.CONFLICT and request in _STATE_COMMANDS) or (by_state and by_state in message):
         return "not_allowed_in_state"
     return CODE_OF_STATUS.get(status, "engine_error")
 

@@ -34,8 +34,8 @@ def _first(name: str, stat: Callable[[str], str | None]) -> str | None:
 def _is_program(path: str, stat: Callable[[str], str | None]) -> bool:
     """Return whether the path is an executable file, after following at most `_LINKS_AT_MOST - 1` links."""
     for _ in range(_LINKS_AT_MOST):
-        said = stat(path)
-        file = None if said is None else _parsed(said)
+        header = stat(path)
+        file = None if header is None else _parsed(header)
         if file is None:
             return False
         mode, target = int(file.get("mode") or 0), str(file.get("linkTarget") or "")

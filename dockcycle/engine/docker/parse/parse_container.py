@@ -96,9 +96,9 @@ def _listed_health(raw: Raw) -> str | None:
 
     Engines write the health into `Status` only while the container is running.
     """
-    told = raw.get("Health")
-    if isinstance(told, Mapping):
-        return _health(told.get("Status"))
+    health = raw.get("Health")
+    if isinstance(health, Mapping):
+        return _health(health.get("Status"))
     found = _HEALTH.search(raw.get("Status") or "")
     return found[1] if found else None
 

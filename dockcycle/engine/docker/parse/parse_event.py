@@ -40,7 +40,7 @@ def _attributes(raw: Raw) -> dict[str, str]:
 
     The limit bounds memory: thousands of events can be queued at once.
     """
-    said = {str(key): str(value) for key, value in raw.items()}
-    if sum(map(len, said.keys())) + sum(map(len, said.values())) <= _ATTRIBUTES_AT_MOST:
-        return said
-    return {name: said[name][:_WORD_AT_MOST] for name in _ATTRIBUTES if name in said}
+    attributes = {str(key): str(value) for key, value in raw.items()}
+    if sum(map(len, attributes.keys())) + sum(map(len, attributes.values())) <= _ATTRIBUTES_AT_MOST:
+        return attributes
+    return {name: attributes[name][:_WORD_AT_MOST] for name in _ATTRIBUTES if name in attributes}

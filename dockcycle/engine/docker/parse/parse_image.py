@@ -44,9 +44,9 @@ def removed_images(raw: Iterable[Raw], reclaimed: int = 0) -> RemovedImages:
     return RemovedImages(untagged, deleted, reclaimed)
 
 
-def with_algorithm(told: str) -> str:
+def with_algorithm(id: str) -> str:
     """Return an image's id with `sha256:` as in the list. Podman omits the algorithm in events and in removals."""
-    return f"sha256:{told}" if _BARE_ID.fullmatch(told) else told
+    return f"sha256:{id}" if _BARE_ID.fullmatch(id) else id
 
 
 def _names(names: Iterable[str] | None) -> tuple[str, ...]:

@@ -50,9 +50,9 @@ _CAUSES = (
 _REFUSALS = ("container state improper", "container is running")
 
 
-def code_of(asked: str, cause: str) -> str | None:
+def code_of(request: str, cause: str) -> str | None:
     """Return the error code for the `cause` of a refusal (podman `libpod/define/errors.go`), None if it is unknown."""
-    rows = (code for command, text, code in _CAUSES if command in (None, asked) and cause.startswith(text))
+    rows = (code for command, text, code in _CAUSES if command in (None, request) and cause.startswith(text))
     return next(rows, None) if cause else None
 
 
@@ -72,9 +72,9 @@ def tells_stops(version: str) -> bool:
 
 def arguments(raw: Raw) -> Sequence[str]:
     """Return the `Args` of an inspect; () for a command of one word, where Podman repeats `Path` in `Args`."""
-    path, told, config = raw.get("Path"), raw.get("Args") or [], raw.get("Config") or {}
+    path, arguments, config = raw.get("Path"), raw.get("Args") or [], raw.get("Config") or {}
     words = len(config.get("Entrypoint") or ()) + len(config.get("Cmd") or ())
-    return [] if list(told) == [path] and words == 1 else told
+    return [] if list(arguments) == [path] and words == 1 else arguments
 
 
 def error_of(state: Raw) -> str:

@@ -29,8 +29,8 @@ class Pods:
         """Return the name of the pod of a container, None if it is not in a pod."""
         with self._lock:
             if id not in self._names:
-                told = names(self._read())
-                self._names |= {one: told.get(one) for one in {id, *self._listed, *told}}
+                found = names(self._read())
+                self._names |= {one: found.get(one) for one in {id, *self._listed, *found}}
             return self._names[id]
 
 

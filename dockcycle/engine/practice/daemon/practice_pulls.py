@@ -28,40 +28,47 @@ class Step:
     line: PullProgress
 
 
-def timeline(layers: Sequence[Blob], here: frozenset[str]) -> list[Step]:
-    """Return the progress lines of a pull of `layers`, by time. Layers in `here` exist already and have one line."""
-    steps: list[Step] = []
+def timeline(layers: Sequence[Blob], local: frozenset[str]) -> list[Step]:
+    """Return the progress lines of a pull of `layers`, by time. Layers in `local` exist already and have one line."""
+    schedule = _Schedule()
+    for layer in layers:
+        schedule.add(0.0, layer, LayerState.EXISTS if layer.id in local else LayerState.WAITING)
+    for layer in layers:
+        if layer.id not in local:
+            schedule.load(layer)
+    return sorted(schedule.steps)
 
-    def tell(seconds: float, layer: Blob, state: LayerState, current: int | None = None) -> None:
+
+class _Schedule:
+    """The times at which layers are downloaded, `AT_ONCE` in parallel, and extracted one after the other."""
+
+    def __init__(self) -> None:
+        self.steps: list[Step] = []
+        #: When each of the parallel downloads is free, and when the last extraction ends (seconds).
+        self._free = [0.0] * AT_ONCE
+        self._extracted = 0.0
+
+    def add(self, seconds: float, layer: Blob, state: LayerState, current: int | None = None) -> None:
         total = None if current is None else layer.size
-        steps.append(Step(seconds, len(steps), PullProgress(layer.id, state, current, total)))
+        self.steps.append(Step(seconds, len(self.steps), PullProgress(layer.id, state, current, total)))
 
-    free = [0.0] * AT_ONCE
-    unpacked = 0.0
-    for layer in layers:
-        tell(0.0, layer, LayerState.EXISTS if layer.id in here else LayerState.WAITING)
-    for layer in layers:
-        if layer.id in here:
-            continue
-        begin = heapq.heappop(free)
-        down = begin + _duration(layer, _DOWNLOAD_BYTES_A_SECOND)
-        heapq.heappush(free, down)
-        _progress(tell, layer, LayerState.DOWNLOADING, begin, down)
-        tell(down, layer, LayerState.VERIFYING)
-        tell(down, layer, LayerState.DOWNLOADED)
-        begin = max(down, unpacked)
-        unpacked = begin + _duration(layer, _EXTRACT_BYTES_A_SECOND)
-        _progress(tell, layer, LayerState.EXTRACTING, begin, unpacked)
-        tell(unpacked, layer, LayerState.COMPLETE)
-    return sorted(steps)
+    def load(self, layer: Blob) -> None:
+        """Add the download and the extraction of a layer."""
+        begin = heapq.heappop(self._free)
+        end = begin + _duration(layer, _DOWNLOAD_BYTES_A_SECOND)
+        heapq.heappush(self._free, end)
+        self._add_progress(layer, LayerState.DOWNLOADING, begin, end)
+        self.add(end, layer, LayerState.VERIFYING)
+        self.add(end, layer, LayerState.DOWNLOADED)
+        begin = max(end, self._extracted)
+        self._extracted = begin + _duration(layer, _EXTRACT_BYTES_A_SECOND)
+        self._add_progress(layer, LayerState.EXTRACTING, begin, self._extracted)
+        self.add(self._extracted, layer, LayerState.COMPLETE)
 
-
-def _progress(
-    tell: Callable[[float, Blob, LayerState, int], None], layer: Blob, state: LayerState, begin: float, end: float
-) -> None:
-    beats = max(1, round((end - begin) / _BEAT_SECONDS))
-    for beat in range(1, beats + 1):
-        tell(begin + (end - begin) * beat / (beats + 1), layer, state, layer.size * beat // beats)
+    def _add_progress(self, layer: Blob, state: LayerState, begin: float, end: float) -> None:
+        beats = max(1, round((end - begin) / _BEAT_SECONDS))
+        for beat in range(1, beats + 1):
+            self.add(begin + (end - begin) * beat / (beats + 1), layer, state, layer.size * beat // beats)
 
 
 def _duration(layer: Blob, bytes_a_second: int) -> float:
