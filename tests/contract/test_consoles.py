@@ -106,8 +106,6 @@ def test_a_key_that_only_begins_like_the_detach_keys_does_not_detach(consoles: C
     console.until(b"still here\r\n")
 
 
-@pytest.mark.engine
-@pytest.mark.parametrize("any_engine", ["docker"], indirect=True)
 def test_attach_to_a_program_without_a_terminal_shows_what_it_writes(consoles: ConsoleFixture) -> None:
     console = consoles.attach(
         consoles.engine_fixture.run("sh", "-c", "while true; do echo tick; sleep 0.2; done"), stdin=False

@@ -26,13 +26,13 @@ def test_images_of_the_containerd_store(scripted: ScriptedEngine, docker_29: Doc
     other = "sha256:" + "3f3f" * 16
     scripted.images = [image(["busybox:1"], 2), image([], 0, other)]
 
-    told = docker_29.images()
+    told = docker_29.images.list()
 
     assert [(one.id, one.tags, one.dangling, one.containers) for one in told] == [
         (other, (), True, 0), (INDEX, ("busybox:1",), False, 2),
     ]  # fmt: skip
     scripted.images.reverse()
-    assert docker_29.images() == told, "images of one second in another order are the same list"
+    assert docker_29.images.list() == told, "images of one second in another order are the same list"
 
 
 def test_an_engine_that_does_not_count(tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_an_engine_that_does_not_count(tmp_path: Path) -> None:
 def test_a_pull(scripted: ScriptedEngine, docker_29: DockerEngine) -> None:
     scripted.pull = PULL
 
-    lines = list(docker_29.pull("busybox:1"))
+    lines = list(docker_29.images.pull("busybox:1"))
 
     assert [one.state for one in lines if one.layer] == [
         LayerState.WAITING, LayerState.DOWNLOADING, LayerState.DOWNLOADED, LayerState.EXTRACTING, LayerState.COMPLETE,
@@ -61,6 +61,6 @@ def test_a_pull_that_fails_by_its_detail_alone(scripted: ScriptedEngine, docker_
     scripted.pull = (*PULL[:3], FAILED)
 
     with pytest.raises(EngineError) as failed:
-        list(docker_29.pull("busybox:1"))
+        list(docker_29.images.pull("busybox:1"))
 
     assert (failed.value.reason, failed.value.message) == ("disk_full", FAILED["errorDetail"]["message"])

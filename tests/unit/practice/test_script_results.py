@@ -88,3 +88,37 @@ def test_an_interrupt_drops_the_lines_that_are_typed_ahead() -> None:
     clock.advance(100)
 
     assert console.read().endswith(b"^C\r\n/ # echo $?\r\n130\r\n/ # ")
+
+
+def test_a_main_process_shows_its_output_in_consoles_and_in_its_log() -> None:
+    engine, clock = practice()
+    id = engine.create(spec("sh", "-c", "while true; do sleep 1; echo tick; done"))
+    engine.start(id)
+    console = engine.consoles.attach(id, stdin=False)
+    clock.advance(2.5)
+
+    lines = [line.text for batch in engine.details.logs(id, tail=None) for line in batch]
+    assert (console.read(), lines) == (b"tick\ntick\n", ["tick", "tick"])
+
+
+def test_a_paused_container_has_no_output_until_it_is_unpaused() -> None:
+    engine, clock = practice()
+    id = engine.create(spec("sleep", "600"))
+    engine.start(id)
+    console = engine.consoles.exec(id, ExecSpec(("sh", "-c", "sleep 1; echo awake; exit 3"), tty=False))
+    engine.pause(id)
+    clock.advance(10)
+    assert console.exit_code() is None
+
+    engine.unpause(id)
+
+    assert (console.read(), console.exit_code()) == (b"awake\n", 3)
+
+
+def test_docker_top_lists_the_processes_of_exec() -> None:
+    engine, _ = practice()
+    id = engine.create(spec("sleep", "600"))
+    engine.start(id)
+    engine.consoles.exec(id, ExecSpec(("sh",)))
+
+    assert [row[-1] for row in engine.details.processes(id).rows] == ["sleep 600", "sh"]

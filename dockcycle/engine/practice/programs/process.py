@@ -158,7 +158,8 @@ class Process:
 
     @property
     def flood(self) -> str:
-        effect = None if self._foreground is None else self._foreground.waiting_for
+        foreground = self._foreground  # readers of consoles do not hold the lock
+        effect = None if foreground is None else foreground.waiting_for
         return effect.text if isinstance(effect, RepeatOutput) else ""
 
     def take_line(self, line: str) -> None:

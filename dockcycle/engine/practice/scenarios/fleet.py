@@ -136,17 +136,25 @@ def _add(daemon: PracticeDaemon, initial: Initial) -> PracticeContainer:
     created_ns = daemon.clock.now_ns() - int(initial.hours * _HOUR_NS)
     container = daemon.build(initial.spec, created_ns)
     container.ports = allocated_ports(container, ())
-    facts = dict(initial.facts)
     if initial.state is not State.CREATED:
         container.started_ns = created_ns + NANOSECONDS
-        facts["started_at"] = facts["since"] = rfc3339(container.started_ns)
-    if initial.state in (State.RUNNING, State.PAUSED):
-        facts["ports"] = container.ports
-    elif initial.state is not State.CREATED:
-        facts["finished_at"] = facts["since"] = rfc3339(container.started_ns + int(initial.seconds * NANOSECONDS))
+    if initial.state in (State.EXITED, State.RESTARTING):
         container.back_off_seconds = BACK_OFF_SECONDS_AT_MOST / 2
-    if facts.get("health") == "unhealthy":
-        facts["health_since"] = rfc3339(daemon.clock.now_ns() - _UNHEALTHY_SECONDS * NANOSECONDS)
-    container.update(state=initial.state, **facts)
+    container.update(state=initial.state, **_times(container, initial, daemon.clock.now_ns()), **initial.facts)
     daemon.add(container)
     return container
+
+
+def _times(container: PracticeContainer, initial: Initial, now_ns: int) -> dict[str, Any]:
+    """Return the times of a container that depend on its state, and the ports of one that is up."""
+    if initial.state is State.CREATED:
+        return {}
+    started_at = rfc3339(container.started_ns)
+    if initial.state in (State.RUNNING, State.PAUSED):
+        times = {"started_at": started_at, "since": started_at, "ports": container.ports}
+    else:
+        finished_at = rfc3339(container.started_ns + int(initial.seconds * NANOSECONDS))
+        times = {"started_at": started_at, "since": finished_at, "finished_at": finished_at}
+    if initial.facts.get("health") == "unhealthy":
+        times["health_since"] = rfc3339(now_ns - _UNHEALTHY_SECONDS * NANOSECONDS)
+    return times
