@@ -7,7 +7,7 @@ from typing import Any
 from dockcycle.engine.docker.connection import Connection, path_of
 from dockcycle.engine.docker.error_translation import engine_errors
 from dockcycle.engine.docker.process_termination import is_here
-from dockcycle.engine.docker.shells import found_shells
+from dockcycle.engine.docker.shell_detection import found_shells
 from dockcycle.engine.docker.transport.hijacked import Hijacked
 from dockcycle.engine.docker.transport.payloads import load_json
 from dockcycle.engine.errors import EngineError
