@@ -97,6 +97,8 @@ def test_how_long_it_runs_and_how_it_ends(command: list[str], seconds: float, co
         ["tail", "-f", "/dev/null"],
         ["sh", "-c", "while true; do sleep 1; done"],
         ["sh", "-c", "while :; do :; done"],
+        ["sh", "-c", "while :; do sleep 0; done"],
+        ["sh", "-c", "while :; do sh -c 'sleep 0'; done"],
         ["sh", "-c", "while true; do for n in; do :; done; done"],
     ],
 )

@@ -23,14 +23,14 @@ def is_name(text: str) -> bool:
     return _NAME.fullmatch(text) is not None
 
 
-def free_name(chance: random.Random, taken: Container[str]) -> str:
+def free_name(rng: random.Random, taken: Container[str]) -> str:
     """Return a random name that is not in `taken`. Digits are appended until the name is free."""
-    name = f"{chance.choice(_MOODS)}_{chance.choice(_PEOPLE)}"
+    name = f"{rng.choice(_MOODS)}_{rng.choice(_PEOPLE)}"
     while name in taken:
-        name += str(chance.randrange(10))
+        name += str(rng.randrange(10))
     return name
 
 
-def new_id(chance: random.Random) -> str:
+def new_id(rng: random.Random) -> str:
     """Return a random id of 64 hexadecimal digits."""
-    return f"{chance.getrandbits(256):064x}"
+    return f"{rng.getrandbits(256):064x}"

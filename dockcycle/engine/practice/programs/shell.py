@@ -23,8 +23,9 @@ from dockcycle.engine.practice.programs.shell_syntax import (
 from dockcycle.engine.practice.programs.signal_handlers import handlers_of
 from dockcycle.engine.practice.programs.start_errors import NOT_EXECUTABLE, NOT_FOUND, why_not_executable
 
-#: A round of a loop that took no time is followed by a pause of this length, so that an endless loop costs little.
-ROUND_SECONDS = 0.1
+#: A round of a loop that took less than `SHORT_SECONDS` is followed by a pause of `ROUND_SECONDS`, so that an endless
+#: loop costs little.
+ROUND_SECONDS, SHORT_SECONDS = 0.1, 0.01
 _VARIABLE = re.compile(r"\$(?:(\w+)|\{(\w+)\}|(\?))")
 _CAUSES = {NOT_FOUND: "not found", NOT_EXECUTABLE: "Permission denied"}
 
@@ -161,7 +162,7 @@ class Shell:
         if result.text:
             yield Output(result.text, is_error=result.code != 0)
         if result.effect is not None:
-            self._paused = True
+            self._paused = not _is_short(result.effect)
             yield result.effect
         self.state.code = result.code
 
@@ -189,6 +190,10 @@ def _redirected(words: list[str]) -> tuple[list[str], _Target | None]:
             at = words.index(sign)
             return words[:at], _Target(words[at + 1], sign == ">>")
     return words, None
+
+
+def _is_short(effect: Effect) -> bool:
+    return isinstance(effect, Sleep) and effect.seconds is not None and effect.seconds < SHORT_SECONDS
 
 
 def is_server(command: Sequence[str]) -> bool:
