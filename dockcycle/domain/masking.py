@@ -165,7 +165,7 @@ def _key_inside(key: str, name: str) -> str:
 
 
 def _key_in_list(key: str, values: list[Any], index: int) -> str:
-    """Return the key by which an element is masked: a flag before it, such as `--password`, else that of the list."""
+    """Return the key by which an element is masked: the flag before it, such as `--password`, else the list's key."""
     before = values[index - 1] if index else None
     if not isinstance(before, str) or key == "Env":
         return key

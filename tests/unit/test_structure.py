@@ -115,19 +115,14 @@ def test_no_comment_and_no_message_has_a_banned_word() -> None:
     assert {name: words for name, words in found.items() if words} == {}
 
 
-@pytest.mark.parametrize("name", ["architecture.md", "protocol.md", "operating.md"])
-def test_a_document_names_only_files_that_exist(name: str) -> None:
-    text = (ROOT / "docs" / name).read_text(encoding="utf-8")
-    files = {
-        f"/{name_of(path)}"
-        for path in [
-            *PYTHON.rglob("*.py"),
-            *browser_files(),
-            *ROOT.glob("*.*"),
-            *(ROOT / "types").iterdir(),
-            *(ROOT / "tools").iterdir(),
-        ]
-    }
-    named = set(re.findall(r"`([\w/.-]+\.(?:py|js|ts))`", text))
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
-    assert {one for one in named if not any(file.endswith(f"/{one}") for file in files)} == set()
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
+def test_a_document_names_only_files_that_exist(document: Path) -> None:
+    folders = [PYTHON, BROWSER, *(ROOT / name for name in ("tests", "tools", "types", "bench"))]
+    files = [*ROOT.glob("*.*"), *(path for folder in folders for path in folder.rglob("*.*"))]
+    names = {f"/{name_of(path)}" for path in files}
+    named = set(re.findall(r"`([\w/.-]+\.(?:py|js|ts))`", document.read_text(encoding="utf-8")))
+
+    assert {one for one in named if not any(name.endswith(f"/{one}") for name in names)} == set()

@@ -101,7 +101,7 @@ class Watcher:
     # --- the event stream ---------------------------------------------------------------------------------------
 
     def _follow(self) -> None:
-        """Read one event stream to its end. Afterwards `_for_ever` subscribes again, whatever the reason was."""
+        """Read one event stream to its end, for whatever reason it ends. Then `_for_ever` subscribes again."""
         stream = self._subscribed()
         if stream is None:
             return

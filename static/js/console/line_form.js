@@ -1,4 +1,4 @@
-/** Line input for a process without a terminal: nothing echoes or edits single keys there. */
+/** Line input for a process without a terminal. Without one, the engine neither shows nor edits typed keys. */
 
 /** @import { Session } from "./console_session.js" */
 import { element } from "../ui/dom.js";

@@ -181,7 +181,7 @@ export class Tabs {
     return made ?? retry(() => this.#loadOnce(kind), every(AGAIN_MS));
   }
 
-  /** Return null if another tab was opened meanwhile. @param {Kind} kind @returns {Promise<Tab | null>} */
+  /** Load a tab. Returns null if another tab was opened meanwhile. @param {Kind} kind @returns {Promise<Tab | null>} */
   async #loadOnce(kind) {
     if (this.#open !== kind.name) return null;
     const load = Promise.all([importModule(kind.load), loadStyle(kind.style)]);
