@@ -12,6 +12,11 @@ def rfc3339(at_ns: int) -> str:
     return f"{whole}.{rest // 1_000_000:03d}Z"
 
 
+def rfc3339_or_none(at_ns: int | None) -> str | None:
+    """Return a time as `rfc3339` does, None for None."""
+    return None if at_ns is None else rfc3339(at_ns)
+
+
 def nanoseconds(text: str) -> int:
     """Return an RFC 3339 time in nanoseconds since 1970, truncated to microseconds; raises ValueError."""
     at = datetime.fromisoformat(text)

@@ -13,7 +13,6 @@ from typing import Protocol
 
 from dockcycle.domain.i18n import N_
 from dockcycle.domain.lifecycle.snapshot import EngineStatus
-from dockcycle.domain.timestamps import rfc3339
 from dockcycle.engine import Engine
 from dockcycle.live.board.hub import Hub
 from dockcycle.live.board.watcher import Watcher
@@ -47,7 +46,7 @@ class _Entry:
 
 def not_connected(engine: Engine) -> EngineStatus:
     """Return the status of an engine before its first response."""
-    return EngineStatus(engine.name, "unreachable", rfc3339(time.time_ns()), product=engine.product)
+    return EngineStatus(engine.name, "unreachable", time.time_ns(), product=engine.product)
 
 
 class EngineRegistry:

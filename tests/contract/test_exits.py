@@ -52,8 +52,8 @@ def test_a_command_that_ends_by_itself(
     container = engine_fixture.engine.inspect(id)
     assert container.exit_code == code
     assert container.room is (Room.FAILED if code else Room.EXITED)
-    assert container.started_at is not None
-    assert container.finished_at is not None
+    assert container.started_ns is not None
+    assert container.finished_ns is not None
     assert cause(engine_fixture, id) == why
 
 

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from dockcycle.domain.lifecycle.table import State
-from dockcycle.domain.timestamps import nanoseconds
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.errors import EngineError
 from tests.contract.engine_fixture import EngineFixture
@@ -28,11 +27,11 @@ def test_what_was_created_is_inspected(engine_fixture: EngineFixture) -> None:
         engine_fixture.facts.image(IMAGE),
     )
     assert (told.state, told.command) == (State.CREATED, "sh -c 'sleep 60'")
-    assert (told.exit_code, told.error, told.started_at, told.finished_at) == (None, None, None, None)
+    assert (told.exit_code, told.error, told.started_ns, told.finished_ns) == (None, None, None, None)
     assert (told.health, told.cause, told.restarts, told.restart_policy) == (None, None, 0, "unless-stopped")
     assert (told.project, told.service, told.stop_signal, told.stop_timeout) == ("shop", "web", 15, 10)
     assert told.auto_remove is False
-    assert nanoseconds(told.created_at) > 0
+    assert told.created_ns > 0
 
 
 def test_the_image_s_own_command_runs_when_none_is_named(engine_fixture: EngineFixture) -> None:
@@ -92,7 +91,7 @@ def test_the_image_is_listed(engine_fixture: EngineFixture) -> None:
     assert image.engine == engine_fixture.engine.name
     assert image.id.startswith("sha256:")
     assert image.size > 0
-    assert nanoseconds(image.created_at) > 0
+    assert image.created_ns > 0
     assert engine_fixture.engine.inspect(engine_fixture.create()).image_id == image.id
 
 

@@ -8,7 +8,6 @@ from dockcycle.domain.engine_kind import EngineKind
 from dockcycle.domain.lifecycle.container import Container
 from dockcycle.domain.lifecycle.moves import Move
 from dockcycle.domain.lifecycle.snapshot import Change, EngineStatus
-from dockcycle.domain.timestamps import rfc3339
 from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.live.board.hub import Hub
@@ -27,7 +26,7 @@ class BoardRecorder:
 
     def __init__(self, url: str, docker: DockerCli) -> None:
         self.docker = docker
-        self.hub = Hub([EngineStatus(ENGINE, "unreachable", rfc3339(time.time_ns()))])
+        self.hub = Hub([EngineStatus(ENGINE, "unreachable", time.time_ns())])
         self._recorder = ChangeRecorder(self.hub)
         self._engine = DockerEngine(ENGINE, parse_address(url))
         info = self._engine.connect()

@@ -45,6 +45,6 @@ def live_parts(
 ) -> LiveParts:
     """Return the parts for connected engines. Without `hub`, every engine is live on an empty board."""
     recorded = Reconciled() if reconciled is None else reconciled
-    hub = hub or Hub(EngineStatus(engine.name, "live", "2026-01-01T00:00:00Z") for engine in engines)
+    hub = hub or Hub(EngineStatus(engine.name, "live", 0) for engine in engines)
     registry = EngineRegistry(hub, engines, lambda engine, _: RecordingWatcher(engine.name, recorded))
     return LiveParts(hub, registry, Gate(mode, registry))

@@ -28,13 +28,13 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """One container as inspect reported it. Times are RFC 3339 strings in UTC; None means unknown or not applicable.
+    """One container as inspect reported it. Times are nanoseconds since 1970; None means unknown or not applicable.
 
-    `since` is when the container entered its present state, `health_since` when its health got its present value; None
-    if Dockcycle did not observe it. `signal_labels` are the names of event attributes that a label of the container
-    overwrites (moby copies labels over them), so those attributes are ignored. `tty` and `open_stdin` are the options
-    `-t` and `-i` of `docker create`. `podman` is true on a Podman engine. `stopped_by_user` is Podman's flag for a
-    requested stop, None if the engine does not report it. `pod` is the name of the pod.
+    `since_ns` is when the container entered its present state, `health_since_ns` when its health got its present value;
+    None if Dockcycle did not observe it. `signal_labels` are the names of event attributes that a label of the
+    container overwrites (moby copies labels over them), so those attributes are ignored. `tty` and `open_stdin` are the
+    options `-t` and `-i` of `docker create`. `podman` is true on a Podman engine. `stopped_by_user` is Podman's flag
+    for a requested stop, None if the engine does not report it. `pod` is the name of the pod.
     """
 
     engine: str
@@ -44,14 +44,14 @@ class Container:
     image_id: str | None
     command: str
     state: State
-    created_at: str
+    created_ns: int
     health: str | None = None
     exit_code: int | None = None
     error: str | None = None
     oom_killed: bool = False
-    started_at: str | None = None
-    finished_at: str | None = None
-    since: str | None = None
+    started_ns: int | None = None
+    finished_ns: int | None = None
+    since_ns: int | None = None
     ports: tuple[Port, ...] = ()
     project: str | None = None
     service: str | None = None
@@ -67,7 +67,7 @@ class Container:
     podman: bool = False
     stopped_by_user: bool | None = None
     pod: str | None = None
-    health_since: str | None = None
+    health_since_ns: int | None = None
 
     @property
     def key(self) -> Key:
@@ -105,7 +105,7 @@ class Image:
     engine: str
     id: str
     tags: tuple[str, ...]
-    created_at: str
+    created_ns: int
     size: int
     dangling: bool = False
     digests: tuple[str, ...] = ()

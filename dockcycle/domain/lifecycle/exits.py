@@ -10,7 +10,7 @@ from dockcycle.domain.lifecycle.container import Cause, Container
 from dockcycle.domain.lifecycle.evidence import Evidence
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.shell_names import is_interpreter_alone
-from dockcycle.domain.timestamps import NANOSECONDS, nanoseconds
+from dockcycle.domain.timestamps import NANOSECONDS
 
 #: A signal counts as the cause of an exit for this time or the container's stop timeout, whichever is longer, plus 2 s.
 SIGNAL_COUNTS_SECONDS = 10
@@ -50,9 +50,9 @@ def saw_the_end(container: Container, seen: Evidence) -> bool:
     A `die` event more than SAME_END_SECONDS before or after the finish time belongs to another exit. Dockcycle then did
     not observe the exit that inspect reports.
     """
-    if seen.died_ns is None or container.finished_at is None:
+    if seen.died_ns is None or container.finished_ns is None:
         return seen.died_ns is not None
-    return abs(nanoseconds(container.finished_at) - seen.died_ns) < SAME_END_SECONDS * NANOSECONDS
+    return abs(container.finished_ns - seen.died_ns) < SAME_END_SECONDS * NANOSECONDS
 
 
 def _start_failure(container: Container) -> Cause | None:
@@ -174,11 +174,11 @@ def _had_no_terminal(container: Container, seen: Evidence) -> bool:
         return False
     if seen.ran_seconds is not None:
         return seen.ran_seconds < AT_ONCE_SECONDS
-    if container.started_at is None or container.finished_at is None:
+    if container.started_ns is None or container.finished_ns is None:
         return False
     # The engine records the start when containerd reports it; for a process that exits at once that can be later than
     # the exit.
-    ran_ns = abs(nanoseconds(container.finished_at) - nanoseconds(container.started_at))
+    ran_ns = abs(container.finished_ns - container.started_ns)
     return ran_ns < AT_ONCE_SECONDS * NANOSECONDS
 
 

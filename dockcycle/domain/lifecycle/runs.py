@@ -7,7 +7,6 @@ from dockcycle.domain.lifecycle.event import EngineEvent
 from dockcycle.domain.lifecycle.evidence import Evidence
 from dockcycle.domain.lifecycle.moves import ENDED
 from dockcycle.domain.lifecycle.table import Room, State
-from dockcycle.domain.timestamps import nanoseconds
 
 
 def is_known_start(before: Container | None, after: Container | None, start: EngineEvent) -> bool:
@@ -18,15 +17,15 @@ def is_known_start(before: Container | None, after: Container | None, start: Eng
     """
     if before is None:
         return False
-    if before.finished_at is not None and start.at_ns < nanoseconds(before.finished_at):
+    if before.finished_ns is not None and start.at_ns < before.finished_ns:
         return True
-    is_same_run = after is not None and after.started_at is not None and after.started_at == before.started_at
+    is_same_run = after is not None and after.started_ns is not None and after.started_ns == before.started_ns
     return is_same_run and after is not None and after.room in ENDED
 
 
 def is_next_run(before: Container | None, known: Container, seen: Evidence) -> bool:
     """Return whether a `die` while restarting ends a run that the restart policy started after the exit of `before`."""
-    return before is not None and seen.died_ns is not None and known.started_at != before.started_at
+    return before is not None and seen.died_ns is not None and known.started_ns != before.started_ns
 
 
 def ended_a_loop(before: Container | None, known: Container, there: Room | None) -> bool:
@@ -35,7 +34,7 @@ def ended_a_loop(before: Container | None, known: Container, there: Room | None)
         return False
     if known.podman:  # on Podman, `restarting` is derived from the rate, and a loop can end without a command
         return False
-    return before is not None and known.started_at == before.started_at
+    return before is not None and known.started_ns == before.started_ns
 
 
 def at_exit(known: Container, target: Room, code: int | None) -> Container:
@@ -47,5 +46,5 @@ def at_exit(known: Container, target: Room, code: int | None) -> Container:
         return known
     state = State.RESTARTING if target is Room.RESTARTING else State.EXITED
     return replace(
-        known, state=state, exit_code=code, error=None, oom_killed=False, stopped_by_user=None, finished_at=None
+        known, state=state, exit_code=code, error=None, oom_killed=False, stopped_by_user=None, finished_ns=None
     )

@@ -10,18 +10,18 @@ from dockcycle.domain.lifecycle.moves import Move
 class EngineStatus:
     """The connection to an engine: `live`, `stale` (its data is out of date) or `unreachable` (it never answered).
 
-    `since` is when this state began, `seen_at` when the engine last answered; both are RFC 3339. `error` is the message
-    of the engine or the system, `code` its stable code. `product` is `Docker` or `Podman`, `api` the API version that
-    Dockcycle uses with it.
+    `since_ns` is when this state began, `seen_ns` when the engine last answered (nanoseconds since 1970). `error` is
+    the message of the engine or the system, `code` its stable code. `product` is `Docker` or `Podman`, `api` the API
+    version that Dockcycle uses with it.
     """
 
     name: str
     state: str
-    since: str
+    since_ns: int
     version: str | None = None
     error: str | None = None
     code: str | None = None
-    seen_at: str | None = None
+    seen_ns: int | None = None
     practice: bool = False
     product: str = "Docker"
     api: str | None = None

@@ -11,7 +11,6 @@ from dockcycle.domain.lifecycle.forced_removal import ALIVE, is_forced_removal, 
 from dockcycle.domain.lifecycle.moves import ENDED, Move, corrected, name_before, restarted
 from dockcycle.domain.lifecycle.runs import at_exit, ended_a_loop, is_known_start, is_next_run
 from dockcycle.domain.lifecycle.table import EVENT_LEADS_TO, Room, State, edge_between, room_of
-from dockcycle.domain.timestamps import nanoseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ class _Fold:
         """
         there = self.after.room if self.after else None
         if self.here is None and self.after is not None:
-            self._go(Room.CREATED, nanoseconds(self.after.created_at))
+            self._go(Room.CREATED, self.after.created_ns)
         if there is self.here:
             self._start_failed()
             return
@@ -95,7 +94,7 @@ class _Fold:
         if there is Room.REMOVING and self.after and not self._is_being_forced() and self.here in ALIVE:
             self._go(room_of(State.EXITED, self.after.exit_code), self.now_ns)
         passed_running = self.here is Room.CREATED and there in (Room.EXITED, Room.FAILED, Room.RESTARTING)
-        if passed_running and self.after and self.after.started_at:
+        if passed_running and self.after and self.after.started_ns:
             self._go(Room.RUNNING, self.now_ns)
         self._go(there, self.now_ns)
 

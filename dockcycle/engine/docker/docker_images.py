@@ -31,7 +31,7 @@ class DockerImages:
         with engine_errors("images"):
             images = [parse_image.image(self._connection.name, raw) for raw in self._connection.json("/images/json")]
         # The engine sorts by time only. Without the id, images of the same second would change order between two calls.
-        return sorted(images, key=lambda image: (image.created_at, image.id), reverse=True)
+        return sorted(images, key=lambda image: (image.created_ns, image.id), reverse=True)
 
     def pull(self, reference: str, credentials: Credentials | None = None) -> DockerPullStream:
         target = image_named(reference)

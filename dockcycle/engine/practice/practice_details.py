@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dockcycle.domain.container_details import FileChange, Processes
+from dockcycle.domain.timestamps import rfc3339, rfc3339_or_none
 from dockcycle.engine.docker.request_parsing import create_body
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice.daemon.daemon import PracticeDaemon
@@ -62,14 +63,15 @@ def _inspect_json(container: PracticeContainer) -> dict[str, Any]:
     host = body.pop("HostConfig", {})
     env = [*body.pop("Env", ()), *(f"{name}={value}" for name, value in container.image.env.items())]
     return {
-        "Id": inspected.id, "Created": inspected.created_at,
+        "Id": inspected.id, "Created": rfc3339(inspected.created_ns),
         "Path": container.argv[0], "Args": list(container.argv[1:]),
         "State": {
             "Status": inspected.state.value, "Running": container.is_up, "Paused": inspected.state == "paused",
             "Restarting": inspected.state == "restarting", "OOMKilled": inspected.oom_killed,
             "Dead": inspected.state == "dead",
-            "ExitCode": inspected.exit_code or 0, "Error": inspected.error or "", "StartedAt": inspected.started_at,
-            "FinishedAt": inspected.finished_at,
+            "ExitCode": inspected.exit_code or 0, "Error": inspected.error or "",
+            "StartedAt": rfc3339_or_none(inspected.started_ns),
+            "FinishedAt": rfc3339_or_none(inspected.finished_ns),
         },
         "Image": inspected.image_id, "Name": f"/{inspected.name}", "RestartCount": inspected.restarts,
         "HostConfig": host,

@@ -7,7 +7,6 @@ from dockcycle.domain.lifecycle.evidence import Evidence
 from dockcycle.domain.lifecycle.exits import cause_of
 from dockcycle.domain.lifecycle.moves import ENDED, Move
 from dockcycle.domain.lifecycle.table import State
-from dockcycle.domain.timestamps import rfc3339
 from dockcycle.live.board.inspection_job import Job
 
 
@@ -27,26 +26,26 @@ def completed(
     """
     cause = cause_of(after, seen)
     if cause is not None and cause.code == "unobserved":
-        known = before.cause if before and before.finished_at == after.finished_at else None
+        known = before.cause if before and before.finished_ns == after.finished_ns else None
         cause = known or (None if has_events else cause)
-    since = after.since
-    if since is None and taken and taken[-1].target is after.room:
-        since = rfc3339(taken[-1].at_ns)
-    elif since is None and before is not None and before.state is after.state:
-        since = before.since
-    return replace(after, cause=cause, since=since, health_since=_health_since(before, after, taken))
+    since_ns = after.since_ns
+    if since_ns is None and taken and taken[-1].target is after.room:
+        since_ns = taken[-1].at_ns
+    elif since_ns is None and before is not None and before.state is after.state:
+        since_ns = before.since_ns
+    return replace(after, cause=cause, since_ns=since_ns, health_since_ns=_health_since_ns(before, after, taken))
 
 
-def _health_since(before: Container | None, after: Container, taken: list[Move]) -> str | None:
+def _health_since_ns(before: Container | None, after: Container, taken: list[Move]) -> int | None:
     """Return the start of the current health: from its event, else from the previous card, else from inspect."""
     if after.health is None:
         return None
     move = next((move for move in reversed(taken) if move.edge == after.health), None)
     if move is not None:
-        return rfc3339(move.at_ns)
-    if before is not None and (before.health, before.started_at) == (after.health, after.started_at):
-        return before.health_since or after.health_since
-    return after.health_since
+        return move.at_ns
+    if before is not None and (before.health, before.started_ns) == (after.health, after.started_ns):
+        return before.health_since_ns or after.health_since_ns
+    return after.health_since_ns
 
 
 def with_cause(moves: list[Move], after: Container) -> list[Move]:

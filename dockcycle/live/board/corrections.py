@@ -49,7 +49,7 @@ def _amend_end(
     published = job.end
     if published is None or before is None or found.last_end is None or before.room is not published.target:
         return False
-    if after is not None and after.finished_at == before.finished_at and after.room is before.room:
+    if after is not None and after.finished_ns == before.finished_ns and after.room is before.room:
         settled = is_settled(found.last_end, now_ns)
         move = corrected(published, after, found.last_end, settled=settled)
         move = replace(move, cause=after.cause or move.cause)

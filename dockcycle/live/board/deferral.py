@@ -79,7 +79,7 @@ def _runs_again(look: Look) -> bool:
     before, after = look.before, look.after
     if before is None or after is None or not look.events or _tells(look, "start"):
         return False
-    return after.state is State.RUNNING and after.started_at != before.started_at
+    return after.state is State.RUNNING and after.started_ns != before.started_ns
 
 
 def _waits_for_die(look: Look) -> bool:
@@ -87,7 +87,7 @@ def _waits_for_die(look: Look) -> bool:
     before, after = look.before, look.after
     if before is None or after is None or before.state not in _ALIVE:
         return False
-    if after.state not in (State.EXITED, State.RESTARTING) or after.finished_at == before.finished_at:
+    if after.state not in (State.EXITED, State.RESTARTING) or after.finished_ns == before.finished_ns:
         return False
     seen = look.seen
     for event in look.events:

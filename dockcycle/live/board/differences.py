@@ -15,7 +15,7 @@ def starts_to_recheck(known: Mapping[str, Container]) -> set[str]:
     A start that fails without a network has no event at all, and the engine's list does not show the failure.
     """
     created = [one for one in known.values() if one.state is State.CREATED and one.cause is None]
-    newest = sorted(created, key=lambda one: one.created_at, reverse=True)
+    newest = sorted(created, key=lambda one: one.created_ns, reverse=True)
     return {one.id for one in newest[:CREATED_LOOKED_AT]}
 
 

@@ -14,7 +14,7 @@ from dockcycle.domain.lifecycle.event import EngineEvent
 from dockcycle.domain.lifecycle.moves import ENDED
 from dockcycle.domain.lifecycle.table import EVENT_LEADS_TO, Room, State
 from dockcycle.domain.lifecycle.transitions import passage
-from dockcycle.domain.timestamps import NANOSECONDS, nanoseconds
+from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine import Engine
 from dockcycle.engine.errors import EngineError
 from dockcycle.live.board.card_completion import completed, evidence_now, with_cause
@@ -220,7 +220,7 @@ class Inspections:
 
     def _is_new(self, events: list[EngineEvent], after: Container | None) -> bool:
         """Return whether a container was created since the start. It can be in the list before its event arrives."""
-        if after is not None and nanoseconds(after.created_at) >= self._began_ns:
+        if after is not None and after.created_ns >= self._began_ns:
             return True
         return any(event.action == "create" and event.at_ns >= self._began_ns for event in events)
 

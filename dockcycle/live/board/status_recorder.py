@@ -4,7 +4,6 @@ import logging
 from dataclasses import replace
 
 from dockcycle.domain.lifecycle.snapshot import EngineStatus
-from dockcycle.domain.timestamps import rfc3339
 from dockcycle.engine import EngineInfo
 from dockcycle.engine.errors import EngineError
 from dockcycle.live.board.hub import Hub
@@ -57,8 +56,7 @@ class StatusRecorder:
         if (old.state, old.code, old.error) == (state, error.code, error.message):
             return
         log.warning("engine %s: %s", self._name, error)
-        seen_at = rfc3339(self._seen_ns) if self._seen_ns else None
-        self._write(replace(old, state=state, code=error.code, error=error.message, seen_at=seen_at))
+        self._write(replace(old, state=state, code=error.code, error=error.message, seen_ns=self._seen_ns))
 
     def _status(self) -> EngineStatus:
         return self._hub.engine(self._name)
@@ -66,5 +64,5 @@ class StatusRecorder:
     def _write(self, status: EngineStatus) -> None:
         old = self._status()
         if status.state != old.state:
-            status = replace(status, since=rfc3339(self._hub.clock_ns()))
+            status = replace(status, since_ns=self._hub.clock_ns())
         self._hub.write(lambda board: board.set_engine(status))

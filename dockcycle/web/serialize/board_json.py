@@ -10,7 +10,7 @@ from dockcycle.domain.lifecycle.moves import Move
 from dockcycle.domain.lifecycle.snapshot import Change, EngineStatus, Snapshot, Tombstone
 from dockcycle.domain.lifecycle.table import Room, State
 from dockcycle.domain.masking import masked_text, masked_words
-from dockcycle.domain.timestamps import rfc3339
+from dockcycle.domain.timestamps import rfc3339, rfc3339_or_none
 from dockcycle.web.schemas import board_messages
 from dockcycle.web.serialize.json_text import encode
 from dockcycle.web.text import messages
@@ -97,6 +97,11 @@ def container(value: Container, language: str) -> board_messages.Container:
         command=masked_text(value.command),
         cause=cause(value.cause, language),
         error=value.error and masked_words(value.error, value.command),
+        created_at=rfc3339(value.created_ns),
+        started_at=rfc3339_or_none(value.started_ns),
+        finished_at=rfc3339_or_none(value.finished_ns),
+        since=rfc3339_or_none(value.since_ns),
+        health_since=rfc3339_or_none(value.health_since_ns),
         ports=[board_messages.Port.of(one) for one in value.ports],
     )
 
@@ -131,7 +136,12 @@ def amendment(published: Move, corrected: Move, language: str) -> board_messages
 
 def images(values: Iterable[Image]) -> Sequence[board_messages.Image]:
     """Return local images in their order."""
-    return [board_messages.Image.of(value) for value in values]
+    return [image(value) for value in values]
+
+
+def image(value: Image) -> board_messages.Image:
+    """Return one local image."""
+    return board_messages.Image.of(value, created_at=rfc3339(value.created_ns))
 
 
 def tombstone(value: Tombstone, language: str) -> board_messages.Tombstone:
@@ -146,7 +156,12 @@ def engines(values: Iterable[EngineStatus], language: str) -> Sequence[board_mes
 
 def engine(status: EngineStatus, language: str) -> board_messages.Engine:
     """Return the status of an engine; after an error, with what is wrong and what to do."""
-    return board_messages.Engine.of(status, error=_engine_error(status, language))
+    return board_messages.Engine.of(
+        status,
+        since=rfc3339(status.since_ns),
+        seen_at=rfc3339_or_none(status.seen_ns),
+        error=_engine_error(status, language),
+    )
 
 
 def _engine_error(status: EngineStatus, language: str) -> board_messages.EngineError | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from dockcycle import __version__
 from dockcycle.domain.lifecycle.snapshot import EngineStatus
+from dockcycle.domain.timestamps import rfc3339
 from dockcycle.live.watchdog import Watchdog
 from dockcycle.web.schemas import health_responses
 
@@ -23,7 +24,9 @@ def health(
         delay=round(watchdog.delay, 3),
         late=watchdog.is_late,
         engines={
-            status.name: health_responses.EngineHealth.of(status, look_age=_rounded(ages.get(status.name)))
+            status.name: health_responses.EngineHealth.of(
+                status, since=rfc3339(status.since_ns), look_age=_rounded(ages.get(status.name))
+            )
             for status in engines
         },
     )

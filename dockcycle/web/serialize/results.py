@@ -68,7 +68,7 @@ def images(board: Snapshot) -> image_responses.Images:
 
 def _used_image(image: Image, board: Snapshot) -> image_responses.UsedImage:
     users = [holder(one) for one in users_of(image, board.containers)]
-    return image_responses.UsedImage.of(image, used_by=users)
+    return image_responses.UsedImage.of(image, created_at=rfc3339(image.created_ns), used_by=users)
 
 
 def pulls(values: Iterable[Pull], language: str) -> image_responses.Pulls:

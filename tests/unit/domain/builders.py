@@ -6,7 +6,7 @@ from typing import Any
 from dockcycle.domain.lifecycle.container import Container
 from dockcycle.domain.lifecycle.event import EngineEvent
 from dockcycle.domain.lifecycle.table import State
-from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
+from dockcycle.domain.timestamps import NANOSECONDS
 
 START_NS = 1_764_000_000 * NANOSECONDS
 
@@ -20,14 +20,14 @@ def container(state: State = State.RUNNING, **fields: Any) -> Container:
     """Return a container with all fields that a card needs."""
     plain = Container(
         engine="local", id="a" * 64, name="web-1", image="nginx:1", image_id=None, command="nginx", state=state,
-        created_at=rfc3339(at(-100)), started_at=None if state is State.CREATED else rfc3339(at(0)),
+        created_ns=at(-100), started_ns=None if state is State.CREATED else at(0),
     )  # fmt: skip
     return replace(plain, **fields)
 
 
 def ended(code: int, seconds: float = 10, **fields: Any) -> Container:
     """Return a container that exited with `code`."""
-    return container(State.EXITED, exit_code=code, finished_at=rfc3339(at(seconds)), **fields)
+    return container(State.EXITED, exit_code=code, finished_ns=at(seconds), **fields)
 
 
 def event(action: str, seconds: float, detail: str = "", **attributes: str) -> EngineEvent:

@@ -11,7 +11,7 @@ from dockcycle.domain.lifecycle.table import Room
 from tests.unit.domain.builders import at, container
 
 ONE = container()
-STATUS = EngineStatus("local", "live", "2026-01-01T00:00:00.000Z")
+STATUS = EngineStatus("local", "live", 0)
 
 
 def move() -> Move:

@@ -65,7 +65,7 @@ def test_cause_of_an_exit(code: int, seen: list[EngineEvent], cause: str) -> Non
         ("bash", {}, 2.0, "finished"),
         ("bash", {"open_stdin": True}, 0.1, "finished"),
         ("bash", {"tty": True}, 0.1, "finished"),
-        ("bash", {"started_at": None}, 0.1, "finished"),
+        ("bash", {"started_ns": None}, 0.1, "finished"),
         ("sh -c true", {}, 0.1, "finished"),
         ("docker-entrypoint.sh", {}, 0.1, "finished"),
         ("true", {}, 0.1, "finished"),

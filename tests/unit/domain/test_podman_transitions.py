@@ -7,7 +7,6 @@ import pytest
 from dockcycle.domain.lifecycle.evidence import Evidence
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.lifecycle.transitions import passage
-from dockcycle.domain.timestamps import rfc3339
 from tests.unit.domain.arrows import arrows
 from tests.unit.domain.builders import RUNNING, at, container, ended, event
 
@@ -60,7 +59,7 @@ def test_events_of_an_end_that_the_board_shows_already_move_nothing(replayed: fl
 
 
 def test_a_start_after_the_end_that_the_board_shows_is_a_move() -> None:
-    again = replace(ended(3), started_at=rfc3339(at(11)), finished_at=rfc3339(at(12)))
+    again = replace(ended(3), started_ns=at(11), finished_ns=at(12))
     events = [event("start", 11), event("die", 12, exitCode="3")]
 
     assert arrows(ended(3), events, again) == ["failed -start-> running", "running -exit-> failed"]
@@ -69,7 +68,7 @@ def test_a_start_after_the_end_that_the_board_shows_is_a_move() -> None:
 def test_a_restart_of_podman_that_is_announced_in_an_earlier_look_names_the_start() -> None:
     podman, killed = container(podman=True), ended(137, podman=True)
     first = passage(podman, [event("restart", 9.9), event("die", 10)], killed, Evidence(), at(20))
-    later = passage(killed, [event("start", 11)], replace(podman, started_at=rfc3339(at(11))), first.seen, at(20))
+    later = passage(killed, [event("start", 11)], replace(podman, started_ns=at(11)), first.seen, at(20))
 
     assert [move.edge for move in (*first.moves, *later.moves)] == ["stop", "restart"]
 

@@ -19,7 +19,7 @@ SECONDS_BETWEEN_WRITES = 40
 
 
 def status(name: str, state: str = "live") -> EngineStatus:
-    return EngineStatus(name, state, "2026-01-01T00:00:00.000Z")
+    return EngineStatus(name, state, 0)
 
 
 class RandomWrites:
@@ -75,7 +75,7 @@ class RandomWrites:
 
     def _images(self) -> None:
         engine = self.random.choice(ENGINES)
-        images = [Image(engine, id, (), "2026-01-01T00:00:00Z", self.now) for id in self.random.sample(IDS, 2)]
+        images = [Image(engine, id, (), at(0), self.now) for id in self.random.sample(IDS, 2)]
         self.board.set_images(engine, images)
 
 

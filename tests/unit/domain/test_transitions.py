@@ -10,7 +10,6 @@ from dockcycle.domain.lifecycle.evidence import Evidence
 from dockcycle.domain.lifecycle.moves import Move
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.lifecycle.transitions import passage
-from dockcycle.domain.timestamps import rfc3339
 from tests.unit.domain.arrows import arrows
 from tests.unit.domain.builders import CREATED, RUNNING, at, container, ended, event
 
@@ -65,7 +64,7 @@ def test_the_end_of_a_restart_loop_is_stop_or_kill(events: list[EngineEvent], ed
 
 def test_another_end_than_the_one_it_waited_after_is_its_own() -> None:
     looping = replace(ended(5), state=State.RESTARTING, restart_policy="on-failure")
-    after = ended(5, seconds=16, started_at=rfc3339(at(15)))
+    after = ended(5, seconds=16, started_ns=at(15))
     seen = passage(looping, [], after, Evidence(), at(20)).seen
 
     assert not seen.looping
@@ -202,7 +201,7 @@ def test_a_die_that_comes_after_its_end_was_found_moves_nothing() -> None:
 
 def test_a_die_between_two_restarts_tells_that_it_ran_again() -> None:
     looping = container(State.RESTARTING, restart_policy="always", exit_code=1)
-    again = replace(looping, started_at=rfc3339(at(11)))
+    again = replace(looping, started_ns=at(11))
     seen = Evidence(died_ns=at(10))
 
     taken = passage(looping, [event("die", 11.2, exitCode="1")], again, seen, at(20)).moves

@@ -6,6 +6,7 @@ import pytest
 
 from dockcycle.domain.lifecycle.container import Port, Summary
 from dockcycle.domain.lifecycle.table import State
+from dockcycle.domain.timestamps import rfc3339, rfc3339_or_none
 from dockcycle.engine.docker.parse import parse_container
 from tests.unit.engine.payloads import ID, inspected
 
@@ -17,8 +18,9 @@ def test_a_running_container() -> None:
         "local", ID, "web-1", "busybox:1", "sha256:e0a8",
     )  # fmt: skip
     assert (told.state, told.command) == (State.RUNNING, "sh -c 'sleep 600'")
-    assert (told.created_at, told.started_at) == ("2026-11-24T03:12:33.123Z", "2026-11-24T03:12:34.500Z")
-    assert (told.since, told.finished_at) == (told.started_at, None)
+    assert rfc3339(told.created_ns) == "2026-11-24T03:12:33.123Z"
+    assert rfc3339_or_none(told.started_ns) == "2026-11-24T03:12:34.500Z"
+    assert (told.since_ns, told.finished_ns) == (told.started_ns, None)
     assert (told.exit_code, told.error, told.health, told.cause) == (None, None, None, None)
     assert (told.stop_signal, told.stop_timeout, told.restart_policy, told.auto_remove) == (15, 10, "no", False)
 
@@ -54,10 +56,9 @@ def test_a_code_only_where_something_ended(state: dict[str, Any], code: int | No
     ],
 )
 def test_since_when_it_is_in_its_state(word: str, since: str | None) -> None:
-    assert (
-        parse_container.container("local", inspected({"Status": word, "FinishedAt": "2026-11-24T03:13:00Z"})).since
-        == since
-    )
+    told = parse_container.container("local", inspected({"Status": word, "FinishedAt": "2026-11-24T03:13:00Z"}))
+
+    assert rfc3339_or_none(told.since_ns) == since
 
 
 @pytest.mark.parametrize(
@@ -78,7 +79,7 @@ def test_unhealthy_since_the_failure_that_was_one_too_many(
 
     told = parse_container.container("local", inspected(state, {"Healthcheck": {"Retries": retries}}))
 
-    assert (told.health, told.health_since) == (status, since)
+    assert (told.health, rfc3339_or_none(told.health_since_ns)) == (status, since)
 
 
 def test_only_the_word_counts_not_the_flags() -> None:
@@ -90,7 +91,7 @@ def test_only_the_word_counts_not_the_flags() -> None:
 def test_times_of_another_zone_are_told_in_utc() -> None:
     raw = inspected({"StartedAt": "2026-11-24T12:12:34.987654321+09:00"})
 
-    assert parse_container.container("local", raw).started_at == "2026-11-24T03:12:34.987Z"
+    assert rfc3339_or_none(parse_container.container("local", raw).started_ns) == "2026-11-24T03:12:34.987Z"
 
 
 def test_out_of_memory_is_believed_of_what_ended_only() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dockcycle.domain.timestamps import rfc3339
 from dockcycle.engine.docker.parse import parse_event, parse_image
 
 
@@ -9,7 +10,7 @@ def test_an_image() -> None:
     raw = {"Id": "sha256:e0a8", "RepoTags": ["busybox:1", "<none>:<none>"], "Created": 1795476959, "Size": 4096}
     told = parse_image.image("local", raw)
 
-    assert (told.tags, told.created_at, told.size) == (("busybox:1",), "2026-11-23T23:35:59.000Z", 4096)
+    assert (told.tags, rfc3339(told.created_ns), told.size) == (("busybox:1",), "2026-11-23T23:35:59.000Z", 4096)
     assert parse_image.image("local", {"Id": "sha256:1", "RepoTags": None}).tags == ()
 
 

@@ -19,7 +19,7 @@ def services_on(engine: Engine, reconciled: Reconciled, mode: Mode = Mode.ADMIN,
 
 def status_of(engine: Engine, product: str = "Docker", **facts: str) -> EngineStatus:
     version, api = facts.get("version"), facts.get("api")
-    return EngineStatus(engine.name, "live", "2026-01-01T00:00:00Z", version, product=product, api=api)
+    return EngineStatus(engine.name, "live", 0, version, product=product, api=api)
 
 
 def services_with(engine: Engine, **facts: str) -> Services:

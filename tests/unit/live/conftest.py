@@ -44,7 +44,7 @@ def container(engine: PracticeEngine) -> str:
 
 @pytest.fixture
 def consoles(engine: PracticeEngine, clock: Clock, wall: Clock, container: str) -> Iterator[ConsoleRegistry]:
-    hub = Hub([EngineStatus("lab", "stale", "2026-01-01T00:00:00Z")], lambda: wall.ns + clock.ns)
+    hub = Hub([EngineStatus("lab", "stale", 0)], lambda: wall.ns + clock.ns)
     parts = live_parts(engine, hub=hub)
     consoles = ConsoleRegistry(parts.gate, parts.engines, hub, own_id=container, steady_ns=clock)
     consoles.outlet = Outlet()

@@ -8,7 +8,6 @@ from dockcycle.domain.lifecycle.container import Container
 from dockcycle.domain.lifecycle.event import EngineEvent
 from dockcycle.domain.lifecycle.evidence import Evidence
 from dockcycle.domain.lifecycle.table import State
-from dockcycle.domain.timestamps import rfc3339
 from dockcycle.live.board.deferral import Look, may_be_a_restart, reason_to_wait
 from tests.unit.domain.builders import at, container, ended, event
 
@@ -34,8 +33,8 @@ LOOPING = replace(ended(5), state=State.RESTARTING, restart_policy="always")
         (RUNNING, [KILL, DIE], None, "destroy"),
         (RUNNING, [KILL, DIE, event("destroy", 10.2)], None, None),
         (None, [event("create", 1)], None, None),
-        (ended(0), [STOP], container(started_at=rfc3339(at(11))), "start"),
-        (ended(0), [STOP, START], container(started_at=rfc3339(at(11))), None),
+        (ended(0), [STOP], container(started_ns=at(11)), "start"),
+        (ended(0), [STOP, START], container(started_ns=at(11)), None),
     ],
 )  # fmt: skip
 def test_it_waits_for_what_is_told_a_little_later(

@@ -37,7 +37,7 @@ def subscriptions(times: list[list[float]]) -> list[float]:
         "GET /images/json": answer(200, []),
         "GET /events": events,
     }
-    hub = Hub([EngineStatus("local", "unreachable", "2026-01-01T00:00:00Z")])
+    hub = Hub([EngineStatus("local", "unreachable", 0)])
     with ScriptedHttpServer(replies) as server:
         watcher = Watcher(DockerEngine("local", parse_address(server.url)), hub)
         hub.start()

@@ -19,7 +19,7 @@ PLENTY = 10_000
 
 @pytest.fixture
 def hub() -> Iterator[Hub]:
-    hub = Hub([EngineStatus("local", "live", "2026-01-01T00:00:00Z")])
+    hub = Hub([EngineStatus("local", "live", 0)])
     hub.start()
     yield hub
     hub.stop()

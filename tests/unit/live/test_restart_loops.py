@@ -25,7 +25,7 @@ from tests.support.waiting import wait_until
 from tests.unit.engine.payloads import ID, inspected
 
 FOUND_WITHIN_SECONDS = 2.0
-STATUS = EngineStatus("lab", "unreachable", "2026-01-01T00:00:00Z")
+STATUS = EngineStatus("lab", "unreachable", 0)
 OTHER = "0b5e" * 16
 
 

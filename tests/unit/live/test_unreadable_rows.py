@@ -44,7 +44,7 @@ def watched(rows: list[Any]) -> Iterator[tuple[Hub, ScriptedHttpServer]]:
         "GET /images/json": answer(200, []),
         "GET /events": silent,
     }
-    hub = Hub([EngineStatus("local", "unreachable", "2026-01-01T00:00:00Z")])
+    hub = Hub([EngineStatus("local", "unreachable", 0)])
     with ScriptedHttpServer(replies) as server:
         watcher = Watcher(DockerEngine("local", parse_address(server.url)), hub)
         hub.start()

@@ -6,7 +6,6 @@ from collections import Counter
 import pytest
 
 from dockcycle.domain.lifecycle.table import Room, State
-from dockcycle.domain.timestamps import nanoseconds
 from tests.unit.practice.manual_clock import BEGIN_NS, practice
 
 
@@ -29,10 +28,10 @@ def test_times_of_the_fleet_are_in_order_and_in_the_past() -> None:
 
     for row in engine.containers():
         told = engine.inspect(row.id)
-        times = [nanoseconds(text) for text in (told.created_at, told.started_at, told.finished_at) if text]
+        times = [one for one in (told.created_ns, told.started_ns, told.finished_ns) if one is not None]
         assert times == sorted(times)
         assert times[-1] < BEGIN_NS
-        assert (told.started_at is None) == (told.state is State.CREATED)
+        assert (told.started_ns is None) == (told.state is State.CREATED)
 
 
 def test_the_images_of_the_fleet_are_there() -> None:

@@ -13,7 +13,6 @@ from dockcycle.domain.lifecycle.container import Cause, Image, Port
 from dockcycle.domain.lifecycle.moves import Move
 from dockcycle.domain.lifecycle.snapshot import Change, EngineStatus
 from dockcycle.domain.lifecycle.table import Room
-from dockcycle.domain.timestamps import rfc3339
 from dockcycle.live.failure import Failure
 from dockcycle.web import lifecycle_table
 from dockcycle.web.schemas import board_messages
@@ -77,7 +76,7 @@ def test_a_change_tells_what_a_move_was_and_is_only_when_one_was_corrected() -> 
 
 
 def test_a_snapshot_is_json_of_the_board() -> None:
-    board = Board([EngineStatus("local", "stale", "2026-01-01T00:00:00.000Z", error="gone", code="engine_unreachable")])
+    board = Board([EngineStatus("local", "stale", 0, error="gone", code="engine_unreachable")])
     board.set(container())
     board.flush(at(0))
 
@@ -148,7 +147,9 @@ def test_the_table_tells_from_which_version_a_row_holds() -> None:
     ],
 )
 def test_an_engine_is_called_by_its_product(product: str, code: str, text: str, help: str) -> None:
-    told = board_json.engine(EngineStatus("local", "stale", "", error="gone", code=code, product=product), "en").error
+    told = board_json.engine(
+        EngineStatus("local", "stale", at(0), error="gone", code=code, product=product), "en"
+    ).error
 
     assert told is not None
     assert told.text.startswith(text)
@@ -156,7 +157,7 @@ def test_an_engine_is_called_by_its_product(product: str, code: str, text: str, 
 
 
 def test_an_engine_tells_its_product_and_api_version() -> None:
-    told = board_json.engine(EngineStatus("local", "live", "", "5.8.6", product="Podman", api="1.44"), "en")
+    told = board_json.engine(EngineStatus("local", "live", at(0), "5.8.6", product="Podman", api="1.44"), "en")
 
     assert (told.product, told.version, told.api) == ("Podman", "5.8.6", "1.44")
 
@@ -169,6 +170,6 @@ def test_a_problem_has_the_one_shape() -> None:
 
 @pytest.mark.parametrize("count", [3, 0, None])
 def test_an_image_has_the_count_of_the_engine(count: int | None) -> None:
-    body = board_messages.Image.of(Image("local", "sha256:1", ("nginx:1",), rfc3339(at(0)), 10, containers=count))
+    body = board_json.image(Image("local", "sha256:1", ("nginx:1",), at(0), 10, containers=count))
 
     assert body.containers == count

@@ -30,8 +30,8 @@ from tests.unit.domain.builders import at, container, ended
 from tools import wire_types
 
 SINCE = "2026-01-01T00:00:00.000Z"
-ENGINES = (EngineStatus("local", "stale", SINCE, error="gone", code="engine_unreachable"),)
-IMAGE = Image("local", "sha256:1", ("web:1",), "2026-01-01T00:00:00Z", 7, False)
+ENGINES = (EngineStatus("local", "stale", at(0), error="gone", code="engine_unreachable"),)
+IMAGE = Image("local", "sha256:1", ("web:1",), at(0), 7, False)
 MOVE = Move("local", "a" * 64, "web-1", "die", Room.RUNNING, Room.FAILED, at(0), 3, ran_seconds=7)
 KEY = ("local", "a" * 64)
 FULL = Change(

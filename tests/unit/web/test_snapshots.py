@@ -10,7 +10,7 @@ from tests.unit.domain.builders import at, container
 
 
 def test_a_snapshot_of_a_quiet_board_still_tells_when_it_is_sent() -> None:
-    board = Board([EngineStatus("local", "live", "2026-01-01T00:00:00.000Z")])
+    board = Board([EngineStatus("local", "live", 0)])
     board.set(container())
     board.flush(at(0))
     snapshots = Snapshots("1", board_json.ContainerJsonCache())

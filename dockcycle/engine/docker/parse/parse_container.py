@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from dockcycle.domain.lifecycle.container import Container, Port, Summary
 from dockcycle.domain.lifecycle.table import State
-from dockcycle.domain.timestamps import nanoseconds, rfc3339
+from dockcycle.domain.timestamps import nanoseconds
 from dockcycle.engine.docker.podman import podman
 from dockcycle.engine.docker.transport.payloads import NAME_AT_MOST, Raw, cut, id_of, to_int
 
@@ -34,8 +34,8 @@ def container(engine: str, raw: Raw, *, is_podman: bool = False) -> Container:
     word = _STATES.get(state["Status"])
     if word is None:
         raise ValueError("an unknown state")
-    created_at = _instant(raw.get("Created")) or rfc3339(0)
-    started_at, finished_at = _instant(state.get("StartedAt")), _instant(state.get("FinishedAt"))
+    created_ns = _time_ns(raw.get("Created")) or 0
+    started_ns, finished_ns = _time_ns(state.get("StartedAt")), _time_ns(state.get("FinishedAt"))
     restarts = (raw.get("HostConfig") or {}).get("RestartPolicy") or {}
     return Container(
         engine=engine,
@@ -45,15 +45,15 @@ def container(engine: str, raw: Raw, *, is_podman: bool = False) -> Container:
         image_id=_image_id(raw),
         command=_command(raw, podman.arguments(raw) if is_podman else raw.get("Args") or []),
         state=word,
-        created_at=created_at,
+        created_ns=created_ns,
         health=_health((state.get("Health") or {}).get("Status")),
-        health_since=_health_since(state.get("Health") or {}, config.get("Healthcheck") or {}),
+        health_since_ns=_health_since_ns(state.get("Health") or {}, config.get("Healthcheck") or {}),
         exit_code=_podman_code(word, state) if is_podman else _exit_code(word, state),
         error=cut(podman.error_of(state) if is_podman else state.get("Error"), _ERROR_AT_MOST) or None,
         oom_killed=bool(state.get("OOMKilled")) and word is State.EXITED,
-        started_at=started_at,
-        finished_at=finished_at,
-        since=_since(word, created_at, started_at, finished_at),
+        started_ns=started_ns,
+        finished_ns=finished_ns,
+        since_ns=_since_ns(word, created_ns, started_ns, finished_ns),
         ports=_ports(word, raw),
         project=cut(labels.get("com.docker.compose.project"), NAME_AT_MOST) or None,
         service=cut(labels.get("com.docker.compose.service"), NAME_AT_MOST) or None,
@@ -109,19 +109,19 @@ def command_line(path: str, arguments: Sequence[str]) -> str:
     return " ".join([path, *quoted]).strip()
 
 
-def _instant(text: str | None) -> str | None:
+def _time_ns(text: str | None) -> int | None:
     if not text or text.startswith(_ZERO_YEAR):
         return None
-    return rfc3339(nanoseconds(text))
+    return nanoseconds(text)
 
 
-def _since(state: State, created_at: str, started_at: str | None, finished_at: str | None) -> str | None:
+def _since_ns(state: State, created_ns: int, started_ns: int | None, finished_ns: int | None) -> int | None:
     if state is State.CREATED:
-        return created_at
+        return created_ns
     if state is State.RUNNING:
-        return started_at
+        return started_ns
     if state in (State.EXITED, State.DEAD, State.RESTARTING):
-        return finished_at
+        return finished_ns
     return None
 
 
@@ -139,7 +139,7 @@ def _podman_code(state: State, raw: Raw) -> int | None:
     return _exit_code(state, raw)
 
 
-def _health_since(health: Raw, check: Raw) -> str | None:
+def _health_since_ns(health: Raw, check: Raw) -> int | None:
     """Return when the container became unhealthy, None if it is not unhealthy or the time is unknown.
 
     That is the end of the failed health check that reached `Retries`. The log holds only the last five checks, the
@@ -150,7 +150,7 @@ def _health_since(health: Raw, check: Raw) -> str | None:
     log = health.get("Log") or []
     if health.get("Status") != "unhealthy" or not 0 <= since_then < len(log):
         return None
-    return _instant(log[-1 - since_then].get("End"))
+    return _time_ns(log[-1 - since_then].get("End"))
 
 
 def _health(word: str | None) -> str | None:

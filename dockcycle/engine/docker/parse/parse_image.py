@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from dockcycle.domain.lifecycle.container import Image
-from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
+from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine import RemovedImages
 from dockcycle.engine.docker.transport.payloads import NAME_AT_MOST, Raw, id_of, to_int
 
@@ -22,13 +22,13 @@ def image(engine: str, raw: Raw) -> Image:
     names, digests = _names(raw.get("RepoTags")), _names(raw.get("RepoDigests"))
     tags = tuple(name for name in names if "@" not in name)
     digests = tuple(dict.fromkeys((*digests, *(name for name in names if "@" in name))))
-    created_at = rfc3339(to_int(raw.get("Created")) * NANOSECONDS)
+    created_ns = to_int(raw.get("Created")) * NANOSECONDS
     count = raw.get("Containers")
     return Image(
         engine=engine,
         id=id_of(raw),
         tags=tags,
-        created_at=created_at,
+        created_ns=created_ns,
         size=to_int(raw.get("Size")),
         dangling=not names,
         digests=digests,

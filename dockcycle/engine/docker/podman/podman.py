@@ -7,7 +7,7 @@ from typing import Any
 
 from dockcycle.domain.lifecycle.container import Container
 from dockcycle.domain.lifecycle.table import State
-from dockcycle.domain.timestamps import nanoseconds, rfc3339
+from dockcycle.domain.timestamps import nanoseconds
 
 Raw = Mapping[str, Any]
 
@@ -96,7 +96,7 @@ def stopped_by_user(raw: Raw | None, ended: Container) -> bool | None:
     """
     state = (raw or {}).get("State") or {}
     finished = state.get("FinishedAt")
-    if not finished or rfc3339(nanoseconds(finished)) != ended.finished_at:  # the container was restarted meanwhile
+    if not finished or nanoseconds(finished) != ended.finished_ns:  # the container was restarted meanwhile
         return None
     return bool(state.get("StoppedByUser"))
 

@@ -5,7 +5,6 @@ from typing import Any
 from dockcycle.domain.create.create_body import body_of
 from dockcycle.domain.lifecycle.container import Container
 from dockcycle.domain.lifecycle.table import State
-from dockcycle.domain.timestamps import rfc3339
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.docker.parse import parse_spec
 from dockcycle.engine.practice.daemon.image_catalog import PracticeImage
@@ -57,8 +56,8 @@ def new_container(
         image_id=image.id,
         command=" ".join(f"'{word}'" if " " in word else word for word in argv),
         state=State.CREATED,
-        created_at=rfc3339(at_ns),
-        since=rfc3339(at_ns),
+        created_ns=at_ns,
+        since_ns=at_ns,
         project=spec.labels.get(PROJECT_LABEL),
         service=spec.labels.get(SERVICE_LABEL),
         restart_policy=spec.restart,

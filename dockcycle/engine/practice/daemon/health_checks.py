@@ -1,7 +1,7 @@
 """Health checks of practice containers. They run while the container is running; only a new result sends an event."""
 
 from dockcycle.domain.lifecycle.table import State
-from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
+from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine import Healthcheck
 from dockcycle.engine.practice.daemon.clock import Clock
 from dockcycle.engine.practice.daemon.event_log import EventLog
@@ -23,7 +23,7 @@ class HealthChecks:
         """Set the health to starting and schedule the first check, if the container has a health check."""
         if container.spec.health is not None:
             container.failed_checks = 0
-            container.update(health="starting", health_since=rfc3339(self._clock.now_ns()))
+            container.update(health="starting", health_since_ns=self._clock.now_ns())
             self.watch(container)
 
     def watch(self, container: PracticeContainer) -> None:
@@ -55,5 +55,5 @@ class HealthChecks:
 
     def _set_health(self, container: PracticeContainer, health: str) -> None:
         if container.inspected.health != health:
-            container.update(health=health, health_since=rfc3339(self._clock.now_ns()))
+            container.update(health=health, health_since_ns=self._clock.now_ns())
             self._event_log.send(container, "health_status", health)

@@ -9,7 +9,7 @@ from dockcycle.domain.i18n import UserInputError
 from dockcycle.domain.image_reference import parse
 from dockcycle.domain.lifecycle.container import Image
 from dockcycle.domain.lifecycle.table import State
-from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
+from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine import RemovedImages
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice.daemon.image_catalog import PracticeImage
@@ -155,9 +155,9 @@ class ImageStore:
         return fit[0] if len(fit) == 1 else None
 
     def _listed(self, image: PracticeImage) -> Image:
-        created_at = rfc3339(self._since_ns - image.days_old * _DAY_SECONDS * NANOSECONDS)
+        created_ns = self._since_ns - image.days_old * _DAY_SECONDS * NANOSECONDS
         tags, digests = self._tags(image), self._digests(image)
-        return Image(self._engine, image.id, tags, created_at, image.size, dangling=not tags, digests=digests)
+        return Image(self._engine, image.id, tags, created_ns, image.size, dangling=not tags, digests=digests)
 
 
 def _familiar(reference: str) -> str:

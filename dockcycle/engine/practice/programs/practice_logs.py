@@ -30,10 +30,10 @@ def start_lines(container: PracticeContainer) -> Sequence[str]:
 
 def _write_missing_lines(container: PracticeContainer) -> None:
     """Write the first lines of a container that was started before the practice engine."""
-    started_at = container.inspected.started_at
-    if started_at and not container.lines_written and is_server(container.argv):
+    started_ns = container.inspected.started_ns
+    if started_ns and not container.lines_written and is_server(container.argv):
         for text in start_lines(container):
-            container.write(LogLine(started_at, "stdout", text))
+            container.write(LogLine(rfc3339(started_ns), "stdout", text))
 
 
 class PracticeLog:

@@ -10,7 +10,7 @@ from dockcycle.domain.lifecycle.causes import SIGKILL
 from dockcycle.domain.lifecycle.container import Port
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.shell_names import without_entrypoint
-from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
+from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice.daemon import host_limits
 from dockcycle.engine.practice.daemon.clock import Clock
@@ -85,13 +85,13 @@ class ProcessTable:
     def pause(self, container: PracticeContainer) -> None:
         """Freeze the process and its health check."""
         container.disarm("probe")
-        container.update(state=State.PAUSED, health=None, health_since=None, since=None)
+        container.update(state=State.PAUSED, health=None, health_since_ns=None, since_ns=None)
         self._event_log.send(container, "pause")
 
     def unpause(self, container: PracticeContainer) -> None:
         """Let the process continue. It exits at once if its exit was due while it was paused."""
         health = None if container.spec.health is None else "unhealthy"
-        container.update(state=State.RUNNING, health=health, since=container.inspected.started_at)
+        container.update(state=State.RUNNING, health=health, since_ns=container.inspected.started_ns)
         self._event_log.send(container, "unpause")
         self._health.watch(container)
         for process in container.processes:
@@ -160,16 +160,16 @@ class ProcessTable:
         container.was_signalled, container.started_ns = False, self._clock.now_ns()
         if not restarts:
             container.back_off_seconds = 0.0
-        started_at = rfc3339(container.started_ns)
+        started_ns = container.started_ns
         container.update(
             state=State.RUNNING,
-            since=started_at,
+            since_ns=started_ns,
             exit_code=None,
             error=None,
             oom_killed=False,
             restarts=restarts,
             ports=container.ports,
-            started_at=started_at,
+            started_ns=started_ns,
         )
         self._health.begin(container)
         self._event_log.send(container, "start")
@@ -218,8 +218,8 @@ class ProcessTable:
     def _set_ended(self, container: PracticeContainer, state: State, **facts: object) -> None:
         """Set the fields that every exit has in common, and cancel all timers."""
         container.disarm()
-        ended_at = rfc3339(self._clock.now_ns())
-        container.update(state=state, since=ended_at, health=None, ports=(), finished_at=ended_at, **facts)
+        ended_ns = self._clock.now_ns()
+        container.update(state=state, since_ns=ended_ns, health=None, ports=(), finished_ns=ended_ns, **facts)
         self._clock.changed()
 
     def _continue_after_exit(self, container: PracticeContainer) -> None:
@@ -227,7 +227,7 @@ class ProcessTable:
         if after_stop is not None:
             after_stop()
         elif container.spec.auto_remove and container.state is State.EXITED and not container.is_removed:
-            container.update(state=State.REMOVING, since=None)
+            container.update(state=State.REMOVING, since_ns=None)
             container.arm("remove", self._clock.later(REMOVING_SECONDS, lambda: self._destroy(container)))
 
     def _end_restart_loop(self, container: PracticeContainer) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dockcycle.domain.lifecycle.table import State
-from dockcycle.domain.timestamps import NANOSECONDS, rfc3339
+from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine import CreateSpec, Healthcheck
 from dockcycle.engine.practice.daemon.container_specs import PROJECT_LABEL, SERVICE_LABEL
 from dockcycle.engine.practice.daemon.daemon import PracticeDaemon
@@ -149,12 +149,12 @@ def _times(container: PracticeContainer, initial: Initial, now_ns: int) -> dict[
     """Return the times of a container that depend on its state, and the ports of one that is up."""
     if initial.state is State.CREATED:
         return {}
-    started_at = rfc3339(container.started_ns)
+    started_ns = container.started_ns
     if initial.state in (State.RUNNING, State.PAUSED):
-        times = {"started_at": started_at, "since": started_at, "ports": container.ports}
+        times: dict[str, Any] = {"started_ns": started_ns, "since_ns": started_ns, "ports": container.ports}
     else:
-        finished_at = rfc3339(container.started_ns + int(initial.seconds * NANOSECONDS))
-        times = {"started_at": started_at, "since": finished_at, "finished_at": finished_at}
+        finished_ns = started_ns + int(initial.seconds * NANOSECONDS)
+        times = {"started_ns": started_ns, "since_ns": finished_ns, "finished_ns": finished_ns}
     if initial.facts.get("health") == "unhealthy":
-        times["health_since"] = rfc3339(now_ns - _UNHEALTHY_SECONDS * NANOSECONDS)
+        times["health_since_ns"] = now_ns - _UNHEALTHY_SECONDS * NANOSECONDS
     return times
