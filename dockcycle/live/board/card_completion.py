@@ -7,13 +7,14 @@ from dockcycle.domain.lifecycle.evidence import Evidence
 from dockcycle.domain.lifecycle.exits import cause_of
 from dockcycle.domain.lifecycle.moves import ENDED, Move
 from dockcycle.domain.lifecycle.table import State
-from dockcycle.live.board.inspection_job import Job
+from dockcycle.live.board.inspection import History
 
 
-def evidence_now(job: Job, after: Container) -> Evidence:
+def evidence_now(history: History, after: Container) -> Evidence:
     """Return the evidence for the state of `after`. In a restart loop on Podman it includes the last exit."""
-    is_loop = after.podman and after.state is State.RESTARTING and job.loop.ends
-    return replace(job.seen, died_ns=job.seen.died_ns or job.loop.ends[-1]) if is_loop else job.seen
+    seen, ends = history.seen, history.loop.ends
+    is_loop = after.podman and after.state is State.RESTARTING and ends
+    return replace(seen, died_ns=seen.died_ns or ends[-1]) if is_loop else seen
 
 
 def completed(

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
-from dockcycle.domain.lifecycle.board import Board
 from dockcycle.domain.lifecycle.container import Container
 from dockcycle.domain.lifecycle.evidence import Evidence
-from dockcycle.domain.lifecycle.moves import corrected, restarted
+from dockcycle.domain.lifecycle.moves import Move, corrected, restarted
 from dockcycle.domain.lifecycle.transitions import Passage
 from dockcycle.domain.timestamps import NANOSECONDS
-from dockcycle.live.board.inspection_job import Job
+from dockcycle.live.board.inspection import History, Inspection
+
+#: A move as it was published, and as it is now.
+Correction = tuple[Move, Move]
 
 #: After this time no further event of an exit is expected: `stop` comes 50 to 170 ms after `die` (Docker 20.10).
 SETTLED_NS = NANOSECONDS
@@ -22,38 +24,35 @@ def is_settled(seen: Evidence, now_ns: int) -> bool:
     return not seen.signals or seen.stopped or (seen.died_ns is not None and now_ns - seen.died_ns >= SETTLED_NS)
 
 
-def amend(
-    board: Board, job: Job, before: Container | None, after: Container | None, *, found: Passage, now_ns: int
-) -> bool:
-    """Correct published moves according to later events; returns whether a correction changed anything."""
-    by_restart = _amend_begin(board, job) if found.was_restarted else False
-    return _amend_end(board, job, before, after, found=found, now_ns=now_ns) or by_restart
+def corrections_of(
+    inspection: Inspection, after: Container | None, found: Passage, now_ns: int
+) -> tuple[History, list[Correction]]:
+    """Return the corrections of published moves that later events require, and the history with the corrected moves.
 
-
-def _amend_begin(board: Board, job: Job) -> bool:
-    """Correct the last start if it turned out to be half of a restart; returns whether it changed."""
-    published = job.begin
-    if published is None or published.edge != "start":
-        return False
-    job.begin = restarted(published)
-    return board.amend(published, job.begin)
-
-
-def _amend_end(
-    board: Board, job: Job, before: Container | None, after: Container | None, *, found: Passage, now_ns: int
-) -> bool:
-    """Correct the last exit if later events, or their absence, prove another cause or edge.
-
-    Returns whether the move changed.
+    `after` is the completed card, None for a removed container.
     """
-    published = job.end
+    history, corrections = inspection.history, []
+    begin, end = _corrected_begin(history.begin, found), _corrected_end(inspection, after, found, now_ns)
+    if begin is not None and history.begin is not None:
+        corrections.append((history.begin, begin))
+    if end is not None and history.end is not None:
+        corrections.append((history.end, end))
+    return replace(history, begin=begin or history.begin, end=end or history.end), corrections
+
+
+def _corrected_begin(published: Move | None, found: Passage) -> Move | None:
+    """Return the last start with the edge of a restart, if it turned out to be half of one; else None."""
+    if not found.was_restarted or published is None or published.edge != "start":
+        return None
+    return restarted(published)
+
+
+def _corrected_end(inspection: Inspection, after: Container | None, found: Passage, now_ns: int) -> Move | None:
+    """Return the last exit with the cause and edge that later events, or their absence, prove; None without one."""
+    published, before = inspection.history.end, inspection.before
     if published is None or before is None or found.last_end is None or before.room is not published.target:
-        return False
-    if after is not None and after.finished_ns == before.finished_ns and after.room is before.room:
-        settled = is_settled(found.last_end, now_ns)
-        move = corrected(published, after, found.last_end, settled=settled)
-        move = replace(move, cause=after.cause or move.cause)
-    else:
-        move = corrected(published, before, found.last_end)
-    job.end = move
-    return board.amend(published, move)
+        return None
+    if after is None or after.finished_ns != before.finished_ns or after.room is not before.room:
+        return corrected(published, before, found.last_end)
+    move = corrected(published, after, found.last_end, settled=is_settled(found.last_end, now_ns))
+    return replace(move, cause=after.cause or move.cause)

@@ -5,7 +5,6 @@ them can be slightly ahead of the other.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from dockcycle.domain.lifecycle.container import Container
 from dockcycle.domain.lifecycle.event import EngineEvent
@@ -13,27 +12,18 @@ from dockcycle.domain.lifecycle.evidence import Evidence
 from dockcycle.domain.lifecycle.exits import saw_the_end
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.timestamps import NANOSECONDS
+from dockcycle.live.board.inspection import Inspection
 
 #: The engine sends `restart` after the `start` that belongs to it. Dockcycle waits for it after a start that follows a
 #: stop within this time.
 RESTART_FOLLOWS_STOP_NS = NANOSECONDS
 #: How long (seconds) to wait for a late `restart`, `start`, `die` or `destroy`.
-TOLD_WITHIN_SECONDS = 0.25
+EVENT_WITHIN_SECONDS = 0.25
 #: How long (seconds) `removing` or `dead` must last before it is shown. Docker 26 reports `dead` for a moment during
 #: `rm -f`.
 REMOVAL_SHOWN_AFTER_SECONDS = 0.4
 
 _ALIVE = (State.RUNNING, State.PAUSED, State.RESTARTING)
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """One inspect of a container: its card before, the events since, the result, and the evidence before the events."""
-
-    before: Container | None
-    events: Sequence[EngineEvent]
-    after: Container | None
-    seen: Evidence
 
 
 def may_be_a_restart(events: Sequence[EngineEvent], seen: Evidence, known: Container | None) -> bool:
@@ -46,51 +36,51 @@ def may_be_a_restart(events: Sequence[EngineEvent], seen: Evidence, known: Conta
     return seen.stopped and events[-1].at_ns - ended_ns < RESTART_FOLLOWS_STOP_NS
 
 
-def reason_to_wait(look: Look) -> tuple[str, float] | None:
+def reason_to_wait(inspection: Inspection) -> tuple[str, float] | None:
     """Return why and for how long (seconds) at most to delay writing the result, None to write it now."""
-    if _waits_for_destroy(look):
-        return ("destroy", TOLD_WITHIN_SECONDS)
-    if _is_being_removed(look):
+    if _waits_for_destroy(inspection):
+        return ("destroy", EVENT_WITHIN_SECONDS)
+    if _is_being_removed(inspection):
         return ("removal", REMOVAL_SHOWN_AFTER_SECONDS)
-    if _runs_again(look):
-        return ("start", TOLD_WITHIN_SECONDS)
-    if _waits_for_die(look):
-        return ("die", TOLD_WITHIN_SECONDS)
+    if _runs_again(inspection):
+        return ("start", EVENT_WITHIN_SECONDS)
+    if _waits_for_die(inspection):
+        return ("die", EVENT_WITHIN_SECONDS)
     return None
 
 
-def _waits_for_destroy(look: Look) -> bool:
+def _waits_for_destroy(inspection: Inspection) -> bool:
     """Return whether the container is gone but its `destroy` event is still to come."""
-    if look.after is not None or look.before is None:
+    if inspection.after is not None or inspection.before is None:
         return False
-    return not any(event.action == "destroy" for event in look.events)
+    return not any(event.action == "destroy" for event in inspection.events)
 
 
-def _is_being_removed(look: Look) -> bool:
+def _is_being_removed(inspection: Inspection) -> bool:
     """Return whether a removal has just begun. Most end a moment later, and each would flash on the board."""
-    after, before = look.after, look.before
+    after, before = inspection.after, inspection.before
     if after is None or after.state not in (State.REMOVING, State.DEAD):
         return False
     return before is None or before.state is not after.state
 
 
-def _runs_again(look: Look) -> bool:
+def _runs_again(inspection: Inspection) -> bool:
     """Return whether the container was started after the events, so that the event of that start is still to come."""
-    before, after = look.before, look.after
-    if before is None or after is None or not look.events or _tells(look, "start"):
+    before, after = inspection.before, inspection.after
+    if before is None or after is None or not inspection.events or _has_event(inspection, "start"):
         return False
     return after.state is State.RUNNING and after.started_ns != before.started_ns
 
 
-def _waits_for_die(look: Look) -> bool:
+def _waits_for_die(inspection: Inspection) -> bool:
     """Return whether inspect reports an exit whose `die` event is still to come (Docker 23 and later: 1 to 8 ms)."""
-    before, after = look.before, look.after
+    before, after = inspection.before, inspection.after
     if before is None or after is None or before.state not in _ALIVE:
         return False
     if after.state not in (State.EXITED, State.RESTARTING) or after.finished_ns == before.finished_ns:
         return False
-    seen = look.seen
-    for event in look.events:
+    seen = inspection.history.seen
+    for event in inspection.events:
         seen = seen.with_event(event, after)
     return not (saw_the_end(after, seen) or _failed_to_start(after))
 
@@ -99,5 +89,5 @@ def _failed_to_start(after: Container) -> bool:
     return bool(after.error)
 
 
-def _tells(look: Look, action: str) -> bool:
-    return any(event.action == action for event in look.events)
+def _has_event(inspection: Inspection, action: str) -> bool:
+    return any(event.action == action for event in inspection.events)

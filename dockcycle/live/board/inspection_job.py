@@ -1,66 +1,109 @@
-"""The state of one container in `Inspections`: its pending events and what is known from earlier inspects."""
+"""The inspects of one container as a state machine: its phase, its pending events and its history."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
-from dockcycle.domain.lifecycle.crash_loop import CrashLoop
+from dockcycle.domain.lifecycle.container import Container
 from dockcycle.domain.lifecycle.event import EngineEvent
-from dockcycle.domain.lifecycle.evidence import Evidence
-from dockcycle.domain.lifecycle.moves import Move
+from dockcycle.domain.lifecycle.table import EVENT_LEADS_TO, State
+from dockcycle.live.board.inspection import History
 
 #: The most events kept for one container during an inspect; the oldest are dropped first.
 EVENTS_AT_MOST = 256
 
+_ENDED = (State.EXITED, State.RESTARTING, State.REMOVING, State.DEAD)
+
+
+class Phase(Enum):
+    """The phases of a job.
+
+        IDLE ── request ──▶ QUEUED ── begin ──▶ BUSY ── write ──▶ IDLE
+                              ▲  ▲               │
+                              │  └── request ── DEFERRED ◀── defer
+
+    A request while BUSY takes effect when the inspect ends: the job is then QUEUED again.
+    """
+
+    IDLE = auto()
+    QUEUED = auto()
+    BUSY = auto()
+    DEFERRED = auto()
+
 
 @dataclass(slots=True)
 class Job:
-    """The state of one container; the lock of `Inspections` protects it.
+    """The state of one container. Only the holder of the lock of `Inspections` reads and writes it.
 
-    `events` are received but not written yet. `asked`: an inspect is requested; `queued`: it waits for a worker;
-    `busy`: it runs. `waits`: the last inspect returned its events and is repeated at the next event, when its timer
-    ends, or at the next reconcile. `deadlines` are times of the monotonic clock (seconds) by reason. `seen` is the
-    evidence since the last start. `end` and `begin` are the latest published moves that ended and started the
-    container.
+    `events` are received but not part of an inspect yet. `deadlines` are the times (seconds of the monotonic clock)
+    until which an inspect may be deferred, by reason.
     """
 
     id: str
+    phase: Phase = Phase.IDLE
     events: list[EngineEvent] = field(default_factory=list)
-    asked: bool = False
-    queued: bool = False
-    busy: bool = False
-    waits: bool = False
+    history: History = field(default_factory=History)
     deadlines: dict[str, float] = field(default_factory=dict)
-    seen: Evidence = field(default_factory=Evidence)
-    loop: CrashLoop = field(default_factory=CrashLoop)
-    end: Move | None = None
-    begin: Move | None = None
+    is_requested: bool = False
 
-    def note(self, event: EngineEvent | None, at_most: int = EVENTS_AT_MOST) -> None:
-        """Request an inspect, because of `event` if there is one; only the newest `at_most` events are kept."""
-        self.asked = True
-        self.waits = False
+    def request(self, event: EngineEvent | None, at_most: int = EVENTS_AT_MOST) -> bool:
+        """Request an inspect, because of `event` if there is one; only the newest `at_most` events are kept.
+
+        Returns whether the caller must queue the job.
+        """
         if event is not None:
             self.events.append(event)
             del self.events[:-at_most]
+        if self.phase in (Phase.IDLE, Phase.DEFERRED):
+            self.phase = Phase.QUEUED
+            return True
+        self.is_requested = self.phase is Phase.BUSY
+        return False
 
-    def take(self) -> list[EngineEvent]:
-        """Begin an inspect and return the events it covers."""
-        self.queued, self.busy, self.asked = False, True, False
+    def begin(self) -> list[EngineEvent]:
+        """Begin an inspect and return the events that it covers."""
+        self.phase, self.is_requested = Phase.BUSY, False
         events, self.events = self.events, []
         return events
 
-    def give_back(self, events: list[EngineEvent]) -> bool:
-        """Take back the events of an inspect that wrote nothing; returns whether no other inspect is requested.
+    def take_late_events(self, after: Container | None) -> list[EngineEvent]:
+        """Remove and return the events that arrived during the inspect and that its result `after` already reflects.
 
-        The caller must then schedule the next one.
+        They are the events before the first one that moves a card. A `die` does not count as such if the inspect
+        reports an exit.
         """
-        self.events = events + self.events
-        self.waits = not self.asked
-        return self.waits
+        has_ended = after is not None and after.state in _ENDED
+        count = next((index for index, event in enumerate(self.events) if _moves(event, has_ended)), len(self.events))
+        taken, self.events = self.events[:count], self.events[count:]
+        self.is_requested = self.is_requested and bool(self.events or not taken)
+        return taken
 
-    def may_wait(self, reason: str, now: float, seconds: float) -> float | None:
-        """Return how long (seconds) the inspect may still wait for `reason`, None if the time is over.
+    def time_left(self, reason: str, now: float, seconds: float) -> float | None:
+        """Return how long (seconds) the inspect may still be deferred for `reason`, None if the time is over.
 
         The first call for a reason sets its deadline, `seconds` after `now`.
         """
         left = self.deadlines.setdefault(reason, now + seconds) - now
         return left if left > 0 else None
+
+    def write(self, history: History) -> bool:
+        """End an inspect whose result was written; returns whether the caller must queue the job again."""
+        self.history = history
+        self.deadlines.clear()
+        return self._end(Phase.IDLE)
+
+    def defer(self, events: Sequence[EngineEvent]) -> bool:
+        """End an inspect that wrote nothing, and take back its events; returns as `write`.
+
+        The next inspect is requested by an event, by the timer of the caller or by the reconcile.
+        """
+        self.events = [*events, *self.events]
+        return self._end(Phase.DEFERRED)
+
+    def _end(self, phase: Phase) -> bool:
+        self.phase = Phase.QUEUED if self.is_requested else phase
+        return self.is_requested
+
+
+def _moves(event: EngineEvent, has_ended: bool) -> bool:
+    return event.action in EVENT_LEADS_TO and not (has_ended and event.action == "die")

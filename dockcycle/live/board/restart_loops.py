@@ -43,7 +43,7 @@ class RestartLoopCheck:
         after = self._restarting()
         for id, container in missing.items():
             if after.get(id) == container:
-                self._inspections.note(id)
+                self._inspections.request(id)
 
     def _restarting(self) -> dict[str, Container]:
         """Return the restarting containers by id. On Podman the list does not show them (`crash_loop.py`)."""

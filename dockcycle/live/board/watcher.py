@@ -152,7 +152,7 @@ class Watcher:
         elif not can_matter(event):
             return
         elif event.id:
-            self._inspections.note(event.id, event)
+            self._inspections.request(event.id, event)
         else:  # a prune names no container
             self._wake.set()
 
@@ -160,7 +160,7 @@ class Watcher:
         """Request an inspect if the container is still in the state created, because its start has then failed."""
         container = self._hub.container((self._engine.name, id))
         if container is not None and container.state is State.CREATED:
-            self._inspections.note(id)
+            self._inspections.request(id)
 
     # --- the reconcile ------------------------------------------------------------------------------------------
 
@@ -209,7 +209,7 @@ class Watcher:
         known = self._hub.of_engine(self._engine.name)
         differs = {id for id, summary in listed.items() if has_changed(summary, known.get(id))}
         differs |= starts_to_recheck(known) | exits_without_cause(known)
-        if not self._inspections.settle(differs | (known.keys() - listed.keys()), _SETTLE_SECONDS):
+        if not self._inspections.inspect_all(differs | (known.keys() - listed.keys()), _SETTLE_SECONDS):
             return
         if self._images_due:
             self._images_due = False

@@ -8,7 +8,8 @@ from dockcycle.domain.lifecycle.container import Container
 from dockcycle.domain.lifecycle.event import EngineEvent
 from dockcycle.domain.lifecycle.evidence import Evidence
 from dockcycle.domain.lifecycle.table import State
-from dockcycle.live.board.deferral import Look, may_be_a_restart, reason_to_wait
+from dockcycle.live.board.deferral import may_be_a_restart, reason_to_wait
+from dockcycle.live.board.inspection import Inspection
 from tests.unit.domain.builders import at, container, ended, event
 
 RUNNING = container()
@@ -40,7 +41,7 @@ LOOPING = replace(ended(5), state=State.RESTARTING, restart_policy="always")
 def test_it_waits_for_what_is_told_a_little_later(
     before: Container | None, events: list[EngineEvent], after: Container | None, reason: str | None
 ) -> None:
-    found = reason_to_wait(Look(before, events, after, Evidence()))
+    found = reason_to_wait(Inspection(before, events, after))
 
     assert (found and found[0]) == reason
 

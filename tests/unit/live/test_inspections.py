@@ -65,7 +65,7 @@ class Story:
     def tell(self, action: str, seconds: float = 0.0, **attributes: str) -> None:
         """Send an event, `seconds` after the exit."""
         at_ns = self.began_ns + int(seconds * NANOSECONDS)
-        self.inspections.note(ID, EngineEvent("local", "container", action, ID, at_ns, "web-1", "", attributes))
+        self.inspections.request(ID, EngineEvent("local", "container", action, ID, at_ns, "web-1", "", attributes))
 
     def card(self) -> Container | None:
         """Return the container as written to the board."""
@@ -93,7 +93,7 @@ def story() -> Iterator[Story]:
         story.engine.connect()
         story.hub.start()
         story.inspections.start()
-        assert story.inspections.settle({ID}, 10)
+        assert story.inspections.inspect_all({ID}, 10)
         yield story
         story.inspections.stop()
         story.hub.stop()
@@ -111,7 +111,7 @@ def test_the_events_of_a_look_that_failed_are_taken_by_the_next(story: Story) ->
     story.stands("exited")
     story.answers = True
 
-    assert story.inspections.settle(set(), 10)
+    assert story.inspections.inspect_all(set(), 10)
     assert story.cause() == "stopped"
     wait_until(story.recent, 10, "the move")
     assert story.recent() == [("stop", "stopped")]
@@ -122,10 +122,10 @@ def test_health_is_since_its_event_and_stays_so(story: Story) -> None:
     assert story.inspect is not None
     story.inspect["State"]["Health"] = {"Status": "unhealthy", "FailingStreak": 9, "Log": []}
     at_ns = story.began_ns + NANOSECONDS
-    story.inspections.note(ID, EngineEvent("local", "container", "health_status", ID, at_ns, "web-1", "unhealthy"))
+    story.inspections.request(ID, EngineEvent("local", "container", "health_status", ID, at_ns, "web-1", "unhealthy"))
     wait_until(lambda: (card := story.card()) is not None and card.health == "unhealthy", 10, "the card")
     story.inspect["Name"] = "/web-2"
-    story.inspections.note(ID)
+    story.inspections.request(ID)
     wait_until(lambda: (card := story.card()) is not None and card.name == "web-2", 10, "the card again")
 
     card = story.card()
@@ -149,7 +149,7 @@ def test_an_end_found_before_its_die_is_written_with_it(story: Story) -> None:
 
 def test_an_end_whose_die_never_comes_is_written_all_the_same(story: Story) -> None:
     story.stands("exited", 1)
-    story.inspections.note(ID)
+    story.inspections.request(ID)
 
     wait_until(lambda: story.cause() == "unobserved", 10, "the card")
     wait_until(story.recent, 10, "the move")
@@ -222,7 +222,7 @@ def test_a_container_without_events_is_new_by_the_time_of_its_creation(
     wait_until(lambda: story.card() is None, 5, "the container to go")
 
     story.inspect = {**inspected(), "Created": rfc3339(story.began_ns + seconds * NANOSECONDS)}
-    story.inspections.note(ID)
+    story.inspections.request(ID)
 
     def moves() -> list[str]:
         return [move.edge for change in story.changes for move in change.moves]
