@@ -10,7 +10,7 @@ from dockcycle.domain.lifecycle.event import EngineEvent, failed_start_of
 from dockcycle.domain.lifecycle.evidence import Evidence
 from dockcycle.domain.lifecycle.exits import cause_of
 from dockcycle.domain.lifecycle.table import Room, State
-from dockcycle.domain.lifecycle.transitions import passage
+from dockcycle.domain.lifecycle.transitions import transitions
 from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine import Healthcheck
 from dockcycle.engine.errors import EngineError
@@ -228,7 +228,7 @@ def test_the_moves_of_a_whole_life(engine_fixture: EngineFixture) -> None:
     engine_fixture.engine.remove(id)
     engine_fixture.told(id, "create", "start", "pause", "unpause", engine_fixture.facts.stop(0), "destroy")
 
-    taken = passage(last, engine_fixture.listener.of(id), None, Evidence(), 0).moves
+    taken = transitions(last, engine_fixture.listener.of(id), None, Evidence(), 0).moves
     assert [move.target for move in taken][-6:] == [
         Room.CREATED, Room.RUNNING, Room.PAUSED, Room.RUNNING, Room.EXITED, None,
     ]  # fmt: skip

@@ -34,7 +34,7 @@ class CrashLoop:
                 ends, code = (*ends, event.at_ns)[-ENDS:], whole_attribute(event, "exitCode")
         return CrashLoop(ends, code)
 
-    def goes_on(self, now_ns: int) -> bool:
+    def is_active(self, now_ns: int) -> bool:
         """Return whether the container is in a restart loop at `now_ns`: neither running nor exited for good."""
         if len(self.ends) < ENDS:
             return False

@@ -30,12 +30,12 @@ class EngineEvent:
         return (self.at_ns, self.type, self.action, self.detail, self.id, attributes)
 
 
-def whole_attribute(event: EngineEvent, name: str, disguised: frozenset[str] = frozenset()) -> int | None:
-    """Return an attribute as a whole number, None if it is not one or if its name is in `disguised`.
+def whole_attribute(event: EngineEvent, name: str, overwritten: frozenset[str] = frozenset()) -> int | None:
+    """Return an attribute as a whole number, None if it is not one or if its name is in `overwritten`.
 
-    `disguised` are the names that labels of the container overwrite.
+    `overwritten` are the names that labels of the container overwrite.
     """
-    text = "" if name in disguised else event.attributes.get(name, "")
+    text = "" if name in overwritten else event.attributes.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 

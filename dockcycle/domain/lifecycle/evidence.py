@@ -30,11 +30,11 @@ class Evidence:
         Podman sends `restart` before `die` if a user restarts the container, and after `die` if the restart policy
         does; in both cases before `start`.
         """
-        disguised = container.signal_labels
+        overwritten = container.signal_labels
         if event.action == "start":
             return Evidence()
         if event.action == "kill":
-            number = whole_attribute(event, "signal", disguised)
+            number = whole_attribute(event, "signal", overwritten)
             signal = UNKNOWN_SIGNAL if number is None else number
             return replace(self, signals=(*self.signals, (signal, event.at_ns))[-8:])
         if event.action == "oom":
@@ -44,9 +44,12 @@ class Evidence:
         if event.action == "restart" and container.podman:
             return replace(self, restarting=True, stopped=self.stopped or self.died_ns is None)
         if event.action == "die":
-            told = event.attributes.get("oomKilled") == "true"
-            oom_ns = event.at_ns if told and self.oom_ns is None else self.oom_ns
+            by_oom = event.attributes.get("oomKilled") == "true"
+            oom_ns = event.at_ns if by_oom and self.oom_ns is None else self.oom_ns
             return replace(
-                self, died_ns=event.at_ns, oom_ns=oom_ns, ran_seconds=whole_attribute(event, "execDuration", disguised)
+                self,
+                died_ns=event.at_ns,
+                oom_ns=oom_ns,
+                ran_seconds=whole_attribute(event, "execDuration", overwritten),
             )
         return self

@@ -54,6 +54,6 @@ def corrected(move: Move, container: Container, seen: Evidence, *, settled: bool
 
 def name_before(rename: EngineEvent, before: Container | None, known: Container) -> str | None:
     """Return the name before a rename, None if unknown. Podman does not report it, but the board still has it."""
-    told = rename.attributes.get("oldName", "").lstrip("/")
-    shown = before.name if before is not None and before.name != known.name else ""
-    return told or shown or None
+    reported = rename.attributes.get("oldName", "").lstrip("/")
+    on_board = before.name if before is not None and before.name != known.name else ""
+    return reported or on_board or None

@@ -14,12 +14,12 @@ from dockcycle.domain.lifecycle.table import EVENT_LEADS_TO, Room, State, edge_b
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Transitions:
     """What happened between two inspects: the moves, and the evidence after them.
 
     `last_end` is the evidence of the exit in which the container was at the first inspect, extended by the events that
     belong to it; None if it was not in an exit. `was_restarted` is true if a `restart` event shows that a start before
-    this passage belonged to a restart.
+    these transitions belonged to a restart.
     """
 
     moves: list[Move]
@@ -28,20 +28,20 @@ class Passage:
     was_restarted: bool = False
 
 
-def passage(
+def transitions(
     before: Container | None, events: Sequence[EngineEvent], after: Container | None, seen: Evidence, now_ns: int
-) -> Passage:
+) -> Transitions:
     """Return what happened between two inspects according to `events` (oldest first).
 
     The last move always ends where `after` is: events order the states in between, but inspect is the truth. `before`
     is None for a new container, `after` for a removed one; `seen` is the evidence before the events.
     """
-    walk = _Fold(before, after, seen, now_ns)
+    fold = _Fold(before, after, seen, now_ns)
     for index, event in enumerate(events):
-        walk.starts_later = any(later.action == "start" for later in events[index + 1 :])
-        walk.take(event)
-    walk.arrive()
-    return Passage(walk.moves, walk.seen, walk.last_end, walk.was_restarted)
+        fold.starts_later = any(later.action == "start" for later in events[index + 1 :])
+        fold.take(event)
+    fold.arrive()
+    return Transitions(fold.moves, fold.seen, fold.last_end, fold.was_restarted)
 
 
 class _Fold:
@@ -106,8 +106,8 @@ class _Fold:
         if self.after is None or self.here is not Room.CREATED:
             return
         cause = cause_of(self.after, self.seen)
-        told = self.before is not None and self.before.error == self.after.error
-        if cause is None or told:
+        is_reported = self.before is not None and self.before.error == self.after.error
+        if cause is None or is_reported:
             return
         move = self._move("start-failed", self.here, self.here, self.now_ns)
         self.moves.append(replace(move, exit_code=self.after.exit_code, cause=cause))

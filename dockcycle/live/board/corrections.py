@@ -5,7 +5,7 @@ from dataclasses import replace
 from dockcycle.domain.lifecycle.container import Container
 from dockcycle.domain.lifecycle.evidence import Evidence
 from dockcycle.domain.lifecycle.moves import Move, corrected, restarted
-from dockcycle.domain.lifecycle.transitions import Passage
+from dockcycle.domain.lifecycle.transitions import Transitions
 from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.live.board.inspection import History, Inspection
 
@@ -25,7 +25,7 @@ def is_settled(seen: Evidence, now_ns: int) -> bool:
 
 
 def corrections_of(
-    inspection: Inspection, after: Container | None, found: Passage, now_ns: int
+    inspection: Inspection, after: Container | None, found: Transitions, now_ns: int
 ) -> tuple[History, list[Correction]]:
     """Return the corrections of published moves that later events require, and the history with the corrected moves.
 
@@ -40,14 +40,14 @@ def corrections_of(
     return replace(history, begin=begin or history.begin, end=end or history.end), corrections
 
 
-def _corrected_begin(published: Move | None, found: Passage) -> Move | None:
+def _corrected_begin(published: Move | None, found: Transitions) -> Move | None:
     """Return the last start with the edge of a restart, if it turned out to be half of one; else None."""
     if not found.was_restarted or published is None or published.edge != "start":
         return None
     return restarted(published)
 
 
-def _corrected_end(inspection: Inspection, after: Container | None, found: Passage, now_ns: int) -> Move | None:
+def _corrected_end(inspection: Inspection, after: Container | None, found: Transitions, now_ns: int) -> Move | None:
     """Return the last exit with the cause and edge that later events, or their absence, prove; None without one."""
     published, before = inspection.history.end, inspection.before
     if published is None or before is None or found.last_end is None or before.room is not published.target:

@@ -36,5 +36,5 @@ def has_changed(summary: Summary, container: Container | None) -> bool:
     if (container.name, container.state) != (summary.name, summary.state or container.state):
         return True
     # Before API 1.52 the row of a container that is not running has no health, although inspect reports it.
-    tells_health = summary.health is not None or summary.state is State.RUNNING
-    return tells_health and container.health != summary.health
+    lists_health = summary.health is not None or summary.state is State.RUNNING
+    return lists_health and container.health != summary.health

@@ -23,7 +23,7 @@ class Hub:
         self._lock = threading.RLock()
         self._dirty = threading.Event()
         self._stopped = threading.Event()
-        self._looked: dict[str, float] = {}
+        self._answered: dict[str, float] = {}
         self._feeds: list[ChangeFeed] = []
         self._thread = threading.Thread(target=self._run, name="hub", daemon=True)
 
@@ -75,17 +75,17 @@ class Hub:
 
         Stop its watcher first: the watcher reads the status of its engine, which raises KeyError afterwards.
         """
-        self._looked.pop(name, None)
+        self._answered.pop(name, None)
         return self.write(lambda board: board.remove_engine(name))
 
-    def looked(self, engine: str) -> None:
+    def record_answer(self, engine: str) -> None:
         """Record that an engine has just answered an inspect or a reconcile."""
-        self._looked[engine] = time.monotonic()
+        self._answered[engine] = time.monotonic()
 
-    def look_age(self, engine: str) -> float | None:
+    def answer_age(self, engine: str) -> float | None:
         """Return the time (seconds) since an engine last answered an inspect or a reconcile, None if never."""
-        looked = self._looked.get(engine)
-        return None if looked is None else time.monotonic() - looked
+        answered = self._answered.get(engine)
+        return None if answered is None else time.monotonic() - answered
 
     def container(self, key: Key) -> Container | None:
         """Return a container as last written, None if it is not on the board."""

@@ -7,7 +7,7 @@ from dockcycle.domain.lifecycle.container import Container
 from dockcycle.domain.lifecycle.crash_loop import QUIET_NS, CrashLoop
 from dockcycle.domain.lifecycle.moves import ENDED, Move
 from dockcycle.domain.lifecycle.table import Room, State
-from dockcycle.domain.lifecycle.transitions import passage
+from dockcycle.domain.lifecycle.transitions import transitions
 from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.live.board.card_completion import completed, evidence_now, with_cause
 from dockcycle.live.board.corrections import SETTLED_NS, Correction, corrections_of, is_settled
@@ -42,7 +42,7 @@ def result_of(inspection: Inspection, now_ns: int, began_ns: int) -> BoardUpdate
     history = replace(history, loop=history.loop.after(inspection.events))
     after = _as_loop(inspection.after, history.loop, now_ns)
     inspection = replace(inspection, after=after, history=history)
-    found = passage(inspection.before, inspection.events, after, history.seen, now_ns)
+    found = transitions(inspection.before, inspection.events, after, history.seen, now_ns)
     moves = found.moves if inspection.before is not None or _is_new(inspection, began_ns) else []
     if after is None:
         history, corrections = corrections_of(inspection, None, found, now_ns)
@@ -69,7 +69,7 @@ def _as_loop(after: Container | None, loop: CrashLoop, now_ns: int) -> Container
     """
     if after is None or not after.podman or after.restart_policy == "no" or after.stopped_by_user:
         return after
-    if after.state not in (State.RUNNING, State.EXITED) or not loop.goes_on(now_ns):
+    if after.state not in (State.RUNNING, State.EXITED) or not loop.is_active(now_ns):
         return after
     return replace(after, state=State.RESTARTING, exit_code=loop.code)
 

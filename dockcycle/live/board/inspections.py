@@ -148,7 +148,7 @@ class Inspections:
             if error.code != "not_found":
                 raise
             found = None
-        self._hub.looked(self._engine.name)
+        self._hub.record_answer(self._engine.name)
         return found
 
     def _write(self, id: str, inspection: Inspection) -> BoardUpdate:

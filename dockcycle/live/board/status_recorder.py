@@ -37,7 +37,7 @@ class StatusRecorder:
 
         The next complete reconcile marks it as live again.
         """
-        age = self._hub.look_age(self._name)
+        age = self._hub.answer_age(self._name)
         if age is not None and age > LIVE_SECONDS and self.is_live:
             self.write_failure(EngineError("unknown_outcome", "no response in time"))
 

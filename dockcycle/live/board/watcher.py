@@ -216,7 +216,7 @@ class Watcher:
             images = self._engine.images.list()
             self._hub.write(lambda board: board.set_images(self._engine.name, images))
         self._status.seen()
-        self._hub.looked(self._engine.name)
+        self._hub.record_answer(self._engine.name)
         if info is not None and self._info is info:
             self._status.write_live(info)
 

@@ -33,7 +33,7 @@ def healthz() -> Health:
     """Return the health of Dockcycle and of its engine connections. Every mode allows it; it contains no secrets."""
     services = _services()
     engines = services.hub.snapshot().engines
-    ages = {status.name: services.hub.look_age(status.name) for status in engines}
+    ages = {status.name: services.hub.answer_age(status.name) for status in engines}
     return health_json.health(engines, ages, services.watchdog)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from dockcycle.domain.lifecycle.evidence import Evidence
 from dockcycle.domain.lifecycle.table import State
-from dockcycle.domain.lifecycle.transitions import passage
+from dockcycle.domain.lifecycle.transitions import transitions
 from tests.unit.domain.arrows import arrows
 from tests.unit.domain.builders import RUNNING, at, container, ended, event
 
@@ -23,7 +23,7 @@ def test_podman_tells_a_restart_before_its_start() -> None:
 def test_podman_does_not_tell_the_old_name() -> None:
     renamed = container(name="web-2", podman=True)
 
-    taken = passage(container(podman=True), [event("rename", 1)], renamed, Evidence(), at(20)).moves
+    taken = transitions(container(podman=True), [event("rename", 1)], renamed, Evidence(), at(20)).moves
 
     assert taken[0].old_name == "web-1"
 
@@ -32,7 +32,7 @@ def test_podman_does_not_tell_the_old_name() -> None:
 def test_podman_tells_of_a_removal_by_force_only_the_end_and_the_removal(destroyed: float, edges: list[str]) -> None:
     podman = container(podman=True)
 
-    taken = passage(podman, [event("die", 10), event("destroy", destroyed)], None, Evidence(), at(20)).moves
+    taken = transitions(podman, [event("die", 10), event("destroy", destroyed)], None, Evidence(), at(20)).moves
 
     assert [move.edge for move in taken] == edges
 
@@ -67,8 +67,8 @@ def test_a_start_after_the_end_that_the_board_shows_is_a_move() -> None:
 
 def test_a_restart_of_podman_that_is_announced_in_an_earlier_look_names_the_start() -> None:
     podman, killed = container(podman=True), ended(137, podman=True)
-    first = passage(podman, [event("restart", 9.9), event("die", 10)], killed, Evidence(), at(20))
-    later = passage(killed, [event("start", 11)], replace(podman, started_ns=at(11)), first.seen, at(20))
+    first = transitions(podman, [event("restart", 9.9), event("die", 10)], killed, Evidence(), at(20))
+    later = transitions(killed, [event("start", 11)], replace(podman, started_ns=at(11)), first.seen, at(20))
 
     assert [move.edge for move in (*first.moves, *later.moves)] == ["stop", "restart"]
 

@@ -9,7 +9,7 @@ from dockcycle.domain.lifecycle.event import EngineEvent
 from dockcycle.domain.lifecycle.evidence import Evidence
 from dockcycle.domain.lifecycle.moves import Move
 from dockcycle.domain.lifecycle.table import State
-from dockcycle.domain.lifecycle.transitions import passage
+from dockcycle.domain.lifecycle.transitions import transitions
 from tests.unit.domain.arrows import arrows
 from tests.unit.domain.builders import CREATED, RUNNING, at, container, ended, event
 
@@ -65,7 +65,7 @@ def test_the_end_of_a_restart_loop_is_stop_or_kill(events: list[EngineEvent], ed
 def test_another_end_than_the_one_it_waited_after_is_its_own() -> None:
     looping = replace(ended(5), state=State.RESTARTING, restart_policy="on-failure")
     after = ended(5, seconds=16, started_ns=at(15))
-    seen = passage(looping, [], after, Evidence(), at(20)).seen
+    seen = transitions(looping, [], after, Evidence(), at(20)).seen
 
     assert not seen.looping
 
@@ -87,7 +87,7 @@ def test_a_restart_command_is_an_end_and_a_restart() -> None:
 
 
 def test_a_rename_moves_nothing_and_is_told() -> None:
-    taken = passage(RUNNING, [event("rename", 1, oldName="/old")], RUNNING, Evidence(), at(20)).moves
+    taken = transitions(RUNNING, [event("rename", 1, oldName="/old")], RUNNING, Evidence(), at(20)).moves
 
     assert taken == [
         Move("local", "a" * 64, "web-1", "rename", RUNNING.room, RUNNING.room, at(1), old_name="old")
@@ -104,7 +104,7 @@ REFUSED = container(State.CREATED, exit_code=127, error='exec: "badcmd": executa
 @pytest.mark.parametrize(("before", "events"), [(None, [event("create", 1)]), (CREATED, [])])
 def test_a_start_that_failed_is_told_with_its_cause(before: Container | None, events: list[EngineEvent]) -> None:
     """A failed start has no event: `run` sends only `create`, and the next inspect has the error."""
-    last = passage(before, events, REFUSED, Evidence(), at(20)).moves[-1]
+    last = transitions(before, events, REFUSED, Evidence(), at(20)).moves[-1]
 
     assert (last.edge, last.source, last.target) == ("start-failed", CREATED.room, CREATED.room)
     assert (last.exit_code, last.cause) == (127, Cause("not_found"))
@@ -183,7 +183,7 @@ def test_a_loop_that_gave_up_within_one_look_passed_through_each_restart() -> No
 def test_every_end_has_its_cause_though_another_start_followed() -> None:
     events = [event("kill", 1, signal="15"), event("stop", 1.1), event("die", 1.2, exitCode="0"), event("start", 1.3)]
 
-    taken = passage(RUNNING, [*events, event("restart", 1.4)], RUNNING, Evidence(), at(20)).moves
+    taken = transitions(RUNNING, [*events, event("restart", 1.4)], RUNNING, Evidence(), at(20)).moves
 
     assert [(move.edge, move.cause.code if move.cause else None) for move in taken] == [
         ("stop", "stopped"), ("restart", None),
@@ -204,6 +204,6 @@ def test_a_die_between_two_restarts_tells_that_it_ran_again() -> None:
     again = replace(looping, started_ns=at(11))
     seen = Evidence(died_ns=at(10))
 
-    taken = passage(looping, [event("die", 11.2, exitCode="1")], again, seen, at(20)).moves
+    taken = transitions(looping, [event("die", 11.2, exitCode="1")], again, seen, at(20)).moves
 
     assert [(move.edge, move.target) for move in taken] == [("restart", "running"), ("die", "restarting")]

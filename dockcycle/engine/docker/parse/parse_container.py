@@ -22,7 +22,7 @@ _STATES = {
 #: of ports. An engine that sends more would fill the memory of Dockcycle and of each browser.
 _COMMAND_AT_MOST, _ERROR_AT_MOST, _PORTS_AT_MOST = 16_384, 4096, 1000
 _ADDRESS_AT_MOST = 64
-_DISGUISED = frozenset({"signal", "exitCode"})
+_OVERWRITTEN = frozenset({"signal", "exitCode"})
 _DEFAULT_STOP_TIMEOUT = 10
 _DEFAULT_RETRIES = 3
 
@@ -62,7 +62,7 @@ def container(engine: str, raw: Raw, *, is_podman: bool = False) -> Container:
         stop_signal=_signal_number(config.get("StopSignal")),
         stop_timeout=_stop_timeout(config.get("StopTimeout")),
         auto_remove=bool((raw.get("HostConfig") or {}).get("AutoRemove")),
-        signal_labels=_DISGUISED.intersection(labels),
+        signal_labels=_OVERWRITTEN.intersection(labels),
         tty=bool(config.get("Tty")),
         open_stdin=bool(config.get("OpenStdin")),
         podman=is_podman,
