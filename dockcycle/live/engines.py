@@ -32,7 +32,7 @@ class EngineWatcher(Protocol):
 
     def stop(self) -> None: ...
 
-    def look(self) -> None: ...
+    def reconcile_now(self) -> None: ...
 
     def check_age(self) -> None: ...
 
@@ -148,7 +148,7 @@ class EngineRegistry:
         """Make the watcher compare the board with the engine now; no effect if the engine was removed."""
         entry = self._entries.get(name)
         if entry is not None:
-            entry.watcher.look()
+            entry.watcher.reconcile_now()
 
     def check_ages(self) -> None:
         """Mark live engines as out of date that have not responded for too long."""

@@ -133,7 +133,7 @@ def test_health_that_changed_without_a_word_is_found(scripted: ScriptedEngine) -
     with watching(scripted) as recorder:
         recorder.until("web", health="healthy")
         put(scripted, WEB, "web", health="unhealthy")
-        recorder.watcher.look()
+        recorder.watcher.reconcile_now()
 
         recorder.until("web", health="unhealthy", timeout=5)
 
@@ -142,7 +142,7 @@ def compared(scripted: ScriptedEngine, recorder: BoardRecorder) -> None:
     """Return when the board was compared with the list once more: a second list is asked for after the first only."""
     for _ in range(2):
         lists = scripted.times_asked(LIST)
-        recorder.watcher.look()
+        recorder.watcher.reconcile_now()
         wait_until(lambda lists=lists: scripted.times_asked(LIST) > lists, 5, "the list to be asked for")  # type: ignore[misc]
 
 

@@ -25,7 +25,7 @@ class RecordingWatcher:
 
     def stop(self) -> None: ...
 
-    def look(self) -> None:
+    def reconcile_now(self) -> None:
         self.reconciled.append(self.name)
 
     def check_age(self) -> None: ...

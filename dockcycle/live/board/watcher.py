@@ -90,7 +90,7 @@ class Watcher:
                 log.exception("engine %s: unexpected error", self._engine.name)
                 self._stopped.wait(1.0)
 
-    def look(self) -> None:
+    def reconcile_now(self) -> None:
         """Compare the board with the engine now, because something may have happened that has no event."""
         self._wake.set()
 
