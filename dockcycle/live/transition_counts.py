@@ -16,7 +16,7 @@ Step = tuple[str, Room, Room]
 
 
 @dataclass(slots=True)
-class Taken:
+class TransitionCount:
     """How often an arrow was taken, and when last (nanoseconds since 1970)."""
 
     count: int = 0
@@ -29,7 +29,7 @@ class TransitionCounts:
     def __init__(self, since_ns: int) -> None:
         self.since_ns = since_ns
         self._lock = threading.Lock()
-        self._counts: dict[Key, dict[Step, Taken]] = {}
+        self._counts: dict[Key, dict[Step, TransitionCount]] = {}
         self._gone: OrderedDict[Key, None] = OrderedDict()
 
     def restart(self, _snapshot: Snapshot) -> None:
@@ -52,21 +52,21 @@ class TransitionCounts:
                 self._counts.pop(self._gone.popitem(last=False)[0], None)
 
     def _count(self, move: Move) -> None:
-        taken = self._counts.setdefault((move.engine, move.id), {}).setdefault(_step(move), Taken())
+        taken = self._counts.setdefault((move.engine, move.id), {}).setdefault(_step(move), TransitionCount())
         taken.count += 1
         taken.last_ns = max(taken.last_ns, move.at_ns)
 
     def _uncount(self, move: Move) -> None:
         counts = self._counts.get((move.engine, move.id), {})
-        taken = counts.get(_step(move), Taken())
+        taken = counts.get(_step(move), TransitionCount())
         taken.count -= 1
         if taken.count <= 0:
             counts.pop(_step(move), None)
 
-    def of(self, key: Key) -> list[tuple[Step, Taken]]:
+    def of(self, key: Key) -> list[tuple[Step, TransitionCount]]:
         """Return the arrows of one container with their counts, in the order they were first taken."""
         with self._lock:
-            return [(step, Taken(one.count, one.last_ns)) for step, one in self._counts.get(key, {}).items()]
+            return [(step, TransitionCount(one.count, one.last_ns)) for step, one in self._counts.get(key, {}).items()]
 
 
 def _step(move: Move) -> Step:

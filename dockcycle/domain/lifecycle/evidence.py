@@ -11,7 +11,7 @@ from dockcycle.domain.lifecycle.event import EngineEvent, whole_attribute
 class Evidence:
     """What Dockcycle observed of a container since its last start. `signals` are (signal, nanoseconds), oldest first.
 
-    `stopped` is true after a `stop` event. `looping`: a stop or kill ended the container's wait for its next restart.
+    `stopped` is true after a `stop` event. `ended_in_loop`: a stop or kill ended the wait for the next restart.
     `restarting`: Podman announced a restart but has not started the container yet. `ran_seconds` is how long the main
     process ran, in whole seconds, from the `die` event of newer engines (`execDuration`, moby `daemon/monitor.go`).
     """
@@ -20,7 +20,7 @@ class Evidence:
     oom_ns: int | None = None
     stopped: bool = False
     died_ns: int | None = None
-    looping: bool = False
+    ended_in_loop: bool = False
     restarting: bool = False
     ran_seconds: int | None = None
 

@@ -38,7 +38,7 @@ def cause_of(container: Container, seen: Evidence) -> Cause | None:
     if container.state not in (State.EXITED, State.DEAD, State.RESTARTING, State.REMOVING):
         return None
     code = container.exit_code or 0
-    seen = seen if saw_the_end(container, seen) else Evidence(looping=seen.looping)
+    seen = seen if saw_the_end(container, seen) else Evidence(ended_in_loop=seen.ended_in_loop)
     if container.error and not seen.died_ns and code in (126, 127, 128):
         return _start_failure(container)
     return _memory(container, code, seen) or _asked(container, code, seen) or _own_end(container, code, seen)
@@ -81,7 +81,7 @@ def _killed_by_memory(container: Container, seen: Evidence) -> bool:
 
 def _asked(container: Container, code: int, seen: Evidence) -> Cause | None:
     """Return the cause of a requested exit: a stop (its signal, SIGKILL after the timeout) or a kill (any signal)."""
-    if seen.looping:
+    if seen.ended_in_loop:
         return Cause("loop_ended")
     if not seen.died_ns:
         return None
@@ -195,7 +195,7 @@ def edge_hint(container: Container, seen: Evidence, *, settled: bool = False) ->
         return "stop"
     if container.stopped_by_user and not seen.signals:  # Podman does not report every stop
         return "stop"
-    if seen.looping:  # a kill between two restarts is the only one without an event
+    if seen.ended_in_loop:  # a kill between two restarts is the only one without an event
         return "kill"
     if not seen.signals:
         return "exit"

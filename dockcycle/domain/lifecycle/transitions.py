@@ -90,7 +90,7 @@ class _Fold:
             self._start_failed()
             return
         if self.here is Room.RESTARTING and ended_a_loop(self.before, self.known, there):
-            self.seen = self.last_end = replace(self.seen, looping=True)
+            self.seen = self.last_end = replace(self.seen, ended_in_loop=True)
         if there is Room.REMOVING and self.after and not self._is_being_forced() and self.here in ALIVE:
             self._go(room_of(State.EXITED, self.after.exit_code), self.now_ns)
         passed_running = self.here is Room.CREATED and there in (Room.EXITED, Room.FAILED, Room.RESTARTING)

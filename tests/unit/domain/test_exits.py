@@ -131,7 +131,7 @@ def test_a_disguised_signal_is_told_by_the_exit_code() -> None:
 
 
 def test_whoever_ends_a_restart_loop_is_the_cause_not_the_last_exit() -> None:
-    found = cause_of(ended(5), replace(evidence(DIE), looping=True))
+    found = cause_of(ended(5), replace(evidence(DIE), ended_in_loop=True))
 
     assert found is not None
     assert found.code == "loop_ended"

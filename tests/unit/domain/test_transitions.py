@@ -67,7 +67,7 @@ def test_another_end_than_the_one_it_waited_after_is_its_own() -> None:
     after = ended(5, seconds=16, started_ns=at(15))
     seen = transitions(looping, [], after, Evidence(), at(20)).seen
 
-    assert not seen.looping
+    assert not seen.ended_in_loop
 
 
 def test_a_restart_by_policy_within_one_look_passes_through_restarting() -> None:
