@@ -18,8 +18,8 @@ from dockcycle.engine.factory import engines_of
 from dockcycle.live.board.change_consumer import ChangeConsumer
 from dockcycle.live.board.hub import Hub
 from dockcycle.live.engines import EngineRegistry, not_connected
-from dockcycle.live.gate import Gate
-from dockcycle.live.services import Services, create_services
+from dockcycle.live.gate import Gate, Rule, mode_ceiling
+from dockcycle.live.services import Outlets, Services, create_services
 from dockcycle.settings import Settings
 from dockcycle.web.http.api import api, handle_failure, handle_http_error
 from dockcycle.web.http.assets import STATIC, content_version, scripts_of_views
@@ -80,34 +80,43 @@ class Dockcycle:
         self.services.hub.stop()
 
 
-def create_app(settings: Settings, engines: Iterable[Engine] | None = None, own_id: str | None = None) -> Dockcycle:
+def create_app(
+    settings: Settings,
+    engines: Iterable[Engine] | None = None,
+    own_id: str | None = None,
+    *,
+    rules: Iterable[Rule] = (),
+) -> Dockcycle:
     """Return the app for `settings`. `engines` replaces the engines in the settings.
 
-    `own_id` is the id of the container that Dockcycle runs in; without it, the id is detected. Raises ValueError for an
-    invalid engine address.
+    `own_id` is the id of the container that Dockcycle runs in; without it, the id is detected. `rules` decide about
+    every action in addition to the mode. Raises ValueError for an invalid engine address.
     """
     engines = list(engines) if engines is not None else engines_of(settings.engines, settings.docker, Path.home())
+    version = f"{__version__}+{content_version(STATIC)}"
+    flask = _flask(version, Mode(settings.mode))
+    socketio = _socketio(flask, settings)
+    console_outlet = ConsoleOutlet(socketio)
+    outlets = Outlets(console_outlet, LogSender(socketio), StatsSender(socketio), PullPublisher(socketio))
     hub = Hub(not_connected(engine) for engine in engines)
     registry = EngineRegistry(hub, engines)
-    services = create_services(hub, Gate(Mode(settings.mode), registry), registry, own_id or own_container_id())
-    version = f"{__version__}+{content_version(STATIC)}"
-    flask = _flask(services, version)
-    socketio = _socketio(flask, settings)
-    known = ContainerJsonCache()
-    publisher = Publisher(socketio, known, version)
-    socketio.on_namespace(BoardNamespace(services, publisher))
-    outlet = services.consoles.outlet = ConsoleOutlet(socketio)
-    socketio.on_namespace(ConsoleNamespace(services.consoles, outlet))
-    services.subscriptions.log_outlet, services.subscriptions.stats_outlet = LogSender(socketio), StatsSender(socketio)
-    socketio.on_namespace(LogsNamespace(services.subscriptions, services.details))
-    socketio.on_namespace(StatsNamespace(services.subscriptions, services.details))
+    gate = Gate([mode_ceiling(Mode(settings.mode)), *rules], registry)
+    services = create_services(hub, gate, registry, outlets, own_id or own_container_id())
+    flask.extensions["dockcycle"] = services
+    publisher = Publisher(socketio, ContainerJsonCache(), version)
+    for namespace in (
+        BoardNamespace(services, publisher),
+        ConsoleNamespace(services.consoles, console_outlet),
+        LogsNamespace(services.subscriptions, services.details),
+        StatsNamespace(services.subscriptions, services.details),
+    ):
+        socketio.on_namespace(namespace)
     consumers = [ChangeConsumer(hub, one) for one in (publisher, services.transition_counts, services.subscriptions)]
-    services.pulls.on_change(PullPublisher(socketio))
     flask.wsgi_app = Guard(flask.wsgi_app, allowed_hosts(settings.host, settings.port))  # type: ignore[method-assign]
     return Dockcycle(flask, services, consumers)
 
 
-def _flask(services: Services, version: str) -> Flask:
+def _flask(version: str, mode: Mode) -> Flask:
     """Return the Flask app with all routes. The URL of static files contains a digest of their content."""
     digest = version.partition("+")[2]
     flask = Flask(
@@ -115,6 +124,7 @@ def _flask(services: Services, version: str) -> Flask:
     )
     flask.config.update(
         VERSION=version,
+        MODE=mode,
         MAX_CONTENT_LENGTH=REQUEST_BYTES_AT_MOST,
         SEND_FILE_MAX_AGE_DEFAULT=_YEAR_SECONDS,
         BABEL_TRANSLATION_DIRECTORIES=str(messages.TRANSLATIONS),
@@ -124,7 +134,6 @@ def _flask(services: Services, version: str) -> Flask:
         COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"],
         SCRIPTS=scripts_of_views(STATIC),
     )
-    flask.extensions["dockcycle"] = services
     flask.register_blueprint(pages)
     flask.register_blueprint(api)
     flask.register_blueprint(commands_api)

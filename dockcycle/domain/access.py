@@ -1,6 +1,7 @@
-"""The permissions: every action and the lowest mode that allows it. The mode is the same for all users."""
+"""The permissions: every action, the lowest mode that allows it, and the caller who asks for it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -10,6 +11,20 @@ class Mode(StrEnum):
     VIEW = "view"
     OPERATE = "operate"
     ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who sent a request.
+
+    `name` identifies the person: consoles belong to it, and it counts for limits. `role` is the highest mode that the
+    person may use, below the mode for everybody. `viewer` is the id of the socket connection, empty over HTTP.
+    """
+
+    name: str = field(repr=False)
+    role: Mode
+    language: str
+    viewer: str = ""
 
 
 _ORDER = tuple(Mode)
@@ -34,6 +49,7 @@ NEEDS: Mapping[str, Mode] = {
     "exec": Mode.ADMIN,
     "attach": Mode.ADMIN,
     "reveal": Mode.ADMIN,
+    "host-access": Mode.ADMIN,
     "logs": Mode.VIEW,
     "stats": Mode.VIEW,
     "inspect": Mode.VIEW,

@@ -1,37 +1,64 @@
-"""Gives access to the engines: checks the mode, then occupies a slot of the engine."""
+"""Decides what a caller may do, by a list of rules, and gives access to the engines."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from dockcycle.domain.access import NEEDS, Mode, allows
+from dockcycle.domain.access import NEEDS, Caller, Mode, allows
 from dockcycle.domain.i18n import N_
 from dockcycle.engine import Engine
 from dockcycle.live.engines import EngineRegistry
 from dockcycle.live.failure import Failure
 
+#: Returns the refusal of an action (a key of NEEDS) on an engine, None if the rule has no objection. The engine is None
+#: for an action that does not concern one engine.
+Rule = Callable[[Caller, str, str | None], Failure | None]
+
+
+def mode_ceiling(mode: Mode) -> Rule:
+    """Return the rule that refuses what `mode` does not allow to anybody (`DOCKCYCLE_MODE`)."""
+
+    def rule(_caller: Caller, action: str, _engine: str | None) -> Failure | None:
+        if allows(mode, action):
+            return None
+        return Failure(
+            "forbidden",
+            N_("Dockcycle runs in the mode %(mode)s, but %(action)s requires the mode %(needs)s."),
+            {"mode": mode, "action": action, "needs": NEEDS[action]},
+        )
+
+    return rule
+
 
 class Gate:
-    """Holds the mode, and gives access to the engines of the registry."""
+    """The only place that decides whether a caller may do something. An action is allowed if no rule refuses it."""
 
-    def __init__(self, mode: Mode, engines: EngineRegistry) -> None:
-        self.mode = mode
+    def __init__(self, rules: Sequence[Rule], engines: EngineRegistry) -> None:
+        self._rules = tuple(rules)
         self._engines = engines
 
-    def check(self, action: str) -> None:
-        """Raise Failure `forbidden` if the mode does not allow `action`."""
-        if not allows(self.mode, action):
-            raise Failure(
-                "forbidden",
-                N_("Dockcycle runs in mode %(mode)s, but %(action)s requires mode %(needs)s."),
-                {"mode": self.mode, "action": action, "needs": NEEDS[action]},
-            )
+    def authorize(self, caller: Caller, action: str, engine: str | None = None) -> None:
+        """Raise the Failure of the first rule that refuses `action` on `engine`."""
+        failure = self._refusal(caller, action, engine)
+        if failure is not None:
+            raise failure
+
+    def allows(self, caller: Caller, action: str, engine: str | None = None) -> bool:
+        """Return whether `authorize` would pass."""
+        return self._refusal(caller, action, engine) is None
+
+    def allowed(self, caller: Caller, engine: str | None = None) -> frozenset[str]:
+        """Return all actions that the caller may run."""
+        return frozenset(action for action in NEEDS if self.allows(caller, action, engine))
 
     @contextmanager
-    def opened(self, action: str, name: str) -> Iterator[Engine]:
-        """Check `action`, then yield the engine `name` and occupy one of its slots during the block.
+    def opened(self, caller: Caller, action: str, engine: str) -> Iterator[Engine]:
+        """Authorize `action`, then yield the engine and occupy one of its slots during the block.
 
-        Raises Failure `forbidden`, `not_found` or `too_many`.
+        Raises the Failure of a rule, or Failure `not_found` or `too_many`.
         """
-        self.check(action)
-        with self._engines.occupied(name) as engine:
-            yield engine
+        self.authorize(caller, action, engine)
+        with self._engines.occupied(engine) as opened:
+            yield opened
+
+    def _refusal(self, caller: Caller, action: str, engine: str | None) -> Failure | None:
+        return next((failure for rule in self._rules if (failure := rule(caller, action, engine)) is not None), None)

@@ -1,24 +1,28 @@
 """Builds the lifecycle table with its variants by engine, as `/api/v1/lifecycle` returns it and the pages embed it."""
 
-from dockcycle.domain.access import NEEDS, Mode, allows
+from collections.abc import Set as AbstractSet
+
+from dockcycle.domain.access import NEEDS, Mode
 from dockcycle.domain.engine_kind import EngineKind, write_api
 from dockcycle.domain.lifecycle import table, variants
 from dockcycle.web.schemas import lifecycle_responses as schemas
 from dockcycle.web.text import glossary, messages
 
 
-def lifecycle_table(language: str, mode: Mode, kind: EngineKind | None = None) -> schemas.Lifecycle:
+def lifecycle_table(
+    language: str, mode: Mode, allowed: AbstractSet[str], kind: EngineKind | None = None
+) -> schemas.Lifecycle:
     """Return the lifecycle table: the body of `/api/v1/lifecycle`, which the pages also embed.
 
-    Without `kind`, it is the base table with all options, and `variants` lists the rows that differ by engine. With
-    `kind`, it is the table of that kind of engine.
+    `allowed` are the actions that the caller may run. Without `kind`, it is the base table with all options, and
+    `variants` lists the rows that differ by engine. With `kind`, it is the table of that kind of engine.
     """
     return schemas.Lifecycle(
         mode=mode,
         needs=NEEDS,
         states=[_state(state, language) for state in table.State],
         rooms=[_room(room, language) for room in glossary.ROOMS],
-        commands=[_command(command, language, mode, kind) for command in table.Command],
+        commands=[_command(command, language, allowed, kind) for command in table.Command],
         image_commands=[
             schemas.LifecycleImageCommand(name=name, text=messages.text(language, text))
             for name, text in glossary.COMMANDS.items()
@@ -53,7 +57,9 @@ def _option(option: table.Option, language: str) -> schemas.LifecycleOption:
     return schemas.LifecycleOption.of(option, text=messages.text(language, option.text), since_api=since_api)
 
 
-def _command(command: table.Command, language: str, mode: Mode, kind: EngineKind | None) -> schemas.LifecycleCommand:
+def _command(
+    command: table.Command, language: str, allowed: AbstractSet[str], kind: EngineKind | None
+) -> schemas.LifecycleCommand:
     options = table.OPTIONS[command] if kind is None else variants.options(command, kind)
     known = kind or variants.ANY_DOCKER
     return schemas.LifecycleCommand(
@@ -62,5 +68,5 @@ def _command(command: table.Command, language: str, mode: Mode, kind: EngineKind
         text=messages.text(language, glossary.COMMANDS[command]),
         options=[_option(one, language) for one in options],
         answers={state: _answer(variants.answer(command, state, known), language) for state in table.State},
-        allowed=allows(mode, command.value),
+        allowed=command.value in allowed,
     )

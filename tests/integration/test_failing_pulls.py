@@ -8,11 +8,11 @@ import pytest
 from dockcycle.domain.pull import LAYERS_AT_MOST, Pull, PullState
 from dockcycle.engine import Engine
 from dockcycle.engine.practice import PracticeEngine
-from dockcycle.live.commands.pull_commands import AT_ONCE_AT_MOST, Pulls
+from dockcycle.live.commands.pull_commands import AT_ONCE_AT_MOST, Publish, Pulls
 from dockcycle.live.failure import Failure
 from dockcycle.web.serialize import results
 from dockcycle.web.serialize.json_text import encode
-from tests.support.live_parts import live_parts
+from tests.support.live_parts import PAGE, live_parts
 from tests.support.scripted_http_server import CHUNKED, Reply, ScriptedHttpServer, Write
 from tests.support.scripted_pulls import connected, line
 from tests.support.waiting import wait_until
@@ -29,9 +29,9 @@ def over() -> Iterator[threading.Event]:
     event.set()
 
 
-def of(*engines: Engine) -> Pulls:
+def of(*engines: Engine, publish: Publish = lambda _: None) -> Pulls:
     parts = live_parts(*engines)
-    return Pulls(parts.gate, parts.engines)
+    return Pulls(parts.gate, parts.engines, publish)
 
 
 def ended(pulls: Pulls, id: str) -> Pull:
@@ -43,7 +43,7 @@ def pulled(reply: Reply) -> Pull:
     """Return a pull from an engine that answers `reply`, at its end."""
     with ScriptedHttpServer({"POST /images/create": reply}) as server:
         pulls = of(connected(server))
-        return ended(pulls, pulls.pull("scripted", "nginx")[0].id)
+        return ended(pulls, pulls.pull(PAGE, "scripted", "nginx")[0].id)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_one_that_the_end_of_the_app_cuts_off_is_not_done(engine: Engine | None,
         engine.connect()
         pulls = of(engine)
         pulls.start()
-        id = pulls.pull(engine.name, "mariadb:12")[0].id
+        id = pulls.pull(PAGE, engine.name, "mariadb:12")[0].id
         wait_until(lambda: pulls.get(id).layers, 10, "a first layer")
 
         pulls.stop()
@@ -98,12 +98,12 @@ def test_a_stuck_engine_holds_up_its_own_pulls_only_and_so_many_of_them(over: th
     with ScriptedHttpServer({"POST /images/create": stuck}) as server:
         pulls = of(connected(server), lab)
         for n in range(AT_ONCE_AT_MOST):
-            pulls.cancel(pulls.pull("scripted", f"nginx:{n}")[0].id)
+            pulls.cancel(PAGE, pulls.pull(PAGE, "scripted", f"nginx:{n}")[0].id)
 
         with pytest.raises(Failure) as refused:  # cancelled for us, but the engine has not let go of them
-            pulls.pull("scripted", "nginx:more")
+            pulls.pull(PAGE, "scripted", "nginx:more")
         assert refused.value.code == "too_many"
-        assert ended(pulls, pulls.pull("lab", "hello-world")[0].id).state is PullState.DONE
+        assert ended(pulls, pulls.pull(PAGE, "lab", "hello-world")[0].id).state is PullState.DONE
 
         over.set()
         wait_until(lambda: takes(pulls, "scripted"), 10, "the engine to let go")
@@ -112,25 +112,26 @@ def test_a_stuck_engine_holds_up_its_own_pulls_only_and_so_many_of_them(over: th
 
 def takes(pulls: Pulls, engine: str) -> bool:
     try:
-        pulls.pull(engine, "nginx:again")
+        pulls.pull(PAGE, engine, "nginx:again")
     except Failure:
         return False
     return True
 
 
-def test_one_listener_that_fails_does_not_keep_the_others_from_hearing() -> None:
+def test_a_change_that_cannot_be_published_does_not_keep_back_later_ones() -> None:
     lab = PracticeEngine("lab", "practice://?containers=0")
     lab.connect()
-    pulls = of(lab)
-    heard: list[Pull] = []
+    published: list[Pull] = []
 
-    def fails(_: Pull) -> None:
-        raise TypeError("a fault of our own")
+    def publish(pull: Pull) -> None:
+        published.append(pull)
+        if not pull.is_over:
+            raise TypeError("a fault of our own")
 
-    pulls.on_change(fails)
-    pulls.on_change(heard.append)
+    pulls = of(lab, publish=publish)
     pulls.start()
-    pulls.pull("lab", "hello-world")
-    wait_until(lambda: heard and heard[-1].is_over, 10, "the end of the pull")
+    pulls.pull(PAGE, "lab", "hello-world")
+    wait_until(lambda: published and published[-1].is_over, 10, "the end of the pull")
     pulls.stop()
     lab.close()
+    assert not published[0].is_over

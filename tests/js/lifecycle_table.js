@@ -3,10 +3,10 @@
 import { execFileSync } from "node:child_process";
 
 const PRINT = `
-from dockcycle.domain.access import Mode
+from dockcycle.domain.access import NEEDS, Mode
 from dockcycle.web import lifecycle_table
 from dockcycle.web.serialize.json_text import encode
-print(encode(lifecycle_table.lifecycle_table("en", Mode.ADMIN)).decode())
+print(encode(lifecycle_table.lifecycle_table("en", Mode.ADMIN, NEEDS.keys())).decode())
 `;
 
 let read = "";

@@ -1,4 +1,4 @@
-"""The app with two routes of the tests' own, which add and remove practice engines while it runs."""
+"""The app with routes of the tests' own: they add and remove practice engines, and list what the gate decided."""
 
 import sys
 from collections.abc import Sequence
@@ -18,6 +18,10 @@ class ChangingApp(App):
         """Add a practice engine and return the status code."""
         body = {"containers": containers}
         return requests.post(f"{self.url}/test/engines/{name}", json=body, timeout=20).status_code
+
+    def decisions(self) -> set[tuple[str, str, str, str | None]]:
+        """Return what `Gate.authorize` was asked: name and viewer of the caller, action, engine."""
+        return {(name, viewer, action, engine) for name, viewer, action, engine in self.get("/test/decisions").json()}
 
     def remove(self, name: str) -> int:
         """Remove an engine and return the status code."""

@@ -1,4 +1,4 @@
-"""Serves the app like `app.py`, with routes that add and remove practice engines: `ChangingApp` runs it."""
+"""Serves the app like `app.py`, with routes that change its engines and show its decisions: `ChangingApp` runs it."""
 
 from gevent import monkey
 
@@ -8,19 +8,35 @@ import os  # noqa: E402
 import signal  # noqa: E402
 
 import gevent  # noqa: E402
-from flask import request  # noqa: E402
+from flask import Response, jsonify, request  # noqa: E402
 
 from dockcycle.composition import Dockcycle, create_app  # noqa: E402
+from dockcycle.domain.access import Caller  # noqa: E402
 from dockcycle.engine.practice import PracticeEngine  # noqa: E402
 from dockcycle.live.failure import Failure  # noqa: E402
 from dockcycle.server import listen, make_server  # noqa: E402
 from dockcycle.settings import from_env  # noqa: E402
 
+
+class Decisions:
+    """A rule that refuses nothing and records every question."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str, str, str | None]] = []
+
+    def __call__(self, caller: Caller, action: str, engine: str | None) -> None:
+        self.asked.append((caller.name, caller.viewer, action, engine))
+
+
 _STATUS = {"conflict": 409, "not_found": 404}
 
 
-def _add_routes(app: Dockcycle) -> None:
+def _add_routes(app: Dockcycle, decisions: Decisions) -> None:
     engines = app.services.engines
+
+    @app.flask.get("/test/decisions")
+    def list_decisions() -> Response:
+        return jsonify(decisions.asked)
 
     @app.flask.post("/test/engines/<name>")
     def add(name: str) -> tuple[str, int]:
@@ -42,8 +58,9 @@ def _add_routes(app: Dockcycle) -> None:
 def main() -> None:
     """Serve until SIGTERM."""
     settings = from_env(os.environ)
-    app = create_app(settings)
-    _add_routes(app)
+    decisions = Decisions()
+    app = create_app(settings, rules=[decisions])
+    _add_routes(app, decisions)
     server = make_server(app.flask, listen(settings.host, settings.port))
     gevent.signal_handler(signal.SIGTERM, lambda: server.stop(2))
     app.start()

@@ -38,6 +38,11 @@ class Viewer:
         """Send an event and return its acknowledgement."""
         return self._client.call(event, body if len(body) != 1 else body[0], namespace="/board", timeout=60)
 
+    @property
+    def connection(self) -> str:
+        """The id of the connection."""
+        return str(self._client.get_sid("/board"))
+
     def states(self) -> dict[str, str]:
         """Return the state of every container by name."""
         return {one["name"]: one["state"] for one in self.containers.values()}

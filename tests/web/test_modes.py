@@ -5,11 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 
 from dockcycle.domain.access import NEEDS, Mode, allows
 from dockcycle.web.http.actions import CONTAINER_ACTIONS
+from dockcycle.web.http.viewer_cookie import COOKIE
 from tests.support.api_client import ApiClient
 from tests.support.app import App
+from tests.support.changing_app import ChangingApp
+from tests.support.console_client import ConsoleClient
 from tests.support.stream_client import StreamClient
 from tests.support.viewer import Viewer
 
@@ -53,6 +57,7 @@ def test_remove_by_force_needs_admin(moded: tuple[App, Mode]) -> None:
 
 REQUESTS: dict[str, tuple[str, str, Any]] = {
     "create": ("POST", "/containers/lab", {"image": "nosuch"}),
+    "host-access": ("POST", "/containers/lab", {"image": "nosuch", "volumes": ["/:/host"]}),
     "clone": ("GET", f"/containers/lab/{ID}/create", None),
     "pull": ("POST", "/images/lab/pull", {"reference": "UPPER"}),
     "cancel-pull": ("DELETE", "/pulls/none", None),
@@ -82,6 +87,59 @@ def test_readings_may_be_followed_in_every_mode(moded: tuple[App, Mode]) -> None
         for namespace in ("/stats", "/logs"):
             assert stream_client.ask(namespace, "follow", {"engine": "lab", "id": one["id"]})["ok"]
             assert stream_client.ask(namespace, "follow", {"engine": "lab", "id": ID})["code"] == "not_found"
+
+
+def test_every_action_is_authorized_for_its_caller(tmp_path: Path) -> None:
+    """Over HTTP the caller is the cookie, over a socket it is also the connection."""
+    settings = {"DOCKCYCLE_ENGINES": "lab=practice://?containers=20"}
+    with ChangingApp(settings, tmp_path / "app.log") as app:
+        app.wait_live()
+        for method, path, body in (*REQUESTS.values(), *OVER_HTTP):
+            cookies = {COOKIE: "a" * 32}
+            requests.request(method, f"{app.url}/api/v1{path}", json=body, cookies=cookies, timeout=20)
+        over_http = app.decisions()
+        viewers = over_sockets(app)
+        asked = app.decisions() - over_http
+
+    assert {(name, viewer) for name, viewer, *_ in over_http} == {("a" * 32, "")}
+    assert {action for _, _, action, _ in over_http} == NEEDS.keys() - {"attach", "stats"}
+    assert {engine for _, _, action, engine in over_http if action != "cancel-pull"} == {"lab"}
+    assert {(name, viewer, action) for name, viewer, action, _ in asked} == viewers
+    assert {engine for *_, engine in asked} == {"lab"}
+
+
+def options_of(command: str) -> dict[str, str]:
+    return {"name": "x"} if command == "rename" else {}
+
+
+OVER_HTTP = [
+    *(("POST", f"/containers/lab/{ID}/{command}", options_of(command)) for command in CONTAINER_ACTIONS),
+    ("POST", f"/containers/lab/{ID}/remove", {"force": True}),
+    ("GET", f"/containers/lab/{ID}/shells", None),
+]
+
+
+def over_sockets(app: ChangingApp) -> set[tuple[str, str, str]]:
+    """Ask for everything that sockets offer; returns the name and the connection of each caller, and the action."""
+    id = app.get("/api/v1/board").json()["containers"][0]["id"]
+    key = {"engine": "lab", "id": id}
+    expected = set()
+    with Viewer(app.url) as viewer, ConsoleClient(app.url, "b" * 32) as consoles, StreamClient(app.url) as streams:
+        board = viewer.connection
+        for command in CONTAINER_ACTIONS:
+            viewer.ask(
+                "act", {"engine": "lab", "id": ID, "command": command, **({"name": "x"} if command == "rename" else {})}
+            )
+            expected.add((board, board, command))
+        at = consoles.client.get_sid("/console")
+        for mode in ("exec", "attach"):
+            consoles.ask("open", {**key, "mode": mode, **({"cmd": ["sh"]} if mode == "exec" else {})})
+            expected.add(("b" * 32, at, mode))
+        for namespace, action in (("/logs", "logs"), ("/stats", "stats")):
+            streams.ask(namespace, "follow", key)
+            one = streams.client.get_sid(namespace)
+            expected |= {(one, one, action), (one, one, "inspect")}
+    return expected
 
 
 def test_every_action_is_tried_here() -> None:

@@ -10,6 +10,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from dockcycle.domain.access import Caller
 from dockcycle.domain.create import docker_line
 from dockcycle.domain.i18n import N_
 from dockcycle.domain.lifecycle.container import Container
@@ -62,10 +63,10 @@ class Commands:
         self._lock = threading.Lock()
         self._flights: dict[CommandRequest, Future[Done]] = {}
 
-    def run(self, order: CommandRequest) -> Done:
+    def run(self, caller: Caller, order: CommandRequest) -> Done:
         """Run the command and return its result; raises Failure."""
         # Callers that join a running command take a slot as well, or waiters would be unbounded.
-        with self._gate.opened(order.command.value, order.engine) as engine:
+        with self._gate.opened(caller, order.command.value, order.engine) as engine:
             flight, is_ours = self._flight(order)
             if is_ours:
                 self._fly(engine, order, flight)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dockcycle.domain.access import Mode
+from dockcycle.domain.access import NEEDS, Caller
 from dockcycle.domain.create import copying, docker_line, host_access
 from dockcycle.domain.create.create_body import body_of
 from dockcycle.domain.create.host_access import Danger
@@ -21,9 +21,6 @@ from dockcycle.live.failure import Failure, failure_of, told
 from dockcycle.live.gate import Gate
 
 log = logging.getLogger(__name__)
-
-#: Settings with access to the Docker host require this mode, whichever mode allows `create`.
-DANGEROUS_NEEDS = Mode.ADMIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,27 +69,29 @@ class Creation:
         """Return docker command and dangers of `spec` without creating anything; raises Failure `bad_request`."""
         return Draft(docker_line.create_line(spec, start=start), host_access.dangers(_body(spec)))
 
-    def create(self, engine_name: str, asked: CreateSpec, *, start: bool, source: Source | None = None) -> Created:
+    def create(
+        self, caller: Caller, engine_name: str, asked: CreateSpec, *, start: bool, source: Source | None = None
+    ) -> Created:
         """Create a container and start it with `start`; raises Failure, with the `id` if only the start failed.
 
         Masked values in `asked` are replaced by those of `source`. They stay masked in the docker command.
         """
-        spec = self._restored(asked, source)
-        with self._gate.opened("create", engine_name) as engine:
-            self._allow(self.draft(spec, start=start).dangers)
+        spec = self._restored(caller, asked, source)
+        with self._gate.opened(caller, "create", engine_name) as engine:
+            self._allow(caller, engine_name, self.draft(spec, start=start).dangers)
             id = self._create(engine, spec)
             if start:
                 self._start(engine, id, spec.name or id[:12])
         return Created(id, docker_line.create_line(asked, start=start), start)
 
-    def like(self, engine_name: str, id: str, *, reveal: bool = False) -> Like:
+    def like(self, caller: Caller, engine_name: str, id: str, *, reveal: bool = False) -> Like:
         """Return the settings for a copy of a container, without its name; raises Failure.
 
         Secrets are masked. With `reveal` they are not; this requires the permission for `reveal` and is logged.
         """
         if reveal:
-            self._gate.check("reveal")
-        source = self._spec_of(Source(engine_name, id))
+            self._gate.authorize(caller, "reveal", engine_name)
+        source = self._spec_of(caller, Source(engine_name, id))
         self._copied.keep((engine_name, id), source)
         shown = source if reveal else copying.hidden(source)
         if reveal:
@@ -101,34 +100,37 @@ class Creation:
         compose = {name: value for name, value in shown.labels.items() if name not in labels}
         return Like(replace(shown, labels=labels), compose, not reveal and shown != source)
 
-    def _spec_of(self, source: Source) -> CreateSpec:
-        with self._gate.opened("clone", source.engine) as engine, told(engine.name, source.id[:12], **_SOURCE_TEXTS):
+    def _spec_of(self, caller: Caller, source: Source) -> CreateSpec:
+        with (
+            self._gate.opened(caller, "clone", source.engine) as engine,
+            told(engine.name, source.id[:12], **_SOURCE_TEXTS),
+        ):
             return replace(engine.spec(source.id), name=None)
 
-    def _spec_of_copied(self, source: Source) -> CreateSpec:
+    def _spec_of_copied(self, caller: Caller, source: Source) -> CreateSpec:
         """Return the settings of a container, or those that `like` stored if it was removed; raises Failure."""
         try:
-            return self._spec_of(source)
+            return self._spec_of(caller, source)
         except Failure as failure:
             kept = self._copied.get((source.engine, source.id))
             if failure.code != "not_found" or kept is None:
                 raise
             return kept
 
-    def _restored(self, asked: CreateSpec, source: Source | None) -> CreateSpec:
+    def _restored(self, caller: Caller, asked: CreateSpec, source: Source | None) -> CreateSpec:
         if not copying.has_hidden(asked):
             return asked
         try:
-            return copying.restored(asked, self._spec_of_copied(source) if source else CreateSpec(""))
+            return copying.restored(asked, self._spec_of_copied(caller, source) if source else CreateSpec(""))
         except UserInputError as error:
             raise Failure("bad_request", error.text, error.facts, more={"field": error.field}) from error
 
-    def _allow(self, dangers: tuple[Danger, ...]) -> None:
-        if dangers and self._gate.mode is not DANGEROUS_NEEDS:
+    def _allow(self, caller: Caller, engine: str, dangers: tuple[Danger, ...]) -> None:
+        if dangers and not self._gate.allows(caller, "host-access", engine):
             raise Failure(
                 "forbidden",
                 N_("These settings give the container access to the Docker host, which requires mode %(needs)s."),
-                {"needs": DANGEROUS_NEEDS},
+                {"needs": NEEDS["host-access"]},
                 more={"dangers": [danger.code for danger in dangers]},
             )
 

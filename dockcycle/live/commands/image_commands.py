@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dockcycle.domain.access import Caller
 from dockcycle.domain.create import docker_line
 from dockcycle.domain.engine_kind import PODMAN
 from dockcycle.domain.i18n import N_, Message, Plural, UserInputError
@@ -44,18 +45,18 @@ class ImageCommands:
         self._engines = engines
         self._hub = hub
 
-    def remove(self, engine_name: str, reference: str, *, force: bool) -> Removal:
+    def remove(self, caller: Caller, engine_name: str, reference: str, *, force: bool) -> Removal:
         """Remove a tag or an image; raises Failure."""
-        with self._gate.opened("remove-image", engine_name) as engine:
+        with self._gate.opened(caller, "remove-image", engine_name) as engine:
             try:
                 removed = engine.images.remove(reference, force=force)
             except EngineError as error:
                 raise self._explained(engine_name, reference, error) from error
         return _removal(docker_line.remove_image_line(reference, force=force), removed)
 
-    def prune(self, engine_name: str) -> Removal:
+    def prune(self, caller: Caller, engine_name: str) -> Removal:
         """Remove all dangling images that no container uses; raises Failure."""
-        with self._gate.opened("prune-images", engine_name) as engine, told(engine.name, "docker image prune"):
+        with self._gate.opened(caller, "prune-images", engine_name) as engine, told(engine.name, "docker image prune"):
             return _removal(docker_line.prune_line(), engine.images.prune())
 
     def _explained(self, engine: str, reference: str, error: EngineError) -> Failure:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 
+from dockcycle.domain.access import Caller
 from dockcycle.domain.create import docker_line
 from dockcycle.domain.i18n import N_, Plural, UserInputError
 from dockcycle.domain.image_reference import Reference, parse
@@ -35,12 +36,13 @@ log = logging.getLogger(__name__)
 
 
 class Pulls:
-    """All pulls of all engines. Listeners receive every change; `start` and `stop` are called once each."""
+    """All pulls of all engines. `publish` gets every change; `start` and `stop` are called once each."""
 
     def __init__(
         self,
         gate: Gate,
         engines: EngineRegistry,
+        publish: Publish,
         clock_ns: Callable[[], int] = time.time_ns,
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -49,7 +51,7 @@ class Pulls:
         #: For times that users see. Durations use `seconds`, which clock corrections do not affect.
         self._clock_ns = clock_ns
         self._pulls = PullTable(seconds)
-        self._publish: list[Publish] = []
+        self._publish = publish
         self._lock = threading.Lock()
         self._streams: dict[str, PullStream] = {}
         #: Running reader threads by engine. The reader of a cancelled pull may still wait for an engine that does not
@@ -57,10 +59,6 @@ class Pulls:
         self._readers: Counter[str] = Counter()
         self._stopped = threading.Event()
         self._ticker = threading.Thread(target=self._tick, name="pulls", daemon=True)
-
-    def on_change(self, publish: Publish) -> None:
-        """Add a listener; call this only before `start`."""
-        self._publish.append(publish)
 
     def start(self) -> None:
         """Start to publish changes."""
@@ -91,13 +89,13 @@ class Pulls:
         return pull
 
     def pull(
-        self, engine_name: str, text: str, username: str | None = None, password: str | None = None
+        self, caller: Caller, engine_name: str, text: str, username: str | None = None, password: str | None = None
     ) -> tuple[Pull, str]:
         """Start to pull `text`; returns the pull and its docker command. Raises Failure.
 
         If the engine is already pulling the same image, returns that pull.
         """
-        self._gate.check("pull")
+        self._gate.authorize(caller, "pull", engine_name)
         engine = self._engines.get(engine_name)
         reference = parsed(text)
         credentials = Credentials(username, password or "") if username else None
@@ -110,9 +108,10 @@ class Pulls:
                 reader.start()
         return pull, docker_line.pull_line(reference.familiar)
 
-    def cancel(self, id: str) -> Pull:
+    def cancel(self, caller: Caller, id: str) -> Pull:
         """Cancel a pull and return it as it was before; a pull that has ended does not change. Raises Failure."""
-        self._gate.check("cancel-pull")
+        known = self._pulls.get(id)
+        self._gate.authorize(caller, "cancel-pull", known.engine if known else None)
         pull = self.get(id)
         self._cancel(id)
         return pull
@@ -193,16 +192,14 @@ class Pulls:
 
     def _publish_changed(self) -> None:
         for pull in self._pulls.take_changed():
-            for publish in self._publish:
-                _published(publish, pull)
+            self._publish_one(pull)
 
-
-def _published(publish: Publish, pull: Pull) -> None:
-    """Call one listener. An exception in it must not affect other listeners and later pulls."""
-    try:
-        publish(pull)
-    except Exception:
-        log.exception("could not publish pull %s to a listener", pull.id)
+    def _publish_one(self, pull: Pull) -> None:
+        """Publish one pull. An exception must not affect later pulls."""
+        try:
+            self._publish(pull)
+        except Exception:
+            log.exception("could not publish pull %s", pull.id)
 
 
 def parsed(text: str) -> Reference:

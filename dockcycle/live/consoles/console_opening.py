@@ -5,13 +5,35 @@ from dataclasses import replace
 
 from dockcycle.domain.console import ConsoleMode, ExecSpec
 from dockcycle.domain.create import docker_line
+from dockcycle.domain.i18n import N_
 from dockcycle.domain.lifecycle.container import Container
+from dockcycle.domain.lifecycle.snapshot import EngineStatus
+from dockcycle.domain.lifecycle.table import Command
 from dockcycle.domain.masking import masked_arguments, masked_text, masked_variables
 from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine import Engine
 from dockcycle.engine.stream_protocols import ConsoleStream
+from dockcycle.live.commands.command_checks import check_legal, kind_of
 from dockcycle.live.consoles.console_info import ConsoleInfo, OpenRequest
 from dockcycle.live.consoles.console_session import IDLE_SECONDS, OPEN_SECONDS_AT_MOST
+from dockcycle.live.failure import Failure, told
+
+
+def container_of(engine: Engine, asked: OpenRequest, status: EngineStatus, own_id: str | None) -> Container:
+    """Return the container to open a console in; raises Failure if it does not exist or its state does not allow it.
+
+    `own_id` is the id of the container that Dockcycle runs in. Attaching to it is refused.
+    """
+    with told(engine.name, asked.id[:64]):
+        container = engine.inspect(asked.id)
+    if asked.mode is ConsoleMode.ATTACH and container.id == own_id:
+        text = N_(
+            "Dockcycle itself runs in the container %(name)s and does not run this command on it. Use "
+            "the docker CLI instead."
+        )
+        raise Failure("forbidden", text, {"name": container.name})
+    check_legal(Command(asked.mode.value), container, kind_of(status))
+    return container
 
 
 def opened(engine: Engine, container: Container, asked: OpenRequest) -> ConsoleStream:

@@ -6,18 +6,16 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from dockcycle.domain.console import ConsoleMode, EndReason
+from dockcycle.domain.access import Caller
+from dockcycle.domain.console import EndReason
 from dockcycle.domain.i18n import N_
 from dockcycle.domain.lifecycle.container import Container
-from dockcycle.domain.lifecycle.table import Command
 from dockcycle.domain.timestamps import NANOSECONDS
-from dockcycle.engine import Engine
 from dockcycle.engine.stream_protocols import ConsoleStream
 from dockcycle.live.board.hub import Hub
-from dockcycle.live.commands.command_checks import check_legal, kind_of
 from dockcycle.live.consoles.console_ending import how_ended
 from dockcycle.live.consoles.console_info import ConsoleInfo, OpenRequest, Outlet
-from dockcycle.live.consoles.console_opening import info_of, opened
+from dockcycle.live.consoles.console_opening import container_of, info_of, opened
 from dockcycle.live.consoles.console_session import Session
 from dockcycle.live.engines import EngineRegistry
 from dockcycle.live.failure import Failure, told
@@ -32,21 +30,22 @@ log = logging.getLogger(__name__)
 
 
 class ConsoleRegistry:
-    """The sessions by id. `outlet` must be set once before the first console is opened."""
+    """The sessions by id. Callers pass the id of a console; sessions do not leave this class."""
 
     def __init__(
         self,
         gate: Gate,
         engines: EngineRegistry,
         hub: Hub,
+        outlet: Outlet,
         *,
         own_id: str | None = None,
         steady_ns: Callable[[], int] = time.monotonic_ns,
     ) -> None:
-        self.outlet: Outlet
         self._gate = gate
         self._engines = engines
         self._hub = hub
+        self._outlet = outlet
         self._steady_ns = steady_ns
         self._own_id = own_id
         self._lock = threading.Lock()
@@ -73,74 +72,95 @@ class ConsoleRegistry:
 
     # --- what is asked ------------------------------------------------------------------------------------------
 
-    def open(self, asked: OpenRequest, owner: str, viewer: str) -> ConsoleInfo:
-        """Open a console that belongs to `owner` and that `viewer` watches; raises Failure."""
+    def open(self, caller: Caller, asked: OpenRequest) -> ConsoleInfo:
+        """Open a console that belongs to the caller and that the caller's viewer watches; raises Failure."""
         action = asked.mode.value
-        self._reserve(owner)
+        self._reserve(caller.name)
         try:
-            with self._gate.opened(action, asked.engine) as engine:
-                container = self._look(engine, asked)
+            with self._gate.opened(caller, action, asked.engine) as engine:
+                container = container_of(engine, asked, self._engines.status(engine.name), self._own_id)
                 texts = {"bad_request": N_("The engine could not start the command. See the message from the engine.")}
                 with told(engine.name, container.name, **texts):
                     stream = opened(engine, container, asked)
-            session = self._session(asked, container, stream, owner)
+            session = self._session(asked, container, stream, caller.name)
         finally:
             with self._lock:
                 self._opening -= 1
-        self._joined(session, viewer)
+        self._joined(session, caller.viewer)
         session.start()
         return session.about
 
-    def come(self, viewer: str) -> None:
+    def connect(self, caller: Caller) -> None:
         """Register a viewer. Only registered viewers can watch consoles."""
         with self._lock:
-            self._viewers.add(viewer)
+            self._viewers.add(caller.viewer)
 
-    def join(self, console: str, viewer: str) -> tuple[ConsoleInfo, bytes]:
-        """Let a viewer watch a console; returns its info and its latest output. Raises Failure."""
-        session = self.get(console)
-        replay = self._joined(session, viewer)
-        return session.about, replay
-
-    def get(self, console: str) -> Session:
-        """Return a console that is open or has ended recently; raises Failure `not_found` or `forbidden`."""
-        self._gate.check("exec")
-        session = self._sessions.get(console)
-        if session is None:
-            raise Failure("not_found", N_("This console no longer exists."))
-        return session
-
-    def owned(self, console: str, owner: str) -> Session:
-        """Return a console that `owner` opened; raises Failure `not_found` or `forbidden`."""
-        session = self.get(console)
-        if session.about.owner != owner:
-            raise Failure("forbidden", N_("Another viewer opened this console. You can only watch it."))
-        return session
-
-    def all(self) -> list[ConsoleInfo]:
-        """Return all consoles, oldest first; raises Failure if the mode forbids consoles."""
-        self._gate.check("exec")
-        return [session.about for session in list(self._sessions.values())]
-
-    def close(self, console: str, owner: str, reason: EndReason) -> None:
-        """End a console for `reason`, or forget one that has already ended. Raises Failure."""
-        session = self.owned(console, owner)
-        if session.about.end is not None:
-            with self._lock:
-                self._sessions.pop(console, None)
-        session.end(reason)
-
-    def leave(self, viewer: str) -> None:
+    def disconnect(self, viewer: str) -> None:
         """Remove a viewer from all consoles."""
         with self._lock:
             self._viewers.discard(viewer)
         for session in list(self._sessions.values()):
             session.leave(viewer)
 
-    def shells(self, engine_name: str, id: str) -> tuple[str, ...]:
+    def all(self, caller: Caller) -> list[ConsoleInfo]:
+        """Return the consoles that the caller may see, oldest first; raises Failure if consoles are forbidden."""
+        self._gate.authorize(caller, "exec")
+        found = [session.about for session in list(self._sessions.values())]
+        return [about for about in found if self._gate.allows(caller, "exec", about.engine)]
+
+    def shells(self, caller: Caller, engine_name: str, id: str) -> tuple[str, ...]:
         """Return the shells in a container, best first; raises Failure."""
-        with self._gate.opened("exec", engine_name) as engine, told(engine.name, id[:12]):
+        with self._gate.opened(caller, "exec", engine_name) as engine, told(engine.name, id[:12]):
             return engine.consoles.shells(engine.inspect(id).id)
+
+    # --- one console by id; every method raises Failure `not_found` or `forbidden` ------------------------------
+
+    def info(self, caller: Caller, console: str) -> ConsoleInfo:
+        """Return the description of a console that is open or has ended recently."""
+        return self._get(caller, console).about
+
+    def join(self, caller: Caller, console: str) -> tuple[ConsoleInfo, bytes]:
+        """Let the caller's viewer watch a console; returns its description and its latest output."""
+        session = self._get(caller, console)
+        replay = self._joined(session, caller.viewer)
+        return session.about, replay
+
+    def leave(self, caller: Caller, console: str) -> None:
+        """Remove the caller's viewer from a console, which stays open."""
+        self._get(caller, console).leave(caller.viewer)
+
+    def received(self, caller: Caller, console: str, size: int) -> None:
+        """Count `size` more bytes as displayed by the caller's viewer."""
+        self._get(caller, console).received(caller.viewer, size)
+
+    def write(self, caller: Caller, console: str, data: bytes) -> None:
+        """Send input to the process. Only the owner may do so."""
+        self._owned(caller, console).write(data)
+
+    def resize(self, caller: Caller, console: str, cols: int, rows: int) -> None:
+        """Change the size of the terminal. Only the owner may do so."""
+        self._owned(caller, console).resize(cols, rows)
+
+    def close(self, caller: Caller, console: str, reason: EndReason) -> None:
+        """End a console for `reason`, or forget one that has already ended. Only the owner may do so."""
+        session = self._owned(caller, console)
+        if session.about.end is not None:
+            with self._lock:
+                self._sessions.pop(console, None)
+        session.end(reason)
+
+    def _get(self, caller: Caller, console: str) -> Session:
+        session = self._sessions.get(console)
+        self._gate.authorize(caller, "exec", session.about.engine if session else None)
+        if session is None:
+            raise Failure("not_found", N_("This console no longer exists."))
+        return session
+
+    def _owned(self, caller: Caller, console: str) -> Session:
+        session = self._get(caller, console)
+        if session.about.owner != caller.name:
+            raise Failure("forbidden", N_("Another viewer opened this console. You can only watch it."))
+        return session
 
     # --- opening ------------------------------------------------------------------------------------------------
 
@@ -153,18 +173,6 @@ class ConsoleRegistry:
             if len(alive) + self._opening >= OPEN_AT_MOST or own >= OPEN_OF_ONE_AT_MOST:
                 raise Failure("too_many", N_("Too many consoles are open. Close one first."))
             self._opening += 1
-
-    def _look(self, engine: Engine, asked: OpenRequest) -> Container:
-        with told(engine.name, asked.id[:64]):
-            container = engine.inspect(asked.id)
-        if asked.mode is ConsoleMode.ATTACH and container.id == self._own_id:
-            text = N_(
-                "Dockcycle itself runs in the container %(name)s and does not run this command on it. Use "
-                "the docker CLI instead."
-            )
-            raise Failure("forbidden", text, {"name": container.name})
-        check_legal(Command(asked.mode.value), container, kind_of(self._engines.status(engine.name)))
-        return container
 
     def _joined(self, session: Session, viewer: str) -> bytes:
         """Add the viewer and return the latest output, unless the viewer has disconnected while the console opened.
@@ -182,7 +190,7 @@ class ConsoleRegistry:
     def _session(self, asked: OpenRequest, container: Container, stream: ConsoleStream, owner: str) -> Session:
         about = info_of(asked, container, stream, owner, self._hub.clock_ns())
         clocks = {"clock_ns": self._hub.clock_ns, "steady_ns": self._steady_ns}
-        session = Session(about, stream, self.outlet, partial(how_ended, self._engines, self._stopped), **clocks)
+        session = Session(about, stream, self._outlet, partial(how_ended, self._engines, self._stopped), **clocks)
         with self._lock:
             self._sessions[about.console] = session
         return session

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Generator
 from typing import Any
 
+from dockcycle.domain.access import Caller
 from dockcycle.domain.container_details import FileChange, LogLine, Processes
 from dockcycle.domain.i18n import N_
 from dockcycle.domain.lifecycle.container import Key
@@ -39,24 +40,27 @@ class DetailsService:
         self._lock = threading.Lock()
         self._downloads: Counter[str] = Counter()
 
-    def inspect(self, engine_name: str, id: str) -> Masked:
+    def inspect(self, caller: Caller, engine_name: str, id: str) -> Masked:
         """Return the complete inspect with its secrets masked; raises Failure."""
-        return masked(self._raw("inspect", engine_name, id))
+        return masked(self._raw(caller, "inspect", engine_name, id))
 
-    def reveal(self, engine_name: str, id: str, pointer: str) -> Any:
+    def reveal(self, caller: Caller, engine_name: str, id: str, pointer: str) -> Any:
         """Return one value that `inspect` masks; raises Failure. Container and pointer are logged, not the value."""
-        raw = self._raw("reveal", engine_name, id)
+        raw = self._raw(caller, "reveal", engine_name, id)
         if pointer not in masked(raw).pointers:
             raise Failure("not_found", N_("There is no masked value at %(pointer)s."), {"pointer": pointer[:200]})
         log.info("engine %s: a masked value of %s was shown: %.200r", engine_name, id, pointer)
         return at_pointer(raw, pointer)
 
-    def processes(self, engine_name: str, id: str) -> Processes:
+    def processes(self, caller: Caller, engine_name: str, id: str) -> Processes:
         """Return the processes, with the secrets in their command lines masked.
 
         Raises Failure, with the code `not_allowed_in_state` if the container is not running.
         """
-        with self._gate.opened("top", engine_name) as engine, told(engine.name, id, not_allowed_in_state=_NO_PROCESSES):
+        with (
+            self._gate.opened(caller, "top", engine_name) as engine,
+            told(engine.name, id, not_allowed_in_state=_NO_PROCESSES),
+        ):
             found = engine.details.processes(id)
         hides = [title in _COMMAND_TITLES for title in found.titles]
         rows = tuple(
@@ -65,28 +69,28 @@ class DetailsService:
         )
         return Processes(found.titles, rows)
 
-    def changes(self, engine_name: str, id: str) -> tuple[FileChange, ...]:
+    def changes(self, caller: Caller, engine_name: str, id: str) -> tuple[FileChange, ...]:
         """Return the files that differ from the image; raises Failure."""
-        with self._gate.opened("changes", engine_name) as engine, told(engine.name, id):
+        with self._gate.opened(caller, "changes", engine_name) as engine, told(engine.name, id):
             return engine.details.changes(id)
 
     def log(
-        self, engine_name: str, id: str, *, client: str = "", tail: int | None = None, since_ns: int | None = None
+        self, caller: Caller, engine_name: str, id: str, *, tail: int | None = None, since_ns: int | None = None
     ) -> Generator[list[LogLine]]:
         """Return the complete log up to now, as batches of lines. Raises Failure at once, not during the iteration.
 
-        `client` identifies who downloads it and can run at most DOWNLOADS_OF_ONE_AT_MOST downloads at the same time.
+        The caller can run at most DOWNLOADS_OF_ONE_AT_MOST downloads at the same time.
         `tail` limits the log to its last lines, `since_ns` to lines from that time on (nanoseconds since 1970). If the
         engine fails during the iteration, the lines end early and Dockcycle logs a warning.
         """
-        self._reserve(client)
+        self._reserve(caller.name)
         try:
-            with self._gate.opened("logs", engine_name) as engine, told(engine.name, id):
+            with self._gate.opened(caller, "logs", engine_name) as engine, told(engine.name, id):
                 stream = engine.details.logs(id, tail=tail, since_ns=since_ns)
         except Failure:
-            self._release(client)
+            self._release(caller.name)
             raise
-        return self._closing(stream, client)
+        return self._closing(stream, caller.name)
 
     def _closing(self, stream: LogStream, client: str) -> Generator[list[LogLine]]:
         try:
@@ -108,11 +112,12 @@ class DetailsService:
         with self._lock:
             self._downloads -= Counter([client])  # removes zero counts
 
-    def key(self, engine_name: str, id: str) -> Key:
+    def key(self, caller: Caller, engine_name: str, id: str) -> Key:
         """Return the key of a container by id, start of an id, or name, from the board or the engine; raises Failure.
 
         While the engine does not answer, a full id is accepted unchecked.
         """
+        self._gate.authorize(caller, "inspect", engine_name)
         here = self._hub.of_engine(engine_name)
         found = id if id in here else next((one.id for one in here.values() if one.name == id), None)
         if found is None and len(id) >= _DIGITS_AT_LEAST:
@@ -138,6 +143,6 @@ class DetailsService:
                 raise
             return id
 
-    def _raw(self, action: str, engine_name: str, id: str) -> Any:
-        with self._gate.opened(action, engine_name) as engine, told(engine.name, id):
+    def _raw(self, caller: Caller, action: str, engine_name: str, id: str) -> Any:
+        with self._gate.opened(caller, action, engine_name) as engine, told(engine.name, id):
             return engine.details.inspect_raw(id)

@@ -2,6 +2,7 @@
 
 import threading
 
+from dockcycle.domain.access import Caller
 from dockcycle.domain.i18n import N_
 from dockcycle.domain.lifecycle.container import Key
 from dockcycle.domain.lifecycle.snapshot import Change, Snapshot
@@ -17,11 +18,13 @@ STATS_OF_ONE_AT_MOST, STATS_AT_MOST = 24, 60
 
 
 class Subscriptions:
-    """All subscriptions. The outlets must be set once before the first one starts."""
+    """All subscriptions. The outlets send what they yield to the viewers."""
 
-    def __init__(self, gate: Gate, engines: EngineRegistry, hub: Hub) -> None:
-        self.log_outlet: LogOutlet
-        self.stats_outlet: StatsOutlet
+    def __init__(
+        self, gate: Gate, engines: EngineRegistry, hub: Hub, *, log_outlet: LogOutlet, stats_outlet: StatsOutlet
+    ) -> None:
+        self._log_outlet = log_outlet
+        self._stats_outlet = stats_outlet
         self._gate = gate
         self._engines = engines
         self._hub = hub
@@ -63,45 +66,47 @@ class Subscriptions:
         for one in (*logs.values(), *stats.values()):
             one.stop()
         for viewer, key in logs:
-            self.log_outlet.end(viewer, key, "removed", None)
+            self._log_outlet.end(viewer, key, "removed", None)
 
-    def come(self, viewer: str) -> None:
+    def connect(self, caller: Caller) -> None:
         """Register a viewer. Only registered viewers can subscribe."""
         with self._lock:
-            self._viewers.add(viewer)
+            self._viewers.add(caller.viewer)
 
     def follow_log(
-        self, viewer: str, key: Key, tail: int, since_ns: int | None, *, position: LogPosition | None = None
+        self, caller: Caller, key: Key, tail: int, since_ns: int | None, *, position: LogPosition | None = None
     ) -> None:
         """Subscribe a viewer to a log, replacing its subscription to the same log; raises Failure.
 
         `tail` is the number of past lines to start with, `since_ns` the time to start from (nanoseconds since 1970). A
         `position` replaces `since_ns`: the log continues there, and lines before it are not repeated.
         """
-        self._gate.check("logs")
-        self.unfollow_log(viewer, key)
+        self._gate.authorize(caller, "logs", key[0])
+        self.unfollow_log(caller, key)
+        viewer = caller.viewer
         with self._lock:
             self._check_here(viewer)
             own = sum(one == viewer for one, _ in self._logs)
             if own >= LOGS_OF_ONE_AT_MOST or len(self._logs) >= LOGS_AT_MOST:
                 raise Failure("too_many", N_("Too many logs are being followed. Close one and try again."))
             following = LogSubscription(
-                self._engines, self._hub, key, viewer=viewer, outlet=self.log_outlet,
+                self._engines, self._hub, key, viewer=viewer, outlet=self._log_outlet,
                 tail=tail, since_ns=since_ns, position=position or LogPosition(),
             )  # fmt: skip
             self._logs[viewer, key] = following
         following.start()
 
-    def unfollow_log(self, viewer: str, key: Key) -> None:
+    def unfollow_log(self, caller: Caller, key: Key) -> None:
         """End a viewer's subscription to a log; no effect if there is none."""
         with self._lock:
-            following = self._logs.pop((viewer, key), None)
+            following = self._logs.pop((caller.viewer, key), None)
         if following is not None:
             following.stop()
 
-    def follow_stats(self, viewer: str, key: Key) -> None:
+    def follow_stats(self, caller: Caller, key: Key) -> None:
         """Subscribe a viewer to the stats of a container; raises Failure. All viewers share one stream."""
-        self._gate.check("stats")
+        self._gate.authorize(caller, "stats", key[0])
+        viewer = caller.viewer
         with self._lock:
             self._check_here(viewer)
             own = sum(viewer in one.viewers for one in self._stats.values())
@@ -111,30 +116,30 @@ class Subscriptions:
                     "too_many", N_("The stats of too many containers are being followed. Close one and try again.")
                 )
             if is_new:
-                self._stats[key] = StatsSubscription(self._engines, self._hub, key, outlet=self.stats_outlet)
+                self._stats[key] = StatsSubscription(self._engines, self._hub, key, outlet=self._stats_outlet)
                 self._stats[key].start()
             self._stats[key].viewers.add(viewer)
 
-    def unfollow_stats(self, viewer: str, key: Key) -> None:
+    def unfollow_stats(self, caller: Caller, key: Key) -> None:
         """End a viewer's subscription to stats; the stream ends with its last viewer."""
         with self._lock:
             following = self._stats.get(key)
             if following is None:
                 return
-            following.viewers.discard(viewer)
+            following.viewers.discard(caller.viewer)
             if not following.viewers:
                 del self._stats[key]
                 following.stop()
 
-    def leave(self, viewer: str) -> None:
+    def disconnect(self, caller: Caller) -> None:
         """Remove a viewer and its subscriptions."""
         with self._lock:
-            self._viewers.discard(viewer)
+            self._viewers.discard(caller.viewer)
         for one, key in list(self._logs):
-            if one == viewer:
-                self.unfollow_log(viewer, key)
+            if one == caller.viewer:
+                self.unfollow_log(caller, key)
         for key in list(self._stats):
-            self.unfollow_stats(viewer, key)
+            self.unfollow_stats(caller, key)
 
     def _check_here(self, viewer: str) -> None:
         """Raise Failure if the viewer has disconnected meanwhile, because nothing would end its subscription."""

@@ -1,7 +1,7 @@
 """The registry of all actions, by the name that clients use. HTTP and Socket.IO both call it.
 
-Only registered actions can be run. Each action has a schema for its fields, and the gate in `live` checks each action
-against the mode.
+Only registered actions can be run. Each action has a schema for its fields, and the services pass each action
+to `Gate.authorize`.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import UNSET
 
+from dockcycle.domain.access import Caller
 from dockcycle.domain.create.run_line import run_line
 from dockcycle.domain.i18n import N_, UserInputError
 from dockcycle.domain.lifecycle.table import Command
@@ -26,89 +27,89 @@ from dockcycle.web.text import messages
 class Action:
     """One action: the schemas of its fields and of its response, the function that runs it, its summary and its status.
 
-    `run` takes the services, the validated fields and the language. `status` is the HTTP status on success.
+    `run` takes the services, the caller and the validated fields. `status` is the HTTP status on success.
     """
 
     body: type[requests.Body]
     answer: type[responses.Shape]
-    run: Callable[[Services, Any, str], responses.Shape]
+    run: Callable[[Services, Caller, Any], responses.Shape]
     text: str
     status: int = 200
 
 
-def perform(services: Services, name: str, fields: object, language: str) -> responses.Shape:
+def perform(services: Services, caller: Caller, name: str, fields: object) -> responses.Shape:
     """Run the action `name` with `fields` and return its response.
 
-    Raises Failure if the action is unknown, the fields are invalid, the mode does not allow it, or the engine fails.
+    Raises Failure if the action is unknown, the fields are invalid, the gate refuses it, or the engine fails.
     """
     action = ACTIONS.get(name)
     if action is None:
         raise Failure("bad_request", N_('"%(command)s" is not a valid command.'), {"command": name[:40]})
-    return action.run(services, requests.converted(fields, action.body), language)
+    return action.run(services, caller, requests.converted(fields, action.body))
 
 
 _OPTIONS = ("timeout", "signal", "name", "volumes")
 
 
-def _container(command: Command) -> Callable[[Services, requests.OnContainer, str], responses.Done]:
-    def run(services: Services, asked: requests.OnContainer, _language: str) -> responses.Done:
+def _container(command: Command) -> Callable[[Services, Caller, requests.OnContainer], responses.Done]:
+    def run(services: Services, caller: Caller, asked: requests.OnContainer) -> responses.Done:
         options = {name: getattr(asked, name) for name in _OPTIONS if name in asked.__struct_fields__}
         by_force = getattr(asked, "force", False)
         order = CommandRequest(
             asked.engine, asked.id, Command.FORCE_REMOVE if by_force else command, asked.seen, **options
         )
-        done = services.commands.run(order)
+        done = services.commands.run(caller, order)
         return responses.Done(ok=True, docker=done.docker, already=done.already or UNSET)
 
     return run
 
 
-def _create(services: Services, asked: requests.Create, _language: str) -> responses.Created:
+def _create(services: Services, caller: Caller, asked: requests.Create) -> responses.Created:
     source = Source(asked.from_.engine, asked.from_.id) if asked.from_ else None
-    made = services.creation.create(asked.engine, asked.spec(), start=asked.start, source=source)
+    made = services.creation.create(caller, asked.engine, asked.spec(), start=asked.start, source=source)
     return responses.Created(ok=True, id=made.id, docker=made.docker, started=made.started)
 
 
-def _draft(services: Services, asked: requests.Draft, language: str) -> responses.Drafted:
+def _draft(services: Services, caller: Caller, asked: requests.Draft) -> responses.Drafted:
     draft = services.creation.draft(asked.spec(), start=asked.start)
-    dangers = [results.danger(one, language) for one in draft.dangers]
+    dangers = [results.danger(one, caller.language) for one in draft.dangers]
     return responses.Drafted(ok=True, docker=draft.docker, dangers=dangers)
 
 
-def _parse(_services: Services, asked: requests.Line, language: str) -> responses.Parsed:
+def _parse(_services: Services, caller: Caller, asked: requests.Line) -> responses.Parsed:
     try:
         parsed = run_line.parse(asked.line)
     except UserInputError as error:
         raise Failure("bad_request", error.text, error.facts, more={"field": "line"}) from error
     left_out = [
-        responses.Unsupported(flag=one.flag, text=messages.text(language, one.why)) for one in parsed.unsupported
+        responses.Unsupported(flag=one.flag, text=messages.text(caller.language, one.why)) for one in parsed.unsupported
     ]
     create = requests.made_of(parsed.spec, start=parsed.start)
     return responses.Parsed(ok=True, create=create, unsupported=left_out)
 
 
-def _like(services: Services, asked: requests.Like, _language: str) -> responses.Likened:
-    like = services.creation.like(asked.engine, asked.id, reveal=asked.reveal)
+def _like(services: Services, caller: Caller, asked: requests.Like) -> responses.Likened:
+    like = services.creation.like(caller, asked.engine, asked.id, reveal=asked.reveal)
     create = requests.made_of(like.spec)
     return responses.Likened(ok=True, create=create, compose_labels=like.compose, has_hidden=like.has_hidden)
 
 
-def _pull(services: Services, asked: requests.PullOrder, _language: str) -> responses.PullBegun:
-    pull, docker = services.pulls.pull(asked.engine, asked.reference, asked.username, asked.password)
+def _pull(services: Services, caller: Caller, asked: requests.PullOrder) -> responses.PullBegun:
+    pull, docker = services.pulls.pull(caller, asked.engine, asked.reference, asked.username, asked.password)
     return responses.PullBegun(ok=True, pull=pull.id, docker=docker)
 
 
-def _cancel(services: Services, asked: requests.OnPull, _language: str) -> responses.Ok:
-    services.pulls.cancel(asked.id)
+def _cancel(services: Services, caller: Caller, asked: requests.OnPull) -> responses.Ok:
+    services.pulls.cancel(caller, asked.id)
     return responses.Ok(ok=True)
 
 
-def _remove_image(services: Services, asked: requests.OnImage, _language: str) -> image_responses.Removed:
-    return results.removal(services.images.remove(asked.engine, asked.reference, force=asked.force))
+def _remove_image(services: Services, caller: Caller, asked: requests.OnImage) -> image_responses.Removed:
+    return results.removal(services.images.remove(caller, asked.engine, asked.reference, force=asked.force))
 
 
-def _prune(services: Services, asked: requests.OnEngine, _language: str) -> image_responses.Removed:
-    return results.removal(services.images.prune(asked.engine))
+def _prune(services: Services, caller: Caller, asked: requests.OnEngine) -> image_responses.Removed:
+    return results.removal(services.images.prune(caller, asked.engine))
 
 
 #: Container commands by their name in the URL. `remove` with `force` is `force-remove` in the lifecycle table.

@@ -8,6 +8,7 @@ from dockcycle.live.commands.command_checks import kind_of
 from dockcycle.live.failure import Failure
 from dockcycle.live.services import Services
 from dockcycle.web import lifecycle_table
+from dockcycle.web.caller import current_caller
 from dockcycle.web.http import openapi
 from dockcycle.web.http.json_response import PROBLEM, json_response
 from dockcycle.web.http.operations import answers
@@ -52,7 +53,10 @@ def lifecycle() -> Lifecycle:
     """Return the lifecycle table, with `engine` the table of that engine."""
     services, name = _services(), request.args.get("engine")
     kind = None if name is None else kind_of(services.engines.status(name))
-    return lifecycle_table.lifecycle_table(language_of_request(), services.gate.mode, kind)
+    caller = current_caller()
+    allowed = services.gate.allowed(caller, name)
+    mode = current_app.config["MODE"]
+    return lifecycle_table.lifecycle_table(caller.language, mode, allowed, kind)
 
 
 @api.get("/api/v1/images")

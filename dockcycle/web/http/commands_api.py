@@ -9,6 +9,7 @@ from flask import Blueprint, Response, current_app, request
 from dockcycle.domain.i18n import N_
 from dockcycle.live.failure import Failure
 from dockcycle.live.services import Services
+from dockcycle.web.caller import current_caller
 from dockcycle.web.http.actions import ACTIONS, CONTAINER_ACTIONS, perform
 from dockcycle.web.http.json_response import PROBLEM, json_response
 from dockcycle.web.http.operations import Operation, Query, Route, declares
@@ -116,7 +117,7 @@ def _answer(name: str, **path: Any) -> Response:
         raise Failure(
             "bad_request", N_("%(field)s is already set in the URL. Remove it from the body."), {"field": doubled[0]}
         )
-    return json_response(perform(_services(), name, {**body, **path}, language_of_request()), ACTIONS[name].status)
+    return json_response(perform(_services(), current_caller(), name, {**body, **path}), ACTIONS[name].status)
 
 
 def _body() -> Json:

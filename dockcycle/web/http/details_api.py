@@ -12,8 +12,8 @@ from dockcycle.domain.i18n import N_
 from dockcycle.domain.timestamps import rfc3339
 from dockcycle.live.failure import Failure
 from dockcycle.live.services import Services
+from dockcycle.web.caller import current_caller
 from dockcycle.web.http.operations import Operation, answers, declares
-from dockcycle.web.http.viewer_cookie import owner_of_request
 from dockcycle.web.schemas import details_responses as schemas
 from dockcycle.web.schemas.details_requests import LINES_AT_MOST, instant
 
@@ -33,7 +33,7 @@ _LOG_QUERY = {
 def way(engine: str, id: str) -> schemas.Way:
     """Return the arrows that a container took, with counts."""
     services = _services()
-    taken = services.transition_counts.of(services.details.key(engine, id))
+    taken = services.transition_counts.of(services.details.key(current_caller(), engine, id))
     edges = [
         schemas.Step(edge=edge, source=source, target=target, count=one.count, last_at=rfc3339(one.last_ns))
         for (edge, source, target), one in taken
@@ -52,10 +52,10 @@ def inspect(engine: str, id: str) -> schemas.Inspected | schemas.Revealed:
     services = _services()
     pointer = request.args.get("reveal")
     if pointer is not None:
-        value = services.details.reveal(engine, id, pointer)
+        value = services.details.reveal(current_caller(), engine, id, pointer)
         return schemas.Revealed(ok=True, pointer=pointer, value=value)
-    masked = services.details.inspect(engine, id)
-    can = services.gate.mode == "admin"
+    masked = services.details.inspect(current_caller(), engine, id)
+    can = services.gate.allows(current_caller(), "reveal", engine)
     return schemas.Inspected(ok=True, inspect=masked.tree, masked=masked.pointers, can_reveal=can)
 
 
@@ -63,7 +63,7 @@ def inspect(engine: str, id: str) -> schemas.Inspected | schemas.Revealed:
 @answers(schemas.Top)
 def top(engine: str, id: str) -> schemas.Top:
     """Return the processes of a running container."""
-    found = _services().details.processes(engine, id)
+    found = _services().details.processes(current_caller(), engine, id)
     return schemas.Top(ok=True, titles=found.titles, processes=found.rows)
 
 
@@ -71,7 +71,7 @@ def top(engine: str, id: str) -> schemas.Top:
 @answers(schemas.Changes)
 def changes(engine: str, id: str) -> schemas.Changes:
     """Return the files that differ from the image, at most `CHANGES_AT_MOST`, and their total number."""
-    found = _services().details.changes(engine, id)
+    found = _services().details.changes(current_caller(), engine, id)
     listed = [schemas.FileChange(kind=one.kind, path=one.path) for one in found[:CHANGES_AT_MOST]]
     return schemas.Changes(ok=True, changes=listed, total=len(found))
 
@@ -80,7 +80,7 @@ def changes(engine: str, id: str) -> schemas.Changes:
 @answers(schemas.Shells)
 def shells(engine: str, id: str) -> schemas.Shells:
     """Return the paths of the shells in the container."""
-    return schemas.Shells(ok=True, shells=_services().consoles.shells(engine, id))
+    return schemas.Shells(ok=True, shells=_services().consoles.shells(current_caller(), engine, id))
 
 
 @details_api.get("/logs.txt")
@@ -90,8 +90,7 @@ def logs(engine: str, id: str) -> Response:
     services = _services()
     with_times = request.args.get("timestamps", "") in ("1", "true")
     tail, since_ns = _tail(request.args.get("tail")), instant(request.args.get("since"))
-    client = owner_of_request(otherwise=request.remote_addr or "")
-    batches = services.details.log(engine, id, client=client, tail=tail, since_ns=since_ns)
+    batches = services.details.log(current_caller(), engine, id, tail=tail, since_ns=since_ns)
     first = next(batches, [])
     is_raw = request.args.get("raw", "") in ("1", "true")
     text = _text(first, batches, with_times=with_times, finish=str if is_raw else plain)

@@ -7,6 +7,7 @@ from dockcycle.domain.i18n import N_
 from dockcycle.live.failure import Failure
 from dockcycle.live.services import Services
 from dockcycle.web import lifecycle_table
+from dockcycle.web.caller import current_caller
 from dockcycle.web.http.assets import BOOT
 from dockcycle.web.serialize.json_text import encode
 from dockcycle.web.text import messages
@@ -79,7 +80,7 @@ def _missing(engine: str, name: str) -> str | None:
     if not services.engines.is_live(engine) or services.details.was_removed(engine, name):
         return None
     try:
-        services.details.key(engine, name)
+        services.details.key(current_caller(), engine, name)
     except Failure as failure:
         return _NO_CONTAINER if failure.code == "not_found" else None
     return None
@@ -88,11 +89,12 @@ def _missing(engine: str, name: str) -> str | None:
 def _picture(template: str, view: str, **about: str) -> str:
     language = language_of_request()
     services: Services = current_app.extensions["dockcycle"]
+    allowed = services.gate.allowed(current_caller(), about.get("engine"))
     return render_template(
         template,
         view=view,
         **about,
-        lifecycle=lifecycle_table.lifecycle_table(language, services.gate.mode),
+        lifecycle=lifecycle_table.lifecycle_table(language, current_app.config["MODE"], allowed),
         messages=messages.catalogue(language),
         version=current_app.config["VERSION"],
         scripts=[url_for("static", filename=script) for script in current_app.config["SCRIPTS"][view]],

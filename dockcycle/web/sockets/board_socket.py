@@ -8,20 +8,21 @@ from engineio.packet import Packet as EnginePacket
 from flask_socketio import SocketIO
 from socketio.packet import EVENT
 
+from dockcycle.domain.access import Caller
 from dockcycle.domain.i18n import N_
 from dockcycle.domain.lifecycle.replica import Replica
 from dockcycle.domain.lifecycle.snapshot import EMPTY, Change, Snapshot
 from dockcycle.domain.pull import Pull
 from dockcycle.live.failure import Failure
 from dockcycle.live.services import Services
+from dockcycle.web.caller import current_caller
 from dockcycle.web.http.actions import CONTAINER_ACTIONS, perform
 from dockcycle.web.schemas.responses import Ok, Shape
 from dockcycle.web.serialize import board_json, results
 from dockcycle.web.sockets import transport
-from dockcycle.web.sockets.namespaces import AckNamespace, acknowledge, viewer
+from dockcycle.web.sockets.namespaces import AckNamespace, acknowledge
 from dockcycle.web.sockets.packets import StrictPacket
 from dockcycle.web.text import messages
-from dockcycle.web.text.language import language_of_request
 
 #: How long an encoded snapshot is reused. It contains its time, and pages set their clocks by that time.
 SNAPSHOT_KEPT_NS = 100_000_000
@@ -42,26 +43,27 @@ class BoardNamespace(AckNamespace):
 
     def on_connect(self, _auth: object = None) -> None:
         """Send the snapshot, then every change after it, and the pulls."""
-        language = language_of_request()
-        self._publisher.add_viewer(viewer(), language)
+        caller = current_caller()
+        self._publisher.add_viewer(caller.viewer, caller.language)
         for pull in self._services.pulls.all():
-            self.emit(results.PULL, results.pull(pull, language), room=viewer())
+            self.emit(results.PULL, results.pull(pull, caller.language), room=caller.viewer)
 
     def on_snapshot(self, *_: object) -> Ok:
         """Send the whole board again. A page asks for it after a gap in the revisions."""
-        self._publisher.send_snapshot(viewer(), language_of_request())
+        caller = current_caller()
+        self._publisher.send_snapshot(caller.viewer, caller.language)
         return Ok(ok=True)
 
     def on_act(self, asked: object = None, *_: object) -> Shape:
         """Run a container command and return its result. The card moves only with the next change of the board."""
-        return acknowledge(self._act, asked, language_of_request())
+        return acknowledge(self._act, asked)
 
-    def _act(self, asked: object, language: str) -> Shape:
+    def _act(self, caller: Caller, asked: object) -> Shape:
         fields = dict(asked) if isinstance(asked, dict) else {}
         command = fields.pop("command", None)
         if not isinstance(command, str) or command not in CONTAINER_ACTIONS:
             raise Failure("bad_request", N_('"%(command)s" is not a valid command.'), {"command": str(command)[:40]})
-        return perform(self._services, command, fields, language)
+        return perform(self._services, caller, command, fields)
 
 
 class Snapshots:

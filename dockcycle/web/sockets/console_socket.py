@@ -2,21 +2,21 @@
 
 from flask_socketio import SocketIO
 
+from dockcycle.domain.access import Caller
 from dockcycle.domain.console import EndReason
 from dockcycle.domain.i18n import N_
 from dockcycle.domain.masking import masked_arguments
 from dockcycle.domain.timestamps import rfc3339
 from dockcycle.live.consoles import ConsoleInfo, ConsoleRegistry
 from dockcycle.live.failure import Failure
-from dockcycle.web.http.viewer_cookie import owner_of_request
+from dockcycle.web.caller import current_caller
 from dockcycle.web.schemas import console_messages
 from dockcycle.web.schemas import console_requests as schemas
 from dockcycle.web.schemas.requests import converted
 from dockcycle.web.schemas.responses import Ok, Shape
-from dockcycle.web.sockets.namespaces import AckNamespace, acknowledge, viewer
+from dockcycle.web.sockets.namespaces import AckNamespace, acknowledge
 from dockcycle.web.sockets.transport import disconnect_if_backlogged
 from dockcycle.web.text import messages
-from dockcycle.web.text.language import language_of_request
 
 CONSOLE = "/console"
 OK = Ok(ok=True)
@@ -32,13 +32,15 @@ class ConsoleNamespace(AckNamespace):
 
     def on_connect(self, _auth: object = None) -> None:
         """Register the viewer with its owner key and its language."""
-        self._outlet.know(viewer(), _owner(), language_of_request())
-        self._consoles.come(viewer())
+        caller = current_caller()
+        self._outlet.add_viewer(caller)
+        self._consoles.connect(caller)
 
     def on_disconnect(self, *_: object) -> None:
         """Remove the viewer. Its consoles stay open."""
-        self._consoles.leave(viewer())
-        self._outlet.forget(viewer())
+        viewer = current_caller().viewer
+        self._consoles.disconnect(viewer)
+        self._outlet.remove_viewer(viewer)
 
     def on_open(self, asked: object = None, *_: object) -> Shape:
         """Open a console and return its id and description."""
@@ -76,67 +78,66 @@ class ConsoleNamespace(AckNamespace):
         """End a console and the process of an exec."""
         return acknowledge(self._close, asked, EndReason.CLOSED)
 
-    def _open(self, asked: object) -> console_messages.Opened:
-        opening = converted(asked, schemas.Open).opening()
-        info = self._consoles.open(opening, _owner(), viewer())
-        return console_messages.Opened(ok=True, console=info.console, about=_for_viewer(info))
+    def _open(self, caller: Caller, asked: object) -> console_messages.Opened:
+        info = self._consoles.open(caller, converted(asked, schemas.Open).opening())
+        return console_messages.Opened(ok=True, console=info.console, about=shape(info, caller))
 
-    def _join(self, asked: object) -> console_messages.Joined:
-        self._outlet.check(viewer())
-        info, replay = self._consoles.join(converted(asked, schemas.OnConsole).console, viewer())
-        return console_messages.Joined(ok=True, console=info.console, replay=replay, about=_for_viewer(info))
+    def _join(self, caller: Caller, asked: object) -> console_messages.Joined:
+        self._outlet.check(caller.viewer)
+        info, replay = self._consoles.join(caller, converted(asked, schemas.OnConsole).console)
+        return console_messages.Joined(ok=True, console=info.console, replay=replay, about=shape(info, caller))
 
-    def _leave(self, asked: object) -> Ok:
-        self._consoles.get(converted(asked, schemas.OnConsole).console).leave(viewer())
+    def _leave(self, caller: Caller, asked: object) -> Ok:
+        self._consoles.leave(caller, converted(asked, schemas.OnConsole).console)
         return OK
 
-    def _list(self, asked: object) -> console_messages.Consoles:
+    def _list(self, caller: Caller, asked: object) -> console_messages.Consoles:
         wanted = converted(asked if asked is not None else {}, schemas.List)
         found = [
             one
-            for one in self._consoles.all()
+            for one in self._consoles.all(caller)
             if wanted.engine in (None, one.engine) and wanted.id in (None, one.id, one.name)
         ]
-        return console_messages.Consoles(ok=True, consoles=[_for_viewer(one) for one in found])
+        return console_messages.Consoles(ok=True, consoles=[shape(one, caller) for one in found])
 
-    def _input(self, console: object, data: object) -> Ok:
+    def _input(self, caller: Caller, console: object, data: object) -> Ok:
         asked = converted({"console": console}, schemas.OnConsole)
         if not isinstance(data, (bytes, bytearray)):
             raise Failure("bad_request", N_("Input must be sent as bytes."))
         if len(data) > schemas.INPUT_BYTES_AT_MOST:
             raise Failure("too_large", N_("At most 64 KiB of input can be sent at once."))
-        self._consoles.owned(asked.console, _owner()).write(bytes(data))
+        self._consoles.write(caller, asked.console, bytes(data))
         return OK
 
-    def _resize(self, asked: object) -> Ok:
+    def _resize(self, caller: Caller, asked: object) -> Ok:
         size = converted(asked, schemas.Resize)
-        self._consoles.owned(size.console, _owner()).resize(size.cols, size.rows)
+        self._consoles.resize(caller, size.console, size.cols, size.rows)
         return OK
 
-    def _received(self, asked: object) -> Ok:
+    def _received(self, caller: Caller, asked: object) -> Ok:
         got = converted(asked, schemas.Received)
-        self._consoles.get(got.console).received(viewer(), got.bytes)
+        self._consoles.received(caller, got.console, got.bytes)
         return OK
 
-    def _close(self, asked: object, reason: EndReason) -> Ok:
-        self._consoles.close(converted(asked, schemas.OnConsole).console, _owner(), reason)
+    def _close(self, caller: Caller, asked: object, reason: EndReason) -> Ok:
+        self._consoles.close(caller, converted(asked, schemas.OnConsole).console, reason)
         return OK
 
 
 class ConsoleOutlet:
-    """Sends output and changes of consoles to their viewers. Stores each viewer's owner key and language."""
+    """Sends output and changes of consoles to their viewers, each in the language of its caller."""
 
     def __init__(self, socketio: SocketIO) -> None:
         self._socketio = socketio
-        self._viewers: dict[str, tuple[str, str]] = {}
+        self._callers: dict[str, Caller] = {}
 
-    def know(self, viewer: str, owner: str, language: str) -> None:
-        """Store the owner key and the language of a viewer."""
-        self._viewers[viewer] = (owner, language)
+    def add_viewer(self, caller: Caller) -> None:
+        """Store the caller of a viewer."""
+        self._callers[caller.viewer] = caller
 
-    def forget(self, viewer: str) -> None:
+    def remove_viewer(self, viewer: str) -> None:
         """Remove a viewer."""
-        self._viewers.pop(viewer, None)
+        self._callers.pop(viewer, None)
 
     def output(self, viewer: str, console: str, data: bytes) -> None:
         self._emit("output", viewer, console, data)
@@ -145,13 +146,14 @@ class ConsoleOutlet:
         self._emit("replay", viewer, console, data)
 
     def about(self, viewer: str, about: ConsoleInfo) -> None:
-        self._emit("about", viewer, about.console, shape(about, *self._of(viewer)))
+        caller = self._callers.get(viewer)
+        if caller is not None:
+            self._emit("about", viewer, about.console, shape(about, caller))
 
     def exit(self, viewer: str, about: ConsoleInfo) -> None:
-        self._emit("exit", viewer, about.console, _end(about, self._of(viewer)[1]))
-
-    def _of(self, viewer: str) -> tuple[str, str]:
-        return self._viewers.get(viewer, ("", messages.SOURCE_LANGUAGE))
+        caller = self._callers.get(viewer)
+        if caller is not None:
+            self._emit("exit", viewer, about.console, _end(about, caller.language))
 
     def _emit(self, event: str, viewer: str, *args: object) -> None:
         self._socketio.emit(event, args, namespace=CONSOLE, to=viewer)
@@ -165,9 +167,9 @@ class ConsoleOutlet:
         disconnect_if_backlogged(self._socketio.server, viewer, CONSOLE)
 
 
-def shape(about: ConsoleInfo, owner: str, language: str) -> console_messages.ConsoleAbout:
-    """Return a console as the viewer with the key `owner` sees it. Other viewers get masked secrets in the command."""
-    is_owner = about.owner == owner
+def shape(about: ConsoleInfo, caller: Caller) -> console_messages.ConsoleAbout:
+    """Return a console as the caller sees it. Callers other than the owner get masked secrets in the command."""
+    is_owner = about.owner == caller.name
     return console_messages.ConsoleAbout.of(
         about,
         cmd=about.command if is_owner else masked_arguments(about.command),
@@ -177,7 +179,7 @@ def shape(about: ConsoleInfo, owner: str, language: str) -> console_messages.Con
         opened_at=rfc3339(about.opened_ns),
         idle_at=rfc3339(about.idle_ns),
         ends_at=rfc3339(about.ends_ns),
-        exit=_end(about, language),
+        exit=_end(about, caller.language),
     )
 
 
@@ -186,11 +188,3 @@ def _end(about: ConsoleInfo, language: str) -> console_messages.ConsoleExit | No
     if end is None:
         return None
     return console_messages.ConsoleExit.of(end, text=messages.text(language, end.text, **end.facts))
-
-
-def _for_viewer(about: ConsoleInfo) -> console_messages.ConsoleAbout:
-    return shape(about, _owner(), language_of_request())
-
-
-def _owner() -> str:
-    return owner_of_request(otherwise=viewer())

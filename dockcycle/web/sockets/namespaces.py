@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import request
 from flask_socketio import Namespace
 
 from dockcycle.domain.i18n import N_
 from dockcycle.live.failure import Failure
+from dockcycle.web.caller import current_caller
 from dockcycle.web.schemas.responses import Problem, Shape
 from dockcycle.web.serialize import results
 from dockcycle.web.text import messages
@@ -54,9 +54,9 @@ class AckNamespace(Namespace):  # type: ignore[misc]  # Flask-SocketIO has no ty
 
 
 def acknowledge(act: Callable[..., S], *args: object) -> S | Problem:
-    """Return the result of `act(*args)`, or the problem object of the failure or exception that it raises."""
+    """Return the result of `act(caller, *args)`, or the problem object of the failure or exception that it raises."""
     try:
-        return act(*args)
+        return act(current_caller(), *args)
     except Failure as failure:
         return refused(failure)
     except Exception:
@@ -68,9 +68,3 @@ def acknowledge(act: Callable[..., S], *args: object) -> S | Problem:
 def refused(failure: Failure) -> Problem:
     """Return the problem object of a failure, in the language of the request."""
     return results.failure(failure, language_of_request())
-
-
-def viewer() -> str:
-    """Return the id of the current connection in this namespace."""
-    sid: str = request.sid  # type: ignore[attr-defined]
-    return sid

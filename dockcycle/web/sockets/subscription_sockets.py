@@ -5,18 +5,20 @@ from collections.abc import Callable
 from flask_socketio import SocketIO
 from msgspec import UNSET
 
+from dockcycle.domain.access import Caller
 from dockcycle.domain.container_details import LogLine
 from dockcycle.domain.lifecycle.container import Key
 from dockcycle.domain.stats import Sample
 from dockcycle.live.streams.details_service import DetailsService
 from dockcycle.live.streams.following import LogFrame
 from dockcycle.live.streams.subscriptions import Subscriptions
+from dockcycle.web.caller import current_caller
 from dockcycle.web.schemas import details_requests as schemas
 from dockcycle.web.schemas import details_responses
 from dockcycle.web.schemas.details_responses import Following, LogEnd, LogLines
 from dockcycle.web.schemas.requests import converted
 from dockcycle.web.schemas.responses import Ok, Shape
-from dockcycle.web.sockets.namespaces import AckNamespace, acknowledge, viewer
+from dockcycle.web.sockets.namespaces import AckNamespace, acknowledge
 
 LOGS, STATS = "/logs", "/stats"
 ID_CHARACTERS = 64
@@ -33,11 +35,11 @@ class SubscriptionNamespace(AckNamespace):
 
     def on_connect(self, _auth: object = None) -> None:
         """Register the viewer."""
-        self._subscriptions.come(viewer())
+        self._subscriptions.connect(current_caller())
 
     def on_disconnect(self, *_: object) -> None:
         """Remove the viewer and end its subscriptions."""
-        self._subscriptions.leave(viewer())
+        self._subscriptions.disconnect(current_caller())
 
     def on_follow(self, asked: object = None, *_: object) -> Shape:
         """Subscribe to the log or the stats of a container. The response contains its full id."""
@@ -47,15 +49,15 @@ class SubscriptionNamespace(AckNamespace):
         """Unsubscribe from the log or the stats of a container."""
         return acknowledge(self._unfollow, asked)
 
-    def _known(self, wanted: schemas.OnOne) -> Key:
+    def _known(self, caller: Caller, wanted: schemas.OnOne) -> Key:
         """Return the key of the container to unfollow. A full id is not looked up: it may be a removed one."""
         is_id = len(wanted.id) == ID_CHARACTERS
-        return (wanted.engine, wanted.id) if is_id else self._details.key(wanted.engine, wanted.id)
+        return (wanted.engine, wanted.id) if is_id else self._details.key(caller, wanted.engine, wanted.id)
 
-    def _follow(self, asked: object) -> Following:
+    def _follow(self, caller: Caller, asked: object) -> Following:
         raise NotImplementedError
 
-    def _unfollow(self, asked: object) -> Ok:
+    def _unfollow(self, caller: Caller, asked: object) -> Ok:
         raise NotImplementedError
 
 
@@ -65,17 +67,17 @@ class LogsNamespace(SubscriptionNamespace):
     def __init__(self, subscriptions: Subscriptions, details: DetailsService) -> None:
         super().__init__(LOGS, subscriptions, details)
 
-    def _follow(self, asked: object) -> Following:
+    def _follow(self, caller: Caller, asked: object) -> Following:
         wanted = converted(asked, schemas.FollowLog)
         since_ns = schemas.instant(wanted.since)
         position = schemas.position(wanted.cursor)
-        key = self._details.key(wanted.engine, wanted.id)
-        self._subscriptions.follow_log(viewer(), key, wanted.tail, since_ns, position=position)
+        key = self._details.key(caller, wanted.engine, wanted.id)
+        self._subscriptions.follow_log(caller, key, wanted.tail, since_ns, position=position)
         return Following(ok=True, id=key[1])
 
-    def _unfollow(self, asked: object) -> Ok:
+    def _unfollow(self, caller: Caller, asked: object) -> Ok:
         wanted = converted(asked, schemas.OnOne)
-        self._subscriptions.unfollow_log(viewer(), self._known(wanted))
+        self._subscriptions.unfollow_log(caller, self._known(caller, wanted))
         return OK
 
 
@@ -85,15 +87,15 @@ class StatsNamespace(SubscriptionNamespace):
     def __init__(self, subscriptions: Subscriptions, details: DetailsService) -> None:
         super().__init__(STATS, subscriptions, details)
 
-    def _follow(self, asked: object) -> Following:
+    def _follow(self, caller: Caller, asked: object) -> Following:
         wanted = converted(asked, schemas.OnOne)
-        key = self._details.key(wanted.engine, wanted.id)
-        self._subscriptions.follow_stats(viewer(), key)
+        key = self._details.key(caller, wanted.engine, wanted.id)
+        self._subscriptions.follow_stats(caller, key)
         return Following(ok=True, id=key[1])
 
-    def _unfollow(self, asked: object) -> Ok:
+    def _unfollow(self, caller: Caller, asked: object) -> Ok:
         wanted = converted(asked, schemas.OnOne)
-        self._subscriptions.unfollow_stats(viewer(), self._known(wanted))
+        self._subscriptions.unfollow_stats(caller, self._known(caller, wanted))
         return OK
 
 

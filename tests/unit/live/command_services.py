@@ -9,12 +9,12 @@ from dockcycle.live.commands.command_request import CommandRequest
 from dockcycle.live.failure import Failure
 from dockcycle.live.services import Services, create_services
 from tests.support.dockerd import IMAGE
-from tests.support.live_parts import Reconciled, live_parts
+from tests.support.live_parts import PAGE, Reconciled, live_parts, silent_outlets
 
 
 def services_on(engine: Engine, reconciled: Reconciled, mode: Mode = Mode.ADMIN, own_id: str | None = None) -> Services:
     parts = live_parts(engine, mode=mode, hub=Hub([status_of(engine)]), reconciled=reconciled)
-    return create_services(parts.hub, parts.gate, parts.engines, own_id)
+    return create_services(parts.hub, parts.gate, parts.engines, silent_outlets(), own_id)
 
 
 def status_of(engine: Engine, product: str = "Docker", **facts: str) -> EngineStatus:
@@ -25,7 +25,7 @@ def status_of(engine: Engine, product: str = "Docker", **facts: str) -> EngineSt
 def services_with(engine: Engine, **facts: str) -> Services:
     """Return the services with a board on which the engine's status has the fields `facts`."""
     parts = live_parts(engine, hub=Hub([status_of(engine, **facts)]))
-    return create_services(parts.hub, parts.gate, parts.engines)
+    return create_services(parts.hub, parts.gate, parts.engines, silent_outlets())
 
 
 def running(engine: Engine, *command: str) -> CommandRequest:
@@ -36,7 +36,7 @@ def running(engine: Engine, *command: str) -> CommandRequest:
 
 def refusal(services: Services, order: CommandRequest) -> str | None:
     try:
-        services.commands.run(order)
+        services.commands.run(PAGE, order)
     except Failure as failure:
         return failure.code
     return None

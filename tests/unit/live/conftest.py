@@ -10,7 +10,7 @@ from dockcycle.engine.practice import PracticeEngine
 from dockcycle.live.board.hub import Hub
 from dockcycle.live.consoles import ConsoleRegistry
 from tests.support.dockerd import IMAGE
-from tests.support.live_parts import live_parts
+from tests.support.live_parts import PAGE, live_parts
 from tests.unit.live.console_helpers import Clock, Outlet
 
 
@@ -36,6 +36,11 @@ def wall() -> Clock:
 
 
 @pytest.fixture
+def outlet() -> Outlet:
+    return Outlet()
+
+
+@pytest.fixture
 def container(engine: PracticeEngine) -> str:
     id = engine.create(CreateSpec(IMAGE, command=("sleep", "600"), tty=True, open_stdin=True))
     engine.start(id)
@@ -43,12 +48,13 @@ def container(engine: PracticeEngine) -> str:
 
 
 @pytest.fixture
-def consoles(engine: PracticeEngine, clock: Clock, wall: Clock, container: str) -> Iterator[ConsoleRegistry]:
+def consoles(
+    engine: PracticeEngine, outlet: Outlet, clock: Clock, wall: Clock, container: str
+) -> Iterator[ConsoleRegistry]:
     hub = Hub([EngineStatus("lab", "stale", 0)], lambda: wall.ns + clock.ns)
     parts = live_parts(engine, hub=hub)
-    consoles = ConsoleRegistry(parts.gate, parts.engines, hub, own_id=container, steady_ns=clock)
-    consoles.outlet = Outlet()
+    consoles = ConsoleRegistry(parts.gate, parts.engines, hub, outlet, own_id=container, steady_ns=clock)
     consoles.start()
-    consoles.come("page")
+    consoles.connect(PAGE)
     yield consoles
     consoles.stop()

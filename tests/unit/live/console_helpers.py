@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dockcycle.domain.console import ConsoleMode, EndReason, ExecSpec
 from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.live.consoles import ConsoleInfo, ConsoleRegistry, End, OpenRequest
+from tests.support.live_parts import PAGE
 from tests.support.waiting import wait_until
 
 SHELL = ExecSpec(("sh",))
@@ -42,12 +43,12 @@ class Outlet:
 
 
 def opened(consoles: ConsoleRegistry, id: str) -> str:
-    return consoles.open(OpenRequest("lab", id, ConsoleMode.EXEC, SHELL, 80, 24), "owner", "page").console
+    return consoles.open(PAGE, OpenRequest("lab", id, ConsoleMode.EXEC, SHELL, 80, 24)).console
 
 
 def until_ended(consoles: ConsoleRegistry, console: str) -> EndReason:
-    wait_until(lambda: consoles.get(console).about.end is not None, 10, "the end")
-    end = consoles.get(console).about.end
+    wait_until(lambda: consoles.info(PAGE, console).end is not None, 10, "the end")
+    end = consoles.info(PAGE, console).end
     assert end is not None
     assert not end.left
     return end.reason

@@ -11,6 +11,7 @@ from dockcycle.engine.practice import PracticeEngine
 from dockcycle.live.commands.command_request import CommandRequest
 from dockcycle.live.failure import Failure
 from dockcycle.web.text import messages
+from tests.support.live_parts import PAGE
 from tests.support.scripted_http_server import ScriptedHttpServer, answer
 from tests.unit.live.command_services import ID, RUNNING, running, services_with
 
@@ -18,7 +19,7 @@ from tests.unit.live.command_services import ID, RUNNING, running, services_with
 def test_a_signal_goes_first_where_the_engine_has_it(engine: PracticeEngine) -> None:
     order = running(engine, "sh", "-c", "trap 'exit 0' TERM; sleep 600")
 
-    done = services_with(engine, api="1.42").commands.run(replace(order, signal="SIGKILL", timeout=5))
+    done = services_with(engine, api="1.42").commands.run(PAGE, replace(order, signal="SIGKILL", timeout=5))
 
     assert done.docker.startswith("docker stop -s SIGKILL -t 5 ")
     assert engine.inspect(order.id).exit_code == 137
@@ -38,7 +39,7 @@ def test_an_option_the_engine_does_not_have_is_refused(
     order = running(engine)
 
     with pytest.raises(Failure) as refused:
-        services_with(engine, **facts).commands.run(replace(order, command=command, signal="INT"))
+        services_with(engine, **facts).commands.run(PAGE, replace(order, command=command, signal="INT"))
 
     failure = refused.value
     assert (failure.code, failure.more) == ("bad_request", {"field": "signal"})
@@ -56,7 +57,9 @@ def test_what_podman_calls_done_may_have_been_so_already(product: str, already: 
     with ScriptedHttpServer(replies) as server:
         engine = DockerEngine("lab", parse_address(server.url))
         engine.connect()
-        done = services_with(engine, product=product, api="1.44").commands.run(CommandRequest("lab", ID, Command.STOP))
+        done = services_with(engine, product=product, api="1.44").commands.run(
+            PAGE, CommandRequest("lab", ID, Command.STOP)
+        )
         engine.close()
 
     assert done.already is already
@@ -67,7 +70,7 @@ def test_what_podman_refuses_is_refused_with_its_reason(engine: PracticeEngine) 
     engine.pause(order.id)
 
     with pytest.raises(Failure) as refused:
-        services_with(engine, product="Podman", api="1.44").commands.run(order)
+        services_with(engine, product="Podman", api="1.44").commands.run(PAGE, order)
 
     assert (refused.value.code, engine.inspect(order.id).state) == ("not_allowed_in_state", State.PAUSED)
     assert refused.value.why == "A paused container cannot be stopped. Unpause it first."

@@ -15,7 +15,7 @@ from dockcycle.live.engines import REQUESTS_AT_MOST
 from dockcycle.live.failure import Failure
 from tests.contract.engine_fixture import Listener
 from tests.support.dockerd import IMAGE
-from tests.support.live_parts import Reconciled, live_parts
+from tests.support.live_parts import PAGE, Reconciled, live_parts
 from tests.support.scripted_http_server import ScriptedHttpServer, answer
 from tests.support.waiting import wait_until
 from tests.unit.live.command_services import ID, RUNNING, refusal, running, services_on
@@ -26,7 +26,7 @@ def test_the_same_command_twice_at_once_runs_once_and_both_are_told(engine: Prac
     listener = Listener(engine.events())
 
     with ThreadPoolExecutor() as pool:
-        done = [pool.submit(services.commands.run, order) for _ in range(4)]
+        done = [pool.submit(services.commands.run, PAGE, order) for _ in range(4)]
         told = {flight.result(10) for flight in done}
     engine.remove(order.id)
     wait_until(lambda: "destroy" in [event.action for event in listener.events], 10, "all events until the last")
@@ -40,9 +40,9 @@ def test_another_command_is_not_held_up_by_one_under_way(engine: PracticeEngine)
     services, order, listener = services_on(engine, Reconciled()), running(engine), Listener(engine.events())
 
     with ThreadPoolExecutor() as pool:
-        slow = pool.submit(services.commands.run, replace(order, timeout=600))
+        slow = pool.submit(services.commands.run, PAGE, replace(order, timeout=600))
         wait_until(lambda: [event for event in listener.events if event.action == "kill"], 10, "the stop's signal")
-        services.commands.run(replace(order, command=Command.KILL, timeout=None))
+        services.commands.run(PAGE, replace(order, command=Command.KILL, timeout=None))
         assert slow.result(10).already is False
 
     assert engine.inspect(order.id).state is State.EXITED
@@ -56,7 +56,7 @@ def test_the_container_dockcycle_runs_in_is_protected(engine: PracticeEngine, co
     services = services_on(engine, Reconciled(), own_id=order.id)
 
     with pytest.raises(Failure) as refused:
-        services.commands.run(replace(order, command=command))
+        services.commands.run(PAGE, replace(order, command=command))
 
     assert refused.value.code == "forbidden"
     assert engine.inspect(order.id).state is State.RUNNING
@@ -67,7 +67,7 @@ def test_a_start_that_fails_makes_the_board_look(engine: PracticeEngine) -> None
     id = engine.create(CreateSpec(IMAGE, command=["nosuchcmd"]))
 
     with pytest.raises(Failure) as refused:
-        services_on(engine, reconciled).commands.run(CommandRequest("lab", id, Command.START))
+        services_on(engine, reconciled).commands.run(PAGE, CommandRequest("lab", id, Command.START))
 
     assert (refused.value.code, reconciled) == ("bad_request", ["lab"])
     assert "not found" in (refused.value.engine_message or "")
@@ -75,16 +75,16 @@ def test_a_start_that_fails_makes_the_board_look(engine: PracticeEngine) -> None
 
 def test_more_than_a_gate_lets_through_is_too_many(engine: PracticeEngine) -> None:
     gate = live_parts(engine).gate
-    opened = [gate.opened("stop", "lab") for _ in range(REQUESTS_AT_MOST)]
+    opened = [gate.opened(PAGE, "stop", "lab") for _ in range(REQUESTS_AT_MOST)]
     for one in opened:
         one.__enter__()
 
-    with pytest.raises(Failure) as refused, gate.opened("stop", "lab"):
+    with pytest.raises(Failure) as refused, gate.opened(PAGE, "stop", "lab"):
         pass
     opened[0].__exit__(None, None, None)
 
     assert refused.value.code == "too_many"
-    with gate.opened("stop", "lab") as free:
+    with gate.opened(PAGE, "stop", "lab") as free:
         assert free is engine
 
 
@@ -93,7 +93,7 @@ def test_so_many_may_wait_for_the_same_command_and_no_more(engine: PracticeEngin
     slow = replace(order, timeout=600)
 
     with ThreadPoolExecutor(REQUESTS_AT_MOST) as pool:
-        waiting = [pool.submit(services.commands.run, slow) for _ in range(REQUESTS_AT_MOST)]
+        waiting = [pool.submit(services.commands.run, PAGE, slow) for _ in range(REQUESTS_AT_MOST)]
         other = replace(slow, command=Command.RENAME, name="x", timeout=None)
         try:
             wait_until(lambda: refusal(services, other) == "too_many", 10, "all places to be taken")
@@ -110,7 +110,7 @@ def test_a_container_that_has_the_id_of_one_gone_for_its_name_is_left_alone(engi
     engine.rename(order.id, gone.id)
 
     with pytest.raises(Failure) as refused:
-        services_on(engine, Reconciled()).commands.run(gone)
+        services_on(engine, Reconciled()).commands.run(PAGE, gone)
 
     assert refused.value.code == "not_found"
     assert engine.inspect(order.id).state is State.RUNNING
@@ -139,7 +139,7 @@ def create_on(server: ScriptedHttpServer, name: str) -> None:
     engine = DockerEngine("lab", parse_address(server.url))
     engine.connect()
     try:
-        services_on(engine, Reconciled()).creation.create("lab", CreateSpec("x", name=name), start=False)
+        services_on(engine, Reconciled()).creation.create(PAGE, "lab", CreateSpec("x", name=name), start=False)
     finally:
         engine.close()
 
@@ -152,7 +152,7 @@ def test_a_command_that_is_not_answered_is_not_sent_again() -> None:
         engine = DockerEngine("lab", parse_address(server.url))
         engine.connect()
         with pytest.raises(Failure) as lost:
-            services_on(engine, reconciled).commands.run(CommandRequest("lab", ID, Command.PAUSE))
+            services_on(engine, reconciled).commands.run(PAGE, CommandRequest("lab", ID, Command.PAUSE))
         engine.close()
 
     assert (lost.value.code, reconciled) == ("unknown_outcome", ["lab"])

@@ -8,7 +8,7 @@ from dockcycle.engine.practice import PracticeEngine
 from dockcycle.live.failure import Failure
 from dockcycle.live.streams.details_service import DOWNLOADS_AT_MOST, DOWNLOADS_OF_ONE_AT_MOST, DetailsService
 from tests.support.dockerd import IMAGE
-from tests.support.live_parts import live_parts
+from tests.support.live_parts import PAGE, caller_of, live_parts
 
 
 def details_of(engine: PracticeEngine) -> DetailsService:
@@ -22,27 +22,27 @@ def test_so_many_logs_are_downloaded_at_once(engine: PracticeEngine) -> None:
     details = details_of(engine)
     for _ in range(2 * DOWNLOADS_AT_MOST):  # what is refused keeps no place
         with pytest.raises(Failure, match="not_found"):
-            details.log("lab", "nobody")
-    logs = [details.log("lab", id, client=str(number % 4)) for number in range(DOWNLOADS_AT_MOST)]
+            details.log(PAGE, "lab", "nobody")
+    logs = [details.log(caller_of("", str(number % 4)), "lab", id) for number in range(DOWNLOADS_AT_MOST)]
     assert next(logs[0])[0].text == "a"
 
     with pytest.raises(Failure, match="too_many"):
-        details.log("lab", id, client="another")
+        details.log(caller_of("", "another"), "lab", id)
     assert list(logs[0]) == []
 
-    assert next(details.log("lab", id, client="another"))[0].text == "a"
+    assert next(details.log(caller_of("", "another"), "lab", id))[0].text == "a"
 
 
 def test_one_client_leaves_room_for_others(engine: PracticeEngine) -> None:
     id = engine.create(CreateSpec(IMAGE, command=("sh", "-c", "echo a; sleep 600")))
     engine.start(id)
     details = details_of(engine)
-    logs = [details.log("lab", id, client="one") for _ in range(DOWNLOADS_OF_ONE_AT_MOST)]
+    logs = [details.log(caller_of("", "one"), "lab", id) for _ in range(DOWNLOADS_OF_ONE_AT_MOST)]
 
     with pytest.raises(Failure, match="too_many"):
-        details.log("lab", id, client="one")
+        details.log(caller_of("", "one"), "lab", id)
 
-    assert next(details.log("lab", id, client="other"))[0].text == "a"
+    assert next(details.log(caller_of("", "other"), "lab", id))[0].text == "a"
     assert next(logs[0])[0].text == "a"
     logs[0].close()
-    assert next(details.log("lab", id, client="one"))[0].text == "a"
+    assert next(details.log(caller_of("", "one"), "lab", id))[0].text == "a"

@@ -7,7 +7,7 @@ from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.live.commands.pull_commands import Pulls
 from dockcycle.live.commands.pull_table import ENDED_KEPT_SECONDS
-from tests.support.live_parts import live_parts
+from tests.support.live_parts import PAGE, live_parts
 from tests.support.scripted_http_server import CHUNKED, ScriptedHttpServer, Write
 from tests.support.waiting import wait_until
 
@@ -33,9 +33,9 @@ def test_a_clock_that_is_set_neither_hides_a_pull_that_stalls_nor_forgets_one() 
         engine = DockerEngine("scripted", parse_address(server.url))
         engine.connect()
         parts = live_parts(engine)
-        pulls = Pulls(parts.gate, parts.engines, lambda: clocks.wall_ns, lambda: clocks.steady)
+        pulls = Pulls(parts.gate, parts.engines, lambda _: None, lambda: clocks.wall_ns, lambda: clocks.steady)
         pulls.start()
-        id = pulls.pull("scripted", "nginx")[0].id
+        id = pulls.pull(PAGE, "scripted", "nginx")[0].id
 
         clocks.wall_ns -= HOUR_NS
         clocks.steady += 31

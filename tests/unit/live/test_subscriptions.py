@@ -16,7 +16,7 @@ from dockcycle.live.streams.following import LogFrame
 from dockcycle.live.streams.log_position import LogPosition
 from dockcycle.live.streams.subscriptions import LOGS_OF_ONE_AT_MOST, STATS_OF_ONE_AT_MOST, Subscriptions
 from tests.support.dockerd import IMAGE
-from tests.support.live_parts import live_parts
+from tests.support.live_parts import PAGE, caller_of, live_parts
 from tests.support.waiting import wait_until
 
 
@@ -42,11 +42,14 @@ class Outlet:
 
 
 @pytest.fixture
-def subscriptions(engine: PracticeEngine) -> Subscriptions:
+def outlet() -> Outlet:
+    return Outlet()
+
+
+@pytest.fixture
+def subscriptions(engine: PracticeEngine, outlet: Outlet) -> Subscriptions:
     parts = live_parts(engine, mode=Mode.VIEW)
-    subscriptions = Subscriptions(parts.gate, parts.engines, parts.hub)
-    subscriptions.log_outlet = subscriptions.stats_outlet = Outlet()
-    return subscriptions
+    return Subscriptions(parts.gate, parts.engines, parts.hub, log_outlet=outlet, stats_outlet=outlet)
 
 
 @pytest.fixture
@@ -65,74 +68,68 @@ def test_nothing_is_followed_for_who_left_before_it_was_asked(
     subscriptions: Subscriptions, key: Key, comes: bool
 ) -> None:
     if comes:
-        subscriptions.come("page")
-        subscriptions.leave("page")
+        subscriptions.connect(PAGE)
+        subscriptions.disconnect(PAGE)
 
     with pytest.raises(Failure, match="is closed"):
-        subscriptions.follow_log("page", key, 10, None)
+        subscriptions.follow_log(PAGE, key, 10, None)
     with pytest.raises(Failure, match="is closed"):
-        subscriptions.follow_stats("page", key)
+        subscriptions.follow_stats(PAGE, key)
     assert not threads_of(key)
 
 
 def test_who_leaves_takes_all_that_was_followed_for_it_along(subscriptions: Subscriptions, key: Key) -> None:
     for page in ("one", "two"):
-        subscriptions.come(page)
-        subscriptions.follow_log(page, key, 10, None)
-        subscriptions.follow_stats(page, key)
+        subscriptions.connect(caller_of(page))
+        subscriptions.follow_log(caller_of(page), key, 10, None)
+        subscriptions.follow_stats(caller_of(page), key)
     assert len(threads_of(key)) == 3  # a log each, the readings together
 
-    subscriptions.leave("one")
+    subscriptions.disconnect(caller_of("one"))
     wait_until(lambda: len(threads_of(key)) == 2, 5, "its log to end")
-    subscriptions.leave("two")
+    subscriptions.disconnect(caller_of("two"))
     wait_until(lambda: not threads_of(key), 5, "all to end")
 
 
 def test_one_that_nobody_acknowledges_ends_when_it_is_not_followed_any_more(
-    subscriptions: Subscriptions, key: Key
+    subscriptions: Subscriptions, outlet: Outlet, key: Key
 ) -> None:
-    outlet = subscriptions.log_outlet
-    assert isinstance(outlet, Outlet)
     outlet.acknowledges = False
-    subscriptions.come("page")
-    subscriptions.follow_log("page", key, 10, None)
+    subscriptions.connect(PAGE)
+    subscriptions.follow_log(PAGE, key, 10, None)
     wait_until(lambda: outlet.texts, 5, "the log")
 
-    subscriptions.unfollow_log("page", key)
+    subscriptions.unfollow_log(PAGE, key)
 
     wait_until(lambda: not threads_of(key), 5, "its thread to end")
 
 
-def test_the_same_log_followed_again_begins_anew(subscriptions: Subscriptions, key: Key) -> None:
-    outlet = subscriptions.log_outlet
-    assert isinstance(outlet, Outlet)
-    subscriptions.come("page")
+def test_the_same_log_followed_again_begins_anew(subscriptions: Subscriptions, outlet: Outlet, key: Key) -> None:
+    subscriptions.connect(PAGE)
 
     for times in (1, 2):
-        subscriptions.follow_log("page", key, 10, None)
+        subscriptions.follow_log(PAGE, key, 10, None)
         wait_until(lambda: outlet.texts == ["hello"] * times, 5, "the log")  # noqa: B023 (asked at once)
-    subscriptions.leave("page")
+    subscriptions.disconnect(PAGE)
 
     wait_until(lambda: not threads_of(key), 5, "all to end")
 
 
 def test_a_log_followed_from_a_cursor_has_only_the_lines_after_it(
-    subscriptions: Subscriptions, key: Key, engine: PracticeEngine
+    subscriptions: Subscriptions, outlet: Outlet, key: Key, engine: PracticeEngine
 ) -> None:
-    outlet = subscriptions.log_outlet
-    assert isinstance(outlet, Outlet)
-    subscriptions.come("page")
-    subscriptions.follow_log("page", key, 10, None)
+    subscriptions.connect(PAGE)
+    subscriptions.follow_log(PAGE, key, 10, None)
     wait_until(lambda: outlet.texts == ["hello"], 5, "the log")
-    subscriptions.leave("page")
+    subscriptions.disconnect(PAGE)
     wait_until(lambda: not threads_of(key), 5, "its thread to end")
 
     engine.restart(key[1], timeout=0)
-    subscriptions.come("page")
+    subscriptions.connect(PAGE)
     position = LogPosition.at_cursor(outlet.cursor)
-    subscriptions.follow_log("page", key, 10, None, position=position)
+    subscriptions.follow_log(PAGE, key, 10, None, position=position)
     wait_until(lambda: outlet.texts == ["hello", "hello"], 5, "the line of the second run")
-    subscriptions.leave("page")
+    subscriptions.disconnect(PAGE)
     wait_until(lambda: not threads_of(key), 5, "all to end")
 
     assert outlet.texts == ["hello", "hello"]
@@ -142,33 +139,31 @@ def test_a_log_followed_from_a_cursor_has_only_the_lines_after_it(
     ("code", "end"), [("engine_error", ("refused", "no log driver")), ("not_found", ("removed", None))]
 )
 def test_a_log_that_is_refused_is_not_removed_though_the_board_does_not_have_the_container_yet(
-    subscriptions: Subscriptions, key: Key, engine: PracticeEngine, monkeypatch: pytest.MonkeyPatch,
+    subscriptions: Subscriptions, outlet: Outlet, key: Key, engine: PracticeEngine, monkeypatch: pytest.MonkeyPatch,
     *, code: str, end: tuple[str, str | None],
 ) -> None:  # fmt: skip
     def refuse(*_: object, **__: object) -> None:
         raise EngineError(code, "no log driver")
 
     monkeypatch.setattr(engine.details, "logs", refuse)
-    outlet = subscriptions.log_outlet
-    assert isinstance(outlet, Outlet)
-    subscriptions.come("page")
+    subscriptions.connect(PAGE)
 
-    subscriptions.follow_log("page", key, 10, None)
+    subscriptions.follow_log(PAGE, key, 10, None)
     wait_until(lambda: outlet.ends, 5, "the end")
-    subscriptions.leave("page")
+    subscriptions.disconnect(PAGE)
 
     assert outlet.ends == [end]
 
 
 def test_one_page_follows_so_much_at_most(subscriptions: Subscriptions) -> None:
-    subscriptions.come("page")
+    subscriptions.connect(PAGE)
     for at in range(LOGS_OF_ONE_AT_MOST):
-        subscriptions.follow_log("page", ("lab", f"{at:064x}"), 10, None)
+        subscriptions.follow_log(PAGE, ("lab", f"{at:064x}"), 10, None)
     for at in range(STATS_OF_ONE_AT_MOST):
-        subscriptions.follow_stats("page", ("lab", f"{at:064x}"))
+        subscriptions.follow_stats(PAGE, ("lab", f"{at:064x}"))
 
     with pytest.raises(Failure, match="Too many logs"):
-        subscriptions.follow_log("page", ("lab", "f" * 64), 10, None)
+        subscriptions.follow_log(PAGE, ("lab", "f" * 64), 10, None)
     with pytest.raises(Failure, match="too many containers"):
-        subscriptions.follow_stats("page", ("lab", "f" * 64))
+        subscriptions.follow_stats(PAGE, ("lab", "f" * 64))
     subscriptions.stop()

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from dockcycle.domain.access import Mode
+from dockcycle.domain.access import NEEDS, Mode
 from dockcycle.domain.engine_kind import EngineKind
 from dockcycle.domain.lifecycle.board import Board
 from dockcycle.domain.lifecycle.container import Cause, Image, Port
@@ -88,14 +88,14 @@ def test_a_snapshot_is_json_of_the_board() -> None:
 
 
 def test_the_table_names_every_state_in_every_command() -> None:
-    body = plain(lifecycle_table.lifecycle_table("en", Mode.ADMIN))
+    body = plain(lifecycle_table.lifecycle_table("en", Mode.ADMIN, NEEDS.keys()))
 
     states = {state["name"] for state in body["states"]}
     assert all(set(command["answers"]) == states for command in body["commands"])
 
 
 def test_the_table_explains_every_command_and_its_options() -> None:
-    body = plain(lifecycle_table.lifecycle_table("en", Mode.ADMIN))
+    body = plain(lifecycle_table.lifecycle_table("en", Mode.ADMIN, NEEDS.keys()))
     commands = {command["name"]: command for command in body["commands"]}
 
     assert all(command["text"] for command in [*commands.values(), *body["imageCommands"]])
@@ -119,7 +119,7 @@ def test_the_table_explains_every_command_and_its_options() -> None:
 def test_the_table_of_an_engine_has_its_rows_and_options(
     kind: EngineKind | None, verdict: str, options: list[str]
 ) -> None:
-    body = plain(lifecycle_table.lifecycle_table("en", Mode.ADMIN, kind))
+    body = plain(lifecycle_table.lifecycle_table("en", Mode.ADMIN, NEEDS.keys(), kind))
     commands = {command["name"]: command for command in body["commands"]}
 
     assert commands["rename"]["answers"]["restarting"]["verdict"] == verdict
@@ -127,7 +127,7 @@ def test_the_table_of_an_engine_has_its_rows_and_options(
 
 
 def test_the_table_tells_from_which_version_a_row_holds() -> None:
-    body = plain(lifecycle_table.lifecycle_table("en", Mode.ADMIN))
+    body = plain(lifecycle_table.lifecycle_table("en", Mode.ADMIN, NEEDS.keys()))
 
     assert {
         "command": "rename", "state": "restarting", "product": "Docker", "sinceApi": "1.46",

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from dockcycle.domain.access import Mode
+from dockcycle.domain.access import NEEDS, Mode
 from dockcycle.domain.console import ConsoleMode, EndReason
 from dockcycle.domain.container_details import LogLine
 from dockcycle.domain.create.host_access import Danger
@@ -26,6 +26,7 @@ from dockcycle.web.schemas.responses import STATUS, Shape
 from dockcycle.web.serialize import board_json, health_json, results
 from dockcycle.web.serialize.json_text import decode, encode
 from dockcycle.web.sockets import console_socket, subscription_sockets
+from tests.support.live_parts import caller_of
 from tests.unit.domain.builders import at, container, ended
 from tools import wire_types
 
@@ -97,7 +98,7 @@ def built() -> list[Shape]:
         board_json.change(FULL, "en", board_json.ContainerJsonCache()),
         board_json.change(Change(2, at(1)), "en"),
         health_json.health(ENGINES, {"local": 1.25}, Watchdog()),
-        lifecycle_table.lifecycle_table("en", Mode.ADMIN),
+        lifecycle_table.lifecycle_table("en", Mode.ADMIN, NEEDS.keys()),
         results.failure(FAILURE, "en"),
         results.problem(500, "internal_error", "No."),
         results.danger(Danger("devices", "It uses %(fact)s.", "/dev/kvm"), "en"),
@@ -105,8 +106,8 @@ def built() -> list[Shape]:
         results.images(snapshot),
         results.pulls([PULLED], "en"),
         results.pull(Pull("p2", "local", "web:1", "docker.io", at(0), at(1)), "en"),
-        console_socket.shape(INFO, "me", "en"),
-        console_socket.shape(INFO, "somebody else", "en"),
+        console_socket.shape(INFO, caller_of("page", "me")),
+        console_socket.shape(INFO, caller_of("page", "somebody else")),
         subscription_sockets.line(line),
         subscription_sockets.line(LogLine(SINCE, "stderr", "a", True)),
         subscription_sockets.sample(
