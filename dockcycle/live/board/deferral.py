@@ -17,7 +17,10 @@ from dockcycle.live.board.inspection import Inspection
 #: The engine sends `restart` after the `start` that belongs to it. Dockcycle waits for it after a start that follows a
 #: stop within this time.
 RESTART_FOLLOWS_STOP_NS = NANOSECONDS
-#: How long (seconds) to wait for a late `restart`, `start`, `die` or `destroy`.
+#: How long (seconds) to wait for that `restart`. Docker 20.10 sends it within 1 ms, and a later one corrects the start
+#: (`corrections.py`), so the wait only delays ordinary starts.
+RESTART_WITHIN_SECONDS = 0.05
+#: How long (seconds) to wait for a late `start`, `die` or `destroy`.
 EVENT_WITHIN_SECONDS = 0.25
 #: How long (seconds) `removing` or `dead` must last before it is shown. Docker 26 reports `dead` for a moment during
 #: `rm -f`.

@@ -17,7 +17,7 @@ from dockcycle.domain.lifecycle.container import Container, Key
 from dockcycle.domain.lifecycle.event import EngineEvent
 from dockcycle.engine import Engine
 from dockcycle.engine.errors import EngineError
-from dockcycle.live.board.deferral import EVENT_WITHIN_SECONDS, may_be_a_restart, reason_to_wait
+from dockcycle.live.board.deferral import RESTART_WITHIN_SECONDS, may_be_a_restart, reason_to_wait
 from dockcycle.live.board.hub import Hub
 from dockcycle.live.board.inspection import History, Inspection
 from dockcycle.live.board.inspection_job import EVENTS_AT_MOST, Job
@@ -126,7 +126,7 @@ class Inspections:
         """Inspect the container and write the result; returns how long to wait (seconds) if it must be deferred."""
         before = self._known(work.id)
         if may_be_a_restart(work.events, work.history.seen, before):
-            left = self._time_left(work.id, "restart", EVENT_WITHIN_SECONDS)
+            left = self._time_left(work.id, "restart", RESTART_WITHIN_SECONDS)
             if left is not None:
                 return left
         after = self._inspect(work.id)
