@@ -4,7 +4,7 @@ import { CommandTracker } from "../../static/js/commands/command_tracker.js";
 import { offerFor } from "../../static/js/commands/pure/offers.js";
 import { between } from "../../static/js/commands/pure/selection_range.js";
 import { Selection } from "../../static/js/commands/cards/selection.js";
-import { withConcurrency } from "../../static/js/commands/pure/pool.js";
+import { withConcurrency } from "../../static/js/commands/pure/concurrency.js";
 import { createStore, keyOf } from "../../static/js/core/pure/store.js";
 import { container } from "./sample_containers.js";
 import { lifecycle } from "./lifecycle_table.js";

@@ -21,9 +21,9 @@ from dockcycle.engine import Engine, EngineInfo
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.stream_protocols import EventStream
 from dockcycle.limited_log import LimitedLog
-from dockcycle.live.board.differences import exits_without_cause, has_changed, starts_to_recheck
 from dockcycle.live.board.hub import Hub
 from dockcycle.live.board.inspections import Inspections
+from dockcycle.live.board.list_differences import exits_without_cause, has_changed, starts_to_recheck
 from dockcycle.live.board.restart_loops import RestartLoopCheck
 from dockcycle.live.board.status_recorder import StatusRecorder
 from dockcycle.live.board.stream_position import StreamPosition

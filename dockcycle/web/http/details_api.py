@@ -7,7 +7,7 @@ from itertools import chain
 from flask import Blueprint, Response, current_app, request
 
 from dockcycle.domain.container_details import LogLine
-from dockcycle.domain.control_text import plain
+from dockcycle.domain.control_sequences import plain
 from dockcycle.domain.i18n import N_
 from dockcycle.domain.timestamps import rfc3339
 from dockcycle.live.failure import Failure

@@ -1,7 +1,7 @@
 /** The bar for selected containers: their number, and a button for each command with the number it applies to. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
-/** @import { Offer } from "../../../types/act.d.ts" */
+/** @import { Offer } from "../../../types/commands.d.ts" */
 import { byId, element, setText } from "../ui/dom.js";
 import { gettext, ngettext } from "../core/i18n.js";
 import { offersFor } from "./pure/offers.js";

@@ -2,7 +2,7 @@
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
-/** @import { Edge, Offer } from "../../../types/act.d.ts" */
+/** @import { Edge, Offer } from "../../../types/commands.d.ts" */
 import { element } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
 import { offersFor } from "./pure/offers.js";

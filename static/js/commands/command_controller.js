@@ -2,7 +2,7 @@
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
-/** @import { Offer, Run } from "../../../types/act.d.ts" */
+/** @import { Offer, Run } from "../../../types/commands.d.ts" */
 import { importModule } from "../core/retry.js";
 import { lazyImport } from "../ui/dialog_openers.js";
 import { gettext } from "../core/i18n.js";

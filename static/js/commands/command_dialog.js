@@ -1,7 +1,7 @@
 /** The dialog before a command: its options, what is lost, the affected containers, and the docker command. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
-/** @import { Offer, Values } from "../../../types/act.d.ts" */
+/** @import { Offer, Values } from "../../../types/commands.d.ts" */
 import { DockerLine } from "../ui/docker_line_view.js";
 import { openDialog } from "../ui/dialog.js";
 import { element } from "../ui/dom.js";

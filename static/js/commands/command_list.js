@@ -2,7 +2,7 @@
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
-/** @import { Offer } from "../../../types/act.d.ts" */
+/** @import { Offer } from "../../../types/commands.d.ts" */
 import { DockerLine } from "../ui/docker_line_view.js";
 import { element, setAttributes, setText } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";

@@ -1,7 +1,7 @@
 /** Builds the body of the event `act` on `/board`, and converts its acknowledgement to an outcome. */
 
 /** @import { Container } from "../../../types/wire.d.ts" */
-/** @import { Acknowledgement, Outcome, Values } from "../../../types/act.d.ts" */
+/** @import { Acknowledgement, Outcome, Values } from "../../../types/commands.d.ts" */
 import { lostOnTheWay, notSent } from "./command_words.js";
 
 /** Commands that wait for the main process to exit, at most for the timeout of the container. */

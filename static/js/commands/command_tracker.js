@@ -2,11 +2,11 @@
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Delta, Page } from "../../../types/view.d.ts" */
-/** @import { Offer, Outcome, Run, Values } from "../../../types/act.d.ts" */
+/** @import { Offer, Outcome, Run, Values } from "../../../types/commands.d.ts" */
 import { Listeners } from "../core/pure/listeners.js";
 import { keyOf } from "../core/pure/store.js";
 import { dockerLine } from "../core/pure/docker_line.js";
-import { withConcurrency } from "./pure/pool.js";
+import { withConcurrency } from "./pure/concurrency.js";
 import { noAnswer } from "./command_words.js";
 import {
   actBody,

@@ -2,7 +2,7 @@
 
 /** @import { Container, Room } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
-/** @import { Offer, Outcome, OutcomeState, Run, Target } from "../../../types/act.d.ts" */
+/** @import { Offer, Outcome, OutcomeState, Run, Target } from "../../../types/commands.d.ts" */
 import { visible } from "../core/pure/format.js";
 import { gettext, ngettext } from "../core/i18n.js";
 import { roomText } from "../core/lifecycle.js";

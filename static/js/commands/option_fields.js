@@ -2,7 +2,7 @@
 
 /** @import { LifecycleOption } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
-/** @import { Offer, Values } from "../../../types/act.d.ts" */
+/** @import { Offer, Values } from "../../../types/commands.d.ts" */
 import { element, setText } from "../ui/dom.js";
 import { containerNamed } from "../container/pure/find_container.js";
 import { visible } from "../core/pure/format.js";

@@ -1,7 +1,7 @@
 /** Results of the latest commands in a corner of the page. Successes disappear automatically, other results stay. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
-/** @import { Run } from "../../../types/act.d.ts" */
+/** @import { Run } from "../../../types/commands.d.ts" */
 import { byId, element } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
 import { keyOf } from "../core/pure/store.js";

@@ -1,6 +1,6 @@
 /** Elements for the result of a command: the docker command with a Copy button, the outcome, and the reason. */
 
-/** @import { Outcome, Run } from "../../../types/act.d.ts" */
+/** @import { Outcome, Run } from "../../../types/commands.d.ts" */
 import { DockerLine } from "../ui/docker_line_view.js";
 import { element } from "../ui/dom.js";
 import { visible } from "../core/pure/format.js";

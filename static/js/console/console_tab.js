@@ -1,7 +1,7 @@
 /** The Console tab of the container page. */
 
 /** @import { Desk, MainProcess } from "../../../types/console.d.ts" */
-/** @import { About, Tab } from "../../../types/inside.d.ts" */
+/** @import { About, Tab } from "../../../types/container_page.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
 import { joinWords } from "../core/pure/docker_line.js";
 import { api, ask } from "../core/http.js";

@@ -1,7 +1,7 @@
 /** Header of the container page: name, state and its age, image, id, health, restarts, exit code, theme button. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
-/** @import { About } from "../../../types/inside.d.ts" */
+/** @import { About } from "../../../types/container_page.d.ts" */
 import { byId, element, setAttributes, setText } from "../ui/dom.js";
 import { imageName, visible } from "../core/pure/format.js";
 import { gettext, ngettext } from "../core/i18n.js";

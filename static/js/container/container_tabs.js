@@ -1,7 +1,7 @@
 /** Tabs of the container page. A tab's module is imported when the tab is first opened. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
-/** @import { Tab } from "../../../types/inside.d.ts" */
+/** @import { Tab } from "../../../types/container_page.d.ts" */
 import { modeRefusal } from "../core/access.js";
 import { byId, element, setAttributes } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";

@@ -2,7 +2,7 @@
 
 /** @import { Container, Room } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
-/** @import { Offer } from "../../../types/act.d.ts" */
+/** @import { Offer } from "../../../types/commands.d.ts" */
 /** @import { Way } from "./picture_arrows.js" */
 import { offersFor } from "../commands/pure/offers.js";
 import { refusalText } from "../commands/command_words.js";

@@ -3,7 +3,7 @@
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { User } from "../../../types/images.d.ts" */
-/** @import { Outcome } from "../../../types/act.d.ts" */
+/** @import { Outcome } from "../../../types/commands.d.ts" */
 import { outcomeElement } from "../commands/result_view.js";
 import { guard, isBarred } from "../ui/guard.js";
 import { visible } from "../core/pure/format.js";

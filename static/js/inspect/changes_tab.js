@@ -1,7 +1,7 @@
 /** Changes tab: files that differ from the image, as in `docker diff`. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
-/** @import { About, Tab } from "../../../types/inside.d.ts" */
+/** @import { About, Tab } from "../../../types/container_page.d.ts" */
 import { element } from "../ui/dom.js";
 import { visible } from "../core/pure/format.js";
 import { gettext, ngettext } from "../core/i18n.js";

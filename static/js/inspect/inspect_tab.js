@@ -1,7 +1,7 @@
 /** Inspect tab: the JSON of inspect as a tree with search and copy. Secrets are masked until the user shows one. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
-/** @import { About } from "../../../types/inside.d.ts" */
+/** @import { About } from "../../../types/container_page.d.ts" */
 /** @import { Row } from "./pure/json_tree.js" */
 import { copyButton } from "../ui/docker_line_view.js";
 import { element, setText } from "../ui/dom.js";

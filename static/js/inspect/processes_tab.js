@@ -1,7 +1,7 @@
 /** Processes tab: the processes in the container, as in `docker top`. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
-/** @import { About, Tab } from "../../../types/inside.d.ts" */
+/** @import { About, Tab } from "../../../types/container_page.d.ts" */
 import { element } from "../ui/dom.js";
 import { visible } from "../core/pure/format.js";
 import { gettext } from "../core/i18n.js";

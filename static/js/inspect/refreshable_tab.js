@@ -1,6 +1,6 @@
 /** Base of the tabs that load data on request: a bar with Refresh, the time of the data, and the error. */
 
-/** @import { About } from "../../../types/inside.d.ts" */
+/** @import { About } from "../../../types/container_page.d.ts" */
 import { element, setText } from "../ui/dom.js";
 import { visible } from "../core/pure/format.js";
 import { gettext } from "../core/i18n.js";

@@ -1,7 +1,7 @@
 /** Logs tab: follows the log while the tab is shown, with search, filters, jump to a time, and download. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
-/** @import { About } from "../../../types/inside.d.ts" */
+/** @import { About } from "../../../types/container_page.d.ts" */
 /** @import { LogLines as LogMessage } from "../../../types/wire.d.ts" */
 import { element, setAttributes, setText } from "../ui/dom.js";
 import { visible } from "../core/pure/format.js";

@@ -1,7 +1,7 @@
 /** CPU and memory in the header of the container page, while the container runs and the page is visible. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
-/** @import { About } from "../../../types/inside.d.ts" */
+/** @import { About } from "../../../types/container_page.d.ts" */
 import { byId, setText } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
 import { follow } from "./stats_feed.js";

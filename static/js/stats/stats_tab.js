@@ -1,7 +1,7 @@
 /** Stats tab: charts of the last five minutes of CPU, memory, network, disk and processes. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
-/** @import { About } from "../../../types/inside.d.ts" */
+/** @import { About } from "../../../types/container_page.d.ts" */
 /** @import { Sample } from "../../../types/wire.d.ts" */
 /** @import { Point } from "./pure/stats_rates.js" */
 import { element, setText } from "../ui/dom.js";

@@ -13,8 +13,8 @@ from dockcycle.engine.discovery import parse_address
 from dockcycle.engine.docker.docker_engine import DockerEngine
 from dockcycle.engine.docker.parse import parse_container
 from dockcycle.engine.errors import EngineError
-from dockcycle.live.board.differences import has_changed
 from dockcycle.live.board.hub import Hub
+from dockcycle.live.board.list_differences import has_changed
 from dockcycle.live.board.watcher import Watcher
 from tests.support.scripted_http_server import CHUNKED, Reply, ScriptedHttpServer, Write, answer
 from tests.support.waiting import wait_until

@@ -2,7 +2,7 @@
 
 /** @import { Container, Room } from "../../../../types/wire.d.ts" */
 /** @import { Page } from "../../../../types/view.d.ts" */
-/** @import { Offer, Target } from "../../../../types/act.d.ts" */
+/** @import { Offer, Target } from "../../../../types/commands.d.ts" */
 import { element, setAttributes, setText } from "../../ui/dom.js";
 import { visible } from "../../core/pure/format.js";
 import { loadStyle } from "../../ui/stylesheets.js";

@@ -2,7 +2,7 @@
 
 /** @import { Container } from "../../../../types/wire.d.ts" */
 /** @import { Page } from "../../../../types/view.d.ts" */
-/** @import { Offer } from "../../../../types/act.d.ts" */
+/** @import { Offer } from "../../../../types/commands.d.ts" */
 import { element } from "../../ui/dom.js";
 import { visible } from "../../core/pure/format.js";
 import { gettext } from "../../core/i18n.js";

@@ -1,7 +1,7 @@
 /** Computes the commands that a drop in a room can run. Pure functions. */
 
 /** @import { Room } from "../../../../types/wire.d.ts" */
-/** @import { Offer, Target } from "../../../../types/act.d.ts" */
+/** @import { Offer, Target } from "../../../../types/commands.d.ts" */
 
 /**
  * Return the commands for a drop in `room`: those with a labelled arrow to the room, else those with a quiet arrow,

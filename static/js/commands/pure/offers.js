@@ -2,7 +2,7 @@
 
 /** @import { LifecycleAnswer, LifecycleOption, Container, Engine, Lifecycle } from "../../../../types/wire.d.ts" */
 /** @import { Page } from "../../../../types/view.d.ts" */
-/** @import { Declined, Offer } from "../../../../types/act.d.ts" */
+/** @import { Declined, Offer } from "../../../../types/commands.d.ts" */
 
 /** @typedef {Lifecycle["commands"][number]} Row */
 /** @typedef {Pick<Page, "lifecycle" | "store">} Rules the lifecycle table, and the store with the engines */

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from dockcycle.domain.control_text import plain
+from dockcycle.domain.control_sequences import plain
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from dockcycle.domain.lifecycle.container import Container, Summary
 from dockcycle.domain.lifecycle.table import State
-from dockcycle.live.board.differences import has_changed
+from dockcycle.live.board.list_differences import has_changed
 from tests.unit.domain.builders import container, ended
 
 
