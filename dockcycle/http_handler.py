@@ -25,6 +25,9 @@ from dockcycle.websocket import SOCKET_KEY
 
 #: Deadline from the accepted connection, or from the previous response, to the end of the next head.
 HEAD_SECONDS = 15.0
+#: Limit of a head in bytes, and of one header in it in characters. pywsgi allows 6.5 MB, and parsing it blocks others.
+HEAD_BYTES_AT_MOST = 32 * 1024
+HEADER_CHARACTERS_AT_MOST = 8 * 1024
 #: Deadline from the end of the head to the end of the body.
 BODY_SECONDS = 15.0
 #: A client that reads nothing of its response for this long is disconnected.
@@ -92,6 +95,7 @@ class Handler(_pywsgi.WSGIHandler):  # type: ignore[misc]  # see _pywsgi
     def read_requestline(self) -> str:
         gevent.sleep(0)  # yield between pipelined requests, which would otherwise be handled without a switch
         self.server.heads.wait(self)
+        self.rfile.raw.left = HEAD_BYTES_AT_MOST + io.DEFAULT_BUFFER_SIZE  # a read may include a part of the body
         self._head_deadline = gevent.Timeout.start_new(HEAD_SECONDS, TimeoutError("a head that is not whole in time"))
         line = ""
         try:
@@ -109,6 +113,7 @@ class Handler(_pywsgi.WSGIHandler):  # type: ignore[misc]  # see _pywsgi
 
     def _end_of_head(self) -> None:
         self.server.heads.done(self)
+        self.rfile.raw.left = None
         if self._head_deadline is not None:
             self._head_deadline.close()
             self._head_deadline = None
@@ -173,8 +178,7 @@ def check_head(headers: Any) -> None:
     if torn or (isinstance(rest, str) and rest):  # the parser dropped the lines after an invalid header
         raise ValueError("invalid headers")
     for name, value in headers.items():
-        if not _NAME.fullmatch(name) or "\0" in value or "\r" in value or "\n" in value:
-            raise ValueError("an invalid header")
+        _check_header(name, value)
     lengths, encodings = headers.get_all("content-length", []), headers.get_all("transfer-encoding", [])
     if len(lengths) + len(encodings) > 1:
         raise ValueError("more than one body length")
@@ -185,6 +189,13 @@ def check_head(headers: Any) -> None:
     upgrades = [word.strip().lower() for word in headers.get("connection", "").split(",")]
     if headers.get("upgrade") and "upgrade" not in upgrades:
         raise ValueError("an Upgrade that is missing in Connection")
+
+
+def _check_header(name: str, value: str) -> None:
+    if not _NAME.fullmatch(name) or "\0" in value or "\r" in value or "\n" in value:
+        raise ValueError("an invalid header")
+    if len(value) > HEADER_CHARACTERS_AT_MOST:
+        raise ValueError(f"a header of more than {HEADER_CHARACTERS_AT_MOST >> 10} KiB")
 
 
 class _Heads:

@@ -2,7 +2,8 @@
 
 import socket
 from collections.abc import Sequence
-from contextlib import ExitStack
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,38 @@ def test_an_upgrade_that_is_none_is_refused_without_a_traceback(crowded_app: App
 
     assert ask(crowded_app, head + connection + b"\r\n").startswith(b"HTTP/1.1 400 ")
     assert "Traceback" not in crowded_app.log_text()
+
+
+MANY_HEADERS = b"".join(b"X-%d: %s\r\n" % (number, b"v" * 8000) for number in range(90))
+
+
+@pytest.mark.parametrize(
+    "headers", [MANY_HEADERS, b"Accept-Language: " + b"ko;q=0.1," * 7000 + b"\r\n"], ids=["many", "long"]
+)
+def test_large_heads_are_refused_and_cost_no_memory(crowded_app: App, headers: bytes) -> None:
+    head = b"GET / HTTP/1.1\r\nHost: localhost:%d\r\n%s\r\n" % (crowded_app.port, headers)
+
+    def send(_: int) -> None:
+        for _ in range(10):
+            with suppress(ConnectionError):  # the server closes the connection before it has read everything
+                assert ask(crowded_app, head).startswith(b"HTTP/1.1 400 ")
+
+    with limited_impact(crowded_app), ThreadPoolExecutor(8) as clients:
+        list(clients.map(send, range(8)))
+
+
+def test_heads_of_common_sizes_are_accepted(crowded_app: App) -> None:
+    headers = b"".join(b"X-%d: %s\r\n" % (number, b"v" * 4000) for number in range(6))
+    head = b"POST /api/v1/create/parse HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\n%s" % (
+        crowded_app.port, headers,
+    )  # fmt: skip
+    body = b'{"line": "docker run ' + b"a" * 50_000 + b'"}'
+
+    head += b"Content-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body)
+
+    answer = ask(crowded_app, head + body)
+
+    assert b'"ok"' in answer
 
 
 def test_who_causes_log_lines_cannot_fill_the_disk(crowded_app: App) -> None:
