@@ -5,45 +5,43 @@ Ambiguous headers are refused (RFC 9112 6.1 and 6.3), because a proxy in front o
 """
 
 import errno
+import fcntl
 import io
+import itertools
 import logging
-import re
 import socket as std_socket
+import termios
 import time
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from email.errors import FirstHeaderLineIsContinuationDefect, MissingHeaderBodySeparatorDefect
 from typing import Any
 
 import gevent
 from gevent import pywsgi
 
 from dockcycle.fair_reading import fair_file
+from dockcycle.header_checks import check_head
 from dockcycle.limited_log import LimitedLog
 from dockcycle.websocket import SOCKET_KEY
 
 #: Deadline from the accepted connection, or from the previous response, to the end of the next head.
 HEAD_SECONDS = 15.0
-#: Limit of a head in bytes, and of one header in it in characters. pywsgi allows 6.5 MB, and parsing it blocks others.
+#: Limit of a head in bytes. pywsgi allows 6.5 MB, and parsing it blocks others.
 HEAD_BYTES_AT_MOST = 32 * 1024
-HEADER_CHARACTERS_AT_MOST = 8 * 1024
 #: Deadline from the end of the head to the end of the body.
 BODY_SECONDS = 15.0
 #: A client that reads nothing of its response for this long is disconnected.
 STALLED_SECONDS = 30.0
-#: Limit of the connections that wait for a head. A further one closes the connection that has waited longest.
+#: Limit of the connections that wait for a head. A further one closes the connection that has waited longest, if that
+#: one has waited `HEAD_WAIT_SECONDS`, because many clients can connect at once. If half of all connections wait for a
+#: head, a further one always closes a connection.
 HEADS_AT_MOST = 256
+HEAD_WAIT_SECONDS = 1.0
 #: How long no connection is accepted after the limit of open files was reached.
 FULL_SECONDS = 0.1
 
 _BAD_REQUEST = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
-#: Defects that Python's parser records for an invalid header line. It also records defects of the body, which is not
-#: parsed here; those are ignored.
-_TORN = (MissingHeaderBodySeparatorDefect, FirstHeaderLineIsContinuationDefect)
-_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", re.ASCII)
-_LENGTH = re.compile(r"[0-9]{1,18}", re.ASCII)
-
 #: Any, because gevent's type stubs lack the methods that subclasses override.
 _pywsgi: Any = pywsgi
 
@@ -170,55 +168,44 @@ class Handler(_pywsgi.WSGIHandler):  # type: ignore[misc]  # see _pywsgi
             with suppress(OSError):  # the connection may already be closed
                 sock.shutdown(std_socket.SHUT_RDWR)
 
-
-def check_head(headers: Any) -> None:
-    """Raise ValueError for headers that another program could read as a different request."""
-    torn = [one for one in headers.defects if isinstance(one, _TORN)]
-    rest = headers.get_payload()
-    if torn or (isinstance(rest, str) and rest):  # the parser dropped the lines after an invalid header
-        raise ValueError("invalid headers")
-    for name, value in headers.items():
-        _check_header(name, value)
-    lengths, encodings = headers.get_all("content-length", []), headers.get_all("transfer-encoding", [])
-    if len(lengths) + len(encodings) > 1:
-        raise ValueError("more than one body length")
-    if lengths and not _LENGTH.fullmatch(lengths[0]):
-        raise ValueError("an invalid Content-Length")
-    if encodings and encodings[0].lower() != "chunked":
-        raise ValueError("an unknown Transfer-Encoding")
-    upgrades = [word.strip().lower() for word in headers.get("connection", "").split(",")]
-    if headers.get("upgrade") and "upgrade" not in upgrades:
-        raise ValueError("an Upgrade that is missing in Connection")
-
-
-def _check_header(name: str, value: str) -> None:
-    if not _NAME.fullmatch(name) or "\0" in value or "\r" in value or "\n" in value:
-        raise ValueError("an invalid header")
-    if len(value) > HEADER_CHARACTERS_AT_MOST:
-        raise ValueError(f"a header of more than {HEADER_CHARACTERS_AT_MOST >> 10} KiB")
+    def has_unread_data(self) -> bool:
+        """Return whether the client has sent data that is not read yet."""
+        try:
+            return any(fcntl.ioctl(self.socket.fileno(), termios.FIONREAD, bytes(4)))
+        except OSError:  # the connection is closed
+            return False
 
 
 class _Heads:
-    """The connections that wait for a head, ordered by their waiting time, longest first."""
+    """The connections that wait for a head, with the time since when, longest first."""
 
-    def __init__(self, at_most: int) -> None:
-        self._at_most = at_most
-        self._waiting: OrderedDict[Handler, None] = OrderedDict()
+    def __init__(self, connections: int) -> None:
+        self._at_most = connections // 2
+        self._waiting: OrderedDict[Handler, float] = OrderedDict()
 
     def wait(self, handler: Handler) -> None:
-        """Add a connection; beyond the limit, close the longest waiting connection."""
-        self._waiting[handler] = None
+        """Add a connection; beyond the limits, close the longest waiting connection."""
+        self._waiting[handler] = time.monotonic()
         if len(self._waiting) > self._at_most:
             self.end_first()
+        elif len(self._waiting) > HEADS_AT_MOST:
+            self.end_first(HEAD_WAIT_SECONDS)
 
     def done(self, handler: Handler) -> None:
         """Remove a connection, after its head has arrived or it has ended."""
         self._waiting.pop(handler, None)
 
-    def end_first(self) -> None:
-        """Close the connection that has waited longest."""
-        if self._waiting:
-            self._waiting.popitem(last=False)[0].shut()
+    def end_first(self, waited: float = 0.0) -> None:
+        """Close the connection that has waited longest for data, if it has waited that long (seconds).
+
+        A connection with unread data does not wait for its client, but for the server.
+        """
+        latest = time.monotonic() - waited
+        late = itertools.takewhile(lambda handler: self._waiting[handler] <= latest, self._waiting)
+        first = next((handler for handler in late if not handler.has_unread_data()), None)
+        if first is not None:
+            del self._waiting[first]
+            first.shut()
 
 
 class Server(_pywsgi.WSGIServer):  # type: ignore[misc]  # see _pywsgi
@@ -226,7 +213,7 @@ class Server(_pywsgi.WSGIServer):  # type: ignore[misc]  # see _pywsgi
 
     def __init__(self, listener: Any, application: Any, connections: int) -> None:
         super().__init__(listener, application, handler_class=Handler, spawn=connections, log=None)
-        self.heads = _Heads(min(HEADS_AT_MOST, connections // 2))
+        self.heads = _Heads(connections)
 
     def do_read(self) -> Any:
         """Accept a connection. At the limit of open files, close the longest waiting connection and retry later."""

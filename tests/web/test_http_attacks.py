@@ -1,5 +1,7 @@
 """One hostile HTTP connection: other clients are answered meanwhile, and no memory and no log line remains."""
 
+import os
+import signal
 import socket
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -123,6 +125,24 @@ def test_thousands_of_connections_that_say_nothing_are_let_go(crowded_app: App) 
     with limited_impact(crowded_app), ExitStack() as held:
         for _ in range(600):
             held.enter_context(socket.create_connection(("127.0.0.1", crowded_app.port), timeout=5))
+
+
+def test_a_thousand_clients_that_connect_at_once_are_all_answered(crowded_app: App) -> None:
+    head = b"GET /healthz HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\n\r\n" % crowded_app.port
+    assert crowded_app.process is not None
+    with ExitStack() as held:
+        os.kill(crowded_app.process.pid, signal.SIGSTOP)  # the connections wait in the kernel
+        try:
+            clients = [
+                held.enter_context(socket.create_connection(("127.0.0.1", crowded_app.port), timeout=30))
+                for _ in range(1000)
+            ]
+            for client in clients:
+                client.sendall(head)
+        finally:
+            os.kill(crowded_app.process.pid, signal.SIGCONT)
+
+        assert {client.recv(12) for client in clients} == {b"HTTP/1.1 200"}
 
 
 @pytest.mark.parametrize("half", [b"GET /healthz HTTP/1.1\r\nHost: lo", b""])
