@@ -32,7 +32,7 @@ from tests.support.podman import end_monitors  # noqa: E402
 
 RESULTS = ROOT / "docs" / "engines.json"
 #: Number of engines tested at once, and of pytest workers for each. Every worker starts its own engine.
-_AT_ONCE, _WORKERS = 4, 2
+_AT_ONCE, _WORKERS = 2, 2
 #: Time limit of one run. A run that takes longer is ended.
 _SECONDS = 20 * 60
 # A separate network namespace: bridges of the engines do not conflict with those of the machine, and end with the run.
