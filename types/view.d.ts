@@ -31,86 +31,129 @@ export interface Rect {
   height: number;
 }
 
-export type Rects = Partial<Record<Room, Rect>>;
+export type RoomRects = Partial<Record<Room, Rect>>;
 
 /** Number of containers in a room: `problems` need attention, `calm` do not. */
-export interface Crowd {
+export interface RoomCount {
   problems: number;
   calm: number;
 }
 
-export type Crowds = Partial<Record<Room, Crowd>>;
+export type RoomCounts = Partial<Record<Room, RoomCount>>;
 
-export type Level = "problem" | "card" | "name" | "tile" | "count";
+/** How much of a container its cell shows. `count`: no cells; the containers appear in the room's count only. */
+export type DetailLevel = "problem" | "card" | "name" | "tile" | "count";
 
 /**
- * One size of a card. `name` and `text` are font sizes in units; 0: not written. Names of up to `letters` em make
+ * One size of a card. `name` and `text` are font sizes in units; 0: not written. Names of up to `maxNameEm` em make
  * a card wider. Longer names are shortened.
  */
-export interface Step {
-  level: Level;
+export interface CardSize {
+  level: DetailLevel;
   name: number;
   text: number;
+  /** Number of text lines; the maximum for problems. */
   lines: number;
-  letters: number;
+  maxNameEm: number;
   /** Whether a room that is too narrow for this size still uses it, in one column and with shortened names. */
-  shortens?: boolean;
+  mayShorten?: boolean;
 }
 
 /** All lengths of a lifecycle map, in units (1/16 of the root font size); the values are in `map/pure/sizes.js`. */
-export interface Sizes {
+export interface LayoutSizes {
   /** The media query for windows in which the rooms are stacked, without arrows. The stylesheet has the same one. */
-  stacked: string;
+  stackedQuery: string;
+  /** Space around all rooms. */
   margin: number;
+  /** Padding of a room at the sides and below its cards. */
   pad: number;
   /** Width of a card's bar and padding beside its text. */
-  beside: number;
+  cardInset: number;
+  /** Gap between two cards. */
   gap: number;
-  rise: number;
-  header: number;
-  aside: number;
+  /** Gap between two rooms of a column. */
+  rowGap: number;
+  headerHeight: number;
+  /** Space to the right of the last column, for arrows. */
+  rightMargin: number;
+  /** Gaps between the four columns. */
   gutters: [number, number, number];
-  /** Minimum column widths. Only the first three are read: for the columns of Images, Created and Failed. */
-  narrowest: [number, number, number, number];
-  word: number;
-  row: number;
+  /** Minimum widths of the columns of Images, Created and Failed. */
+  minColumnWidths: [number, number, number];
+  /** Height of a label of an arrow. */
+  labelHeight: number;
+  /** Height of a list row. */
+  rowHeight: number;
   /** Font size of a list row as a share of its height. */
-  rowFont: number;
+  rowFontShare: number;
   /** Length of an arrowhead. */
-  head: number;
+  arrowhead: number;
   /** Font sizes of the hint and the count in a room's header. */
-  hint: number;
-  count: number;
-  registry: number;
-  removed: number;
-  problem: { width: number; height: number };
-  card: { width: number; height: number };
-  problems: Step[];
-  cards: Step[];
-  tile: { most: number; least: number };
+  hintFont: number;
+  countFont: number;
+  registryHeight: number;
+  removedHeight: number;
+  /** Size of a problem card and of another card that the heights of rooms are computed from. */
+  problemEstimate: { width: number; height: number };
+  cardEstimate: { width: number; height: number };
+  /** The sizes of cards, the largest first. */
+  problemSizes: CardSize[];
+  cardSizes: CardSize[];
+  /** Side of a tile. */
+  tile: { max: number; min: number };
 }
 
-/** A block of equal cells in a room. `cellAt` in `map/pure/card_grid.js` returns the corner of a cell. */
-export interface Part {
-  level: Level;
-  count: number;
-  columns: number;
-  x: number;
-  y: number;
+/** The size of the map in pixels, with the pixels per unit. */
+export interface MapSize {
   width: number;
   height: number;
-  gap: number;
-  name: number;
-  text: number;
+  unit: number;
+  sizes: LayoutSizes;
+}
+
+/** What the sizes of cells depend on. The text widths are in em. */
+export interface TextMetrics {
+  sizes: LayoutSizes;
+  /** Pixels per unit. */
+  unit: number;
+  /** The longest name of all containers. */
+  nameEm: number;
+  /** The longest name of a problem. */
+  problemNameEm: number;
+  /** The longest line of these names on two lines. */
+  problemHalfEm: number;
+  /** The longest text about a problem. */
+  problemTextEm: number;
+}
+
+/** A possible shape of the cells in a block. `lines` and `nameLines` count the lines of text and of the name. */
+export interface CellShape {
+  columns: number;
+  width: number;
+  height: number;
   lines: number;
-  /** Number of lines for the name of a problem. */
   nameLines: number;
 }
 
-export interface Grid {
-  problem: Part;
-  rest: Part;
-  calm: Part;
+/**
+ * A block of equal cells in a room. `cellAt` in `map/pure/card_grid.js` returns the corner of a cell. `name` and `text`
+ * are font sizes in pixels.
+ */
+export interface CellBlock extends CellShape {
+  level: DetailLevel;
+  count: number;
+  x: number;
+  y: number;
+  gap: number;
+  name: number;
+  text: number;
+}
+
+/** The cells of a room: full problem cards, small cells for the `rest` of the problems, and all other containers. */
+export interface CardGrid {
+  problem: CellBlock;
+  rest: CellBlock;
+  calm: CellBlock;
   /** Position of the text "+N more" if not every problem is a full card. */
   more: { x: number; y: number; count: number } | null;
 }
@@ -120,7 +163,7 @@ export type Point = [number, number];
 /** The path of an arrow. Its labels are written from (x, y) upwards, one on each line. */
 export interface Route {
   points: Point[];
-  words: { x: number; y: number; anchor: "start" | "middle" | "end" };
+  label: { x: number; y: number; anchor: "start" | "middle" | "end" };
 }
 
 /** Which containers are shown. Empty strings do not filter. */
@@ -158,12 +201,13 @@ export type Request = (event: string, body: object) => Promise<unknown>;
 export interface Page {
   lang: string;
   wall: boolean;
-  sizes: Sizes;
+  sizes: LayoutSizes;
   /** Pixels per unit. The lifecycle map sets it when its size changes. */
   unit: number;
-  rulers: {
-    bold: import("../static/js/map/text_measure.js").Ruler;
-    plain: import("../static/js/map/text_measure.js").Ruler;
+  /** Text widths in the two font weights of the page. */
+  textMeasures: {
+    bold: import("../static/js/map/text_measure.js").TextMeasure;
+    plain: import("../static/js/map/text_measure.js").TextMeasure;
   };
   lifecycle: import("./wire.d.ts").Lifecycle;
   store: ReturnType<typeof import("../static/js/core/pure/store.js").createStore>;

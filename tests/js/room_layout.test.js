@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bucket, fit } from "../../static/js/map/pure/room_layout.js";
-import { routes } from "../../static/js/map/pure/edge_routes.js";
+import { bucket, roomLayout } from "../../static/js/map/pure/room_layout.js";
+import { edgeRoutes } from "../../static/js/map/pure/edge_routes.js";
 import { PAGE, WALL } from "../../static/js/map/pure/sizes.js";
-import { stack } from "../../static/js/map/pure/stacked_layout.js";
+import { stackedLayout } from "../../static/js/map/pure/stacked_layout.js";
 import { random } from "./sample_containers.js";
 
 const SCREENS = [
@@ -41,9 +41,9 @@ const PAIRS = [
   ["restarting", "removed", 0],
   ["removing", "removed", 0],
   ["dead", "removed", 0],
-].map(([from, to, words]) => ({ from, to, words }));
+].map(([from, to, labels]) => ({ from, to, labels }));
 
-function crowdsBy(next) {
+function randomCounts(next) {
   const most = 10 ** (next() * 3.3);
   const rooms = next() < 0.2 ? [...HOLDS, ...RARE] : HOLDS;
   const some = () => (next() < 0.3 ? 0 : Math.floor(next() * most));
@@ -54,19 +54,19 @@ function overlap(a, b) {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
-function assertApart(rooms, says) {
+function assertApart(rooms, input) {
   const all = Object.entries(rooms);
   for (const [i, [name, rect]] of all.entries()) {
     for (const [other, place] of all.slice(i + 1))
-      assert.ok(!overlap(rect, place), `${name} over ${other}: ${says}`);
+      assert.ok(!overlap(rect, place), `${name} over ${other}: ${input}`);
   }
 }
 
-function assertInside(rect, { width, height }, says) {
+function assertInside(rect, { width, height }, input) {
   const inside = rect.x >= 0 && rect.y >= 0 && rect.x + rect.width <= width && rect.y + rect.height <= height;
   assert.ok(
     inside && rect.width > 0 && rect.height > 0,
-    `${JSON.stringify(rect)} leaves the picture: ${says}`,
+    `${JSON.stringify(rect)} leaves the picture: ${input}`,
   );
 }
 
@@ -74,17 +74,20 @@ test("rooms do not overlap or leave the map for any number of containers", () =>
   const next = random(1);
   for (let round = 0; round < 300; round += 1) {
     const screen = SCREENS[round % SCREENS.length];
-    const crowds = crowdsBy(next);
-    const rooms = fit(screen, crowds);
-    const says = JSON.stringify({ ...screen, sizes: screen.sizes === WALL ? "wall" : "page", crowds });
-    for (const rect of Object.values(rooms)) assertInside(rect, screen, says);
-    assertApart(rooms, says);
+    const counts = randomCounts(next);
+    const rooms = roomLayout(screen, counts);
+    const input = JSON.stringify({ ...screen, sizes: screen.sizes === WALL ? "wall" : "page", counts });
+    for (const rect of Object.values(rooms)) assertInside(rect, screen, input);
+    assertApart(rooms, input);
   }
 });
 
 test("Running is the largest room if nothing needs attention", () => {
   for (const screen of SCREENS) {
-    const rooms = fit(screen, { running: { problems: 0, calm: 40 }, exited: { problems: 0, calm: 4 } });
+    const rooms = roomLayout(screen, {
+      running: { problems: 0, calm: 40 },
+      exited: { problems: 0, calm: 4 },
+    });
     const area = ({ width, height }) => width * height;
     const largest = Object.keys(rooms).reduce((a, b) => (area(rooms[a]) >= area(rooms[b]) ? a : b));
     assert.equal(largest, "running");
@@ -94,16 +97,17 @@ test("Running is the largest room if nothing needs attention", () => {
 test("Removing and Dead exist only if they contain containers", () => {
   const [screen] = SCREENS;
   assert.deepEqual(
-    Object.keys(fit(screen, {})).filter((room) => RARE.includes(room)),
+    Object.keys(roomLayout(screen, {})).filter((room) => RARE.includes(room)),
     [],
   );
-  const rooms = fit(screen, { dead: { problems: 1, calm: 0 }, removing: { problems: 0, calm: 1 } });
+  const rooms = roomLayout(screen, { dead: { problems: 1, calm: 0 }, removing: { problems: 0, calm: 1 } });
   assert.equal(rooms.dead.y, rooms.removing.y);
 });
 
 test("rooms keep their size until a count reaches the next bucket", () => {
   const [screen] = SCREENS;
-  const at = (calm) => fit(screen, { running: { problems: 0, calm }, created: { problems: 0, calm: 2 } });
+  const at = (calm) =>
+    roomLayout(screen, { running: { problems: 0, calm }, created: { problems: 0, calm: 2 } });
   assert.deepEqual(at(49), at(64));
   assert.deepEqual([1, 4, 5, 7, 17, 25, 2000].map(bucket), [1, 4, 6, 8, 24, 32, 2048]);
 });
@@ -112,8 +116,8 @@ test("arrows do not cross rooms and end at their own rooms", () => {
   const next = random(2);
   for (let round = 0; round < 200; round += 1) {
     const screen = SCREENS[round % SCREENS.length];
-    const rooms = fit(screen, crowdsBy(next));
-    const found = routes(rooms, PAIRS, screen);
+    const rooms = roomLayout(screen, randomCounts(next));
+    const found = edgeRoutes(rooms, PAIRS, screen);
     for (const [name, { points }] of found) assertFree(name, points, rooms);
     const drawn = PAIRS.filter(({ from, to }) => rooms[from] && rooms[to]);
     assert.equal(found.size, drawn.length);
@@ -124,7 +128,7 @@ function assertFree(name, points, rooms) {
   points.slice(1).forEach((end, index) => {
     const start = points[index];
     for (const [room, rect] of Object.entries(rooms)) {
-      const within = { x: rect.x + 1, y: rect.y + 1, width: rect.width - 2, height: rect.height - 2 };
+      const inner = { x: rect.x + 1, y: rect.y + 1, width: rect.width - 2, height: rect.height - 2 };
       const line = {
         x: Math.min(start[0], end[0]),
         y: Math.min(start[1], end[1]),
@@ -132,7 +136,7 @@ function assertFree(name, points, rooms) {
         height: Math.abs(end[1] - start[1]),
       };
       assert.ok(
-        !overlap(within, line),
+        !overlap(inner, line),
         `${name} leads through ${room}: ${JSON.stringify({ start, end, rect })}`,
       );
     }
@@ -149,8 +153,8 @@ function distance([x, y], rect) {
 }
 
 test("a stack has one room per row, Running first, in the width of a phone", () => {
-  const crowds = { running: { problems: 1, calm: 30 }, dead: { problems: 1, calm: 0 } };
-  const { rooms, height } = stack({ width: 360, unit: 1, sizes: PAGE }, crowds, { images: 40 });
+  const counts = { running: { problems: 1, calm: 30 }, dead: { problems: 1, calm: 0 } };
+  const { rooms, height } = stackedLayout({ width: 360, unit: 1, sizes: PAGE }, counts, { images: 40 });
   const order = Object.entries(rooms).sort(([, a], [, b]) => a.y - b.y);
   assert.equal(order[0][0], "running");
   assert.ok(rooms.dead && !rooms.removing);

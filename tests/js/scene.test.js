@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { labelsOf, seatsBetween } from "../../static/js/map/card_groups.js";
+import { labelsOf, cardSlots } from "../../static/js/map/card_groups.js";
 import { cardSince, sceneOf } from "../../static/js/map/scene.js";
 import { problemOf } from "../../static/js/core/pure/problems.js";
 import { matcher } from "../../static/js/core/pure/container_search.js";
@@ -119,13 +119,13 @@ test("groups come by project, then by pod, then ungrouped, each after its label"
   assert.deepEqual(names(calm), ["c", "b", "d", "e", "a"]);
   const labels = labelsOf(calm);
   assert.deepEqual(labels, [
-    { project: "data", pod: null, seat: 0 },
-    { project: "shop", pod: null, seat: 2 },
-    { project: null, pod: "api", seat: 4 },
-    { project: null, pod: "shop", seat: 6 },
-    { project: null, pod: null, seat: 8 },
+    { project: "data", pod: null, slot: 0 },
+    { project: "shop", pod: null, slot: 2 },
+    { project: null, pod: "api", slot: 4 },
+    { project: null, pod: "shop", slot: 6 },
+    { project: null, pod: null, slot: 8 },
   ]);
-  assert.deepEqual(seatsBetween(5, labels), [1, 3, 5, 7, 9]);
+  assert.deepEqual(cardSlots(5, labels), [1, 3, 5, 7, 9]);
 });
 
 test("a search needs all its words; a field limits a word", () => {

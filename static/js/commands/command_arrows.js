@@ -26,7 +26,7 @@ export class CommandArrows {
   constructor(page, { map, arrowFocus, controller }) {
     this.page = page;
     this.edges = map.edges;
-    this.ground = map.ground;
+    this.mapLayer = map.layer;
     this.arrowFocus = arrowFocus;
     this.controller = controller;
     this.layer = element("div", { class: "pills", "aria-hidden": "true" });
@@ -34,7 +34,7 @@ export class CommandArrows {
 
   connect() {
     const { signal } = (this.#leave = new AbortController());
-    this.ground.append(this.layer);
+    this.mapLayer.append(this.layer);
     this.#end = this.arrowFocus.onChange(() => this.write());
     // A click must not move the focus: the arrows show the commands of the focused card.
     for (const part of [this.layer, this.edges.element])
@@ -54,11 +54,16 @@ export class CommandArrows {
     const offers = containers.length ? offersFor(containers, this.page) : [];
     const lit = offers.filter((offer) => !refusalText(this.page, offer));
     const pills = this.#pills(lit);
-    const places = pills.map(({ offer, edge }) => [offer.word, edge.from, edge.to, this.edges.words(edge)]);
+    const places = pills.map(({ offer, edge }) => [
+      offer.word,
+      edge.from,
+      edge.to,
+      this.edges.labelPosition(edge),
+    ]);
     const written = JSON.stringify([places, lit.map(({ edges }) => edges)]);
     if (written === this.#written) return;
     this.#written = written;
-    this.edges.lightLegal(
+    this.edges.markLegal(
       lit.flatMap(({ edges }) => edges),
       pills.map(({ edge }) => edge),
     );
@@ -75,7 +80,7 @@ export class CommandArrows {
     /** @type {Set<string>} */
     const taken = new Set();
     return offers.flatMap((offer) => {
-      const drawn = offer.edges.filter((edge) => this.edges.words(edge));
+      const drawn = offer.edges.filter((edge) => this.edges.labelPosition(edge));
       const loud = drawn.filter(({ quiet }) => !quiet);
       const free = drawn.find(({ from, to }) => !taken.has(`${from}>${to}`)) ?? drawn[0];
       const chosen = loud.length ? loud : free ? [free] : [];
@@ -108,7 +113,7 @@ export class CommandArrows {
   #spot(edge, pills) {
     const along = pills.filter((pill) => pill.edge.from === edge.from && pill.edge.to === edge.to);
     const lowest = along.findLast((pill) => !pill.edge.quiet)?.edge ?? edge;
-    return this.edges.words(lowest);
+    return this.edges.labelPosition(lowest);
   }
 
   /** @param {Offer} offer */

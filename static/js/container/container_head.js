@@ -8,7 +8,7 @@ import { gettext, ngettext } from "../core/i18n.js";
 import { roomText } from "../core/lifecycle.js";
 import { ThemeButton } from "../ui/page_controls.js";
 import { pressShortcut } from "../ui/shortcuts.js";
-import { standsSince } from "../map/scene.js";
+import { stateSince } from "../map/scene.js";
 
 /** View of the current container. */
 export class ContainerHead {
@@ -57,7 +57,7 @@ export class ContainerHead {
     document.title = `${visible(container.name)} – Dockcycle`;
     setText(this.name, visible(container.name));
     setAttributes(this.state, { "data-state": isGone ? "removed" : container.room });
-    const since = standsSince(container);
+    const since = stateSince(container);
     const age = since ? ` · ${format.age(clock.now() - Date.parse(since))}` : "";
     setText(
       this.word,

@@ -1,10 +1,10 @@
 /** Geometry of the lifecycle picture: positions of the rooms in a wide and a tall layout, and the arrows. Pure. */
 
-/** @import { Rect, Rects } from "../../../types/view.d.ts" */
+/** @import { Rect, RoomRects } from "../../../types/view.d.ts" */
 
 /** @typedef {{x: number, y: number}} Spot */
 /**
- * @typedef {{width: number, height: number, rooms: Rects, bends: Record<string, Spot>, words: {upright: number, level: number}}} Plan `bends`: control point of a curved arrow that avoids a room; `words`: distance of the labels from the centre line between two opposite arrows
+ * @typedef {{width: number, height: number, rooms: RoomRects, bends: Record<string, Spot>, words: {upright: number, level: number}}} Plan `bends`: control point of a curved arrow that avoids a room; `words`: distance of the labels from the centre line between two opposite arrows
  */
 
 /** @param {number} x @param {number} y @param {number} width @param {number} height @returns {Rect} */

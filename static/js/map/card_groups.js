@@ -1,7 +1,7 @@
 /** Groups the cards in a room by Compose project or Podman pod. Each group has a label in a cell before its cards. */
 
 /** @import { Container } from "../../../types/wire.d.ts" */
-/** @import { Part } from "../../../types/view.d.ts" */
+/** @import { CellBlock } from "../../../types/view.d.ts" */
 import { element } from "../ui/dom.js";
 import { visible } from "../core/pure/format.js";
 import { gettext } from "../core/i18n.js";
@@ -11,7 +11,10 @@ import { cellAt } from "./pure/card_grid.js";
  * The group of a container: its project, else its pod, else both are null.
  * @typedef {{project: string | null, pod: string | null}} Group
  */
-/** @typedef {Group & {seat: number}} Label */
+/** @typedef {Group & {slot: number}} GroupLabel */
+
+/** Font size of a label as a share of the font size of the names. */
+const LABEL_FONT_SHARE = 0.85;
 
 const byName = new Intl.Collator("en", { numeric: true }).compare;
 
@@ -44,18 +47,18 @@ function nullsLast(a, b) {
 }
 
 /**
- * Return a label for each group, with its cell index (`seat`) among labels and containers.
+ * Return a label for each group, with its cell index (`slot`) among labels and containers.
  * @param {Container[]} containers sorted by group
- * @returns {Label[]}
+ * @returns {GroupLabel[]}
  */
 export function labelsOf(containers) {
-  /** @type {Label[]} */
+  /** @type {GroupLabel[]} */
   const labels = [];
   containers.forEach((container, index) => {
     const { project, pod } = groupOf(container);
     const last = labels.at(-1);
     if (last?.project === project && last.pod === pod) return;
-    labels.push({ project, pod, seat: index + labels.length });
+    labels.push({ project, pod, slot: index + labels.length });
   });
   return labels;
 }
@@ -63,34 +66,34 @@ export function labelsOf(containers) {
 /**
  * Return the cell indexes of `count` containers, skipping the cells of the labels.
  * @param {number} count
- * @param {Label[]} labels
+ * @param {GroupLabel[]} labels
  * @returns {number[]}
  */
-export function seatsBetween(count, labels) {
-  const taken = new Set(labels.map(({ seat }) => seat));
-  return Array.from({ length: count + labels.length }, (_, seat) => seat).filter((seat) => !taken.has(seat));
+export function cardSlots(count, labels) {
+  const taken = new Set(labels.map(({ slot }) => slot));
+  return Array.from({ length: count + labels.length }, (_, slot) => slot).filter((slot) => !taken.has(slot));
 }
 
 /**
- * Return the elements of the labels, positioned in the cells of `part`.
- * @param {Label[]} labels
- * @param {Part} part
- * @param {import("./text_measure.js").Ruler} ruler
+ * Return the elements of the labels, positioned in the cells of `block`.
+ * @param {GroupLabel[]} labels
+ * @param {CellBlock} block
+ * @param {import("./text_measure.js").TextMeasure} textMeasure
  */
-export function labelElements(labels, part, ruler) {
-  const size = part.name * 0.85;
-  return labels.map(({ seat, ...group }) => {
-    const name = wordOf(group);
+export function labelElements(labels, block, textMeasure) {
+  const size = block.name * LABEL_FONT_SHARE;
+  return labels.map(({ slot, ...group }) => {
+    const name = groupName(group);
     const attributes = { class: "group", title: name, "data-project": group.project, "data-pod": group.pod };
-    const label = element("p", attributes, ruler.fit(name, part.width - 2 * size, size));
-    const [x, y] = cellAt(part, seat);
+    const label = element("p", attributes, textMeasure.shorten(name, block.width - 2 * size, size));
+    const [x, y] = cellAt(block, slot);
     label.style.transform = `translate(${x}px, ${y}px)`;
     return label;
   });
 }
 
 /** @param {Group} group */
-function wordOf({ project, pod }) {
+function groupName({ project, pod }) {
   if (project !== null) return visible(project);
   return pod === null ? gettext("no project") : gettext("pod %(name)s", { name: visible(pod) });
 }

@@ -1,7 +1,7 @@
 /** The card of one container on the lifecycle map. */
 
 /** @import { Container } from "../../../types/wire.d.ts" */
-/** @import { Page, Part } from "../../../types/view.d.ts" */
+/** @import { CellBlock, Page } from "../../../types/view.d.ts" */
 import { element, setAttributes, setText } from "../ui/dom.js";
 import { visible } from "../core/pure/format.js";
 import { gettext } from "../core/i18n.js";
@@ -14,21 +14,23 @@ import { fullLines } from "./pure/cell_shapes.js";
 /** Width reserved for an age beside a fact, in em. */
 const AGE_EM = 2.6;
 /** Minimum width for a fact, in em. Without it the fact is left out. */
-const LEAST_EM = 2.5;
+const MIN_FACT_EM = 2.5;
+/** Space between the marks and the fact, in em. */
+const MARK_GAP_EM = 0.6;
 const DOT = " · ";
 
 /**
- * How a card is shown: `place` is the block of the room, `look` a key that changes with the cell sizes of the room.
- * @typedef {{isProblem: boolean, place: "problem" | "rest" | "calm", look: string}} Manner
+ * How a card is shown: `blockName` is its block in the grid of the room; `sizeKey` changes with the cell sizes.
+ * @typedef {{isProblem: boolean, blockName: "problem" | "rest" | "calm", sizeKey: string}} CardPlacement
  */
 
-/** Owns the element of a card. `put` moves it, `show` writes its content, `tick` updates the age. */
+/** Owns the element of a card. `moveTo` moves it, `show` writes its content, `tick` updates the age. */
 export class Card {
   /** @type {Container | null} */
   #container = null;
-  /** @type {Part | null} */
-  #part = null;
-  #look = "";
+  /** @type {CellBlock | null} */
+  #block = null;
+  #shownAs = "";
   #isProblem = false;
   #age = element("time");
   /** @type {number} */
@@ -38,7 +40,7 @@ export class Card {
   /** @param {Page} page */
   constructor(page) {
     this.page = page;
-    this.rulers = page.rulers;
+    this.textMeasures = page.textMeasures;
     this.element = page.wall
       ? element("div", { class: "card" })
       : element("a", { class: "card", tabindex: -1 });
@@ -48,8 +50,8 @@ export class Card {
     return this.#container;
   }
 
-  get part() {
-    return this.#part;
+  get block() {
+    return this.#block;
   }
 
   /**
@@ -57,7 +59,7 @@ export class Card {
    * @param {number} x
    * @param {number} y
    */
-  put(x, y) {
+  moveTo(x, y) {
     if (x === this.x && y === this.y) return;
     this.x = x;
     this.y = y;
@@ -66,21 +68,21 @@ export class Card {
   }
 
   /**
-   * Write the content for `container` at the level of detail of `part`, if anything changed.
+   * Write the content for `container` at the level of detail of `block`, if anything changed.
    * @param {Container} container
-   * @param {Part} part
-   * @param {Manner} manner
+   * @param {CellBlock} block
+   * @param {CardPlacement} placement
    */
-  show(container, part, { isProblem, place, look }) {
-    this.#part = part;
-    const stamp = `${place} ${look}`;
-    if (container === this.#container && isProblem === this.#isProblem && stamp === this.#look) return;
+  show(container, block, { isProblem, blockName, sizeKey }) {
+    this.#block = block;
+    const shownAs = `${blockName} ${sizeKey}`;
+    if (container === this.#container && isProblem === this.#isProblem && shownAs === this.#shownAs) return;
     this.#container = container;
     this.#isProblem = isProblem;
-    this.#look = stamp;
-    this.element.dataset["part"] = place;
-    this.#writeAttributes(container, part);
-    this.element.replaceChildren(...this.#content(container, part));
+    this.#shownAs = shownAs;
+    this.element.dataset["part"] = blockName;
+    this.#writeAttributes(container, block);
+    this.element.replaceChildren(...this.#content(container, block));
     this.tick();
   }
 
@@ -94,9 +96,9 @@ export class Card {
 
   /**
    * @param {Container} container
-   * @param {Part} part
+   * @param {CellBlock} block
    */
-  #writeAttributes(container, part) {
+  #writeAttributes(container, block) {
     setAttributes(this.element, {
       "data-container": container.name,
       "data-engine": container.engine,
@@ -104,10 +106,10 @@ export class Card {
       "data-state": container.state,
       "data-health": container.health ?? "",
       "data-exit-code": container.exitCode ?? "",
-      "data-level": part.level,
+      "data-level": block.level,
       "data-problem": this.#isProblem,
-      "aria-label": this.page.wall ? null : this.#spoken(container),
-      title: this.page.wall ? null : this.#spoken(container),
+      "aria-label": this.page.wall ? null : this.#description(container),
+      title: this.page.wall ? null : this.#description(container),
       href: this.page.wall
         ? null
         : `#${encodeURIComponent(container.engine)}/${encodeURIComponent(container.name)}`,
@@ -115,7 +117,7 @@ export class Card {
   }
 
   /** @param {Container} container */
-  #spoken(container) {
+  #description(container) {
     const { name, room, project, pod } = container;
     const facts = [roomText(this.page.lifecycle, room), ...marksOf(container, this.#isProblem)];
     const words = [visible(name), ...facts, factOf(container, this.#isProblem), visible(container.image)];
@@ -126,46 +128,49 @@ export class Card {
 
   /**
    * @param {Container} container
-   * @param {Part} part
+   * @param {CellBlock} block
    * @returns {Node[]}
    */
-  #content(container, part) {
-    if (part.level === "tile") return [];
-    const inner = part.width - this.page.sizes.beside * this.page.unit;
-    const name = element("b", {}, ...this.#name(visible(container.name), part, inner / part.name));
-    if (part.level === "name") return [name];
-    return [name, ...this.#facts(container, part, inner)];
+  #content(container, block) {
+    if (block.level === "tile") return [];
+    const inner = block.width - this.page.sizes.cardInset * this.page.unit;
+    const name = element("b", {}, ...this.#name(visible(container.name), block, inner / block.name));
+    if (block.level === "name") return [name];
+    return [name, ...this.#facts(container, block, inner)];
   }
 
   /**
    * Return the name for one or two lines. It is broken after a separator if possible, else inside a word.
    * @param {string} name
-   * @param {Part} part
+   * @param {CellBlock} block
    * @param {number} em width of a line, in em
    */
-  #name(name, part, em) {
-    const { bold } = this.rulers;
-    if (part.nameLines === 1 || bold.em(name) <= em) return [bold.fit(name, em, 1)];
+  #name(name, block, em) {
+    const { bold } = this.textMeasures;
+    if (block.nameLines === 1 || bold.em(name) <= em) return [bold.shorten(name, em, 1)];
     const halves = halvesOf(name, (text) => bold.em(text), em);
-    if (!halves) return [bold.fit(name, em * fullLines(2), 1)];
-    return [bold.fit(halves[0], em, 1), element("br"), bold.fit(halves[1], em, 1)];
+    if (!halves) return [bold.shorten(name, em * fullLines(2), 1)];
+    return [bold.shorten(halves[0], em, 1), element("br"), bold.shorten(halves[1], em, 1)];
   }
 
   /**
    * @param {Container} container
-   * @param {Part} part
+   * @param {CellBlock} block
    * @param {number} inner pixels
    */
-  #facts(container, part, inner) {
-    const width = (part.level === "problem" ? inner * fullLines(part.lines) : inner) / part.text;
+  #facts(container, block, inner) {
+    const width = (block.level === "problem" ? inner * fullLines(block.lines) : inner) / block.text;
     const marks = this.#marks(container, width - AGE_EM);
-    const fact = this.#fact(container, width - this.rulers.bold.em(marks) - (marks ? 0.6 : 0) - AGE_EM);
+    const fact = this.#fact(
+      container,
+      width - this.textMeasures.bold.em(marks) - (marks ? MARK_GAP_EM : 0) - AGE_EM,
+    );
     const mark = marks ? [element("i", {}, marks)] : [];
-    const said = fact ? [element("span", {}, fact)] : [];
+    const facts = fact ? [element("span", {}, fact)] : [];
     const isDated = cardSince(container, this.#isProblem) !== null;
-    if (part.level === "problem")
-      return [element("p", {}, ...spaced([...mark, ...said], isDated), this.#age)];
-    return [element("p", {}, ...said, element("span", {}, ...joined(mark, isDated), this.#age))];
+    if (block.level === "problem")
+      return [element("p", {}, ...spaced([...mark, ...facts], isDated), this.#age)];
+    return [element("p", {}, ...facts, element("span", {}, ...joined(mark, isDated), this.#age))];
   }
 
   /**
@@ -175,7 +180,7 @@ export class Card {
    */
   #marks(container, em) {
     const marks = marksOf(container, this.#isProblem);
-    while (marks.length > 1 && this.rulers.bold.em(marks.join(DOT)) > em) marks.pop();
+    while (marks.length > 1 && this.textMeasures.bold.em(marks.join(DOT)) > em) marks.pop();
     return marks.join(DOT);
   }
 
@@ -186,18 +191,22 @@ export class Card {
    */
   #fact(container, em) {
     const full = factOf(container, this.#isProblem);
-    if (this.rulers.plain.em(full) <= em) return full;
-    return em < LEAST_EM ? "" : this.rulers.plain.fit(shortFactOf(container, this.#isProblem), em, 1);
+    if (this.textMeasures.plain.em(full) <= em) return full;
+    return em < MIN_FACT_EM
+      ? ""
+      : this.textMeasures.plain.shorten(shortFactOf(container, this.#isProblem), em, 1);
   }
 }
 
 /**
  * Return the width of the text about a problem with marks and age, in em.
  * @param {Container} container
- * @param {Page["rulers"]} rulers
+ * @param {Page["textMeasures"]} textMeasures
  */
 export function problemEm(container, { bold, plain }) {
-  return plain.em(factOf(container, true)) + bold.em(marksOf(container, true).join(DOT)) + 0.6 + AGE_EM;
+  return (
+    plain.em(factOf(container, true)) + bold.em(marksOf(container, true).join(DOT)) + MARK_GAP_EM + AGE_EM
+  );
 }
 
 /**

@@ -9,17 +9,17 @@ import { isKnown, oldSince } from "../ui/connection_banner.js";
 import { matcher } from "../core/pure/container_search.js";
 import { keyOf } from "../core/pure/store.js";
 import { Card } from "./container_card.js";
-import { Edges } from "./map_edges.js";
-import { fit } from "./pure/room_layout.js";
-import { Lists } from "./room_lists.js";
-import { Travel } from "./move_animation.js";
+import { MapEdges } from "./map_edges.js";
+import { roomLayout } from "./pure/room_layout.js";
+import { RoomLists } from "./room_lists.js";
+import { MoveAnimation } from "./move_animation.js";
 import { markOld, Room } from "./room.js";
 import { sceneOf } from "./scene.js";
-import { countedRooms, crowdsOf } from "./pure/scene_counts.js";
-import { stack } from "./pure/stacked_layout.js";
+import { countedRooms, roomCounts } from "./pure/scene_counts.js";
+import { stackedLayout } from "./pure/stacked_layout.js";
 
 /** @type {RoomName[]} */
-const LISTS = ["images", "registry", "removed"];
+const LIST_ROOMS = ["images", "registry", "removed"];
 
 /** Owns the map. `connect` draws it and follows the store, `disconnect` removes it. */
 export class LifecycleMap {
@@ -44,35 +44,35 @@ export class LifecycleMap {
   constructor(root, page) {
     this.root = root;
     this.page = page;
-    this.edges = new Edges(page);
-    this.travel = new Travel(this.edges, (key) => this.#centre(key));
-    this.lists = new Lists(page);
+    this.edges = new MapEdges(page);
+    this.moveAnimation = new MoveAnimation(this.edges, (key) => this.#centre(key));
+    this.lists = new RoomLists(page);
     this.resized = new ResizeObserver(() => this.#measure());
-    this.ground = element("div", { class: "ground" });
+    this.layer = element("div", { class: "ground" });
   }
 
   connect() {
     const { lifecycle, store, pulls, clock, settings } = this.page;
     for (const row of lifecycle.rooms) this.#rooms.set(row.name, new Room(this.page, row));
     const rooms = [...this.#rooms.values()].map((room) => room.element);
-    this.ground.append(this.edges.element, ...rooms, this.travel.element);
-    this.root.append(this.ground);
+    this.layer.append(this.edges.element, ...rooms, this.moveAnimation.element);
+    this.root.append(this.layer);
     this.#ends = [
-      store.subscribe((delta) => this.#take(delta)),
+      store.subscribe((delta) => this.#onDelta(delta)),
       pulls.subscribe(() => this.lists.draw(store.state, this.#rooms)),
       settings.onChange(() => this.draw()),
       clock.onTick(() => this.#tick()),
     ];
-    this.travel.connect();
+    this.moveAnimation.connect();
     this.resized.observe(this.root);
   }
 
   disconnect() {
     this.resized.disconnect();
     for (const end of this.#ends.splice(0)) end();
-    this.travel.disconnect();
-    this.ground.replaceChildren();
-    this.ground.remove();
+    this.moveAnimation.disconnect();
+    this.layer.replaceChildren();
+    this.layer.remove();
   }
 
   /** The scene that is drawn now; other views show its counts. */
@@ -98,7 +98,7 @@ export class LifecycleMap {
     const scene = sceneOf(containers, { shows, now: clock.now(), grouped: settings.isGrouped });
     this.#scene = scene;
     if (!this.#size.width) return;
-    this.#place(scene);
+    this.#placeRooms(scene);
     this.#drawCards(scene);
     this.#markOld();
     this.lists.draw(store.state, this.#rooms);
@@ -106,30 +106,30 @@ export class LifecycleMap {
   }
 
   /** @param {Delta} delta */
-  #take(delta) {
+  #onDelta(delta) {
     if (delta.kind === "link") return this.draw();
     const moves = delta.kind === "change" ? delta.change.moves : [];
     const before = new Map(moves.map((move) => [keyOf(move), this.#centre(keyOf(move))]));
     this.draw();
-    this.#travel(moves, before);
-    if (delta.kind === "change") this.travel.correct(delta.change);
+    this.#animate(moves, before);
+    if (delta.kind === "change") this.moveAnimation.correct(delta.change);
   }
 
   /**
    * @param {Move[]} moves
    * @param {Map<string, Point | null>} before
    */
-  #travel(moves, before) {
+  #animate(moves, before) {
     const shown = moves.filter(
       (move) => before.get(keyOf(move)) || this.#cards.has(keyOf(move)) || !this.page.settings.isFiltered,
     );
-    this.travel.show(shown, before);
+    this.moveAnimation.show(shown, before);
   }
 
   /** Mark the cards of engines that are not live. The stylesheet removes their colours. */
   #markOld() {
     const old = this.page.store.state.engines.filter(({ state }) => state !== "live").map(({ name }) => name);
-    if (old.length || this.#hasOld) markOld(this.ground, new Set(old));
+    if (old.length || this.#hasOld) markOld(this.layer, new Set(old));
     this.#hasOld = old.length > 0;
   }
 
@@ -142,25 +142,25 @@ export class LifecycleMap {
   }
 
   /** @param {Scene} scene */
-  #place(scene) {
+  #placeRooms(scene) {
     const { unit, sizes } = this.page;
-    const ground = { ...this.#size, unit, sizes };
-    const isPicture = !window.matchMedia(sizes.stacked).matches;
-    const crowds = crowdsOf(scene);
-    const rooms = isPicture ? fit(ground, crowds) : null;
-    const placed = rooms ? { height: ground.height, rooms } : stack(ground, crowds, this.#rows());
+    const size = { ...this.#size, unit, sizes };
+    const isPicture = !window.matchMedia(sizes.stackedQuery).matches;
+    const counts = roomCounts(scene);
+    const rooms = isPicture ? roomLayout(size, counts) : null;
+    const placed = rooms ? { height: size.height, rooms } : stackedLayout(size, counts, this.#listRows());
     const layout = JSON.stringify([placed, unit]);
     if (layout === this.#layout) return;
     this.#layout = layout;
     this.root.dataset["kind"] = isPicture ? "picture" : "stack";
-    this.ground.style.height = `${placed.height}px`;
+    this.layer.style.height = `${placed.height}px`;
     for (const [name, room] of this.#rooms) room.place(placed.rooms[name]);
     if (isPicture) this.edges.place(placed.rooms, placed.height);
-    this.travel.clear();
+    this.moveAnimation.clear();
   }
 
   /** Return the number of rows that each list needs. */
-  #rows() {
+  #listRows() {
     const { images, tombstones } = this.page.store.state;
     return { images: images.length, removed: tombstones.length, registry: 4 };
   }
@@ -169,21 +169,21 @@ export class LifecycleMap {
   #drawCards(scene) {
     const counted = countedRooms(scene);
     const { format } = this.page;
-    const { isKnown, hint } = this.#age();
+    const { isKnown, hint } = this.#dataAge();
     /** @type {Set<string>} */
     const drawn = new Set();
     const cardOf = (/** @type {Container} */ container) => this.#cardOf(container, drawn);
     for (const [name, room] of this.#rooms) {
-      if (LISTS.includes(name)) continue;
-      const one = scene.rooms.get(name);
-      room.draw(one, { cardOf, hidesCalm: counted.has(name) });
-      room.say(isKnown ? format.number(one?.total ?? 0) : "–", hint);
+      if (LIST_ROOMS.includes(name)) continue;
+      const roomScene = scene.rooms.get(name);
+      room.draw(roomScene, { cardOf, hidesCalm: counted.has(name) });
+      room.writeCount(isKnown ? format.number(roomScene?.total ?? 0) : "–", hint);
     }
-    for (const [key, card] of this.#cards) if (!drawn.has(key)) this.#drop(key, card);
+    for (const [key, card] of this.#cards) if (!drawn.has(key)) this.#remove(key, card);
   }
 
   /** Return whether counts are known, and the hint with the age of out-of-date data. */
-  #age() {
+  #dataAge() {
     const { store, settings, clock, format } = this.page;
     const { engine } = settings.filter;
     const since = oldSince(store.state, engine);
@@ -208,7 +208,7 @@ export class LifecycleMap {
    * @param {string} key
    * @param {Card} card
    */
-  #drop(key, card) {
+  #remove(key, card) {
     card.element.remove();
     this.#cards.delete(key);
   }
@@ -221,9 +221,9 @@ export class LifecycleMap {
   #centre(key) {
     const card = this.#cards.get(key);
     const room = card?.container && this.#rooms.get(card.container.room);
-    if (!card?.part || !room) return null;
-    const { x, y } = room.area;
-    return [x + card.x + card.part.width / 2, y + card.y + card.part.height / 2];
+    if (!card?.block || !room) return null;
+    const { x, y } = room.cardArea;
+    return [x + card.x + card.block.width / 2, y + card.y + card.block.height / 2];
   }
 
   #tick() {

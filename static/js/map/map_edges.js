@@ -1,17 +1,18 @@
 /** Draws the arrows of the lifecycle map as SVG: one `[data-edge]` for each edge of the lifecycle table. */
 
 /** @import { Lifecycle, Room } from "../../../types/wire.d.ts" */
-/** @import { Page, Point, Rects, Route } from "../../../types/view.d.ts" */
+/** @import { Page, Point, RoomRects, Route } from "../../../types/view.d.ts" */
 import { svg } from "../ui/dom.js";
-import { routes } from "./pure/edge_routes.js";
+import { edgeRoutes } from "./pure/edge_routes.js";
+import { ARROW_SHARES } from "./pure/sizes.js";
 
 /** @typedef {Lifecycle["edges"][number]} Edge */
-/** @typedef {{edge: Edge, root: SVGGElement, line: SVGPathElement, glow: SVGPathElement, word: SVGTextElement, fades: Animation[]}} Arrow */
+/** @typedef {{edge: Edge, root: SVGGElement, line: SVGPathElement, glow: SVGPathElement, text: SVGTextElement, fades: Animation[]}} Arrow */
 
 const GLOW_MS = 1800;
 
 /** Owns the SVG layer of the arrows. */
-export class Edges {
+export class MapEdges {
   /** @type {Map<string, Route>} */
   #routes = new Map();
   /** @type {Arrow[]} */
@@ -30,17 +31,17 @@ export class Edges {
 
   /**
    * Draw all arrows between rooms at `rects`, in a map that is `height` pixels high.
-   * @param {Rects} rects
+   * @param {RoomRects} rects
    * @param {number} height
    */
   place(rects, height) {
     const { sizes, unit, lifecycle } = this.page;
-    this.#routes = routes(rects, pairsOf(lifecycle.edges), { sizes, unit, height });
+    this.#routes = edgeRoutes(rects, pairsOf(lifecycle.edges), { sizes, unit, height });
     for (const arrow of this.#arrows) {
       const { from, to } = arrow.edge;
       const route = this.#routes.get(`${from}>${to}`);
       arrow.root.toggleAttribute("hidden", !route);
-      if (route) draw(arrow, route, this.#up(arrow.edge), sizes.head * unit);
+      if (route) draw(arrow, route, this.#labelOffset(arrow.edge), sizes.arrowhead * unit);
     }
   }
 
@@ -50,7 +51,7 @@ export class Edges {
    * @param {Room} to
    * @returns {Point[]}
    */
-  way(from, to) {
+  pointsBetween(from, to) {
     return this.#routes.get(`${from}>${to}`)?.points ?? [];
   }
 
@@ -59,18 +60,23 @@ export class Edges {
    * is at its last bend, where it overlaps no other label.
    * @param {Edge} edge
    */
-  words(edge) {
+  labelPosition(edge) {
     const route = this.#routes.get(`${edge.from}>${edge.to}`);
     const bend = route && edge.quiet && route.points.length > 3 ? route.points.at(-2) : undefined;
-    if (bend)
-      return { x: bend[0], y: bend[1] + this.page.sizes.word * this.page.unit * 0.6, anchor: "middle" };
-    return route ? wordSpot(route, this.#up(edge)) : null;
+    if (bend) return this.#labelBelow(bend);
+    return route ? labelOf(route, this.#labelOffset(edge)) : null;
+  }
+
+  /** @param {Point} bend */
+  #labelBelow([x, y]) {
+    const { sizes, unit } = this.page;
+    return { x, y: y + sizes.labelHeight * unit * ARROW_SHARES.labelBelowBend, anchor: "middle" };
   }
 
   /** Return how far the label of `edge` is above the line, in pixels. @param {Edge} edge */
-  #up(edge) {
+  #labelOffset(edge) {
     const { sizes, unit, lifecycle } = this.page;
-    return wordLine(lifecycle.edges, edge) * sizes.word * unit;
+    return labelLine(lifecycle.edges, edge) * sizes.labelHeight * unit;
   }
 
   /**
@@ -79,7 +85,7 @@ export class Edges {
    * @param {Edge[]} legal
    * @param {Edge[]} buttons arrows with a button
    */
-  lightLegal(legal, buttons) {
+  markLegal(legal, buttons) {
     for (const { edge, root } of this.#arrows) {
       root.toggleAttribute("data-legal", legal.includes(edge));
       root.toggleAttribute(
@@ -95,11 +101,11 @@ export class Edges {
    * @param {Room} from
    * @param {Room} to
    */
-  light(name, from, to) {
+  highlight(name, from, to) {
     const taken = this.#arrows.find(({ edge }) => edge.name === name && edge.from === from && edge.to === to);
     if (!taken || document.hidden) return;
     for (const fade of taken.fades) fade.cancel(); // with two at a time, each frame would need the main thread
-    taken.fades = [taken.glow, ...(taken.edge.quiet ? [taken.word] : [])].map(faded);
+    taken.fades = [taken.glow, ...(taken.edge.quiet ? [taken.text] : [])].map(faded);
   }
 }
 
@@ -116,7 +122,7 @@ function faded(of) {
 function arrow(edge) {
   const line = svg("path", { class: "line" });
   const glow = svg("path", { class: "glow" });
-  const word = svg("text", {}, edge.label);
+  const text = svg("text", {}, edge.label);
   const root = svg(
     "g",
     {
@@ -128,9 +134,9 @@ function arrow(edge) {
     },
     line,
     glow,
-    word,
+    text,
   );
-  return { edge, root, line, glow, word, fades: [] };
+  return { edge, root, line, glow, text, fades: [] };
 }
 
 /**
@@ -141,9 +147,9 @@ function pairsOf(edges) {
   /** @type {Map<string, import("./pure/edge_routes.js").Pair>} */
   const pairs = new Map();
   for (const { from, to, quiet } of edges) {
-    const pair = pairs.get(`${from}>${to}`) ?? { from, to, words: 0 };
+    const pair = pairs.get(`${from}>${to}`) ?? { from, to, labels: 0 };
     pairs.set(`${from}>${to}`, pair);
-    if (!quiet) pair.words += 1;
+    if (!quiet) pair.labels += 1;
   }
   return [...pairs.values()];
 }
@@ -154,47 +160,49 @@ function pairsOf(edges) {
  * @param {Edge[]} edges
  * @param {Edge} edge
  */
-function wordLine(edges, edge) {
+function labelLine(edges, edge) {
   const drawn = edges.filter(({ from, to, quiet }) => from === edge.from && to === edge.to && !quiet);
-  if (edge.quiet) return drawn.length ? -1.15 : 0;
+  if (edge.quiet) return drawn.length ? ARROW_SHARES.quietLabelLine : 0;
   return drawn.length - 1 - drawn.indexOf(edge);
 }
 
 /**
  * @param {Arrow} arrow
  * @param {Route} route
- * @param {number} up pixels
- * @param {number} head pixels
+ * @param {number} offset pixels
+ * @param {number} arrowhead pixels
  */
-function draw({ line, glow, word }, route, up, head) {
-  const d = pathOf(route.points, head);
+function draw({ line, glow, text }, route, offset, arrowhead) {
+  const d = pathOf(route.points, arrowhead);
   for (const path of [line, glow]) path.setAttribute("d", d);
-  const { x, y, anchor } = wordSpot(route, up);
-  word.setAttribute("x", String(x));
-  word.setAttribute("y", String(y));
-  word.setAttribute("text-anchor", anchor);
+  const { x, y, anchor } = labelOf(route, offset);
+  text.setAttribute("x", String(x));
+  text.setAttribute("y", String(y));
+  text.setAttribute("text-anchor", anchor);
 }
 
 /**
  * @param {Route} route
- * @param {number} up pixels
+ * @param {number} offset pixels
  */
-function wordSpot({ words: { x, y, anchor } }, up) {
-  return { x: Math.round(x), y: Math.round(y - up), anchor };
+function labelOf({ label: { x, y, anchor } }, offset) {
+  return { x: Math.round(x), y: Math.round(y - offset), anchor };
 }
 
 /**
  * Return the SVG path of the line and its arrowhead. The arrowhead is open, so that one stroke draws both.
  * @param {Point[]} points
- * @param {number} head
+ * @param {number} arrowhead
  */
-function pathOf(points, head) {
+function pathOf(points, arrowhead) {
   const [end, before] = [points.at(-1), points.at(-2)];
   const line = points
     .map(([x, y], index) => `${index ? "L" : "M"}${Math.round(x)} ${Math.round(y)}`)
     .join("");
   if (!end || !before) return line;
-  const [dx, dy] = [Math.sign(end[0] - before[0]) * head, Math.sign(end[1] - before[1]) * head];
+  const [dx, dy] = [Math.sign(end[0] - before[0]) * arrowhead, Math.sign(end[1] - before[1]) * arrowhead];
   const [x, y] = end.map(Math.round);
-  return `${line}m${-dx - dy * 0.6} ${-dy - dx * 0.6}L${x} ${y}L${Number(x) - dx + dy * 0.6} ${Number(y) - dy + dx * 0.6}`;
+  const [sideX, sideY] = [dy * ARROW_SHARES.arrowheadWidth, dx * ARROW_SHARES.arrowheadWidth];
+  const [lastX, lastY] = [Number(x) - dx + sideX, Number(y) - dy + sideY];
+  return `${line}m${-dx - sideX} ${-dy - sideY}L${x} ${y}L${lastX} ${lastY}`;
 }

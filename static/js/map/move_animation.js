@@ -7,21 +7,21 @@ import { visible } from "../core/pure/format.js";
 import { corrected, keyOf } from "../core/pure/store.js";
 import { keyframesAlong } from "./pure/path_keyframes.js";
 
-const LEG_MS = 480;
+const MOVE_MS = 480;
 /** Number of containers animated at the same time. Further ones are not animated: a viewer cannot follow more. */
-const TRAVELLERS_AT_MOST = 12;
+const MAX_ANIMATED = 12;
 
 /** If this many moves of a container still wait, the current one is not animated; only its arrow is highlighted. */
-const LEGS_AT_MOST = 6;
+const MAX_WAITING_MOVES = 6;
 
 /** Owns the animation layer. A container has one moving element ("ghost"); its further moves wait in order. */
-export class Travel {
-  #calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+export class MoveAnimation {
+  #reducedMotion = window.matchMedia("(prefers-reduced-motion: reduce)");
   /** @type {Map<string, Move[]>} Waiting moves of each animated container, by key. */
-  #underWay = new Map();
+  #waiting = new Map();
 
   /**
-   * @param {import("./map_edges.js").Edges} edges
+   * @param {import("./map_edges.js").MapEdges} edges
    * @param {(key: string) => Point | null} centreOf returns the centre of a card in pixels from the map's corner
    */
   constructor(edges, centreOf) {
@@ -51,13 +51,13 @@ export class Travel {
    */
   show(moves, before) {
     if (document.hidden) return;
-    const journeys = journeysOf(moves);
-    const flies = !this.#calm.matches && this.#underWay.size + journeys.size <= TRAVELLERS_AT_MOST;
-    for (const [key, legs] of journeys) {
-      const ahead = this.#underWay.get(key);
-      if (ahead) ahead.push(...legs);
-      else if (flies) void this.#travel(key, legs, before.get(key) ?? null);
-      else for (const leg of legs) this.#light(leg);
+    const movesByKey = roomMovesByKey(moves);
+    const isAnimated = !this.#reducedMotion.matches && this.#waiting.size + movesByKey.size <= MAX_ANIMATED;
+    for (const [key, ownMoves] of movesByKey) {
+      const waiting = this.#waiting.get(key);
+      if (waiting) waiting.push(...ownMoves);
+      else if (isAnimated) void this.#animate(key, ownMoves, before.get(key) ?? null);
+      else for (const move of ownMoves) this.#highlight(move);
     }
   }
 
@@ -67,42 +67,44 @@ export class Travel {
    */
   correct(change) {
     if (document.hidden) return;
-    for (const legs of this.#underWay.values()) legs.splice(0, legs.length, ...corrected(legs, change));
-    for (const { was, now } of change.amended ?? []) if (was.edge !== now.edge) this.#light(now);
+    for (const waiting of this.#waiting.values())
+      waiting.splice(0, waiting.length, ...corrected(waiting, change));
+    for (const { was, now } of change.amended ?? []) if (was.edge !== now.edge) this.#highlight(now);
   }
 
   /** Finish all animations at once. */
   clear() {
-    for (const flight of this.element.getAnimations({ subtree: true })) flight.finish();
+    for (const animation of this.element.getAnimations({ subtree: true })) animation.finish();
     this.element.replaceChildren();
   }
 
   /**
+   * Animate the moves of one container. Moves that are added to `waiting` meanwhile follow.
    * @param {string} key
-   * @param {Move[]} legs
+   * @param {Move[]} waiting
    * @param {Point | null} from
    */
-  async #travel(key, legs, from) {
-    this.#underWay.set(key, legs);
+  async #animate(key, waiting, from) {
+    this.#waiting.set(key, waiting);
     const ghost = element("div", { class: "ghost" }, element("span"));
     this.element.append(ghost);
     let start = from;
-    for (let leg = legs.shift(); leg; leg = legs.shift()) {
-      this.#light(leg);
-      const way = this.edges.way(leg.fromRoom ?? "images", leg.toRoom ?? "removed");
-      const end = legs.length ? null : this.centreOf(key);
-      const points = [start, ...way, end].filter((point) => point !== null);
-      const flies = points.length > 1 && ghost.isConnected && legs.length < LEGS_AT_MOST;
-      if (flies) await along(ghost, leg, points);
+    for (let move = waiting.shift(); move; move = waiting.shift()) {
+      this.#highlight(move);
+      const path = this.edges.pointsBetween(move.fromRoom ?? "images", move.toRoom ?? "removed");
+      const end = waiting.length ? null : this.centreOf(key);
+      const points = [start, ...path, end].filter((point) => point !== null);
+      const isAnimated = points.length > 1 && ghost.isConnected && waiting.length < MAX_WAITING_MOVES;
+      if (isAnimated) await animateAlong(ghost, move, points);
       start = null;
     }
     ghost.remove();
-    this.#underWay.delete(key);
+    this.#waiting.delete(key);
   }
 
-  /** @param {Move} leg */
-  #light({ edge, fromRoom, toRoom }) {
-    this.edges.light(edge, fromRoom ?? "images", toRoom ?? "removed");
+  /** @param {Move} move */
+  #highlight({ edge, fromRoom, toRoom }) {
+    this.edges.highlight(edge, fromRoom ?? "images", toRoom ?? "removed");
   }
 }
 
@@ -111,32 +113,32 @@ export class Travel {
  * @param {Move[]} moves
  * @returns {Map<string, Move[]>}
  */
-function journeysOf(moves) {
+function roomMovesByKey(moves) {
   /** @type {Map<string, Move[]>} */
-  const journeys = new Map();
+  const movesByKey = new Map();
   for (const move of moves) {
-    const journey = journeys.get(keyOf(move));
+    const earlier = movesByKey.get(keyOf(move));
     if (move.fromRoom === move.toRoom) continue;
-    if (journey) journey.push(move);
-    else journeys.set(keyOf(move), [move]);
+    if (earlier) earlier.push(move);
+    else movesByKey.set(keyOf(move), [move]);
   }
-  return journeys;
+  return movesByKey;
 }
 
 /**
  * Animate `ghost` along one move. Resolves at the end of the animation.
  * @param {HTMLElement} ghost
- * @param {Move} leg
+ * @param {Move} move
  * @param {Point[]} points
  */
-async function along(ghost, leg, points) {
+async function animateAlong(ghost, move, points) {
   const name = /** @type {HTMLElement} */ (ghost.firstElementChild);
-  name.textContent = visible(leg.name);
-  name.dataset["state"] = leg.toRoom ?? "removed";
-  const flight = ghost.animate(keyframesAlong(points), {
-    duration: LEG_MS,
+  name.textContent = visible(move.name);
+  name.dataset["state"] = move.toRoom ?? "removed";
+  const animation = ghost.animate(keyframesAlong(points), {
+    duration: MOVE_MS,
     easing: "cubic-bezier(0.45, 0.05, 0.35, 1)",
     fill: "forwards",
   });
-  await flight.finished;
+  await animation.finished;
 }

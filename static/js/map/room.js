@@ -1,36 +1,36 @@
 /** One room of the lifecycle map: its header and its cards. */
 
 /** @import { Container, Room as RoomName } from "../../../types/wire.d.ts" */
-/** @import { Grid, Page, Part, Rect, RoomScene } from "../../../types/view.d.ts" */
+/** @import { CardGrid, CellBlock, Page, Rect, RoomScene } from "../../../types/view.d.ts" */
 import { element, setAttributes, setText } from "../ui/dom.js";
 import { visible } from "../core/pure/format.js";
 import { ngettext } from "../core/i18n.js";
 import { keyOf } from "../core/pure/store.js";
 import { problemEm } from "./container_card.js";
-import { cellAt, grid } from "./pure/card_grid.js";
-import { labelElements, labelsOf, seatsBetween } from "./card_groups.js";
+import { cardGrid, cellAt } from "./pure/card_grid.js";
+import { cardSlots, labelElements, labelsOf } from "./card_groups.js";
 import { halfOf } from "./pure/name_split.js";
 import { RoomHeader } from "./room_header.js";
-import { seated } from "./pure/stable_order.js";
+import { stableOrder } from "./pure/stable_order.js";
 
 /** @typedef {import("./container_card.js").Card} Card */
-/** @typedef {import("./card_groups.js").Label} Label */
+/** @typedef {import("./card_groups.js").GroupLabel} GroupLabel */
 /** @typedef {(container: Container) => Card} CardOf */
 
 /** Names longer than this, in em, do not make cards wider. They are shortened. */
-const EM_AT_MOST = 12;
+const MAX_NAME_EM = 12;
 /** Only this many problems are measured, because no room has space for more full cards. */
-const LARGE_AT_MOST = 24;
-const NOBODY = Object.freeze({ problems: [], calm: [], total: 0 });
+const MAX_MEASURED = 24;
+const EMPTY_SCENE = Object.freeze({ problems: [], calm: [], total: 0 });
 
-/** Owns one `[data-room]` element. `draw` writes its cards, `list` a list in their place. */
+/** Owns one `[data-room]` element. `draw` writes its cards, `showList` a list in their place. */
 export class Room {
   /** @type {Rect} */
   rect = { x: 0, y: 0, width: 0, height: 0 };
   /** @type {string[]} */
-  #seats = [];
-  #grids = "";
-  #labelled = "";
+  #tileOrder = [];
+  #contentKey = "";
+  #labelKey = "";
 
   /**
    * @param {Page} page
@@ -39,7 +39,7 @@ export class Room {
   constructor(page, row) {
     this.page = page;
     this.name = row.name;
-    this.ruler = page.rulers.bold;
+    this.textMeasure = page.textMeasures.bold;
     this.header = new RoomHeader(page, row);
     this.body = element("div", { class: "cards" });
     this.more = element("p", { class: "more", hidden: true });
@@ -68,10 +68,10 @@ export class Room {
   }
 
   /** The area for cards, in pixels from the map's corner. */
-  get area() {
+  get cardArea() {
     const { sizes, unit } = this.page;
     const { x, y, width, height } = this.rect;
-    const [pad, header] = [sizes.pad * unit, sizes.header * unit];
+    const [pad, header] = [sizes.pad * unit, sizes.headerHeight * unit];
     return { x: x + pad, y: y + header, width: width - 2 * pad, height: Math.max(0, height - header - pad) };
   }
 
@@ -80,20 +80,20 @@ export class Room {
    * @param {string} text
    * @param {string} [hint]
    */
-  say(text, hint) {
+  writeCount(text, hint) {
     if (this.header.write(text, hint))
       this.element.toggleAttribute("data-empty", text === "0" || text === "–");
   }
 
   /**
-   * Show a list in place of cards, if `look` differs from the last call.
+   * Show a list in place of cards, if `key` differs from the last call.
    * @param {HTMLElement[]} items
-   * @param {string} look
+   * @param {string} key
    * @param {boolean} isEmpty
    */
-  list(items, look, isEmpty) {
-    if (look === this.#grids) return;
-    this.#grids = look;
+  showList(items, key, isEmpty) {
+    if (key === this.#contentKey) return;
+    this.#contentKey = key;
     this.body.replaceChildren(element("ul", {}, ...items));
     this.element.toggleAttribute("data-empty", isEmpty);
   }
@@ -103,18 +103,20 @@ export class Room {
    * @param {RoomScene | undefined} scene
    * @param {{cardOf: CardOf, hidesCalm: boolean}} how
    */
-  draw(scene = NOBODY, { cardOf, hidesCalm }) {
+  draw(scene = EMPTY_SCENE, { cardOf, hidesCalm }) {
     const { problems } = scene;
     const calm = hidesCalm ? [] : scene.calm;
     const { labels, cells } = this.#cells(problems, calm);
-    const look = this.#writeSizes(cells);
-    this.#sayMore(cells);
+    const sizeKey = this.#writeSizes(cells);
+    this.#writeMore(cells);
     const large = cells.problem.count;
-    this.#fill(cells.problem, problems.slice(0, large), cardOf, { isProblem: true, look, place: "problem" });
-    this.#fill(cells.rest, problems.slice(large), cardOf, { isProblem: true, look, place: "rest" });
-    this.#label(labels, cells.calm, this.#grids);
-    const how = { isProblem: false, look, place: /** @type {const} */ ("calm") };
-    this.#fill(cells.calm, this.#inSeats(cells.calm, calm), cardOf, how, labels);
+    const isProblem = true;
+    const fullCards = problems.slice(0, large);
+    this.#fill(cells.problem, fullCards, cardOf, { isProblem, sizeKey, blockName: "problem" });
+    this.#fill(cells.rest, problems.slice(large), cardOf, { isProblem, sizeKey, blockName: "rest" });
+    this.#label(labels, cells.calm, this.#contentKey);
+    const placement = { isProblem: false, sizeKey, blockName: /** @type {const} */ ("calm") };
+    this.#fill(cells.calm, this.#inStableOrder(cells.calm, calm), cardOf, placement, labels);
   }
 
   /**
@@ -124,97 +126,98 @@ export class Room {
    */
   #cells(problems, calm) {
     const { sizes, unit, settings } = this.page;
-    const ask = { ...this.area, sizes, unit, problems: problems.length, ...this.#lengths(problems, calm) };
+    const widths = this.#textWidths(problems, calm);
+    const room = { ...this.cardArea, sizes, unit, problems: problems.length, ...widths };
     const labels = settings.isGrouped ? labelsOf(calm) : [];
-    const cells = grid({ ...ask, calm: calm.length + labels.length });
+    const cells = cardGrid({ ...room, calm: calm.length + labels.length });
     if (!labels.length || cells.calm.level !== "tile") return { labels, cells };
-    return { labels: [], cells: grid({ ...ask, calm: calm.length }) };
+    return { labels: [], cells: cardGrid({ ...room, calm: calm.length }) };
   }
 
   /**
    * @param {Container[]} problems
    * @param {Container[]} calm
    */
-  #lengths(problems, calm) {
-    const em = (/** @type {string} */ text) => this.ruler.em(text);
+  #textWidths(problems, calm) {
+    const em = (/** @type {string} */ text) => this.textMeasure.em(text);
     const named = calm.length > 200 ? problems : [...problems, ...calm];
     const longest = named.reduce((most, { name }) => Math.max(most, em(visible(name))), 0);
-    const large = problems.slice(0, LARGE_AT_MOST);
+    const large = problems.slice(0, MAX_MEASURED);
     return {
-      em: Math.min(EM_AT_MOST, Math.ceil(longest)),
-      nameEm: Math.max(0, ...large.map(({ name }) => em(visible(name)))),
-      halfEm: Math.max(0, ...large.map(({ name }) => halfOf(visible(name), em))),
-      textEm: Math.max(0, ...large.map((container) => problemEm(container, this.page.rulers))),
+      nameEm: Math.min(MAX_NAME_EM, Math.ceil(longest)),
+      problemNameEm: Math.max(0, ...large.map(({ name }) => em(visible(name)))),
+      problemHalfEm: Math.max(0, ...large.map(({ name }) => halfOf(visible(name), em))),
+      problemTextEm: Math.max(0, ...large.map((container) => problemEm(container, this.page.textMeasures))),
     };
   }
 
   /**
-   * @param {Part} part
+   * @param {CellBlock} block
    * @param {Container[]} containers
    */
-  #inSeats(part, containers) {
-    if (part.level !== "tile" || this.page.settings.isGrouped) return containers;
+  #inStableOrder(block, containers) {
+    if (block.level !== "tile" || this.page.settings.isGrouped) return containers;
     const byKey = new Map(containers.map((container) => [keyOf(container), container]));
-    this.#seats = seated(this.#seats, [...byKey.keys()]);
-    return this.#seats.flatMap((key) => byKey.get(key) ?? []);
+    this.#tileOrder = stableOrder(this.#tileOrder, [...byKey.keys()]);
+    return this.#tileOrder.flatMap((key) => byKey.get(key) ?? []);
   }
 
   /**
-   * @param {Part} part
+   * @param {CellBlock} block
    * @param {Container[]} containers
    * @param {CardOf} cardOf
-   * @param {import("./container_card.js").Manner} how
-   * @param {Label[]} labels labels that also occupy cells
+   * @param {import("./container_card.js").CardPlacement} placement
+   * @param {GroupLabel[]} labels labels that also occupy cells
    */
-  #fill(part, containers, cardOf, how, labels = []) {
-    if (!part.count) return;
-    const seats = labels.length ? seatsBetween(containers.length, labels) : null;
+  #fill(block, containers, cardOf, placement, labels = []) {
+    if (!block.count) return;
+    const slots = labels.length ? cardSlots(containers.length, labels) : null;
     containers.forEach((container, index) => {
       const card = cardOf(container);
-      if (card.element.parentNode !== this.body) moveIn(this.body, card.element);
-      card.show(container, part, how);
-      const [x, y] = cellAt(part, seats?.[index] ?? index);
-      card.put(x, y);
+      if (card.element.parentNode !== this.body) appendCard(this.body, card.element);
+      card.show(container, block, placement);
+      const [x, y] = cellAt(block, slots?.[index] ?? index);
+      card.moveTo(x, y);
     });
   }
 
   /**
-   * @param {Label[]} labels
-   * @param {Part} part
-   * @param {string} look
+   * @param {GroupLabel[]} labels
+   * @param {CellBlock} block
+   * @param {string} sizeKey
    */
-  #label(labels, part, look) {
-    const written = labels.length ? JSON.stringify([labels, look]) : "";
-    if (written === this.#labelled) return;
-    this.#labelled = written;
+  #label(labels, block, sizeKey) {
+    const written = labels.length ? JSON.stringify([labels, sizeKey]) : "";
+    if (written === this.#labelKey) return;
+    this.#labelKey = written;
     for (const label of this.body.querySelectorAll(".group")) label.remove();
-    this.body.append(...labelElements(labels, part, this.ruler));
+    this.body.append(...labelElements(labels, block, this.textMeasure));
   }
 
   /**
-   * Write the sizes of the three parts as CSS properties. Returns a key that changes when cards must be written again.
-   * @param {Grid} cells
+   * Write the sizes of the three blocks as CSS properties. Returns a key that changes when cards must be written again.
+   * @param {CardGrid} cells
    */
   #writeSizes({ problem, rest, calm }) {
-    const parts = [problem, rest, calm];
-    const look = parts
+    const blocks = [problem, rest, calm];
+    const sizeKey = blocks
       .map(({ level, width, name, text, lines, nameLines }) =>
         [level, width, name, text, lines, nameLines].join(),
       )
       .join("|");
-    const grids = `${look} ${parts.map(({ height }) => height).join()}`;
-    if (grids === this.#grids) return look;
-    this.#grids = grids;
-    for (const [prefix, part] of Object.entries({ problem, rest, calm })) {
+    const contentKey = `${sizeKey} ${blocks.map(({ height }) => height).join()}`;
+    if (contentKey === this.#contentKey) return sizeKey;
+    this.#contentKey = contentKey;
+    for (const [prefix, block] of Object.entries({ problem, rest, calm })) {
       for (const side of /** @type {const} */ (["width", "height", "name", "text"])) {
-        this.body.style.setProperty(`--${prefix}-${side}`, `${part[side]}px`);
+        this.body.style.setProperty(`--${prefix}-${side}`, `${block[side]}px`);
       }
     }
-    return look;
+    return sizeKey;
   }
 
-  /** @param {Grid} cells */
-  #sayMore({ more }) {
+  /** @param {CardGrid} cells */
+  #writeMore({ more }) {
     this.more.hidden = !more;
     if (!more) return;
     const number = this.page.format.number(more.count);
@@ -228,7 +231,7 @@ export class Room {
  * @param {HTMLElement} body
  * @param {HTMLElement} card
  */
-function moveIn(body, card) {
+function appendCard(body, card) {
   const hadFocus = card === document.activeElement;
   body.append(card);
   if (hadFocus) card.focus({ preventScroll: true });

@@ -50,10 +50,10 @@ export class RoomHeader {
 
   /** Hide the hint if the header is too narrow for it. */
   #fitHint() {
-    const { sizes, unit, rulers } = this.page;
-    const size = sizes.hint * unit;
-    const count = (rulers.bold.em(this.count.textContent ?? "") * sizes.count + sizes.pad) * unit;
+    const { sizes, unit, textMeasures } = this.page;
+    const size = sizes.hintFont * unit;
+    const count = (textMeasures.bold.em(this.count.textContent ?? "") * sizes.countFont + sizes.pad) * unit;
     const width = this.#width - 2 * sizes.pad * unit - count;
-    this.hintLine.hidden = rulers.bold.em(this.hintLine.textContent ?? "") * size > width;
+    this.hintLine.hidden = textMeasures.bold.em(this.hintLine.textContent ?? "") * size > width;
   }
 }

@@ -18,16 +18,16 @@ import { shareOf } from "../core/pure/pull_store.js";
  */
 /** @typedef {import("./room.js").Room} Room */
 
-const KEPT_MS = 600_000;
+const SHOW_REMOVED_MS = 600_000;
 /** How long the room Registry shows a failed pull. */
-const FAILED_MS = 60_000;
+const SHOW_FAILED_MS = 60_000;
 
 /** Writes as many rows as fit in the room, and the number of the others. */
-export class Lists {
+export class RoomLists {
   /** @param {Page} page */
   constructor(page) {
     this.page = page;
-    this.ruler = page.rulers.plain;
+    this.textMeasure = page.textMeasures.plain;
   }
 
   /**
@@ -40,12 +40,12 @@ export class Lists {
     const images = state.images.filter(ofEngine);
     const containers = [...state.containers.values()].filter(ofEngine);
     const rows = imageRows(images, containers, this.page.wall);
-    const dead = this.#removed(state.tombstones.filter(({ container }) => ofEngine(container)));
+    const removed = this.#removed(state.tombstones.filter(({ container }) => ofEngine(container)));
     const { format } = this.page;
     const count = isKnown(state, engine) ? format.number(images.length) : "–";
     this.#write(rooms.get("images"), rows, count);
     this.#write(rooms.get("registry"), [...this.#pulls(), ...registryRows(images)], "");
-    this.#write(rooms.get("removed"), dead, dead.length ? format.number(dead.length) : "");
+    this.#write(rooms.get("removed"), removed, removed.length ? format.number(removed.length) : "");
   }
 
   /** Update ages and pulls every second. @param {BoardState} state @param {Map<string, Room>} rooms */
@@ -58,7 +58,7 @@ export class Lists {
     const { pulls, clock, settings } = this.page;
     const now = clock.now();
     const isFresh = (/** @type {Pull} */ { state, endedAt }) =>
-      state === "pulling" || (state === "failed" && now - Date.parse(endedAt ?? "") < FAILED_MS);
+      state === "pulling" || (state === "failed" && now - Date.parse(endedAt ?? "") < SHOW_FAILED_MS);
     return pulls
       .list(now)
       .filter((pull) => isFresh(pull) && (!settings.filter.engine || pull.engine === settings.filter.engine))
@@ -76,7 +76,7 @@ export class Lists {
   #removed(tombstones) {
     const { clock, format } = this.page;
     const now = clock.now();
-    const kept = tombstones.filter(({ at }) => now - Date.parse(at) < KEPT_MS).reverse();
+    const kept = tombstones.filter(({ at }) => now - Date.parse(at) < SHOW_REMOVED_MS).reverse();
     return kept.map(({ container, at }) => ({
       text: visible(container.name),
       side: format.age(now - Date.parse(at)),
@@ -91,17 +91,17 @@ export class Lists {
    */
   #write(room, rows, count) {
     if (!room) return;
-    room.say(count);
+    room.writeCount(count);
     const { sizes, unit } = this.page;
-    const { width, height } = room.area;
-    const size = sizes.row * unit;
-    const places = Math.floor(height / size);
-    const shown = rows.slice(0, rows.length <= places || places < 2 ? places : places - 1);
-    const items = shown.map((row) => this.#item(row, width, size * sizes.rowFont));
-    const more = places < 2 ? 0 : rows.length - shown.length;
+    const { width, height } = room.cardArea;
+    const size = sizes.rowHeight * unit;
+    const capacity = Math.floor(height / size);
+    const shown = rows.slice(0, rows.length <= capacity || capacity < 2 ? capacity : capacity - 1);
+    const items = shown.map((row) => this.#item(row, width, size * sizes.rowFontShare));
+    const more = capacity < 2 ? 0 : rows.length - shown.length;
     if (more)
       items.push(element("li", { class: "more" }, ngettext("%(count)s more", "%(count)s more", more)));
-    room.list(items, JSON.stringify([shown, more, width]), !rows.length);
+    room.showList(items, JSON.stringify([shown, more, width]), !rows.length);
   }
 
   /**
@@ -110,9 +110,9 @@ export class Lists {
    * @param {number} font pixels
    */
   #item({ text, short, side, title, creates, pull }, width, font) {
-    const free = width - (this.ruler.em(side) + 1) * font;
-    const fits = this.ruler.em(text) * font <= free;
-    const written = this.ruler.fit(fits ? text : (short ?? text), free, font);
+    const free = width - (this.textMeasure.em(side) + 1) * font;
+    const fits = this.textMeasure.em(text) * font <= free;
+    const written = this.textMeasure.shorten(fits ? text : (short ?? text), free, font);
     const words = [element("span", {}, written), element("i", {}, side)];
     const item = element("li", {
       title: this.page.wall ? null : title || text,

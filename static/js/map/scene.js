@@ -73,7 +73,7 @@ function nameFirst(a, b) {
  * @param {Container} b
  */
 function latestFirst(a, b) {
-  const [x, y] = [standsSince(a) ?? "", standsSince(b) ?? ""];
+  const [x, y] = [stateSince(a) ?? "", stateSince(b) ?? ""];
   return x === y ? byName(a.name, b.name) : x < y ? 1 : -1;
 }
 
@@ -85,14 +85,14 @@ function latestFirst(a, b) {
  */
 export function cardSince(container, isProblem) {
   const isUnhealthy = isProblem && container.health === "unhealthy" && container.state !== "restarting";
-  return isUnhealthy ? container.healthSince : standsSince(container);
+  return isUnhealthy ? container.healthSince : stateSince(container);
 }
 
 /**
  * Return when the current state of a container began (RFC 3339), or null if it is unknown.
  * @param {Container} container
  */
-export function standsSince({ since, state, createdAt, startedAt, finishedAt }) {
+export function stateSince({ since, state, createdAt, startedAt, finishedAt }) {
   if (since) return since;
   if (state === "created") return createdAt;
   return state === "running" ? startedAt : finishedAt;

@@ -1,10 +1,10 @@
 /** Measures and shortens text without triggering a layout of the page. */
 
 const REFERENCE_PX = 100;
-const REMEMBERED_AT_MOST = 8000;
+const MAX_CACHED_WIDTHS = 8000;
 
 /** Measures text on a canvas in the font of the page, and caches the widths. */
-export class Ruler {
+export class TextMeasure {
   #context = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
   /** @type {Map<string, number>} */
   #widths = new Map();
@@ -19,9 +19,9 @@ export class Ruler {
    * @param {string} text
    */
   em(text) {
-    const known = this.#widths.get(text);
-    if (known !== undefined) return known;
-    if (this.#widths.size >= REMEMBERED_AT_MOST) this.#widths.clear();
+    const cached = this.#widths.get(text);
+    if (cached !== undefined) return cached;
+    if (this.#widths.size >= MAX_CACHED_WIDTHS) this.#widths.clear();
     const em = this.#context.measureText(text).width / REFERENCE_PX;
     this.#widths.set(text, em);
     return em;
@@ -33,14 +33,14 @@ export class Ruler {
    * @param {number} width
    * @param {number} size
    */
-  fit(text, width, size) {
-    const most = width / size;
-    if (this.em(text) <= most) return text;
+  shorten(text, width, size) {
+    const max = width / size;
+    if (this.em(text) <= max) return text;
     const chars = [...text];
     let [low, high] = [1, chars.length - 1];
     while (low < high) {
       const kept = Math.ceil((low + high) / 2);
-      if (this.#measured(chars, kept) <= most) low = kept;
+      if (this.#shortenedEm(chars, kept) <= max) low = kept;
       else high = kept - 1;
     }
     return shortened(chars, low);
@@ -50,7 +50,7 @@ export class Ruler {
    * @param {string[]} chars
    * @param {number} kept
    */
-  #measured(chars, kept) {
+  #shortenedEm(chars, kept) {
     return this.#context.measureText(shortened(chars, kept)).width / REFERENCE_PX;
   }
 }

@@ -5,7 +5,7 @@
 import { ServerClock } from "../core/clock.js";
 import { createFormat } from "../core/pure/format.js";
 import { readLifecycle } from "../core/lifecycle.js";
-import { Ruler } from "../map/text_measure.js";
+import { TextMeasure } from "../map/text_measure.js";
 import { PAGE, WALL } from "../map/pure/sizes.js";
 import { createPulls } from "../core/pure/pull_store.js";
 import { Settings } from "../core/settings.js";
@@ -24,7 +24,7 @@ export function createPage({ wall }) {
     wall,
     sizes: wall ? WALL : PAGE,
     unit: 1,
-    rulers: { bold: new Ruler(600), plain: new Ruler(400) },
+    textMeasures: { bold: new TextMeasure(600), plain: new TextMeasure(400) },
     lifecycle: readLifecycle(),
     store: createStore(),
     pulls: createPulls(),

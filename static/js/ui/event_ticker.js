@@ -16,7 +16,7 @@ export class EventTicker {
   constructor(page) {
     this.page = page;
     this.list = byId("recent-events", HTMLElement);
-    this.ruler = page.rulers.plain;
+    this.textMeasure = page.textMeasures.plain;
     this.resized = new ResizeObserver(() => this.#measure());
     this.font = { size: 16, gap: 0, width: 0 };
   }
@@ -46,7 +46,7 @@ export class EventTicker {
     const items = [];
     for (const move of moves.toReversed().slice(0, SHOWN_AT_MOST)) {
       const item = this.#item(move, Math.min(free, width) / size);
-      free -= this.ruler.em(item.textContent ?? "") * size + size + gap;
+      free -= this.textMeasure.em(item.textContent ?? "") * size + size + gap;
       if (free < -gap && items.length) break;
       items.push(item);
     }
@@ -60,9 +60,9 @@ export class EventTicker {
   #item(move, width) {
     const words = ` ${moveText(move)}`;
     const time = this.page.format.clock(Date.parse(move.at));
-    const name = this.ruler.fit(
+    const name = this.textMeasure.shorten(
       visible(move.name),
-      Math.max(8, width - this.ruler.em(`${words} · ${time}`)),
+      Math.max(8, width - this.textMeasure.em(`${words} · ${time}`)),
       1,
     );
     return element(

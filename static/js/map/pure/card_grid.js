@@ -1,191 +1,200 @@
 /** Computes the cell grid of one room: the number of full problem cards, cell sizes and columns. Pure functions. */
 
-/** @import { Grid, Part, Sizes, Step } from "../../../../types/view.d.ts" */
+/** @import { CardGrid, CardSize, CellBlock, CellShape, Rect, TextMetrics } from "../../../../types/view.d.ts" */
 import { bucket } from "./room_layout.js";
-import { capacity, holdsNames, saysAll, shapes } from "./cell_shapes.js";
-import { NOWHERE, tiles } from "./tile_grid.js";
+import { capacity, cellShapes, fitsNames, fitsText } from "./cell_shapes.js";
+import { GRID_SHARES } from "./sizes.js";
+import { BLANK_BLOCK, tileGrid } from "./tile_grid.js";
 
-/** @typedef {import("./tile_grid.js").Area} Area */
-/** @typedef {import("./cell_shapes.js").Shape} Shape */
-/** @typedef {import("./cell_shapes.js").Look} Look */
-
-/** Minimum share of the room height for containers without a problem. */
-const CALM_SHARE = 0.2;
-/** Above this number they get the larger share, so that their tiles stay visible. */
-const CROWD = 400;
-const CROWD_SHARE = 0.3;
-/** Minimum share of the room height for problems that get no full card. */
-const REST_SHARE = 0.28;
-
-const STRETCH = 1.3;
-
-/** @type {Part} */
-const NONE = { level: "count", count: 0, ...NOWHERE };
+/** @type {CellBlock} */
+const NO_CELLS = { level: "count", count: 0, ...BLANK_BLOCK };
 
 /**
  * Return the cells of a room with `width` × `height` pixels for cards: large cells for problems first, then the others.
  * Cells never overlap and never leave the area. Containers that do not fit even as tiles only appear in the count.
- * @param {{width: number, height: number, problems: number, calm: number} & Look} ask
- * @returns {Grid}
+ * @param {{width: number, height: number, problems: number, calm: number} & TextMetrics} room
+ * @returns {CardGrid}
  */
-export function grid({ width, height, problems, calm, ...look }) {
-  const gap = look.sizes.gap * look.unit;
+export function cardGrid({ width, height, problems, calm, ...metrics }) {
+  const gap = metrics.sizes.gap * metrics.unit;
   const area = { x: 0, y: 0, width, height };
-  const forNames = calm ? heightOfNames(area, calm, look) + gap : 0;
-  const forTiles = Math.min(height * (calm > CROWD ? CROWD_SHARE : CALM_SHARE), forNames);
-  const above = (/** @type {number} */ kept) => ({ ...area, height: height - kept });
-  const head =
-    allProblems(above(forNames), problems, look) ??
-    allProblems(above(forTiles), problems, look) ??
-    someProblems(above(forTiles), problems, look);
-  const used = Math.max(bottom(head.problem), bottom(head.rest));
+  const forNames = calm ? nameCellsHeight(area, calm, metrics) + gap : 0;
+  const { manyCalm, manyCalmShare, calm: calmShare } = GRID_SHARES;
+  const forTiles = Math.min(height * (calm > manyCalm ? manyCalmShare : calmShare), forNames);
+  const without = (/** @type {number} */ reserved) => ({ ...area, height: height - reserved });
+  const problemCells =
+    allProblems(without(forNames), problems, metrics) ??
+    allProblems(without(forTiles), problems, metrics) ??
+    someProblems(without(forTiles), problems, metrics);
+  const used = Math.max(blockBottom(problemCells.problem), blockBottom(problemCells.rest));
   const top = used ? used + gap : 0;
   const below = { ...area, y: top, height: height - top };
-  return {
-    ...head,
-    calm: calmBlock(below, calm, head.rest.level === "tile" ? noLarger(look, head.rest.width) : look),
-  };
+  const { rest } = problemCells;
+  const calmMetrics = rest.level === "tile" ? withTilesUpTo(metrics, rest.width) : metrics;
+  return { ...problemCells, calm: smallCells(below, calm, calmMetrics) };
 }
 
 /**
- * Limit the tiles of containers without a problem to the tile size of problems.
- * @param {Look} look
+ * Return `metrics` that allow only tiles, of at most `side` pixels. Other containers are then not larger than problems.
+ * @param {TextMetrics} metrics
  * @param {number} side pixels
- * @returns {Look}
+ * @returns {TextMetrics}
  */
-function noLarger(look, side) {
-  const { sizes, unit } = look;
-  return { ...look, sizes: { ...sizes, cards: [], tile: { ...sizes.tile, most: side / unit } } };
+function withTilesUpTo(metrics, side) {
+  const { sizes, unit } = metrics;
+  return { ...metrics, sizes: { ...sizes, cardSizes: [], tile: { ...sizes.tile, max: side / unit } } };
 }
 
 /**
  * Return the cells for all problems as full cards, or null if they do not fit. The size is the largest that keeps names
  * whole. If no size does, it is the largest that fits.
- * @param {Area} area
+ * @param {Rect} area
  * @param {number} count
- * @param {Look} look
- * @returns {Omit<Grid, "calm"> | null}
+ * @param {TextMetrics} metrics
+ * @returns {Omit<CardGrid, "calm"> | null}
  */
-function allProblems(area, count, look) {
-  if (!count) return { problem: NONE, rest: NONE, more: null };
-  const found = look.sizes.problems.flatMap((step) => block(area, count, step, look) ?? []);
-  const problem = found.find((part) => holdsNames(part, part.name / look.unit, look)) ?? found[0];
-  return problem ? { problem, rest: NONE, more: null } : null;
+function allProblems(area, count, metrics) {
+  if (!count) return { problem: NO_CELLS, rest: NO_CELLS, more: null };
+  const found = metrics.sizes.problemSizes.flatMap(
+    (cardSize) => blockOfSize(area, count, cardSize, metrics) ?? [],
+  );
+  const problem = found.find((block) => fitsNames(block, block.name / metrics.unit, metrics)) ?? found[0];
+  return problem ? { problem, rest: NO_CELLS, more: null } : null;
 }
 
 /**
  * Return the cells for as many full problem cards as fit, with the remaining problems as small cells below them. `more`
  * is the number of the remaining problems and its position.
- * @param {Area} area
+ * @param {Rect} area
  * @param {number} count
- * @param {Look} look
- * @returns {Omit<Grid, "calm">}
+ * @param {TextMetrics} metrics
+ * @returns {Omit<CardGrid, "calm">}
  */
-function someProblems(area, count, look) {
-  const line = look.sizes.row * look.unit;
-  const step = /** @type {Step} */ (look.sizes.problems.at(-1));
-  const small = look.sizes.cards.slice(-2);
-  const upper = { ...area, height: area.height - Math.max(area.height * REST_SHARE, line * 2.4) };
-  const most = (/** @type {Shape} */ shape) => capacity(upper, shape, look);
-  const all = shapes(area, step, look).sort((a, b) => most(b) - most(a));
-  const shape = all.find((one) => most(one) && holdsNames(one, step.name, look)) ?? all[0];
-  const shown = shape ? Math.min(count - 1, capacity(upper, shape, look)) : 0;
-  if (!shape || !shown) return { problem: NONE, rest: calmBlock(area, count, look), more: null };
-  const problem = part(area, shown, step, shape, look);
-  const y = bottom(problem) + line;
-  const rest = calmBlock({ ...area, y, height: area.y + area.height - y }, count - shown, look, small);
-  return { problem, rest, more: { x: area.x, y: bottom(problem), count: count - shown } };
+function someProblems(area, count, metrics) {
+  const { sizes, unit } = metrics;
+  const line = sizes.rowHeight * unit;
+  const cardSize = /** @type {CardSize} */ (sizes.problemSizes.at(-1));
+  const forRest = Math.max(area.height * GRID_SHARES.rest, line * GRID_SHARES.minRestRows);
+  const upper = { ...area, height: area.height - forRest };
+  const shape = shapeForMost(upper, area, cardSize, metrics);
+  const shown = shape ? Math.min(count - 1, capacity(upper, shape, metrics)) : 0;
+  if (!shape || !shown) return { problem: NO_CELLS, rest: smallCells(area, count, metrics), more: null };
+  const problem = cellBlock(area, shown, cardSize, shape, metrics);
+  const y = blockBottom(problem) + line;
+  const lower = { ...area, y, height: area.y + area.height - y };
+  const rest = smallCells(lower, count - shown, metrics, sizes.cardSizes.slice(-GRID_SHARES.restSizes));
+  return { problem, rest, more: { x: area.x, y: blockBottom(problem), count: count - shown } };
 }
 
 /**
- * @param {Area} area
- * @param {number} count
- * @param {Look} look
- * @param {Step[]} steps
- * @returns {Part}
+ * Return the shape of which most cells fit in `upper`, and names fit in it if possible.
+ * @param {Rect} upper
+ * @param {Rect} area
+ * @param {CardSize} cardSize
+ * @param {TextMetrics} metrics
  */
-function calmBlock(area, count, look, steps = look.sizes.cards) {
-  if (!count) return NONE;
-  for (const step of steps) {
-    const cells = block(area, roomy(count), step, look);
-    if (cells) return { ...stretched(cells, area, count), count };
+function shapeForMost(upper, area, cardSize, metrics) {
+  const fitting = (/** @type {CellShape} */ shape) => capacity(upper, shape, metrics);
+  const shapes = cellShapes(area, cardSize, metrics).sort((a, b) => fitting(b) - fitting(a));
+  return shapes.find((shape) => fitting(shape) && fitsNames(shape, cardSize.name, metrics)) ?? shapes[0];
+}
+
+/**
+ * Return cells of the largest card size that fits, else tiles.
+ * @param {Rect} area
+ * @param {number} count
+ * @param {TextMetrics} metrics
+ * @param {CardSize[]} cardSizes the largest first
+ * @returns {CellBlock}
+ */
+function smallCells(area, count, metrics, cardSizes = metrics.sizes.cardSizes) {
+  if (!count) return NO_CELLS;
+  const slots = withSpareSlots(count);
+  for (const cardSize of cardSizes) {
+    const block = blockOfSize(area, slots, cardSize, metrics);
+    if (block) return { ...stretched(block, area, count), count };
   }
-  const last = steps.at(-1);
-  const exact = last && block(area, count, last, look);
+  const last = cardSizes.at(-1);
+  const exact = last && blockOfSize(area, count, last, metrics);
   if (exact) return exact;
-  return tiles(area, roomy(count), look, count) ?? tiles(area, count, look, count) ?? NONE;
+  return tileGrid(area, slots, metrics, count) ?? tileGrid(area, count, metrics, count) ?? NO_CELLS;
 }
 
 /**
  * Make the cells up to 30 % higher if their rows leave space empty. The height depends on `bucket(count)`, so that it
  * rarely changes.
- * @param {Part} cells
- * @param {Area} area
+ * @param {CellBlock} block
+ * @param {Rect} area
  * @param {number} count
- * @returns {Part}
+ * @returns {CellBlock}
  */
-function stretched(cells, area, count) {
-  const rows = Math.ceil(bucket(count) / cells.columns);
-  const most = Math.floor((area.height + cells.gap) / rows - cells.gap);
-  return { ...cells, height: Math.max(cells.height, Math.min(most, cells.height * STRETCH)) };
+function stretched(block, area, count) {
+  const rows = Math.ceil(bucket(count) / block.columns);
+  const max = Math.floor((area.height + block.gap) / rows - block.gap);
+  return { ...block, height: Math.max(block.height, Math.min(max, block.height * GRID_SHARES.stretch)) };
 }
 
 /**
- * @param {Area} area
+ * Return `count` cells of one card size, or null if they do not fit. Prefers a shape that fits the names and the text.
+ * @param {Rect} area
  * @param {number} count
- * @param {Step} step
- * @param {Look} look
+ * @param {CardSize} cardSize
+ * @param {TextMetrics} metrics
  */
-function block(area, count, step, look) {
-  const fitting = shapes(area, step, look).filter((shape) => capacity(area, shape, look) >= count);
-  const isProblem = step.level === "problem";
-  const holding = isProblem ? fitting.filter((shape) => holdsNames(shape, step.name, look)) : fitting;
-  const good = holding.length ? holding : fitting;
-  const shape = good.find((shape) => saysAll(shape, step, look)) ?? good.at(-1);
-  return shape ? part(area, count, step, shape, look) : null;
+function blockOfSize(area, count, cardSize, metrics) {
+  const shapes = cellShapes(area, cardSize, metrics).filter(
+    (shape) => capacity(area, shape, metrics) >= count,
+  );
+  const isProblem = cardSize.level === "problem";
+  const withNames = isProblem ? shapes.filter((shape) => fitsNames(shape, cardSize.name, metrics)) : shapes;
+  const best = withNames.length ? withNames : shapes;
+  const shape = best.find((shape) => fitsText(shape, cardSize, metrics)) ?? best.at(-1);
+  return shape ? cellBlock(area, count, cardSize, shape, metrics) : null;
 }
 
 /**
- * @param {Area} area
+ * @param {Rect} area
  * @param {number} count
- * @param {Step} step
- * @param {Shape} shape
- * @param {Look} look
- * @returns {Part}
+ * @param {CardSize} cardSize
+ * @param {CellShape} shape
+ * @param {TextMetrics} metrics
+ * @returns {CellBlock}
  */
-function part({ x, y }, count, { level, name, text }, shape, { sizes, unit }) {
+function cellBlock({ x, y }, count, { level, name, text }, shape, { sizes, unit }) {
   return { level, count, ...shape, x, y, gap: sizes.gap * unit, name: name * unit, text: text * unit };
 }
 
 /**
  * Return the height that `count` containers need in the smallest cells with a name.
- * @param {Area} area
+ * @param {Rect} area
  * @param {number} count
- * @param {Look} look
+ * @param {TextMetrics} metrics
  */
-function heightOfNames(area, count, look) {
-  const [shape] = shapes(area, /** @type {Step} */ (look.sizes.cards.at(-1)), look);
-  return shape ? Math.ceil(roomy(count) / shape.columns) * (shape.height + look.sizes.gap * look.unit) : 0;
+function nameCellsHeight(area, count, metrics) {
+  const { sizes, unit } = metrics;
+  const [shape] = cellShapes(area, /** @type {CardSize} */ (sizes.cardSizes.at(-1)), metrics);
+  const slots = withSpareSlots(count);
+  return shape ? Math.ceil(slots / shape.columns) * (shape.height + sizes.gap * unit) : 0;
 }
 
 /**
  * Return `count` rounded up, so that one more container does not change the size of all cells.
  * @param {number} count
  */
-function roomy(count) {
+function withSpareSlots(count) {
   if (count <= 4) return count;
   const step = 2 ** Math.floor(Math.log2(count)) / 4;
   return Math.ceil(count / step) * step;
 }
 
-/** @param {Part} part */
-function bottom({ count, columns, y, height, gap }) {
+/** @param {CellBlock} block */
+function blockBottom({ count, columns, y, height, gap }) {
   return count ? y + Math.ceil(count / columns) * (height + gap) - gap : 0;
 }
 
 /**
  * Return the top left corner of the cell at `index` (from 0), in pixels from the room's first card.
- * @param {Part} part
+ * @param {CellBlock} block
  * @param {number} index
  * @returns {[number, number]}
  */

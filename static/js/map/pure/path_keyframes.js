@@ -14,10 +14,10 @@ export function keyframesAlong(points) {
     return Math.hypot(x - fromX, y - fromY);
   });
   const whole = lengths.reduce((sum, length) => sum + length, 0) || 1;
-  let way = 0;
+  let travelled = 0;
   return points.map(([x, y], index) => {
-    way += lengths[index] ?? 0;
+    travelled += lengths[index] ?? 0;
     const isLast = index === points.length - 1;
-    return { transform: `translate(${x}px, ${y}px)`, offset: isLast ? 1 : Math.min(way / whole, 1) };
+    return { transform: `translate(${x}px, ${y}px)`, offset: isLast ? 1 : Math.min(travelled / whole, 1) };
   });
 }

@@ -1,6 +1,6 @@
 /** Computes counts of a scene: the containers in each room, and which rooms are too full to draw. Pure functions. */
 
-/** @import { Crowds, Scene } from "../../../../types/view.d.ts" */
+/** @import { RoomCount, RoomCounts, Scene } from "../../../../types/view.d.ts" */
 
 /** With more containers, those without a problem in the fullest rooms are counted, not drawn (`docs/protocol.md`). */
 const DRAWN_AT_MOST = 2000;
@@ -8,15 +8,23 @@ const DRAWN_AT_MOST = 2000;
 /**
  * Return the number of containers in each room, with problems apart.
  * @param {Scene} scene
- * @returns {Crowds}
+ * @returns {RoomCounts}
  */
-export function crowdsOf(scene) {
+export function roomCounts(scene) {
   return Object.fromEntries(
     [...scene.rooms].map(([name, { problems, calm }]) => [
       name,
       { problems: problems.length, calm: calm.length },
     ]),
   );
+}
+
+/**
+ * Return the number of containers in a room; 0 for an undefined count.
+ * @param {RoomCount | undefined} count
+ */
+export function totalCount(count) {
+  return count ? count.problems + count.calm : 0;
 }
 
 /**

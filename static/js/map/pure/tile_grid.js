@@ -1,10 +1,10 @@
 /** Computes a grid of square tiles, for more containers than fit with their names. Pure functions. */
 
-/** @import { Part, Sizes } from "../../../../types/view.d.ts" */
+/** @import { CellBlock, LayoutSizes, Rect } from "../../../../types/view.d.ts" */
+import { TILE_STEPS } from "./sizes.js";
 
-/** @typedef {{x: number, y: number, width: number, height: number}} Area */
-
-export const NOWHERE = {
+/** The fields of a block without text, with no size. */
+export const BLANK_BLOCK = {
   columns: 1,
   x: 0,
   y: 0,
@@ -18,24 +18,25 @@ export const NOWHERE = {
 };
 
 /**
- * Return the largest tiles of which `places` fit in the area, or null if not even the smallest fit.
- * @param {Area} area
- * @param {number} places
- * @param {{sizes: Sizes, unit: number}} look
+ * Return a block of `count` tiles, the largest of which `slots` fit in the area. Returns null if not even the smallest
+ * fit.
+ * @param {Rect} area
+ * @param {number} slots
+ * @param {{sizes: LayoutSizes, unit: number}} metrics
  * @param {number} count
- * @returns {Part | null}
+ * @returns {CellBlock | null}
  */
-export function tiles({ x, y, width, height }, places, { sizes, unit }, count) {
+export function tileGrid({ x, y, width, height }, slots, { sizes, unit }, count) {
   for (
-    let side = Math.floor(sizes.tile.most * unit);
-    side >= sizes.tile.least * unit;
-    side -= side > 12 ? 1 : 0.5
+    let side = Math.floor(sizes.tile.max * unit);
+    side >= sizes.tile.min * unit;
+    side -= side > TILE_STEPS.wholePixelsFrom ? 1 : 0.5
   ) {
-    const gap = Math.max(1, Math.floor(side / 6));
+    const gap = Math.max(1, Math.floor(side / TILE_STEPS.sidesPerGap));
     const columns = Math.floor((width + gap) / (side + gap));
     const rows = Math.floor((height + gap) / (side + gap));
-    if (columns * rows >= places) {
-      return { ...NOWHERE, level: "tile", count, columns, x, y, width: side, height: side, gap };
+    if (columns * rows >= slots) {
+      return { ...BLANK_BLOCK, level: "tile", count, columns, x, y, width: side, height: side, gap };
     }
   }
   return null;
