@@ -73,7 +73,8 @@ def load(page: Page, url: str) -> None:
         try:
             page.goto(url, wait_until="commit")
         except Error as error:
-            if "net::ERR_NETWORK_CHANGED" in str(error) or "net::ERR_ABORTED" in str(error):
+            dropped = ("net::ERR_NETWORK_CHANGED", "net::ERR_ABORTED", "chrome-error://")
+            if any(one in str(error) for one in dropped):
                 return False
             raise
         return True
