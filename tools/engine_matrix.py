@@ -98,7 +98,7 @@ def _run(engine: TestedEngine, folder: Path, further: list[str]) -> Run:
     versions = reported(engine, folder / "first")
     path, log = folder / "results.json", folder / "log"
     code = _pytest(engine, folder, further)
-    output = told(log.read_text(encoding="utf-8", errors="replace"), whole=code != 0)
+    output = printed_part(log.read_text(encoding="utf-8", errors="replace"), whole=code != 0)
     if not path.exists():
         return Run(engine, {}, (f"pytest ended with {code}",), output)
     found = json.loads(path.read_text(encoding="utf-8"))
@@ -196,7 +196,7 @@ def failures(tests: Mapping[str, tuple[str, str]], code: int, *, narrowed: bool)
     return found or ([f"pytest ended with {code}"] if code else [])
 
 
-def told(log: str, *, whole: bool) -> str:
+def printed_part(log: str, *, whole: bool) -> str:
     """Return the part of pytest's output to print: all if `whole`, else the repeated tests and the last line."""
     if whole:
         return log.rstrip()

@@ -62,7 +62,7 @@ def failure_of(error: EngineError, engine: str, name: str, **texts: str) -> Fail
 
 
 @contextmanager
-def told(engine: str, name: str, **texts: str) -> Iterator[None]:
+def engine_errors_as_failures(engine: str, name: str, **texts: str) -> Iterator[None]:
     """Raise an EngineError of the block as a Failure; the arguments are those of `failure_of`."""
     try:
         yield

@@ -67,12 +67,12 @@ class Commands:
         """Run the command and return its result; raises Failure."""
         # Callers that join a running command take a slot as well, or waiters would be unbounded.
         with self._gate.opened(caller, order.command.value, order.engine) as engine:
-            flight, is_ours = self._flight(order)
+            flight, is_ours = self._join_or_begin(order)
             if is_ours:
-                self._fly(engine, order, flight)
+                self._execute(engine, order, flight)
             return flight.result()
 
-    def _flight(self, order: CommandRequest) -> tuple[Future[Done], bool]:
+    def _join_or_begin(self, order: CommandRequest) -> tuple[Future[Done], bool]:
         with self._lock:
             under_way = self._flights.get(order)
             if under_way is not None:
@@ -80,16 +80,16 @@ class Commands:
             flight = self._flights[order] = Future[Done]()
             return flight, True
 
-    def _fly(self, engine: Engine, order: CommandRequest, flight: Future[Done]) -> None:
+    def _execute(self, engine: Engine, order: CommandRequest, flight: Future[Done]) -> None:
         try:
-            flight.set_result(self._give(engine, order))
+            flight.set_result(self._send(engine, order))
         except BaseException as error:  # callers that joined this command must get the error too
             flight.set_exception(error)
         finally:
             with self._lock:
                 del self._flights[order]
 
-    def _give(self, engine: Engine, order: CommandRequest) -> Done:
+    def _send(self, engine: Engine, order: CommandRequest) -> Done:
         container = self._look(engine, order)
         self._protect(order, container)
         check_seen(order.seen, container)

@@ -17,7 +17,7 @@ from dockcycle.engine.errors import EngineError
 from dockcycle.live.commands.conflicts import name_in_use
 from dockcycle.live.commands.copied_specs import CopiedSpecs
 from dockcycle.live.engines import EngineRegistry
-from dockcycle.live.failure import Failure, failure_of, told
+from dockcycle.live.failure import Failure, engine_errors_as_failures, failure_of
 from dockcycle.live.gate import Gate
 
 log = logging.getLogger(__name__)
@@ -103,7 +103,7 @@ class Creation:
     def _spec_of(self, caller: Caller, source: Source) -> CreateSpec:
         with (
             self._gate.opened(caller, "clone", source.engine) as engine,
-            told(engine.name, source.id[:12], **_SOURCE_TEXTS),
+            engine_errors_as_failures(engine.name, source.id[:12], **_SOURCE_TEXTS),
         ):
             return replace(engine.spec(source.id), name=None)
 

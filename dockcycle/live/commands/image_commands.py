@@ -13,7 +13,7 @@ from dockcycle.engine import RemovedImages
 from dockcycle.engine.errors import EngineError
 from dockcycle.live.board.hub import Hub
 from dockcycle.live.engines import EngineRegistry
-from dockcycle.live.failure import TEXTS, Failure, failure_of, told
+from dockcycle.live.failure import TEXTS, Failure, engine_errors_as_failures, failure_of
 from dockcycle.live.gate import Gate
 
 _IN_USE = Plural(
@@ -56,7 +56,10 @@ class ImageCommands:
 
     def prune(self, caller: Caller, engine_name: str) -> Removal:
         """Remove all dangling images that no container uses; raises Failure."""
-        with self._gate.opened(caller, "prune-images", engine_name) as engine, told(engine.name, "docker image prune"):
+        with (
+            self._gate.opened(caller, "prune-images", engine_name) as engine,
+            engine_errors_as_failures(engine.name, "docker image prune"),
+        ):
             return _removal(docker_line.prune_line(), engine.images.prune())
 
     def _explained(self, engine: str, reference: str, error: EngineError) -> Failure:

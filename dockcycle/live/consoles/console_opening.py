@@ -16,7 +16,7 @@ from dockcycle.engine.stream_protocols import ConsoleStream
 from dockcycle.live.commands.command_checks import check_legal, kind_of
 from dockcycle.live.consoles.console_info import ConsoleInfo, OpenRequest
 from dockcycle.live.consoles.console_session import IDLE_SECONDS, OPEN_SECONDS_AT_MOST
-from dockcycle.live.failure import Failure, told
+from dockcycle.live.failure import Failure, engine_errors_as_failures
 
 
 def container_of(engine: Engine, asked: OpenRequest, status: EngineStatus, own_id: str | None) -> Container:
@@ -24,7 +24,7 @@ def container_of(engine: Engine, asked: OpenRequest, status: EngineStatus, own_i
 
     `own_id` is the id of the container that Dockcycle runs in. Attaching to it is refused.
     """
-    with told(engine.name, asked.id[:64]):
+    with engine_errors_as_failures(engine.name, asked.id[:64]):
         container = engine.inspect(asked.id)
     if asked.mode is ConsoleMode.ATTACH and container.id == own_id:
         text = N_(

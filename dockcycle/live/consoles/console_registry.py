@@ -18,7 +18,7 @@ from dockcycle.live.consoles.console_info import ConsoleInfo, OpenRequest, Outle
 from dockcycle.live.consoles.console_opening import container_of, info_of, opened
 from dockcycle.live.consoles.console_session import Session
 from dockcycle.live.engines import EngineRegistry
-from dockcycle.live.failure import Failure, told
+from dockcycle.live.failure import Failure, engine_errors_as_failures
 from dockcycle.live.gate import Gate
 
 OPEN_AT_MOST = 64
@@ -80,7 +80,7 @@ class ConsoleRegistry:
             with self._gate.opened(caller, action, asked.engine) as engine:
                 container = container_of(engine, asked, self._engines.status(engine.name), self._own_id)
                 texts = {"bad_request": N_("The engine could not start the command. See the message from the engine.")}
-                with told(engine.name, container.name, **texts):
+                with engine_errors_as_failures(engine.name, container.name, **texts):
                     stream = opened(engine, container, asked)
             session = self._session(asked, container, stream, caller.name)
         finally:
@@ -110,7 +110,7 @@ class ConsoleRegistry:
 
     def shells(self, caller: Caller, engine_name: str, id: str) -> tuple[str, ...]:
         """Return the shells in a container, best first; raises Failure."""
-        with self._gate.opened(caller, "exec", engine_name) as engine, told(engine.name, id[:12]):
+        with self._gate.opened(caller, "exec", engine_name) as engine, engine_errors_as_failures(engine.name, id[:12]):
             return engine.consoles.shells(engine.inspect(id).id)
 
     # --- one console by id; every method raises Failure `not_found` or `forbidden` ------------------------------

@@ -15,7 +15,7 @@ from dockcycle.engine.errors import EngineError
 from dockcycle.engine.stream_protocols import LogStream
 from dockcycle.live.board.hub import Hub
 from dockcycle.live.engines import EngineRegistry
-from dockcycle.live.failure import Failure, told
+from dockcycle.live.failure import Failure, engine_errors_as_failures
 from dockcycle.live.gate import Gate
 
 #: Log downloads at the same time, in all and for one client. Each occupies a connection to its engine.
@@ -59,7 +59,7 @@ class DetailsService:
         """
         with (
             self._gate.opened(caller, "top", engine_name) as engine,
-            told(engine.name, id, not_allowed_in_state=_NO_PROCESSES),
+            engine_errors_as_failures(engine.name, id, not_allowed_in_state=_NO_PROCESSES),
         ):
             found = engine.details.processes(id)
         hides = [title in _COMMAND_TITLES for title in found.titles]
@@ -71,7 +71,7 @@ class DetailsService:
 
     def changes(self, caller: Caller, engine_name: str, id: str) -> tuple[FileChange, ...]:
         """Return the files that differ from the image; raises Failure."""
-        with self._gate.opened(caller, "changes", engine_name) as engine, told(engine.name, id):
+        with self._gate.opened(caller, "changes", engine_name) as engine, engine_errors_as_failures(engine.name, id):
             return engine.details.changes(id)
 
     def log(
@@ -85,7 +85,7 @@ class DetailsService:
         """
         self._reserve(caller.name)
         try:
-            with self._gate.opened(caller, "logs", engine_name) as engine, told(engine.name, id):
+            with self._gate.opened(caller, "logs", engine_name) as engine, engine_errors_as_failures(engine.name, id):
                 stream = engine.details.logs(id, tail=tail, since_ns=since_ns)
         except Failure:
             self._release(caller.name)
@@ -136,7 +136,7 @@ class DetailsService:
     def _asked_for(self, engine_name: str, id: str) -> str:
         engine = self._engines.get(engine_name)
         try:
-            with told(engine.name, id):
+            with engine_errors_as_failures(engine.name, id):
                 return engine.inspect(id).id
         except Failure as failure:
             if failure.code != "engine_unreachable" or len(id) != _ID_CHARACTERS:
@@ -144,5 +144,5 @@ class DetailsService:
             return id
 
     def _raw(self, caller: Caller, action: str, engine_name: str, id: str) -> Any:
-        with self._gate.opened(caller, action, engine_name) as engine, told(engine.name, id):
+        with self._gate.opened(caller, action, engine_name) as engine, engine_errors_as_failures(engine.name, id):
             return engine.details.inspect_raw(id)

@@ -2,7 +2,7 @@
 
 from tests.support.areas import AREAS
 from tests.support.engines import MATRIX
-from tools.engine_matrix import Run, component, counted, failures, summary, told
+from tools.engine_matrix import Run, component, counted, failures, printed_part, summary
 
 ENDS = "tests/contract/test_exits.py"
 LOGS = "tests/integration/test_logs.py"
@@ -45,8 +45,8 @@ def test_an_exit_code_alone_is_a_failure() -> None:
 def test_the_closing_line_and_the_reruns_are_printed() -> None:
     log = "....\nRERUN tests/a.py::test_1\n=== 3 passed, 1 rerun in 2s ===\n"
 
-    assert told(log, whole=False) == "RERUN tests/a.py::test_1\n=== 3 passed, 1 rerun in 2s ==="
-    assert told(log, whole=True) == log.rstrip()
+    assert printed_part(log, whole=False) == "RERUN tests/a.py::test_1\n=== 3 passed, 1 rerun in 2s ==="
+    assert printed_part(log, whole=True) == log.rstrip()
 
 
 def test_the_summary_names_what_failed() -> None:
