@@ -15,7 +15,7 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Self
 
-from bench.process import resident_kib
+from bench.process_usage import resident_kib
 from bench.rows import Row, percentile
 from tests.support.app import App
 from tests.support.console_client import ConsoleClient

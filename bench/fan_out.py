@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from bench.process import cpu_seconds, resident_kib
+from bench.process_usage import cpu_seconds, resident_kib
 from bench.rows import Row, percentile
 from tests.support.app import ROOT, App
 

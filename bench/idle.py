@@ -8,7 +8,7 @@ from pathlib import Path
 import docker
 
 from bench.fan_out import watching
-from bench.process import cpu_seconds, resident_kib
+from bench.process_usage import cpu_seconds, resident_kib
 from bench.rows import Row
 from tests.support.app import App
 from tests.support.dockerd import IMAGE, import_busybox, private_engine

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.consoles import engine_for
-from bench.process import cpu_seconds, resident_kib
+from bench.process_usage import cpu_seconds, resident_kib
 from bench.rows import Row
 from tests.support.app import App
 from tests.support.docker_cli import DockerCli

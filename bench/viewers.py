@@ -101,7 +101,10 @@ class Viewer:
 
     def _read_until(self, mark: bytes) -> None:
         while mark not in self._data:
-            self._data += self._socket.recv(4096)
+            data = self._socket.recv(4096)
+            if not data:
+                raise ConnectionError("the server closed the connection during the handshake")
+            self._data += data
         self._data = self._data.partition(mark)[2]
 
 

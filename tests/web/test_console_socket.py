@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from websocket import WebSocketException
 
-from bench.process import resident_kib
+from bench.process_usage import resident_kib
 from dockcycle.domain.access import Mode
 from tests.support.api_client import ApiClient
 from tests.support.app import App
