@@ -21,7 +21,7 @@ MEBIBYTE = 1 << 20
 
 
 def cause(engine_fixture: EngineFixture, id: str) -> str | None:
-    """Return the stable word of why it ended, from all that was told of it."""
+    """Return the code of the cause of the exit, from all events of the container."""
     engine_fixture.pass_marker()
     container = engine_fixture.engine.inspect(id)
     seen = reduce(lambda seen, event: seen.with_event(event, container), engine_fixture.listener.of(id), Evidence())
