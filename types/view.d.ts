@@ -181,6 +181,23 @@ export interface RoomScene {
   total: number;
 }
 
+/**
+ * The state of a project in one word, the worst first. `degraded`: a container needs attention. `partial`: one is
+ * created, paused or was stopped. `up`: all are running, or exited with exit code 0. `stopped`: none is running or
+ * paused.
+ */
+export type ProjectState = "degraded" | "partial" | "up" | "stopped";
+
+/** A project on one engine with its containers in all rooms: `problems` need attention. */
+export interface Project {
+  engine: string;
+  name: string;
+  word: ProjectState;
+  running: number;
+  total: number;
+  problems: number;
+}
+
 export interface Scene {
   rooms: Map<Room, RoomScene>;
   shown: number;

@@ -1,7 +1,12 @@
-/** View settings in the URL, so that a link shares them: search, engine, project, pod, group, theme and `stats`. */
+/**
+ * View settings in the URL, so that a link shares them: search, engine, project, pod, group, theme and `stats`. The
+ * browser remembers the collapsed projects.
+ */
 
 /** @import { Filter } from "../../../types/view.d.ts" */
 import { Listeners } from "./pure/listeners.js";
+import { projectKey } from "./pure/projects.js";
+import { RememberedSet } from "./pure/remembered_set.js";
 
 const THEMES = ["auto", "light", "dark"];
 
@@ -10,6 +15,7 @@ export class Settings {
   #search = new URLSearchParams(location.search);
   /** @type {Listeners<void>} */
   #listeners = new Listeners();
+  #collapsed = new RememberedSet(localStorageOrNull(), "collapsedProjects");
 
   /** @returns {Filter} */
   get filter() {
@@ -56,6 +62,24 @@ export class Settings {
     this.set("group", this.isGrouped ? "" : "project");
   }
 
+  /**
+   * Return whether a project is collapsed to its heading.
+   * @param {string} engine
+   * @param {string} project
+   */
+  isCollapsed(engine, project) {
+    return this.#collapsed.has(projectKey({ engine, project }));
+  }
+
+  /**
+   * @param {string} engine
+   * @param {string} project
+   */
+  toggleCollapsed(engine, project) {
+    this.#collapsed.put(projectKey({ engine, project }), !this.isCollapsed(engine, project));
+    this.#listeners.notify();
+  }
+
   /** Switch to the next theme (auto, light, dark). Stores it in `localStorage` and in the URL. */
   nextTheme() {
     const next = THEMES[(THEMES.indexOf(this.theme) + 1) % THEMES.length] ?? "auto";
@@ -67,5 +91,14 @@ export class Settings {
   /** @param {() => void} listener */
   onChange(listener) {
     return this.#listeners.add(listener);
+  }
+}
+
+/** Return the storage of the browser, or null if the browser forbids it. */
+function localStorageOrNull() {
+  try {
+    return localStorage;
+  } catch {
+    return null;
   }
 }
