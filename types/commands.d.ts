@@ -46,7 +46,10 @@ export interface Outcome {
   engine: string;
   id: string;
   name: string;
+  command: string;
   state: OutcomeState;
+  /** When the answer arrived, by `performance.now()`. Null: not yet. */
+  settledAt: number | null;
   /** The docker command. After the answer: the command that the server ran. */
   docker: string;
   detail: string;

@@ -21,7 +21,7 @@ class PageUser:
 
     def pull(self, name: str, password: str = "") -> None:
         """Begin to pull an image."""
-        self.page.keyboard.press("p")
+        self.page.keyboard.press("i")
         dialog = self.ask("pull")
         dialog.locator("#pull-reference").fill(name)
         if password:

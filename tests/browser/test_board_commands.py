@@ -62,9 +62,11 @@ def test_a_card_waits_from_the_click_until_the_answer(command_board: Screen, doc
     command_board.until_card("slow", room="running")
     card(command_board, "slow").focus()
     command_board.page.keyboard.press("s")
+    command_board.page.locator("dialog.ask [name=timeout]:focus").wait_for()
+    command_board.page.keyboard.press("Enter")
 
     waits = command_board.page.locator('[data-container="slow"][data-pending][aria-busy="true"]')
-    assert waits.count() == 1
+    waits.wait_for()
     assert (command_board.card("slow") or {})["room"] == "running"
     command_board.until_card("slow", room="failed")
     command_board.until(lambda: waits.count() == 0, 5, "the end of the waiting")

@@ -27,8 +27,12 @@ def test_arrows_light_from_where_a_card_stands_and_run_their_command(command_boa
 
 def test_keys_start_stop_pause_and_unpause(command_board: Screen) -> None:
     card(command_board, "new").focus()
-    for key, room in (("s", "running"), ("p", "paused"), ("p", "running"), ("s", "failed")):
+    asks = command_board.page.locator("dialog.ask .run:focus, dialog.ask input:focus")
+    for key, asked, room in (("s", 0, "running"), ("p", 1, "paused"), ("p", 0, "running"), ("s", 1, "failed")):
         command_board.page.keyboard.press(key)
+        if asked:
+            asks.wait_for()
+            command_board.page.keyboard.press("Enter")
         command_board.until_card("new", room=room)
         command_board.until(lambda: command_board.page.locator("[data-pending]").count() == 0, 5, "the answer")
         assert command_board.page.evaluate("document.activeElement.dataset.container") == "new"

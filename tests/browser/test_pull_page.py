@@ -35,7 +35,7 @@ def own_app(engine_url: str, tmp_path: Path, docker: DockerCli) -> Iterator[App]
 
 def ask_for(screen: Screen, reference: str, username: str = "", password: str = "") -> None:
     """Open the dialog by its key, fill it and send it."""
-    screen.page.keyboard.press("p")
+    screen.page.keyboard.press("i")
     screen.until(lambda: screen.page.locator("dialog.pull[open]").count() == 1, 10, "the dialog")
     screen.page.fill("#pull-reference", reference)
     if username:
@@ -152,7 +152,7 @@ def test_a_failed_pull_says_so_on_the_board_and_leads_to_its_reason(own_app: App
 
 def test_a_name_is_checked_while_it_is_typed(own_app: App, screens: OpenScreen) -> None:
     screen = screens(own_app.url)
-    screen.page.keyboard.press("p")
+    screen.page.keyboard.press("i")
     screen.page.locator("#pull-reference").wait_for()
     pull = screen.page.locator("dialog.pull .primary")
     hint, wrong = screen.page.locator("#pull-reference-hint"), screen.page.locator("#pull-reference-wrong")

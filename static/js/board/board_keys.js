@@ -30,6 +30,7 @@ export class BoardKeys {
   connect() {
     const { signal } = (this.#leave = new AbortController());
     document.addEventListener("keydown", (event) => this.#press(event), { signal });
+    byId("skip", HTMLAnchorElement).addEventListener("click", (event) => this.#skip(event), { signal });
     this.map.addEventListener("focusin", ({ target }) => this.#rove(target), { signal });
     this.#end = this.lifecycleMap.onDraw(() => this.#keepOne());
   }
@@ -37,6 +38,18 @@ export class BoardKeys {
   disconnect() {
     this.#leave.abort();
     this.#end();
+  }
+
+  /** Focus the first card, or the map if it has none. A jump to `#map` would close the panel. @param {Event} event */
+  #skip(event) {
+    event.preventDefault();
+    (this.#entry() ?? this.map).focus();
+  }
+
+  /** Return the card in the Tab order: the one that had the focus last, else the first one. */
+  #entry() {
+    const card = this.map.querySelector('[data-container][tabindex="0"]');
+    return card instanceof HTMLElement ? card : cards(this.map)[0];
   }
 
   /** @param {KeyboardEvent} event */
@@ -80,8 +93,8 @@ export class BoardKeys {
   #go(way, from) {
     const all = cards(this.map);
     if (!(from instanceof HTMLElement) || !from.matches("[data-container]")) {
-      if (from !== document.body && from !== this.map) return false;
-      all[0]?.focus();
+      if (!entersMap(from, this.map)) return false;
+      this.#entry()?.focus();
       return true;
     }
     nearest(all, from, way)?.focus();
@@ -110,6 +123,19 @@ export class BoardKeys {
     const [first] = cards(this.map);
     if (first) first.tabIndex = 0;
   }
+}
+
+/**
+ * Return whether an arrow key moves the focus from an element to the cards: from the page itself, its bars and the
+ * other parts of the map. Elsewhere the keys scroll or belong to a control.
+ * @param {EventTarget | null} from
+ * @param {HTMLElement} map
+ */
+function entersMap(from, map) {
+  if (!(from instanceof Element) || from.matches("select, [role=menu], [role=menu] *")) return false;
+  return (
+    from === document.body || map.contains(from) || from.closest("body > header, body > footer") !== null
+  );
 }
 
 /**

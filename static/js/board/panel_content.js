@@ -6,6 +6,7 @@ import { guard } from "../ui/guard.js";
 import { Commands } from "../commands/command_list.js";
 import { pageOf } from "../commands/pure/offers.js";
 import { outcomeElement } from "../commands/result_view.js";
+import { reverseOf, undoButtons } from "../commands/undo_button.js";
 import { element, setAttributes, setText } from "../ui/dom.js";
 import { visible } from "../core/pure/format.js";
 import { gettext } from "../core/i18n.js";
@@ -28,6 +29,7 @@ export class PanelContent {
   constructor(page, tracker, controller) {
     this.page = page;
     this.tracker = tracker;
+    this.controller = controller;
     this.commands = new Commands(page, tracker, controller);
     this.title = element("h2", { id: "panel-title" });
     this.gone = element("p", { class: "gone", role: "status" });
@@ -117,11 +119,11 @@ export class PanelContent {
   #writeOutcome(container) {
     const outcomes = this.tracker.runs.flatMap((run) => run.outcomes);
     const last = container && outcomes.findLast((outcome) => keyOf(outcome) === keyOf(container));
-    const written = JSON.stringify(last ?? null);
+    const written = JSON.stringify([last, last && reverseOf(last)]);
     if (written === this.#written) return;
     this.#written = written;
     show(this.outcome, last);
-    this.outcome.replaceChildren(...(last ? [outcomeElement(last)] : []));
+    this.outcome.replaceChildren(...(last ? [outcomeElement(last, undoButtons(last, this.controller))] : []));
   }
 
   /** Write the link to the container page and the button "Create another…". @param {Container | null} container */

@@ -28,7 +28,7 @@ export class RoomButtons {
     document.addEventListener("click", (event) => this.#click(event), { signal });
     this.#end = this.map.onDraw(() => this.#makeRoom());
     this.#made = [
-      this.#button("registry", "pull", "p", gettext("Pull…")),
+      this.#button("registry", "pull", "i", gettext("Pull…")),
       this.#button("created", "create", "c", gettext("Create…")),
     ];
     const word = this.map.root.querySelector('[data-room="images"] h2 span');

@@ -8,7 +8,8 @@ import { lazyImport } from "../ui/dialog_openers.js";
 import { gettext } from "../core/i18n.js";
 import { keyOf } from "../core/pure/store.js";
 import { alwaysAsks, consolesFor, isConsole, offerFor, offersFor, pageOf } from "./pure/offers.js";
-import { barrier, refusalText } from "./command_words.js";
+import { interrupts } from "./pure/command_keys.js";
+import { barrier, busyText, refusalText } from "./command_words.js";
 
 /** @typedef {{x: number, y: number} | null} Spot the point of the window for a message about the command */
 
@@ -32,15 +33,27 @@ export class CommandController {
    * one container open a dialog first.
    * @param {string} command
    * @param {Container[]} containers
-   * @param {{asks?: boolean, at?: Spot}} [how] `asks`: open the dialog if the command has options
+   * @param {{asks?: boolean, byKey?: boolean, at?: Spot}} [how] `asks`: open the dialog if the command has options;
+   *   `byKey`: open it also before a command that interrupts a running container
    */
-  async do(command, containers, { asks = false, at = null } = {}) {
+  async do(command, containers, { at = null, ...how } = {}) {
     if (this.#isAsking) return;
     const offer = this.#offer(command, containers);
     if (!offer) return;
     const why = refusalText(this.page, offer);
     if (why) return this.tooltip.show(why, at);
-    return isConsole(command) ? this.#openConsole(offer) : this.#begin(offer, asks);
+    return isConsole(command) ? this.#openConsole(offer) : this.#begin(offer, asksFirst(offer, how), at);
+  }
+
+  /**
+   * Run a command on one container of the store, if it still exists.
+   * @param {string} command
+   * @param {{engine: string, id: string}} of
+   */
+  async doFor(command, of) {
+    const container = this.page.store.state.containers.get(keyOf(of));
+    if (container) await this.do(command, [container]);
+    else this.tooltip.show(gettext("The container does not exist."));
   }
 
   /**
@@ -106,12 +119,11 @@ export class CommandController {
     return now.length ? offerFor(command, now, this.page) : undefined;
   }
 
-  /** @param {Offer} offer @param {boolean} asks */
-  async #begin(offer, asks) {
-    if (offer.applies.every((container) => this.tracker.isBlocked(offer.command, container))) return;
-    const mustAsk = offer.asks || alwaysAsks(offer.command);
-    const isAsked = mustAsk || (asks && offer.options.length > 0);
-    const values = isAsked ? await this.#values(offer, lazyImport) : {};
+  /** @param {Offer} offer @param {boolean} asks @param {Spot} at */
+  async #begin(offer, asks, at) {
+    if (offer.applies.every((container) => this.tracker.isBlocked(offer.command, container)))
+      return this.tooltip.show(busyText(), at);
+    const values = asks ? await this.#values(offer, lazyImport) : {};
     if (values) await this.tracker.run(offer, values);
   }
 
@@ -135,4 +147,16 @@ export class CommandController {
       this.#isAsking = false;
     }
   }
+}
+
+/**
+ * Return whether the dialog of a command opens before it runs.
+ * @param {Offer} offer
+ * @param {{asks?: boolean, byKey?: boolean}} how
+ */
+function asksFirst(offer, { asks = false, byKey = false }) {
+  const { command } = offer;
+  return (
+    offer.asks || alwaysAsks(command) || (byKey && interrupts(command)) || (asks && offer.options.length > 0)
+  );
 }

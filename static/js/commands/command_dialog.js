@@ -59,7 +59,8 @@ class Question {
   begin({ element: root, close }) {
     this.#close = close;
     root.addEventListener("click", ({ target }) => target === root && close());
-    const first = this.form.querySelector("input, .cancel");
+    // Enter confirms what deletes nothing. Before a loss, the button that cancels has the focus.
+    const first = this.form.querySelector("input") ?? this.form.querySelector(this.loss ? ".cancel" : ".run");
     if (first instanceof HTMLElement) first.focus();
     if (first instanceof HTMLInputElement) first.select();
   }

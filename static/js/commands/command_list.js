@@ -7,8 +7,9 @@ import { DockerLine } from "../ui/docker_line_view.js";
 import { element, setAttributes, setText } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
 import { dockerLine } from "../core/pure/docker_line.js";
+import { keyOfCommand } from "./pure/command_keys.js";
 import { alwaysAsks, offersFor } from "./pure/offers.js";
-import { countdownText, refusalText } from "./command_words.js";
+import { busyText, countdownText, refusalText } from "./command_words.js";
 
 /** @typedef {{item: HTMLElement, button: HTMLButtonElement, more: HTMLButtonElement | null, why: HTMLElement}} Row */
 
@@ -101,7 +102,7 @@ export class Commands {
   #writeRow(offer, isBlocked) {
     const row = this.#rows.get(offer.command) ?? this.#row(offer);
     const why = refusalText(this.page, offer);
-    if (isBlocked && !why) setText(row.why, gettext("Another command is running on this container."));
+    if (isBlocked && !why) setText(row.why, busyText());
     else setText(row.why, why);
     const isOff = Boolean(why);
     const hadFocus = row.item.contains(document.activeElement);
@@ -121,6 +122,8 @@ export class Commands {
       { type: "button", class: "run", "data-command": command, "aria-describedby": id },
       asks ? `${word}…` : word,
     );
+    const key = keyOfCommand(command);
+    if (key) button.title = gettext("Key: %(key)s", { key });
     const more = options.length && !asks ? moreButton(command, word) : null;
     const why = element("span", { class: "spoken", id });
     const item = element("li", { "data-of": command }, button, ...(more ? [more] : []), why);

@@ -10,13 +10,11 @@ export const WAITING_COMMANDS = new Set(["stop", "restart"]);
 /**
  * Return the outcome of a command for one container, without a message from the engine.
  * @param {Container} container
- * @param {Outcome["state"]} state
- * @param {string} docker
- * @param {string} [detail]
+ * @param {Pick<Outcome, "command" | "state" | "docker"> & {detail?: string}} facts
  * @returns {Outcome}
  */
-export function outcomeOf({ engine, id, name }, state, docker, detail = "") {
-  return { engine, id, name, state, docker, detail, engineMessage: null };
+export function outcomeOf({ engine, id, name }, { command, state, docker, detail = "" }) {
+  return { engine, id, name, command, state, docker, detail, settledAt: null, engineMessage: null };
 }
 
 /**

@@ -90,7 +90,12 @@ export class CommandTracker {
    * @param {{engine: string, id: string}} container
    */
   countdown(container) {
-    const waiting = this.#pending.get(keyOf(container));
+    return this.countdownOf(keyOf(container));
+  }
+
+  /** Return the `countdown` of the container with a key of the store. @param {string} key */
+  countdownOf(key) {
+    const waiting = this.#pending.get(key);
     if (!waiting?.until) return null;
     const seconds = Math.max(0, Math.ceil((waiting.until - performance.now()) / 1000));
     return { command: waiting.command, seconds };
@@ -131,22 +136,25 @@ export class CommandTracker {
   #begin(offer, free, values) {
     const line = (/** @type {Container[]} */ of) =>
       dockerLine(this.page.lifecycle, offer.command, namesOf(of), values);
-    const given = free.map((container) => outcomeOf(container, "waiting", line([container])));
-    const declined = offer.declined.map(({ container, verdict, why }) =>
-      outcomeOf(container, verdict, line([container]), why),
-    );
+    const { command, leadsTo } = offer;
+    const outcome = (
+      /** @type {Container} */ container,
+      /** @type {Outcome["state"]} */ state,
+      /** @type {string} */ detail,
+    ) => outcomeOf(container, { command, state, docker: line([container]), detail });
+    const given = free.map((container) => outcome(container, "waiting", ""));
+    const declined = offer.declined.map(({ container, verdict, why }) => outcome(container, verdict, why));
     /** @type {Run} */
     const run = {
       number: (this.#number += 1),
-      command: offer.command,
+      command,
       docker: line(free),
       outcomes: [...given, ...declined],
     };
     for (const container of free) {
       const { name, room } = container;
-      const seconds = secondsToExit(offer.command, container, values);
+      const seconds = secondsToExit(command, container, values);
       const until = seconds > 0 ? performance.now() + seconds * 1000 : null;
-      const { command, leadsTo } = offer;
       this.#pending.set(keyOf(container), { run: run.number, name, room, leadsTo, command, until });
     }
     this.#runs = [...this.#runs, run].slice(-RUNS_KEPT);
@@ -162,7 +170,7 @@ export class CommandTracker {
    */
   async #send(run, outcome, body, { seconds }) {
     const settle = (/** @type {Partial<Outcome>} */ facts) => {
-      Object.assign(outcome, facts);
+      Object.assign(outcome, facts, { settledAt: performance.now() });
       if (this.#pending.get(keyOf(outcome))?.run === run.number) this.#pending.delete(keyOf(outcome));
       this.#listeners.notify(run);
     };

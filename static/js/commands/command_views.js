@@ -32,9 +32,9 @@ export function commandViews(page, { map, send, speak }) {
     new CommandArrows(page, { map, arrowFocus, controller }),
     new CardFlags(map, tracker, selection),
     new CardGestures(page, { root, selection, controller }),
-    new CardKeys(page, { selection, controller }),
+    new CardKeys(page, { map, panel, selection, controller }),
     new BulkBar(page, { selection, controller, speak }),
-    new ResultToasts(tracker, { speak, opened: () => panel.key }),
+    new ResultToasts(controller, { speak, opened: () => panel.key }),
   ];
   return { controller, views };
 }

@@ -106,6 +106,10 @@ export function countdownText({ command, seconds }) {
     : gettext("%(command)s: the timeout has passed. The engine kills the container.", { command });
 }
 
+export function busyText() {
+  return gettext("Another command is running on this container.");
+}
+
 export function notSent() {
   return gettext("Not sent. There is no connection to the server.");
 }

@@ -1,14 +1,14 @@
 /** Results of the latest commands in a corner of the page. Successes disappear automatically, other results stay. */
 
-/** @import { Page } from "../../../types/view.d.ts" */
-/** @import { Run } from "../../../types/commands.d.ts" */
-import { byId, element } from "../ui/dom.js";
+/** @import { Outcome, Run } from "../../../types/commands.d.ts" */
+import { byId, element, setText } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
 import { keyOf } from "../core/pure/store.js";
 import { outcomeElement, runElement } from "./result_view.js";
-import { spokenRun } from "./command_words.js";
+import { countdownText, spokenRun } from "./command_words.js";
+import { undoButtons } from "./undo_button.js";
 
-/** @typedef {{root: HTMLElement, timer: number, isAnnounced: boolean, isGood: boolean}} Entry */
+/** @typedef {{run: Run, root: HTMLElement, timer: number, isAnnounced: boolean, isGood: boolean}} Entry */
 
 const SHOWN_AT_MOST = 4;
 const GOOD_NEWS_MS = 8000;
@@ -19,26 +19,32 @@ export class ResultToasts {
   #shown = new Map();
   /** @type {Set<number>} Runs that the user closed. */
   #away = new Set();
-  #end = () => false;
+  /** @type {(() => unknown)[]} */
+  #ends = [];
 
   /**
-   * @param {import("./command_tracker.js").CommandTracker} tracker
+   * @param {import("./command_controller.js").CommandController} controller
    * @param {{speak: (text: string) => void, opened: () => string | null}} page `opened` returns the key of the
    *   container whose panel is open; the panel shows the results of that container
    */
-  constructor(tracker, { speak, opened }) {
-    this.tracker = tracker;
+  constructor(controller, { speak, opened }) {
+    this.controller = controller;
+    this.tracker = controller.tracker;
     this.speak = speak;
     this.opened = opened;
     this.root = byId("outcomes", HTMLElement);
   }
 
   connect() {
-    this.#end = this.tracker.onChange((run) => run && this.#write(run));
+    const { clock } = this.controller.page;
+    this.#ends = [
+      this.tracker.onChange((run) => run && this.#write(run)),
+      clock.onTick(() => this.#writeCountdowns()),
+    ];
   }
 
   disconnect() {
-    this.#end();
+    for (const end of this.#ends.splice(0)) end();
     for (const number of [...this.#shown.keys()]) this.#close(number);
   }
 
@@ -47,8 +53,8 @@ export class ResultToasts {
     const isOver = run.outcomes.every(({ state }) => state !== "waiting");
     const entry = this.#entry(run, isOver);
     if (!entry) return;
-    const body =
-      run.outcomes.length === 1 && run.outcomes[0] ? outcomeElement(run.outcomes[0]) : runElement(run);
+    const [first, ...others] = run.outcomes;
+    const body = first && !others.length ? outcomeElement(first, this.#buttons(first)) : runElement(run);
     keepScroll(entry.root, () => entry.root.replaceChildren(this.#awayButton(run.number), body));
     window.clearTimeout(entry.timer);
     entry.isGood = isOver && run.outcomes.every(({ state }) => state === "done");
@@ -63,7 +69,7 @@ export class ResultToasts {
    */
   #entry(run, isOver) {
     const known = this.#shown.get(run.number);
-    const entry = known ?? { root: element("article"), timer: 0, isAnnounced: false, isGood: false };
+    const entry = known ?? { run, root: element("article"), timer: 0, isAnnounced: false, isGood: false };
     if (isOver && !entry.isAnnounced) {
       entry.isAnnounced = true;
       this.speak(spokenRun(run));
@@ -73,6 +79,26 @@ export class ResultToasts {
     if (!known && run.outcomes.length === 1 && first && keyOf(first) === this.opened()) return null;
     if (!known) this.#open(run.number, entry);
     return entry;
+  }
+
+  /**
+   * Return the button that reverses a stop or a pause, or the countdown of a running stop with the button for kill.
+   * @param {Outcome} outcome
+   */
+  #buttons(outcome) {
+    const left = outcome.state === "waiting" ? this.tracker.countdown(outcome) : null;
+    if (!left) return undoButtons(outcome, this.controller);
+    const kill = element("button", { type: "button", class: "overtake", "data-command": "kill" }, "kill…");
+    kill.addEventListener("click", () => void this.controller.doFor("kill", outcome));
+    return [element("p", { class: "countdown", role: "timer" }, countdownText(left)), kill];
+  }
+
+  #writeCountdowns() {
+    for (const { root, run } of this.#shown.values()) {
+      const text = root.querySelector(".countdown");
+      const left = text && run.outcomes[0] ? this.tracker.countdown(run.outcomes[0]) : null;
+      if (text && left) setText(text, countdownText(left));
+    }
   }
 
   /**

@@ -10,13 +10,15 @@ import { outcomeWord, tally } from "./command_words.js";
 /**
  * Return the element for the outcome of one container.
  * @param {Outcome} outcome
+ * @param {Element[]} [buttons] what can be done about it
  */
-export function outcomeElement({ docker, state, detail, engineMessage }) {
+export function outcomeElement({ docker, state, detail, engineMessage }, buttons = []) {
   return element(
     "div",
     { class: "result", "data-outcome": state },
     new DockerLine(docker).element,
     verdict(state),
+    ...buttons,
     ...(detail ? [element("p", {}, visible(detail))] : []),
     ...engineWords(engineMessage),
   );

@@ -34,7 +34,7 @@ const views = [
   counts,
   new LifecyclePicture(page, { subject, counts, controller }),
   new CommandsAndFacts(page, { subject, tracker, controller }),
-  new ResultToasts(tracker, { speak, opened: () => null }),
+  new ResultToasts(controller, { speak, opened: () => null }),
   new Tabs(page, subject),
   announcer,
 ];

@@ -1,12 +1,13 @@
-/** Marks the cards of selected containers and of containers with a running command, each time the map is drawn. */
+/** Marks the cards of selected containers and of containers with a running command, and counts down their timeouts. */
 
 import { setAttributes } from "../../ui/dom.js";
+import { keyAt } from "./card_lookup.js";
 
 /** Id of the element with the word "selected" for screen readers. */
 const SELECTED_ID = "is-selected";
-/** @type {Record<string, Record<string, string>>} */
+/** @type {Record<string, Record<string, string | null>>} */
 const MARKS = {
-  pending: { "data-pending": "", "aria-busy": "true" },
+  pending: { "data-pending": "", "aria-busy": "true", "data-seconds": null },
   selected: { "data-selected": "", "aria-describedby": SELECTED_ID },
 };
 
@@ -30,7 +31,12 @@ export class CardFlags {
 
   connect() {
     const write = () => this.write();
-    this.#ends = [this.map.onDraw(write), this.tracker.onChange(write), this.selection.onChange(write)];
+    this.#ends = [
+      this.map.onDraw(write),
+      this.tracker.onChange(write),
+      this.selection.onChange(write),
+      this.map.page.clock.onTick(() => this.#writeCountdowns()),
+    ];
   }
 
   disconnect() {
@@ -40,6 +46,15 @@ export class CardFlags {
   write() {
     this.#mark("pending", this.tracker.pending);
     this.#mark("selected", this.selection.keys);
+    this.#writeCountdowns();
+  }
+
+  /** Write the seconds before the engine kills a container on its card. The stylesheet shows them. */
+  #writeCountdowns() {
+    for (const card of this.#marked["pending"] ?? []) {
+      const left = card instanceof HTMLElement ? this.tracker.countdownOf(keyAt(card)) : null;
+      setAttributes(card, { "data-seconds": left?.seconds ?? null });
+    }
   }
 
   /**

@@ -40,6 +40,7 @@ export class CardGestures {
     document.addEventListener("pointermove", (event) => this.#move(event), { signal });
     document.addEventListener("pointerup", () => this.#up(), { signal });
     document.addEventListener("pointercancel", () => this.#forget(), { signal });
+    root.addEventListener("mousedown", keepTextUnselected, { signal });
     root.addEventListener("click", (event) => this.#click(event), { signal, capture: true });
     root.addEventListener("contextmenu", (event) => this.#menu(event), { signal });
     root.addEventListener("dragstart", (event) => event.preventDefault(), { signal });
@@ -174,6 +175,11 @@ export class CardGestures {
     const byKey = event.button !== 2 || (!event.clientX && !event.clientY);
     void this.controller.menu(this.#meant(card), card, byKey ? null : { x: event.clientX, y: event.clientY });
   }
+}
+
+/** Prevent that Shift and a click select the text of the page. @param {MouseEvent} event */
+function keepTextUnselected(event) {
+  if (event.shiftKey) event.preventDefault();
 }
 
 /** Load the drag module early, before a drag starts. */
