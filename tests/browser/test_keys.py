@@ -97,7 +97,7 @@ def test_a_key_never_acts_on_a_card_without_a_ring(command_board: Screen) -> Non
 def test_keys_run_on_the_container_of_the_panel_that_has_the_focus(command_board: Screen) -> None:
     card(command_board, "web").focus()
     command_board.page.keyboard.press("Enter")
-    command_board.page.wait_for_function("document.activeElement.closest('#panel')")
+    command_board.page.locator("#panel :focus").wait_for()
     command_board.page.keyboard.press("p")
     command_board.page.locator("dialog.ask .run:focus").wait_for()
     command_board.page.keyboard.press("Enter")

@@ -12,6 +12,7 @@ import { EventTicker } from "../ui/event_ticker.js";
 import { ConnectionBanner } from "../ui/connection_banner.js";
 import { LifecycleMap } from "../map/lifecycle_map.js";
 import { openers } from "../ui/dialog_openers.js";
+import { PaletteOpener } from "../palette/palette_opener.js";
 import { createPage, feed } from "./page.js";
 import { styled } from "../ui/stylesheets.js";
 
@@ -34,6 +35,7 @@ const views = [
   new GaugeSwitch(page, map),
   new BoardKeys(page, map),
   new RoomButtons(page, map, openers(page, controller)),
+  new PaletteOpener(page, controller),
   announcer,
 ];
 for (const view of views) view.connect();

@@ -11,6 +11,7 @@ import { Tabs } from "../container/container_tabs.js";
 import { TransitionCounts } from "../container/transition_counts.js";
 import { byId } from "../ui/dom.js";
 import { ConnectionBanner } from "../ui/connection_banner.js";
+import { PaletteOpener } from "../palette/palette_opener.js";
 import { createPage, feed } from "./page.js";
 import { styled } from "../ui/stylesheets.js";
 import { HeadGauges } from "../stats/head_gauges.js";
@@ -36,6 +37,7 @@ const views = [
   new CommandsAndFacts(page, { subject, tracker, controller }),
   new ResultToasts(controller, { speak, opened: () => null }),
   new Tabs(page, subject),
+  new PaletteOpener(page, () => Promise.resolve(controller)),
   announcer,
 ];
 for (const view of views) view.connect();

@@ -9,6 +9,7 @@ import { ImageKeys } from "../images/images_keys.js";
 import { noImages } from "../images/images_notice.js";
 import { ImageTable } from "../images/image_table.js";
 import { ConnectionBanner } from "../ui/connection_banner.js";
+import { PaletteOpener } from "../palette/palette_opener.js";
 import { createPage, feed } from "./page.js";
 import { needsCredentials } from "../pull/pull_failure.js";
 import { styled } from "../ui/stylesheets.js";
@@ -17,7 +18,8 @@ import { PullList } from "../pull/pull_list.js";
 await styled();
 const page = createPage({ wall: false });
 const board = feed(page);
-const open = openers(page, lazyController(page, board.act));
+const controller = lazyController(page, board.act);
+const open = openers(page, controller);
 const table = new ImageTable(byId("images", HTMLElement), page);
 const again = (/** @type {import("../../../types/wire.d.ts").Pull} */ { engine, reference, error }) =>
   open.pull({ engine, reference, username: needsCredentials(error) });
@@ -28,6 +30,7 @@ const views = [
   new ImagesBar(page, table),
   new ImageActions(page, table, open),
   new ImageKeys(page),
+  new PaletteOpener(page, controller),
 ];
 for (const view of views) view.connect();
 page.clock.connect();
