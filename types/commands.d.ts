@@ -36,6 +36,18 @@ export interface Offer {
   asks: boolean;
 }
 
+/** An entry of a menu. Without `run` it is a command for the controller. */
+export interface MenuEntry {
+  name: string;
+  word: string;
+  /** The docker command, or the text that is copied. */
+  line?: string;
+  key?: string;
+  /** Whether a line separates it from the entry before. */
+  startsGroup?: boolean;
+  run?: () => void;
+}
+
 /** Values of the options of a command, by the name in its JSON body. */
 export type Values = Record<string, string | number | boolean>;
 

@@ -11,12 +11,14 @@ from tests.support.screen import Screen
 pytestmark = pytest.mark.browser
 
 _AXE = Path("node_modules/axe-core/axe.min.js").read_text()
-_RUN = """async () => (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`)"""
+_RUN = """async (part) =>
+  (await axe.run(part)).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`)"""
 
 
-def violations(screen: Screen) -> list[str]:
+def violations(screen: Screen, part: str = "html") -> list[str]:
+    """Return what axe finds in a part of the page."""
     screen.page.evaluate(_AXE)
-    found: list[str] = screen.page.evaluate(_RUN)
+    found: list[str] = screen.page.evaluate(_RUN, part)
     return found
 
 

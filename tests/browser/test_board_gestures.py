@@ -4,6 +4,7 @@ import pytest
 
 from tests.browser.board_commands import sent, until_said
 from tests.browser.pointer_input import card, drag, wait_for_commands
+from tests.browser.test_axe import violations
 from tests.support.screen import Screen
 
 pytestmark = [pytest.mark.engine, pytest.mark.browser]
@@ -46,8 +47,14 @@ def test_the_menu_lists_what_is_legal_with_its_line(command_board: Screen) -> No
     menu = command_board.page.get_by_role("menu")
     command_board.until(menu.is_visible, 5, "the menu")
     items = menu.get_by_role("menuitem")
-    assert [text.split("\n")[0] for text in items.all_inner_texts()] == ["start", "restart", "rename", "rm", "rm -f"]
-    assert "docker start new" in items.first.inner_text()
+    words = ["Logs", "Open container page", "Duplicate…", "Copy name", "Copy id", "rename…"]
+    assert items.locator("b").all_inner_texts() == [*words, "start", "restart", "rm", "rm -f"]
+    lines = dict(zip(items.locator("b").all_inner_texts(), items.locator("code").all_inner_texts(), strict=True))
+    assert lines["start"] == "docker start new"
+    assert lines["rename…"] == "docker rename new NEW_NAME"
+    assert lines["Logs"] == "docker logs -f new"
+    assert menu.locator('[data-command="remove"] kbd').inner_text() == "Del"
+    assert violations(command_board, ".menu") == []
     command_board.page.keyboard.press("Escape")
     assert menu.count() == 0
     assert command_board.page.evaluate("document.activeElement.dataset.container") == "new"
@@ -56,6 +63,7 @@ def test_the_menu_lists_what_is_legal_with_its_line(command_board: Screen) -> No
     command_board.until(menu.is_visible, 5, "the menu")
     command_board.page.keyboard.press("ArrowDown")
     command_board.page.keyboard.press("ArrowUp")
+    command_board.page.keyboard.press("s")
     command_board.page.keyboard.press("Enter")
     command_board.until_card("new", room="running")
     assert sent(command_board) == ["start"]
@@ -103,6 +111,13 @@ def test_a_drag_to_where_nothing_leads_says_why_and_does_nothing(command_board: 
     command_board.page.mouse.up()
     drag(command_board, "job", "images")
     until_said(command_board, ".note", "No single command moves this container to Images")
+    drag(command_board, "job", "created", drop=False)
+    command_board.page.locator(".dragged[data-read]", has_text="create makes a new container").wait_for(
+        state="attached"
+    )
+    command_board.page.mouse.up()
+    until_said(command_board, "#announcements", "create makes a new container")
+    assert command_board.page.locator(".note").is_hidden()
 
     assert sent(command_board) == []
     assert (command_board.card("job") or {})["room"] == "exited"

@@ -2,7 +2,7 @@
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
-/** @import { Offer, Run } from "../../../types/commands.d.ts" */
+/** @import { MenuEntry, Offer, Run } from "../../../types/commands.d.ts" */
 import { importModule } from "../core/retry.js";
 import { lazyImport } from "../ui/dialog_openers.js";
 import { gettext } from "../core/i18n.js";
@@ -57,7 +57,7 @@ export class CommandController {
   }
 
   /**
-   * Open a menu with all commands that are possible now, and run the chosen one.
+   * Open the menu of a card or of several: logs, console and page of one, then all commands that are possible now.
    * @param {Container[]} containers
    * @param {HTMLElement} opener
    * @param {Spot} at
@@ -68,7 +68,16 @@ export class CommandController {
     const consoles = running.length === containers.length ? consolesFor(running, this.page) : [];
     const offers = [...offersFor(containers, this.page), ...consoles];
     const legal = offers.filter((offer) => !refusalText(this.page, offer));
-    await this.choose(legal, containers, { opener, at });
+    const entries = await lazyImport(() => import("./cards/menu_entries.js"));
+    if (entries)
+      await this.#choose(
+        entries.menuEntries(this.page, { offers: legal, containers, controller: this }),
+        containers,
+        {
+          opener,
+          at,
+        },
+      );
   }
 
   /**
@@ -78,10 +87,22 @@ export class CommandController {
    * @param {{opener: HTMLElement, at: Spot}} where
    */
   async choose(offers, containers, { opener, at }) {
+    const menu = await lazyImport(() => import("./cards/menu_entries.js"));
+    const entries = offers.flatMap((offer) => menu?.commandEntry(this.page, offer) ?? []);
+    await this.#choose(entries, containers, { opener, at });
+  }
+
+  /**
+   * @param {MenuEntry[]} entries
+   * @param {Container[]} containers
+   * @param {{opener: HTMLElement, at: Spot}} where
+   */
+  async #choose(entries, containers, { opener, at }) {
     const menu = await lazyImport(() => import("./cards/card_menu.js"));
     const why = barrier(this.page, containers);
-    const command = await menu?.chosen(this.page, { offers, containers, opener, at, why });
-    if (command) await this.do(command, containers, { at });
+    const entry = await menu?.chosen({ entries, containers, opener, at, why });
+    if (entry?.run) entry.run();
+    else if (entry) await this.do(entry.name, containers, { at });
   }
 
   /**

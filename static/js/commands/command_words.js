@@ -54,16 +54,20 @@ export function dropText(page, { offers, blocked }, containers, room) {
   if (containers.every((container) => container.room === room))
     return gettext("Already in this room. A card moves when the engine reports a change.");
   const why = barrier(page, containers) || (blocked && refusalText(page, blocked));
-  return why || noWayText(containers.length, roomText(page.lifecycle, room));
+  return why || noWayText(containers.length, room, roomText(page.lifecycle, room));
 }
 
-/** @param {number} count @param {string} room */
-function noWayText(count, room) {
+/** @param {number} count @param {Room} room @param {string} text the name of the room */
+function noWayText(count, room, text) {
+  if (room === "created")
+    return gettext(
+      "create makes a new container. A container that was started does not become created again.",
+    );
   return ngettext(
     "No single command moves this container to %(room)s.",
     "No single command moves these containers to %(room)s.",
     count,
-    { room },
+    { room: text },
   );
 }
 

@@ -1,7 +1,7 @@
 /** Translated words for transitions, causes and the facts on a card. */
 
 /** @import { Container, Move } from "../../../types/wire.d.ts" */
-import { gettext } from "./i18n.js";
+import { gettext, ngettext } from "./i18n.js";
 import { imageName, visible } from "./pure/format.js";
 
 /** @type {Record<string, (move: Move) => string>} */
@@ -32,6 +32,11 @@ const HAPPENED = {
 export function moveText(move) {
   const words = Object.hasOwn(HAPPENED, move.edge) ? HAPPENED[move.edge] : undefined;
   return words?.(move) ?? gettext("found in another state");
+}
+
+/** Return the words for a restart loop before the time of its last move. @param {number} count */
+export function restartsText(count) {
+  return ngettext("restarted %(count)s time, last", "restarted %(count)s times, last", count);
 }
 
 /**

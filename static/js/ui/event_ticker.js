@@ -1,10 +1,11 @@
 /** The recent events, newest first, on one line. An event that does not fit is left out. */
 
-/** @import { Move } from "../../../types/wire.d.ts" */
 /** @import { Page } from "../../../types/view.d.ts" */
 import { byId, element } from "./dom.js";
 import { visible } from "../core/pure/format.js";
-import { moveText, isBadNews } from "../core/container_words.js";
+import { moveText, isBadNews, restartsText } from "../core/container_words.js";
+import { foldRestarts } from "../core/pure/restart_events.js";
+import { keyOf } from "../core/pure/store.js";
 
 const SHOWN_AT_MOST = 12;
 
@@ -44,8 +45,10 @@ export class EventTicker {
     const { size, gap, width } = this.font;
     let free = width;
     const items = [];
-    for (const move of moves.toReversed().slice(0, SHOWN_AT_MOST)) {
-      const item = this.#item(move, Math.min(free, width) / size);
+    const restartsOf = (/** @type {import("../../../types/wire.d.ts").Move} */ move) =>
+      store.state.containers.get(keyOf(move))?.restarts ?? 0;
+    for (const event of foldRestarts(moves.toReversed(), restartsOf).slice(0, SHOWN_AT_MOST)) {
+      const item = this.#item(event, Math.min(free, width) / size);
       free -= this.textMeasure.em(item.textContent ?? "") * size + size + gap;
       if (free < -gap && items.length) break;
       items.push(item);
@@ -54,22 +57,22 @@ export class EventTicker {
   }
 
   /**
-   * @param {Move} move
+   * @param {import("../core/pure/restart_events.js").RecentEvent} event
    * @param {number} width in em
    */
-  #item(move, width) {
-    const words = ` ${moveText(move)}`;
+  #item({ move, restarts }, width) {
+    const words = restarts ? ` ${restartsText(restarts)} ` : ` ${moveText(move)} · `;
     const time = this.page.format.clock(Date.parse(move.at));
     const name = this.textMeasure.shorten(
       visible(move.name),
-      Math.max(8, width - this.textMeasure.em(`${words} · ${time}`)),
+      Math.max(8, width - this.textMeasure.em(`${words}${time}`)),
       1,
     );
     return element(
       "li",
-      { "data-bad": isBadNews(move) },
+      { "data-bad": restarts > 0 || isBadNews(move) },
       element("b", {}, name),
-      `${words} · `,
+      words,
       element("time", { datetime: move.at }, time),
     );
   }

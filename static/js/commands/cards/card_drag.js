@@ -13,12 +13,15 @@ import { barrier, countText, dropText } from "../command_words.js";
 /** A pointer this close to the upper or lower edge of the window scrolls the page, by `SCROLL_PX` per frame. */
 const EDGE_PX = 72;
 const SCROLL_PX = 14;
+/** How long the reason beside the pointer must be shown before it counts as read. */
+const READ_MS = 800;
 
+/** @typedef {{room: Room, target: Target, x: number, y: number, isRead: boolean}} Drop */
 /** @typedef {{containers: Container[], card: HTMLElement, pointerId: number, event: PointerEvent, controller: import("../command_controller.js").CommandController}} Ask */
 
 /**
  * Follow the pointer until the drop or the cancellation. A drop runs the command that leads to the room, opens a menu
- * if there are several, or shows why there is none. The card itself does not move.
+ * if there are several, or shows why there is none, unless the user could read that before. The card does not move.
  * @param {Page} page
  * @param {Ask} ask
  */
@@ -29,7 +32,9 @@ export async function drag(page, ask) {
   if (!drop) return;
   const at = { x: drop.x, y: drop.y };
   const [only, ...others] = drop.target.offers;
-  if (!only) ask.controller.tooltip.show(dropText(page, drop.target, ask.containers, drop.room), at);
+  if (!only && drop.isRead)
+    ask.controller.tooltip.speak(dropText(page, drop.target, ask.containers, drop.room));
+  else if (!only) ask.controller.tooltip.show(dropText(page, drop.target, ask.containers, drop.room), at);
   else if (others.length)
     void ask.controller.choose(drop.target.offers, ask.containers, { opener: ask.card, at });
   else void ask.controller.do(only.command, ask.containers, { at });
@@ -38,6 +43,7 @@ export async function drag(page, ask) {
 class Drag {
   #leave = new AbortController();
   #frame = 0;
+  #reading = 0;
   #x = 0;
   #y = 0;
   /** @type {HTMLElement | null} */
@@ -60,7 +66,7 @@ class Drag {
     this.#y = event.clientY;
   }
 
-  /** @returns {Promise<{room: Room, target: Target, x: number, y: number} | null>} */
+  /** @returns {Promise<Drop | null>} */
   followed() {
     document.body.append(this.ghost);
     this.card.toggleAttribute("data-dragged", true);
@@ -80,13 +86,14 @@ class Drag {
     return others.length || !first ? countText(this.containers.length) : visible(first.name);
   }
 
-  /** @param {(drop: {room: Room, target: Target, x: number, y: number} | null) => void} resolve */
+  /** @param {(drop: Drop | null) => void} resolve */
   #listen(resolve) {
     const { signal } = this.#leave;
     const end = (/** @type {boolean} */ drops) => {
       const room = drops ? roomOf(this.#over) : null;
+      const isRead = this.ghost.hasAttribute("data-read");
       this.#end();
-      resolve(room ? { room, target: this.#target(room), x: this.#x, y: this.#y } : null);
+      resolve(room ? { room, target: this.#target(room), x: this.#x, y: this.#y, isRead } : null);
     };
     const ours = (/** @type {PointerEvent} */ { pointerId }) => pointerId === this.pointerId;
     document.addEventListener("pointermove", (event) => ours(event) && this.#move(event), { signal });
@@ -105,6 +112,7 @@ class Drag {
   #end() {
     this.#leave.abort();
     cancelAnimationFrame(this.#frame);
+    window.clearTimeout(this.#reading);
     this.ghost.remove();
     this.card.removeAttribute("data-dragged");
     for (const room of rooms())
@@ -147,6 +155,9 @@ class Drag {
     const target = room && this.#target(room);
     this.ghost.toggleAttribute("data-legal", Boolean(target?.offers.length));
     setText(this.word, room && target ? dropText(this.page, target, this.containers, room) : "");
+    window.clearTimeout(this.#reading);
+    this.ghost.removeAttribute("data-read");
+    this.#reading = window.setTimeout(() => this.ghost.toggleAttribute("data-read", true), READ_MS);
   }
 
   /** Scroll the page near its upper and lower edge, in every frame. Stacked rooms need it. */

@@ -1,54 +1,50 @@
-/** The menu of a card: the possible commands, each with its docker command. Handles arrow keys, letters and Esc. */
+/** The menu of a card: entries with their docker commands and keys. Handles arrow keys, letters and Esc. */
 
 /** @import { Container } from "../../../../types/wire.d.ts" */
-/** @import { Page } from "../../../../types/view.d.ts" */
-/** @import { Offer } from "../../../../types/commands.d.ts" */
+/** @import { MenuEntry } from "../../../../types/commands.d.ts" */
 import { element } from "../../ui/dom.js";
 import { visible } from "../../core/pure/format.js";
 import { gettext } from "../../core/i18n.js";
 import { loadStyle } from "../../ui/stylesheets.js";
-import { dockerLine } from "../../core/pure/docker_line.js";
 import { countText } from "../command_words.js";
 
 const MARGIN = 8;
-const NAMES_AT_MOST = 3;
 
 /**
- * Open the menu. Resolves with the chosen command, or null if the menu was closed.
- * @param {Page} page
- * @param {{offers: Offer[], containers: Container[], opener: HTMLElement, at: {x: number, y: number} | null, why: string}} ask
- *   `why` is shown if there are no offers
- * @returns {Promise<string | null>}
+ * Open the menu. Resolves with the chosen entry, or null if the menu was closed.
+ * @param {{entries: MenuEntry[], containers: Container[], opener: HTMLElement, at: {x: number, y: number} | null, why: string}} ask
+ *   `why` is shown if there are no commands
+ * @returns {Promise<MenuEntry | null>}
  */
-export async function chosen(page, ask) {
+export async function chosen(ask) {
   await loadStyle("menu.css");
-  return new Promise((resolve) => new Menu(page, ask, resolve).open());
+  return new Promise((resolve) => new Menu(ask, resolve).open());
 }
 
 class Menu {
-  /** @type {string | null} */
+  /** @type {MenuEntry | null} */
   #choice = null;
 
   /**
-   * @param {Page} page
-   * @param {{offers: Offer[], containers: Container[], opener: HTMLElement, at: {x: number, y: number} | null, why: string}} ask
-   * @param {(choice: string | null) => void} resolve
+   * @param {{entries: MenuEntry[], containers: Container[], opener: HTMLElement, at: {x: number, y: number} | null, why: string}} ask
+   * @param {(choice: MenuEntry | null) => void} resolve
    */
-  constructor(page, { offers, containers, opener, at, why }, resolve) {
-    this.page = page;
+  constructor({ entries, containers, opener, at, why }, resolve) {
+    this.entries = entries;
     this.opener = opener;
     this.at = at;
     this.resolve = resolve;
-    this.items = offers.map((offer) => this.#item(offer));
+    this.items = entries.map(itemOf);
     const [first, ...others] = containers;
     const name = others.length || !first ? countText(containers.length) : visible(first.name);
-    const nothing = this.items.length ? [] : [element("p", {}, why || gettext("No command is available."))];
+    const isEmpty = entries.every(({ run }) => run);
+    const nothing = isEmpty || why ? [element("p", {}, why || gettext("No command is available."))] : [];
     const heading = element("p", { class: "whose", translate: "no" }, name);
     this.element = element(
       "div",
       { class: "menu", role: "menu", popover: "auto", tabindex: -1, "aria-label": name },
       heading,
-      ...this.items,
+      ...this.items.flatMap((item, at) => (entries[at]?.startsGroup ? [rule(), item] : [item])),
       ...nothing,
     );
   }
@@ -61,19 +57,6 @@ class Menu {
     this.element.showPopover();
     this.#place();
     (this.items[0] ?? this.element).focus({ preventScroll: true });
-  }
-
-  /** @param {Offer} offer */
-  #item({ command, word, applies }) {
-    const names = applies.slice(0, NAMES_AT_MOST).map(({ name }) => name);
-    const more = applies.length > names.length ? " …" : "";
-    const line = `${dockerLine(this.page.lifecycle, command, names)}${more}`;
-    return element(
-      "button",
-      { type: "button", role: "menuitem", tabindex: -1, "data-command": command },
-      element("b", { translate: "no" }, word),
-      element("code", { translate: "no" }, visible(line)),
-    );
   }
 
   #place() {
@@ -100,21 +83,20 @@ class Menu {
   }
 
   /**
-   * Focus the next item whose command starts with `letter`.
+   * Focus the next item whose word starts with `letter`.
    * @param {string} letter
    * @param {number} at
    */
   #typed(letter, at) {
     const turned = [...this.items.slice(at + 1), ...this.items.slice(0, at + 1)];
-    turned.find((item) => item.dataset["command"]?.startsWith(letter))?.focus();
+    turned.find((item) => item.textContent?.toLowerCase().startsWith(letter))?.focus();
   }
 
   /** @param {EventTarget | null} target */
   #choose(target) {
-    const item = target instanceof Element ? target.closest("[data-command]") : null;
-    if (!item) return;
-    this.#choice = item.getAttribute("data-command");
-    this.element.hidePopover();
+    const item = target instanceof Element ? target.closest("[role=menuitem]") : null;
+    this.#choice = this.entries[this.items.findIndex((one) => one === item)] ?? null;
+    if (this.#choice) this.element.hidePopover();
   }
 
   /** @param {Event} event */
@@ -124,4 +106,25 @@ class Menu {
     if (document.activeElement === document.body) this.opener.focus({ preventScroll: true });
     this.resolve(this.#choice);
   }
+}
+
+/** @param {MenuEntry} entry */
+function itemOf({ name, word, line, key }) {
+  return element(
+    "button",
+    {
+      type: "button",
+      role: "menuitem",
+      tabindex: -1,
+      "data-command": name,
+      "aria-keyshortcuts": key === "Del" ? "Delete" : key || null,
+    },
+    element("b", {}, word),
+    element("code", { translate: "no" }, visible(line ?? "")),
+    ...(key ? [element("kbd", { "aria-hidden": "true" }, key)] : []),
+  );
+}
+
+function rule() {
+  return element("hr", { role: "separator" });
 }
