@@ -332,6 +332,23 @@ export interface Removed {
   reclaimed: number;
 }
 
+/** A step of the build of an image. `size` is in bytes, 0 for a step that adds no layer. */
+export interface HistoryStep {
+  createdAt: string | null;
+  /** The instruction, with masked secrets. */
+  createdBy: string;
+  size: number;
+  comment: string;
+  tags: string[];
+}
+
+/** The history of an image, the newest step first. `docker` is the docker command that shows it. */
+export interface ImageHistory {
+  ok: true;
+  docker: string;
+  steps: HistoryStep[];
+}
+
 /** One layer of a pull. `current` and `total` are the bytes of its current step. */
 export interface Layer {
   id: string;
@@ -773,6 +790,12 @@ export interface OnPull {
 export interface OnImage extends OnEngine {
   reference: string;
   force?: boolean;
+}
+
+/** A new name for an image. */
+export interface TagOrder extends OnEngine {
+  reference: string;
+  target: string;
 }
 
 /** A pasted `docker run …` line. */

@@ -40,6 +40,7 @@ NEEDS: Mapping[str, Mode] = {
     "rename": Mode.OPERATE,
     "remove": Mode.OPERATE,
     "pull": Mode.OPERATE,
+    "tag-image": Mode.OPERATE,
     "cancel-pull": Mode.OPERATE,
     "force-remove": Mode.ADMIN,
     "create": Mode.ADMIN,
@@ -55,6 +56,7 @@ NEEDS: Mapping[str, Mode] = {
     "inspect": Mode.VIEW,
     "top": Mode.VIEW,
     "changes": Mode.VIEW,
+    "image-history": Mode.VIEW,
 }
 
 

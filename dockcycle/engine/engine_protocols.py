@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from dockcycle.domain.console import ExecSpec
 from dockcycle.domain.container_details import FileChange, Processes
 from dockcycle.domain.create.spec import CreateSpec
+from dockcycle.domain.image_history import HistoryStep
 from dockcycle.domain.lifecycle.container import Container, Image, Summary
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.engine.engine_values import Credentials, EngineInfo, RemovedImages
@@ -81,6 +82,15 @@ class ImageCalls(Protocol):
         Raises `not_found`, or `image_in_use` if a container uses the image or if an id has several tags. `force`
         removes a tag although a stopped container uses the image, and an id together with all its tags.
         """
+
+    def tag(self, reference: str, target: str) -> None:
+        """Give an image another name; another image loses that name.
+
+        Raises `not_found`, or `bad_request` if `target` is not a valid name or has a digest.
+        """
+
+    def history(self, reference: str) -> tuple[HistoryStep, ...]:
+        """Return the steps of the build, the newest first; raises `not_found`. They can contain secrets."""
 
     def prune(self) -> RemovedImages:
         """Remove every dangling image that no container uses."""

@@ -14,6 +14,7 @@ AREAS: dict[str, tuple[str, ...]] = {
     ),
     "Images and pulls": (
         "contract/test_images.py",
+        "contract/test_image_names.py",
         "contract/test_images_api.py",
         "contract/test_pull.py",
     ),

@@ -67,6 +67,16 @@ def remove_image_line(reference: Reference | str, force: bool = False) -> str:
     return shlex.join(["docker", "rmi", *(["-f"] if force else []), str(reference)])
 
 
+def tag_line(reference: Reference | str, target: Reference | str) -> str:
+    """Return the docker command that gives an image another name."""
+    return shlex.join(["docker", "tag", str(reference), str(target)])
+
+
+def history_line(reference: Reference | str) -> str:
+    """Return the docker command that shows the history of an image."""
+    return shlex.join(["docker", "history", "--no-trunc", str(reference)])
+
+
 def prune_line() -> str:
     """Return the docker command that removes all dangling images that no container uses, without a confirmation."""
     return "docker image prune -f"

@@ -4,13 +4,14 @@ import base64
 import json
 from urllib.parse import quote
 
+from dockcycle.domain.image_history import HistoryStep
 from dockcycle.domain.lifecycle.container import Image
 from dockcycle.engine import Credentials, RemovedImages
 from dockcycle.engine.docker.connection import CALL_SECONDS, Connection
 from dockcycle.engine.docker.error_translation import engine_errors
 from dockcycle.engine.docker.parse import parse_image
 from dockcycle.engine.docker.pull_errors import with_reason
-from dockcycle.engine.docker.request_parsing import image_named, image_there
+from dockcycle.engine.docker.request_parsing import image_named, image_there, tag_wanted
 from dockcycle.engine.docker.transport.payloads import load_json, to_int
 from dockcycle.engine.docker.transport.streams import DockerPullStream, PodmanPullStream
 from dockcycle.engine.errors import EngineError
@@ -19,6 +20,8 @@ from dockcycle.engine.errors import EngineError
 REMOVE_SECONDS = 120
 #: A pull that sends nothing for this long has failed (seconds). Slow layers still report progress.
 PULL_SILENCE_SECONDS = 600
+#: Steps of the history of one image. Docker allows 127 layers; steps without a layer have no limit.
+STEPS_AT_MOST = 1000
 
 
 class DockerImages:
@@ -69,6 +72,17 @@ class DockerImages:
             response = self._connection.client().delete(path, params={"force": str(int(force))}, timeout=REMOVE_SECONDS)
             response.raise_for_status()
             return parse_image.removed_images(load_json(response.content))
+
+    def tag(self, reference: str, target: str) -> None:
+        wanted = tag_wanted(target)
+        path = f"/images/{quote(image_there(reference), safe='/:@')}/tag"
+        with engine_errors("tag-image"):
+            self._connection.post(path, params={"repo": wanted.familiar_name, "tag": wanted.tag_or_digest})
+
+    def history(self, reference: str) -> tuple[HistoryStep, ...]:
+        with engine_errors("images"):
+            rows = self._connection.json(f"/images/{quote(image_there(reference), safe='/:@')}/history")
+            return tuple(parse_image.history_step(row) for row in rows[:STEPS_AT_MOST])
 
     def prune(self) -> RemovedImages:
         with engine_errors("prune-images"):

@@ -30,6 +30,14 @@ def image_named(reference: str) -> Reference:
         raise EngineError("bad_request", str(error), 400, PullReason.BAD_NAME) from error
 
 
+def tag_wanted(reference: str) -> Reference:
+    """Return the parsed name for a tag; raises EngineError `bad_request` if it is not valid or has a digest."""
+    target = image_named(reference)
+    if target.digest:
+        raise EngineError("bad_request", "refusing to create a tag with a digest reference", 400)
+    return target
+
+
 def image_there(reference: str) -> str:
     """Return `reference` if it may be an image name or id, for use in a path; else raise EngineError `not_found`."""
     try:

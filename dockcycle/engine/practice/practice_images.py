@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from weakref import WeakSet
 
+from dockcycle.domain.image_history import HistoryStep
 from dockcycle.domain.lifecycle.container import Image
 from dockcycle.engine import Credentials, RemovedImages
+from dockcycle.engine.docker.request_parsing import tag_wanted
 from dockcycle.engine.practice.daemon.daemon import PracticeDaemon
 from dockcycle.engine.practice.daemon.practice_pulls import PracticePull
 
@@ -37,6 +39,17 @@ class PracticeImages:
         """Remove a tag, a digest or an image; raises EngineError `not_found` or `image_in_use`."""
         with self._daemon.clock.lock:
             return self._daemon.images.remove(reference, force=force)
+
+    def tag(self, reference: str, target: str) -> None:
+        """Give an image another name; raises EngineError `not_found` or `bad_request`."""
+        wanted = tag_wanted(target)
+        with self._daemon.clock.lock:
+            self._daemon.images.tag(reference, wanted.familiar)
+
+    def history(self, reference: str) -> tuple[HistoryStep, ...]:
+        """Return the steps of the build, as an image from a Dockerfile has them."""
+        with self._daemon.clock.lock:
+            return self._daemon.images.history(reference)
 
     def prune(self) -> RemovedImages:
         """Remove all images without a tag that no container uses."""

@@ -1,4 +1,4 @@
-"""Removes one image or all dangling images, and reports the containers that use an image."""
+"""Removes, prunes and tags images, reads their history, and reports the containers that use an image."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ from dockcycle.domain.access import Caller
 from dockcycle.domain.create import docker_line
 from dockcycle.domain.engine_kind import PODMAN
 from dockcycle.domain.i18n import N_, Message, Plural, UserInputError
+from dockcycle.domain.image_history import HistoryStep, masked_step
 from dockcycle.domain.image_reference import parse
 from dockcycle.domain.lifecycle.container import Container, Image
 from dockcycle.domain.lifecycle.table import State
@@ -23,6 +24,7 @@ _IN_USE = Plural(
 _MORE_TAGS = N_(
     "The image %(name)s has several names. Remove the names that you do not need one by one, or all of them by force."
 )
+_NO_DIGEST = N_("A new name can have a tag, but no digest.")
 
 _ALIVE = (State.RUNNING, State.PAUSED, State.RESTARTING)
 
@@ -38,7 +40,7 @@ class Removal:
 
 
 class ImageCommands:
-    """Removes images through the gate. Which containers use an image is read from the board."""
+    """Changes images through the gate. Which containers use an image is read from the board."""
 
     def __init__(self, gate: Gate, engines: EngineRegistry, hub: Hub) -> None:
         self._gate = gate
@@ -53,6 +55,29 @@ class ImageCommands:
             except EngineError as error:
                 raise self._explained(engine_name, reference, error) from error
         return _removal(docker_line.remove_image_line(reference, force=force), removed)
+
+    def tag(self, caller: Caller, engine_name: str, reference: str, target: str) -> str:
+        """Give an image another name and return the docker command; raises Failure."""
+        try:
+            wanted = parse(target)
+        except UserInputError as error:
+            raise Failure("bad_request", error.text, error.facts, more={"field": "target"}) from error
+        if wanted.digest:
+            raise Failure("bad_request", _NO_DIGEST, more={"field": "target"})
+        with (
+            self._gate.opened(caller, "tag-image", engine_name) as engine,
+            engine_errors_as_failures(engine.name, reference),
+        ):
+            engine.images.tag(reference, wanted.familiar)
+        return docker_line.tag_line(reference, wanted.familiar)
+
+    def history(self, caller: Caller, engine_name: str, reference: str) -> tuple[HistoryStep, ...]:
+        """Return the steps of the build with their secrets masked, the newest first; raises Failure."""
+        with (
+            self._gate.opened(caller, "image-history", engine_name) as engine,
+            engine_errors_as_failures(engine.name, reference),
+        ):
+            return tuple(masked_step(step) for step in engine.images.history(reference))
 
     def prune(self, caller: Caller, engine_name: str) -> Removal:
         """Remove all dangling images that no container uses; raises Failure."""

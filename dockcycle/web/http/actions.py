@@ -108,6 +108,11 @@ def _remove_image(services: Services, caller: Caller, asked: requests.OnImage) -
     return results.removal(services.images.remove(caller, asked.engine, asked.reference, force=asked.force))
 
 
+def _tag_image(services: Services, caller: Caller, asked: requests.TagOrder) -> responses.Done:
+    docker = services.images.tag(caller, asked.engine, asked.reference, asked.target)
+    return responses.Done(ok=True, docker=docker)
+
+
 def _prune(services: Services, caller: Caller, asked: requests.OnEngine) -> image_responses.Removed:
     return results.removal(services.images.prune(caller, asked.engine))
 
@@ -136,5 +141,6 @@ ACTIONS: Mapping[str, Action] = {
     "pull": Action(requests.PullOrder, responses.PullBegun, _pull, "docker pull", 202),
     "cancel-pull": Action(requests.OnPull, responses.Ok, _cancel, "cancel a pull"),
     "remove-image": Action(requests.OnImage, image_responses.Removed, _remove_image, "docker rmi"),
+    "tag-image": Action(requests.TagOrder, responses.Done, _tag_image, "docker tag"),
     "prune-images": Action(requests.OnEngine, image_responses.Removed, _prune, "docker image prune -f"),
 }

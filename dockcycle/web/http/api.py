@@ -14,7 +14,7 @@ from dockcycle.web.http.json_response import PROBLEM, json_response
 from dockcycle.web.http.operations import answers
 from dockcycle.web.schemas.board_messages import Board
 from dockcycle.web.schemas.health_responses import Health
-from dockcycle.web.schemas.image_responses import Images, Pull, Pulls
+from dockcycle.web.schemas.image_responses import ImageHistory, Images, Pull, Pulls
 from dockcycle.web.schemas.lifecycle_responses import Lifecycle
 from dockcycle.web.serialize import board_json, health_json, results
 from dockcycle.web.text import glossary, messages
@@ -64,6 +64,13 @@ def lifecycle() -> Lifecycle:
 def images() -> Images:
     """Return the local images of all engines."""
     return results.images(_services().hub.snapshot())
+
+
+@api.get("/api/v1/images/<engine>/<path:reference>/history")
+@answers(ImageHistory)
+def image_history(engine: str, reference: str) -> ImageHistory:
+    """Return the steps of the build of an image, with masked secrets."""
+    return results.history(reference, _services().images.history(current_caller(), engine, reference))
 
 
 @api.get("/api/v1/pulls")

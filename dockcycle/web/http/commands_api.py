@@ -88,6 +88,13 @@ def prune(engine: str) -> Json:
     return {"engine": engine}
 
 
+@commands_api.post("/images/<engine>/tag")
+@runs("tag-image")
+def tag(engine: str) -> Json:
+    """Give an image another name."""
+    return {"engine": engine}
+
+
 @commands_api.delete("/images/<engine>/<path:reference>")
 @runs("remove-image", query={"force": {"type": "boolean"}})
 def remove_image(engine: str, reference: str) -> Json:

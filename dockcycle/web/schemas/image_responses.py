@@ -20,6 +20,24 @@ class Removed(Shape):
     reclaimed: int
 
 
+class HistoryStep(Shape):
+    """A step of the build of an image. `size` is in bytes, 0 for a step that adds no layer."""
+
+    created_at: str | None
+    created_by: Annotated[str, Meta(description="The instruction, with masked secrets.")]
+    size: int
+    comment: str
+    tags: Sequence[str]
+
+
+class ImageHistory(Shape):
+    """The history of an image, the newest step first. `docker` is the docker command that shows it."""
+
+    ok: Literal[True]
+    docker: str
+    steps: Sequence[HistoryStep]
+
+
 class Layer(Shape):
     """One layer of a pull. `current` and `total` are the bytes of its current step."""
 

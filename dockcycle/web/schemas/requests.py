@@ -168,6 +168,13 @@ class OnImage(OnEngine, kw_only=True):
     force: bool = False
 
 
+class TagOrder(OnEngine, kw_only=True):
+    """A new name for an image."""
+
+    reference: Annotated[str, Meta(min_length=1, max_length=512)]
+    target: Annotated[str, Meta(min_length=1, max_length=512)]
+
+
 class Line(Body, kw_only=True):
     """A pasted `docker run …` line."""
 

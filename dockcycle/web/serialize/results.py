@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
+from dockcycle.domain.create import docker_line
 from dockcycle.domain.create.host_access import Danger
 from dockcycle.domain.i18n import N_
+from dockcycle.domain.image_history import HistoryStep
 from dockcycle.domain.lifecycle.container import Container, Image
 from dockcycle.domain.lifecycle.snapshot import Snapshot
 from dockcycle.domain.pull import Pull
@@ -59,6 +61,15 @@ def danger(value: Danger, language: str) -> responses.Danger:
 def removal(value: Removal) -> image_responses.Removed:
     """Return the result of removing or pruning images."""
     return image_responses.Removed.of(value, ok=True)
+
+
+def history(reference: str, steps: Iterable[HistoryStep]) -> image_responses.ImageHistory:
+    """Return the body of the history of an image."""
+    listed = [
+        image_responses.HistoryStep.of(step, created_at=rfc3339(step.created_ns) if step.created_ns > 0 else None)
+        for step in steps
+    ]
+    return image_responses.ImageHistory(ok=True, docker=docker_line.history_line(reference), steps=listed)
 
 
 def images(board: Snapshot) -> image_responses.Images:

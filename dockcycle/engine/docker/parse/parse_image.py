@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
+from dockcycle.domain.image_history import HistoryStep
 from dockcycle.domain.lifecycle.container import Image
 from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine import RemovedImages
-from dockcycle.engine.docker.transport.payloads import NAME_AT_MOST, Raw, id_of, to_int
+from dockcycle.engine.docker.transport.payloads import NAME_AT_MOST, Raw, cut, id_of, to_int
 
 _BARE_ID = re.compile(r"[0-9a-f]{64}")
 _NAMES_AT_MOST = 1000
+#: Characters of one instruction of a Dockerfile.
+_INSTRUCTION_AT_MOST = 4096
 
 
 def image(engine: str, raw: Raw) -> Image:
@@ -33,6 +36,17 @@ def image(engine: str, raw: Raw) -> Image:
         dangling=not names,
         digests=digests,
         containers=count if type(count) is int and count >= 0 else None,
+    )
+
+
+def history_step(raw: Raw) -> HistoryStep:
+    """Return one step of an `ImageHistory` response. A longer instruction is cut."""
+    return HistoryStep(
+        created_ns=to_int(raw.get("Created")) * NANOSECONDS,
+        created_by=cut(raw.get("CreatedBy") or "", _INSTRUCTION_AT_MOST),
+        size=to_int(raw.get("Size")),
+        comment=cut(raw.get("Comment") or "", NAME_AT_MOST),
+        tags=_names(raw.get("Tags")),
     )
 
 

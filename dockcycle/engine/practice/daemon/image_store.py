@@ -6,6 +6,7 @@ Images are removed by the rules of moby `daemon/images/image_delete.go` and `ima
 from collections.abc import Callable, Iterable, Sequence
 
 from dockcycle.domain.i18n import UserInputError
+from dockcycle.domain.image_history import HistoryStep
 from dockcycle.domain.image_reference import parse
 from dockcycle.domain.lifecycle.container import Image
 from dockcycle.domain.lifecycle.table import State
@@ -13,6 +14,7 @@ from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine import RemovedImages
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice.daemon.image_catalog import PracticeImage
+from dockcycle.engine.practice.daemon.image_steps import history_of
 from dockcycle.engine.practice.daemon.practice_container import PracticeContainer
 from dockcycle.engine.practice.daemon.practice_errors import image_in_use
 
@@ -89,6 +91,17 @@ class ImageStore:
             return RemovedImages(untagged)
         return RemovedImages(untagged, self._delete(image))
 
+    def tag(self, reference: str, name: str) -> None:
+        """Give an image the tag `name`; raises EngineError `not_found`."""
+        image = self.find(reference)
+        self._names[name] = image.id
+        self._send_event("tag", image.id)
+
+    def history(self, reference: str) -> tuple[HistoryStep, ...]:
+        """Return the steps of the build, the newest first; raises EngineError `not_found`."""
+        image = self.find(reference)
+        return history_of(image, self._created_ns(image), self._tags(image))
+
     def prune(self) -> RemovedImages:
         """Remove every image without a tag that no container uses."""
         untagged: tuple[str, ...] = ()
@@ -154,10 +167,14 @@ class ImageStore:
         fit = [id for id in self._images if id.removeprefix("sha256:").startswith(digits)]
         return fit[0] if len(fit) == 1 else None
 
+    def _created_ns(self, image: PracticeImage) -> int:
+        return self._since_ns - image.days_old * _DAY_SECONDS * NANOSECONDS
+
     def _listed(self, image: PracticeImage) -> Image:
-        created_ns = self._since_ns - image.days_old * _DAY_SECONDS * NANOSECONDS
         tags, digests = self._tags(image), self._digests(image)
-        return Image(self._engine, image.id, tags, created_ns, image.size, dangling=not tags, digests=digests)
+        return Image(
+            self._engine, image.id, tags, self._created_ns(image), image.size, dangling=not tags, digests=digests
+        )
 
 
 def _familiar(reference: str) -> str:
