@@ -84,7 +84,7 @@ def test_rows_are_walked_and_worked_by_keys(images: Screen) -> None:
     images.page.keyboard.press("Escape")
     images.until(lambda: title.count() == 0, 5, "no question")
     images.page.keyboard.press("Tab")
-    inside = images.page.evaluate("document.activeElement.matches('tr a, tr button')")
+    inside = images.page.evaluate("document.activeElement.matches('tr a, tr button, tr input')")
     row = images.page.evaluate("document.activeElement.closest('tr')?.dataset.image ?? null")
     assert (inside, row) == (True, focused_before(images))
 

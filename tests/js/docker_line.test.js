@@ -9,6 +9,8 @@ import {
   pullCommandLine,
   quoted,
   removeImageLine,
+  removeImagesLine,
+  tagLine,
 } from "../../static/js/core/pure/docker_line.js";
 import { dockerLineCases } from "./docker_line_cases.js";
 import { lifecycle } from "./lifecycle_table.js";
@@ -32,6 +34,8 @@ test("builds the lines of consoles and images as Python does", () => {
   for (const [name, line] of cases.attach) assert.equal(attachLine(name), line);
   for (const [reference, line] of cases.pull) assert.equal(pullCommandLine(reference), line);
   for (const [reference, force, line] of cases.rmi) assert.equal(removeImageLine(reference, { force }), line);
+  for (const [references, line] of cases.rmiMany) assert.equal(removeImagesLine(references), line);
+  for (const [name, line] of cases.tag) assert.equal(tagLine(name, name), line);
   assert.equal(pruneLine(), cases.prune);
 });
 

@@ -54,6 +54,8 @@ print(encode({
     "attach": [[text, lines.attach_line(text)] for text in TEXTS],
     "pull": [[text, lines.pull_line(text)] for text in TEXTS],
     "rmi": [[text, force, lines.remove_image_line(text, force=force)] for text in TEXTS for force in (False, True)],
+    "rmiMany": [[TEXTS, shlex.join(["docker", "rmi", *TEXTS])]],
+    "tag": [[text, lines.tag_line(text, text)] for text in TEXTS],
     "prune": lines.prune_line(),
 }).decode())
 `;

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { filterRows, prunable, rowsOf, sorted, sumOf } from "../../static/js/images/pure/image_rows.js";
+import {
+  filterRows,
+  prunable,
+  rangeOf,
+  rowsOf,
+  sorted,
+  sumOf,
+} from "../../static/js/images/pure/image_rows.js";
 
 const image = (id, tags, size, engine = "local") => ({
   engine,
@@ -62,4 +69,16 @@ test("an image with two names is counted once", () => {
 
 test("only dangling images without containers are pruned", () => {
   assert.deepEqual(names(prunable(rows)), ["b2"]);
+});
+
+test("a range is in the order of the rows, in both directions", () => {
+  const [first, second, third] = rows.map(({ key }) => key);
+  assert.deepEqual(rangeOf(rows, third, first), [first, second, third]);
+  assert.deepEqual(rangeOf(rows, first, third), [first, second, third]);
+  assert.deepEqual(rangeOf(rows, "", third), [third]);
+});
+
+test("an untagged image is found by either word", () => {
+  assert.deepEqual(names(filterRows(rows, "is:untagged")), ["b2", "d4"]);
+  assert.deepEqual(names(filterRows(rows, "is:dangling")), ["b2", "d4"]);
 });

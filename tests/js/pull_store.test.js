@@ -34,11 +34,18 @@ test("a change replaces the known pull", () => {
   assert.equal(told, 3);
 });
 
-test("ended pulls are shown for ten minutes", () => {
+test("failed pulls are shown for ten minutes, successes for one, and each can be dismissed", () => {
   const pulls = createPulls();
-  pulls.take(pull("ended", { state: "done", endedAt: at(9) }));
-  assert.equal(pulls.list(NOW).length, 1);
-  assert.equal(pulls.list(NOW + 2 * 60_000).length, 0);
+  pulls.take(pull("failed", { state: "failed", endedAt: at(9) }));
+  pulls.take(pull("done", { state: "done", endedAt: at(0) }));
+  assert.equal(pulls.list(NOW).length, 2);
+  assert.equal(pulls.list(NOW + 59_000).length, 2);
+  assert.equal(pulls.list(NOW + 60_000).length, 0);
+  pulls.dismiss("done");
+  assert.deepEqual(
+    pulls.list(NOW).map(({ id }) => id),
+    ["failed"],
+  );
 });
 
 test("at most fifty pulls are kept, and a running pull is not dropped", () => {

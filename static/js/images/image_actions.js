@@ -1,9 +1,19 @@
-/** Commands of the images page: pull, create, remove, prune. */
+/** Commands of the images page: pull, create, tag, history, remove, prune. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { ImageRow } from "./pure/image_rows.js" */
 import { guard, isBarred } from "../ui/guard.js";
 import { lazyImport } from "../ui/dialog_openers.js";
+
+/** The dialogs of the commands on one image. @type {Record<string, (page: Page, row: ImageRow) => Promise<unknown>>} */
+const DIALOGS = {
+  "remove-image": async (page, row) =>
+    (await lazyImport(() => import("./remove_image_dialog.js")))?.openRemove(page, row),
+  "image-history": async (page, row) =>
+    (await lazyImport(() => import("./image_history_dialog.js")))?.openHistory(page, row),
+  "tag-image": async (page, row) =>
+    (await lazyImport(() => import("./tag_image_dialog.js")))?.openTag(page, row),
+};
 
 /** Handles clicks on the command buttons of the bar and of the rows. */
 export class ImageActions {
@@ -43,8 +53,7 @@ export class ImageActions {
     const { page, open } = this;
     if (command === "pull") await open.pull();
     if (command === "create") await open.create(row ? { engine: row.engine, image: row.reference } : {});
-    if (command === "remove-image" && row)
-      await (await lazyImport(() => import("./remove_image_dialog.js")))?.openRemove(page, row);
+    if (row) await DIALOGS[command]?.(page, row);
     if (command === "prune-images")
       await (await lazyImport(() => import("./prune_dialog.js")))?.openPrune(page, this.table.rows);
   }

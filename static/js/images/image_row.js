@@ -21,6 +21,7 @@ export class RowView {
   constructor(page) {
     this.page = page;
     this.age = element("time");
+    this.check = element("input", { type: "checkbox", tabindex: -1 });
     this.element = element("tr", { role: "row", tabindex: -1 });
   }
 
@@ -34,6 +35,7 @@ export class RowView {
     if (written === this.#written) return;
     this.#written = written;
     this.#createdAt = Date.parse(row.createdAt);
+    const wasChecked = document.activeElement === this.check;
     const act = this.element.contains(document.activeElement)
       ? document.activeElement?.getAttribute("data-command")
       : null;
@@ -45,6 +47,7 @@ export class RowView {
     });
     this.element.replaceChildren(...this.#cells(row));
     this.tick();
+    if (wasChecked) this.check.focus();
     const again = act && this.element.querySelector(`[data-command="${act}"]`);
     if (again instanceof HTMLElement) again.focus();
   }
@@ -58,8 +61,12 @@ export class RowView {
   #cells(row) {
     const { format } = this.page;
     setAttributes(this.age, { datetime: row.createdAt, title: format.full(this.#createdAt) });
-    const none = element("i", { class: "none" }, row.repository ? gettext("no tag") : gettext("untagged"));
+    const none = element("i", { class: "none" }, gettext("untagged"));
+    setAttributes(this.check, {
+      "aria-label": gettext("Select %(name)s", { name: imageName(row.reference) }),
+    });
     return [
+      cell("select", "", this.check),
       cell("repository", gettext("Repository"), visible(row.repository) || none),
       cell("tag", gettext("Tag"), visible(row.tag) || (row.repository ? none : "")),
       cell("id", gettext("ID"), element("code", { title: row.id }, shortId(row.id))),
@@ -70,6 +77,8 @@ export class RowView {
       cell(
         "actions",
         "",
+        this.#button("image-history", gettext("History")),
+        this.#button("tag-image", gettext("Tag…")),
         this.#button("create", gettext("Create…")),
         this.#button("remove-image", gettext("Remove…")),
       ),
@@ -77,9 +86,8 @@ export class RowView {
   }
 
   /** @param {ImageRow} row */
-  #users({ usedBy, engine, reference, isDangling }) {
-    if (!usedBy.length)
-      return element("span", { class: "none" }, isDangling ? gettext("unused, dangling") : gettext("unused"));
+  #users({ usedBy, engine, reference }) {
+    if (!usedBy.length) return element("span", { class: "none" }, gettext("unused"));
     const shown = usedBy.slice(0, USERS_AT_MOST).map((container) => containerLink(engine, container));
     const more = usedBy.length - shown.length;
     if (more) {

@@ -42,12 +42,20 @@ export class ImageTable {
     this.page = page;
     this.heads = COLUMNS.map((column) => this.#head(column));
     this.body = element("tbody", { role: "rowgroup" });
+    this.unused = element("button", { type: "button", class: "select-unused" }, gettext("Select all unused"));
     const last = element(
       "th",
       { role: "columnheader" },
       element("span", { class: "spoken" }, gettext("Actions")),
+      this.unused,
     );
-    const top = element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, ...this.heads, last));
+    this.all = element("input", { type: "checkbox", "aria-label": gettext("Select all shown images") });
+    const first = element("th", { role: "columnheader", "data-column": "select" }, this.all);
+    const top = element(
+      "thead",
+      { role: "rowgroup" },
+      element("tr", { role: "row" }, first, ...this.heads, last),
+    );
     this.table = element("table", { class: "image-table", role: "table" }, top, this.body);
     this.write = this.write.bind(this);
   }
@@ -90,6 +98,17 @@ export class ImageTable {
     this.table.toggleAttribute("data-one-engine", shownEngines(store.state, engine).length < 2);
     this.table.hidden = !this.rows.length;
     this.#drawn.notify();
+  }
+
+  /** Write the checkboxes. @param {ReadonlySet<string>} keys of the selected rows */
+  writeSelection(keys) {
+    for (const [key, view] of this.#rows) {
+      view.check.checked = keys.has(key);
+      setAttributes(view.element, { "data-selected": keys.has(key) });
+    }
+    const selected = this.shown.filter(({ key }) => keys.has(key)).length;
+    this.all.checked = selected > 0 && selected === this.shown.length;
+    this.all.indeterminate = selected > 0 && selected < this.shown.length;
   }
 
   #writeRows() {

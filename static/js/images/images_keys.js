@@ -76,7 +76,7 @@ export class ImageKeys {
     if (!row) return;
     for (const other of this.root.querySelectorAll('tbody [tabindex="0"]'))
       other.setAttribute("tabindex", "-1");
-    for (const one of [row, ...row.querySelectorAll("button")]) one.setAttribute("tabindex", "0");
+    for (const one of [row, ...row.querySelectorAll("button, input")]) one.setAttribute("tabindex", "0");
   }
 }
 

@@ -1,4 +1,4 @@
-/** Dialog to prune dangling images: lists them and the space that they use. */
+/** Dialog to prune dangling images, which the page calls untagged: lists them and the space that they use. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { ImageRow } from "./pure/image_rows.js" */
@@ -21,7 +21,7 @@ import { prunable, shortId, sumOf } from "./pure/image_rows.js";
 export async function openPrune(page, rows) {
   const form = new PruneForm(page, rows);
   const dialog = await openDialog({
-    title: gettext("Prune dangling images"),
+    title: gettext("Prune untagged images"),
     kind: "prune-images",
     body: [form.element],
   });
@@ -59,8 +59,8 @@ class PruneForm {
     const rows = this.rows.filter(({ engine }) => engine === this.engine.value);
     const { images, bytes } = sumOf(rows);
     const text = ngettext(
-      "%(count)s dangling image. Pruning it frees up to %(size)s.",
-      "%(count)s dangling images. Pruning them frees up to %(size)s in total.",
+      "%(count)s untagged image that no container uses. Pruning it frees up to %(size)s.",
+      "%(count)s untagged images that no container uses. Pruning them frees up to %(size)s in total.",
       images,
       { size: format.bytes(bytes) },
     );
@@ -74,7 +74,7 @@ class PruneForm {
       ),
     );
     this.preview.replaceChildren(
-      element("p", {}, images ? text : gettext("There are no dangling images to prune.")),
+      element("p", {}, images ? text : gettext("There are no untagged images to prune.")),
       element("ul", {}, ...items),
     );
     this.submit.replaceChildren(ngettext("Prune %(count)s image", "Prune %(count)s images", images));

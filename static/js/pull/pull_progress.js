@@ -36,6 +36,8 @@ export class PullCard {
     this.trouble = problemRegion();
     this.cancel = element("button", { type: "button" }, gettext("Cancel"));
     this.again = element("button", { type: "button" }, gettext("Try again…"));
+    this.away = element("button", { type: "button", class: "dismiss" }, gettext("Dismiss"));
+    this.away.addEventListener("click", () => page.pulls.dismiss(this.#pull.id));
     guard(page, this.cancel, "pull");
     guard(page, this.again, "pull");
     this.cancel.addEventListener("click", () => void this.#cancel());
@@ -54,7 +56,7 @@ export class PullCard {
     const where = gettext("from %(registry)s", { registry: visible(registry) });
     const facts = element("small", {}, several ? `${where} · ${visible(engine)}` : where);
     const title = element("h3", {}, visible(reference), " ", facts);
-    const buttons = element("div", { class: "pull-buttons" }, this.cancel, this.again);
+    const buttons = element("div", { class: "pull-buttons" }, this.cancel, this.again, this.away);
     const head = element("header", {}, title, this.state, this.bytes, buttons);
     return [
       head,
@@ -74,6 +76,7 @@ export class PullCard {
     setText(this.bytes, pullBytes(pull, this.page));
     this.bar.write(pull.state === "pulling" || pull.state === "done" ? shareOf(pull) : (shareOf(pull) ?? 0));
     this.cancel.hidden = isOver;
+    this.away.hidden = !isOver;
     this.again.hidden = pull.state === "pulling" || pull.state === "done";
     this.bar.element.hidden = pull.state === "done";
     this.layers.hidden = isOver || !pull.layers.length;

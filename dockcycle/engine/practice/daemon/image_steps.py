@@ -6,7 +6,13 @@ from dockcycle.domain.image_history import HistoryStep
 from dockcycle.engine.practice.daemon.image_catalog import PracticeImage
 
 _COMMENT = "buildkit.dockerfile.v0"
-_COMMANDS = ("COPY . . # buildkit", "RUN /bin/sh -c make install # buildkit", "ADD rootfs.tar.xz / # buildkit")
+#: The steps above the base, from the top.
+_COMMANDS = (
+    "COPY . . # buildkit",
+    "RUN /bin/sh -c make install # buildkit",
+    "RUN /bin/sh -c install-packages # buildkit",
+)
+_BASE = "ADD rootfs.tar.xz / # buildkit"
 
 
 def history_of(image: PracticeImage, created_ns: int, tags: tuple[str, ...]) -> tuple[HistoryStep, ...]:
@@ -18,7 +24,7 @@ def history_of(image: PracticeImage, created_ns: int, tags: tuple[str, ...]) -> 
         *(f"ENV {name}={value}" for name, value in image.env.items()),
     ]
     layers = [
-        (_COMMANDS[min(place, len(_COMMANDS) - 1)] if place < len(image.layers) - 1 else _COMMANDS[-1], layer.size)
+        (_BASE if layer is image.layers[0] else _COMMANDS[place % len(_COMMANDS)], layer.size)
         for place, layer in enumerate(reversed(image.layers))
     ]
     steps = [*((text, 0) for text in settings), *layers]

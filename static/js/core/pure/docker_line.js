@@ -91,6 +91,23 @@ export function removeImageLine(reference, { force = false } = {}) {
   return joinWords(["docker", "rmi", ...(force ? ["-f"] : []), reference]);
 }
 
+/**
+ * Return the line that removes several images.
+ * @param {string[]} references
+ */
+export function removeImagesLine(references) {
+  return joinWords(["docker", "rmi", ...references]);
+}
+
+/**
+ * Return the line that gives an image another name.
+ * @param {string} reference
+ * @param {string} target
+ */
+export function tagLine(reference, target) {
+  return joinWords(["docker", "tag", reference, target]);
+}
+
 /** Return the line that removes all dangling images that no container uses, without a confirmation. */
 export function pruneLine() {
   return "docker image prune -f";

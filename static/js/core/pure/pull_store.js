@@ -5,6 +5,8 @@ import { Listeners } from "./listeners.js";
 
 /** How long ended pulls are listed; the server keeps them as long (`docs/protocol.md`). */
 const KEPT_MS = 600_000;
+/** A success needs no answer, so it leaves the list sooner. */
+const DONE_KEPT_MS = 60_000;
 const KEPT_AT_MOST = 50;
 
 /** @param {Pull} pull */
@@ -12,10 +14,17 @@ function isOver({ state }) {
   return Number(state !== "pulling");
 }
 
+/** @param {Pull} pull @param {number} now */
+function isKept({ state, endedAt }, now) {
+  return !endedAt || now - Date.parse(endedAt) < (state === "done" ? DONE_KEPT_MS : KEPT_MS);
+}
+
 /** Create the store. `subscribe` returns a function that removes the listener. */
 export function createPulls() {
   /** @type {Map<string, Pull>} */
   let known = new Map();
+  /** @type {Set<string>} Ids of ended pulls that the user dismissed. */
+  const dismissed = new Set();
   /** @type {Listeners<void>} */
   const subscribers = new Listeners();
 
@@ -23,18 +32,24 @@ export function createPulls() {
     /** @param {string} id */
     get: (id) => known.get(id),
     /**
-     * Return the running pulls, then those that ended in the last ten minutes, each newest first.
+     * Return the running pulls, then the ended ones that were not dismissed: failures of the last ten minutes and
+     * successes of the last minute, each newest first.
      * @param {number} now milliseconds since 1970
      */
     list(now) {
       return [...known.values()]
-        .filter(({ endedAt }) => !endedAt || now - Date.parse(endedAt) < KEPT_MS)
+        .filter((pull) => !dismissed.has(pull.id) && isKept(pull, now))
         .sort((a, b) => isOver(a) - isOver(b) || Date.parse(b.startedAt) - Date.parse(a.startedAt));
     },
     /** @param {Pull} pull */
     take(pull) {
       known.set(pull.id, pull);
       known = bounded(known);
+      subscribers.notify();
+    },
+    /** Leave an ended pull out of the list. @param {string} id */
+    dismiss(id) {
+      dismissed.add(id);
       subscribers.notify();
     },
     /** Clear the store after a reconnect. The server sends its pulls again, and a restarted server has none. */

@@ -55,7 +55,7 @@ export function rowsOf(images, containers) {
 
 /**
  * Return the rows that match a search. The name, id, engine or a container's name must contain every word.
- * `is:dangling`, `is:used` and `is:unused` are filters.
+ * `is:untagged` (also `is:dangling`), `is:used` and `is:unused` are filters.
  * @param {ImageRow[]} rows
  * @param {string} q
  */
@@ -92,6 +92,18 @@ export function sumOf(rows) {
  */
 export function prunable(rows) {
   return rows.filter(({ isDangling, usedBy }) => isDangling && !usedBy.length);
+}
+
+/**
+ * Return the keys of the rows from `from` to `to`, both included. Returns only `to` if `from` is not shown.
+ * @param {ImageRow[]} rows
+ * @param {string} from
+ * @param {string} to
+ */
+export function rangeOf(rows, from, to) {
+  const [start, end] = [from, to].map((key) => rows.findIndex((row) => row.key === key));
+  if (start === undefined || end === undefined || start < 0 || end < 0) return [to];
+  return rows.slice(Math.min(start, end), Math.max(start, end) + 1).map(({ key }) => key);
 }
 
 /** @param {Iterable<Container>} containers */
@@ -133,7 +145,7 @@ function rowOf({ engine, id, tags, digests, createdAt, size, dangling }, name, u
 
 /** @param {ImageRow} row @param {string} word */
 function shows({ isDangling, usedBy, reference, repository, id, engine }, word) {
-  if (word === "is:dangling") return isDangling;
+  if (word === "is:untagged" || word === "is:dangling") return isDangling;
   if (word === "is:used") return usedBy.length > 0;
   if (word === "is:unused") return !usedBy.length;
   const text = [reference, repository, shortId(id), engine, ...usedBy.map(({ name }) => name)].join("\n");
