@@ -207,6 +207,28 @@ export interface Scene {
   until: number;
 }
 
+/** A view of the containers on the board: the lifecycle map or the list. Containers have the keys of `keyOf`. */
+export interface ContainerView {
+  /** Contains the elements of all containers, in either view. */
+  readonly root: HTMLElement;
+  /** The element that has the focus when no container has. */
+  readonly ground: HTMLElement;
+  readonly scene: Scene | null;
+  /** Call `listener` each time the view has been drawn. Returns a function that removes the listener. */
+  onDraw(listener: () => void): () => boolean;
+  /** Return the element of a container, or undefined if it is not in the document. */
+  elementOf(key: string): HTMLElement | undefined;
+  /** Return the keys of the shown containers in reading order, including those whose elements are not in the document. */
+  keys(): string[];
+  /** Move the focus to a container and scroll to it. Returns false if the view does not show it. */
+  focus(key: string): boolean;
+  /**
+   * Return the key of the container that a navigation key, such as `ArrowDown`, leads to. Without `from`: the container
+   * in the Tab order. Returns null if there is none, and undefined if the view does not handle the key.
+   */
+  next(from: string | null, key: string): string | null | undefined;
+}
+
 export interface Clock {
   /** Return the server time in milliseconds since 1970. */
   now(): number;

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { CommandTracker } from "../../static/js/commands/command_tracker.js";
 import { offerFor } from "../../static/js/commands/pure/offers.js";
-import { between } from "../../static/js/commands/pure/selection_range.js";
 import { Selection } from "../../static/js/commands/cards/selection.js";
 import { withConcurrency } from "../../static/js/commands/pure/concurrency.js";
 import { createStore, keyOf } from "../../static/js/core/pure/store.js";
@@ -200,19 +199,6 @@ test("a container stays selected in every state until it is removed", () => {
   assert.deepEqual(selection.containers, [moved]);
   selection.toggle(keyOf(first));
   assert.equal(selection.size, 0);
-});
-
-test("a range follows the reading order: room by room, row by row", () => {
-  const seats = [
-    { key: "d", room: 1, x: 0, y: 0 },
-    { key: "b", room: 0, x: 9, y: 0 },
-    { key: "c", room: 0, x: 0, y: 5 },
-    { key: "a", room: 0, x: 0, y: 0 },
-  ];
-  assert.deepEqual(between(seats, "b", "d"), ["b", "c", "d"]);
-  assert.deepEqual(between(seats, "d", "c"), ["c", "d"]);
-  assert.deepEqual(between(seats, null, "c"), ["c"]);
-  assert.deepEqual(between(seats, "gone", "c"), ["c"]);
 });
 
 test("only kill and rm -f are sent while a stop is pending", async () => {

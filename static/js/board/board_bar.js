@@ -1,6 +1,6 @@
 /** The bar of the board: search, grouping, theme, help, language links and the link to the wall. */
 
-/** @import { Page } from "../../../types/view.d.ts" */
+/** @import { ContainerView, Page } from "../../../types/view.d.ts" */
 import { byId, setText } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
 import { ThemeButton, writeLanguages } from "../ui/page_controls.js";
@@ -12,11 +12,11 @@ export class BoardBar {
 
   /**
    * @param {Page} page
-   * @param {import("../map/lifecycle_map.js").LifecycleMap} map
+   * @param {ContainerView} view
    */
-  constructor(page, map) {
+  constructor(page, view) {
     this.page = page;
-    this.map = map;
+    this.view = view;
     this.search = byId("q", HTMLInputElement);
     this.found = byId("found", HTMLOutputElement);
     this.group = byId("group", HTMLButtonElement);
@@ -43,7 +43,7 @@ export class BoardBar {
       () => leave.abort(),
       () => this.theme.disconnect(),
       settings.onChange(this.write),
-      this.map.onDraw(this.write),
+      this.view.onDraw(this.write),
     ];
     this.write();
   }
@@ -62,7 +62,7 @@ export class BoardBar {
     this.group.setAttribute("aria-pressed", String(settings.isGrouped));
     if (document.activeElement !== this.search && this.search.value.trim() !== settings.get("q"))
       this.search.value = settings.get("q");
-    const { scene } = this.map;
+    const { scene } = this.view;
     const facts = scene && { shown: format.number(scene.shown), total: format.number(scene.total) };
     setText(this.found, facts && settings.isFiltered ? gettext("%(shown)s of %(total)s", facts) : "");
     this.#writeLinks();

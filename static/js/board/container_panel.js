@@ -1,7 +1,7 @@
 /** The panel of one container on the board. The URL fragment `#<engine>/<name or id>` opens it. */
 
 /** @import { Container } from "../../../types/wire.d.ts" */
-/** @import { Page } from "../../../types/view.d.ts" */
+/** @import { ContainerView, Page } from "../../../types/view.d.ts" */
 import { Listeners } from "../core/pure/listeners.js";
 import { findContainer } from "../container/pure/find_container.js";
 import { byId } from "../ui/dom.js";
@@ -22,11 +22,11 @@ export class ContainerPanel {
 
   /**
    * @param {Page} page
-   * @param {import("../commands/command_tracker.js").CommandTracker} tracker
-   * @param {import("../commands/command_controller.js").CommandController} controller
+   * @param {{view: ContainerView, tracker: import("../commands/command_tracker.js").CommandTracker, controller: import("../commands/command_controller.js").CommandController}} of
    */
-  constructor(page, tracker, controller) {
+  constructor(page, { view, tracker, controller }) {
     this.page = page;
+    this.view = view;
     this.tracker = tracker;
     this.about = new PanelContent(page, tracker, controller);
     this.panel = byId("panel", HTMLElement);
@@ -71,10 +71,10 @@ export class ContainerPanel {
   }
 
   close() {
-    const card = this.#shown && document.querySelector(`[data-id="${CSS.escape(this.#shown.id)}"]`);
+    const key = this.#shown && keyOf(this.#shown);
     history.replaceState(null, "", `${location.pathname}${location.search}`);
     this.#open();
-    if (card instanceof HTMLElement) card.focus({ preventScroll: true });
+    if (key) this.view.focus(key);
   }
 
   write() {
@@ -89,7 +89,6 @@ export class ContainerPanel {
 
   /** @param {Container | null} container */
   #become(container) {
-    mark(container);
     const key = container && keyOf(container);
     if (key === this.#key) return;
     this.#key = key;
@@ -122,18 +121,6 @@ export class ContainerPanel {
     if (act === "close") this.close();
     if (act === "copy" && this.#shown) void navigator.clipboard?.writeText(this.#shown.id);
   }
-}
-
-/**
- * Set `aria-current` on the card whose panel is open.
- * @param {Container | null} container
- */
-function mark(container) {
-  const marked = document.querySelector("[data-container][aria-current]");
-  const card = container && document.querySelector(`[data-id="${container.id}"]`);
-  if (marked === card) return;
-  marked?.removeAttribute("aria-current");
-  card?.setAttribute("aria-current", "true");
 }
 
 /**

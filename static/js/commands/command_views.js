@@ -1,6 +1,6 @@
 /** Creates all views for commands on the board. */
 
-/** @import { Page } from "../../../types/view.d.ts" */
+/** @import { ContainerView, Page } from "../../../types/view.d.ts" */
 import { ContainerPanel } from "../board/container_panel.js";
 import { createCommands } from "./command_set.js";
 import { CommandArrows } from "./command_arrows.js";
@@ -15,13 +15,12 @@ import { ArrowFocus } from "./arrow_focus.js";
 /**
  * Return the controller of the commands, and the views in the order in which they must be connected.
  * @param {Page} page
- * @param {{map: import("../map/lifecycle_map.js").LifecycleMap, send: import("./command_tracker.js").Send, speak: (text: string) => void}} of
+ * @param {{map: import("../map/lifecycle_map.js").LifecycleMap, view: ContainerView, send: import("./command_tracker.js").Send, speak: (text: string) => void}} of
  */
-export function commandViews(page, { map, send, speak }) {
-  const { root } = map;
+export function commandViews(page, { map, view, send, speak }) {
   const { tracker, tooltip, controller } = createCommands(page, { send, speak });
   const selection = new Selection(page);
-  const panel = new ContainerPanel(page, tracker, controller);
+  const panel = new ContainerPanel(page, { view, tracker, controller });
   const arrowFocus = new ArrowFocus(page, { map, selection, panel });
   const views = [
     tracker,
@@ -30,9 +29,9 @@ export function commandViews(page, { map, send, speak }) {
     panel,
     arrowFocus,
     new CommandArrows(page, { map, arrowFocus, controller }),
-    new CardFlags(map, tracker, selection),
-    new CardGestures(page, { root, selection, controller }),
-    new CardKeys(page, { map, panel, selection, controller }),
+    new CardFlags(page, { view, tracker, selection, panel }),
+    new CardGestures(page, { view, selection, controller }),
+    new CardKeys(page, { view, panel, selection, controller }),
     new BulkBar(page, { selection, controller, speak }),
     new ResultToasts(controller, { speak, opened: () => panel.key }),
   ];

@@ -5,6 +5,7 @@ import { BoardBar } from "../board/board_bar.js";
 import { RoomButtons } from "../board/room_buttons.js";
 import { GaugeSwitch } from "../board/gauge_switch.js";
 import { BoardKeys } from "../board/board_keys.js";
+import { MapView } from "../board/map_view.js";
 import { Announcer } from "../ui/announcer.js";
 import { CountPills } from "../ui/count_pills.js";
 import { byId } from "../ui/dom.js";
@@ -19,21 +20,24 @@ import { styled } from "../ui/stylesheets.js";
 await styled();
 const page = createPage({ wall: false });
 const map = new LifecycleMap(byId("map", HTMLElement), page);
+const view = new MapView(map);
 const announcer = new Announcer(page);
 const board = feed(page);
 const controller = lazyCommandViews(page, {
   map,
+  view,
   send: board.act,
   speak: (text) => announcer.announce(text),
 });
 const views = [
   new ConnectionBanner(page),
-  new CountPills(page, map),
+  new CountPills(page, view),
   map,
   new EventTicker(page),
-  new BoardBar(page, map),
+  new BoardBar(page, view),
   new GaugeSwitch(page, map),
-  new BoardKeys(page, map),
+  view,
+  new BoardKeys(page, view),
   new RoomButtons(page, map, openers(page, controller)),
   new PaletteOpener(page, controller),
   announcer,

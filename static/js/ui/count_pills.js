@@ -1,6 +1,6 @@
 /** The counts in the bar (needs attention, running, paused, exited) and the list of engines. */
 
-/** @import { Page, Scene } from "../../../types/view.d.ts" */
+/** @import { ContainerView, Page, Scene } from "../../../types/view.d.ts" */
 import { byId, element } from "./dom.js";
 import { engineLines } from "./engine_status_text.js";
 import { gettext, ngettext } from "../core/i18n.js";
@@ -8,24 +8,24 @@ import { isKnown } from "./connection_banner.js";
 
 /** @typedef {{count: number, word: string, state: string, problem?: boolean}} Count */
 
-/** Writes `#counts` and `#engines` each time the lifecycle map is drawn. */
+/** Writes `#counts` and `#engines` each time the view is drawn. */
 export class CountPills {
   #written = "";
   #end = () => false;
 
   /**
    * @param {Page} page
-   * @param {import("../map/lifecycle_map.js").LifecycleMap} map
+   * @param {Pick<ContainerView, "scene" | "onDraw">} view
    */
-  constructor(page, map) {
+  constructor(page, view) {
     this.page = page;
-    this.map = map;
+    this.view = view;
     this.counts = byId("counts", HTMLElement);
     this.engines = byId("engines", HTMLElement);
   }
 
   connect() {
-    this.#end = this.map.onDraw(() => this.write());
+    this.#end = this.view.onDraw(() => this.write());
   }
 
   disconnect() {
@@ -33,7 +33,7 @@ export class CountPills {
   }
 
   write() {
-    const { scene } = this.map;
+    const { scene } = this.view;
     if (!scene) return;
     const { store, settings } = this.page;
     const known = isKnown(store.state, settings.filter.engine);

@@ -1,4 +1,9 @@
-/** Marks the cards of selected containers and of containers with a running command, and counts down their timeouts. */
+/**
+ * Marks the elements of selected containers, of containers with a running command (with the countdown of its timeout),
+ * and of the container of the panel, each time the view is drawn.
+ */
+
+/** @import { ContainerView, Page } from "../../../../types/view.d.ts" */
 
 import { setAttributes } from "../../ui/dom.js";
 import { keyAt } from "./card_lookup.js";
@@ -9,33 +14,36 @@ const SELECTED_ID = "is-selected";
 const MARKS = {
   pending: { "data-pending": "", "aria-busy": "true", "data-seconds": null },
   selected: { "data-selected": "", "aria-describedby": SELECTED_ID },
+  current: { "aria-current": "true" },
 };
 
-/** Writes the attributes in `MARKS` on the cards of the lifecycle map. */
+/** Writes the attributes in `MARKS` on the elements of the view. */
 export class CardFlags {
   /** @type {(() => unknown)[]} */
   #ends = [];
   /** @type {Record<string, Set<Element>>} */
-  #marked = { pending: new Set(), selected: new Set() };
+  #marked = {};
 
   /**
-   * @param {import("../../map/lifecycle_map.js").LifecycleMap} map
-   * @param {import("../command_tracker.js").CommandTracker} tracker
-   * @param {import("./selection.js").Selection} selection
+   * @param {Page} page
+   * @param {{view: ContainerView, tracker: import("../command_tracker.js").CommandTracker, selection: import("./selection.js").Selection, panel: import("../../board/container_panel.js").ContainerPanel}} of
    */
-  constructor(map, tracker, selection) {
-    this.map = map;
+  constructor(page, { view, tracker, selection, panel }) {
+    this.page = page;
+    this.view = view;
     this.tracker = tracker;
     this.selection = selection;
+    this.panel = panel;
   }
 
   connect() {
     const write = () => this.write();
     this.#ends = [
-      this.map.onDraw(write),
+      this.view.onDraw(write),
       this.tracker.onChange(write),
       this.selection.onChange(write),
-      this.map.page.clock.onTick(() => this.#writeCountdowns()),
+      this.panel.onChange(write),
+      this.page.clock.onTick(() => this.#writeCountdowns()),
     ];
   }
 
@@ -46,6 +54,7 @@ export class CardFlags {
   write() {
     this.#mark("pending", this.tracker.pending);
     this.#mark("selected", this.selection.keys);
+    this.#mark("current", this.panel.key === null ? [] : [this.panel.key]);
     this.#writeCountdowns();
   }
 
@@ -58,7 +67,7 @@ export class CardFlags {
   }
 
   /**
-   * @param {"pending" | "selected"} what
+   * @param {"pending" | "selected" | "current"} what
    * @param {string[]} keys
    */
   #mark(what, keys) {
@@ -66,7 +75,7 @@ export class CardFlags {
     if (!keys.length && !before.size) return;
     const attributes = MARKS[what] ?? {};
     /** @type {Set<Element>} */
-    const now = new Set(keys.flatMap((key) => this.map.elementOf(key) ?? []));
+    const now = new Set(keys.flatMap((key) => this.view.elementOf(key) ?? []));
     const away = Object.fromEntries(Object.keys(attributes).map((name) => [name, null]));
     for (const card of before) if (!now.has(card)) setAttributes(card, away);
     for (const card of now) if (!before.has(card)) setAttributes(card, attributes);

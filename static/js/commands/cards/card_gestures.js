@@ -1,7 +1,7 @@
 /** Pointer gestures on cards: select, drag and open the menu, with mouse, pen and touch. */
 
 /** @import { Container } from "../../../../types/wire.d.ts" */
-/** @import { Page } from "../../../../types/view.d.ts" */
+/** @import { ContainerView, Page } from "../../../../types/view.d.ts" */
 import { lazyImport } from "../../ui/dialog_openers.js";
 import { cardAt, containerAt, keyAt } from "./card_lookup.js";
 import { between } from "../pure/selection_range.js";
@@ -12,7 +12,7 @@ const STILL_PX = 6;
 
 /** @typedef {{card: HTMLElement, event: PointerEvent, isHeld: boolean}} Press */
 
-/** Listens on the lifecycle map. Owns no elements. */
+/** Listens on the view of the containers. Owns no elements. */
 export class CardGestures {
   #leave = new AbortController();
   /** @type {Press | null} */
@@ -24,11 +24,12 @@ export class CardGestures {
 
   /**
    * @param {Page} page
-   * @param {{root: HTMLElement, selection: import("./selection.js").Selection, controller: import("../command_controller.js").CommandController}} of
+   * @param {{view: ContainerView, selection: import("./selection.js").Selection, controller: import("../command_controller.js").CommandController}} of
    */
-  constructor(page, { root, selection, controller }) {
+  constructor(page, { view, selection, controller }) {
     this.page = page;
-    this.root = root;
+    this.view = view;
+    this.root = view.root;
     this.selection = selection;
     this.controller = controller;
   }
@@ -150,19 +151,8 @@ export class CardGestures {
   #range(card) {
     const focused = cardAt(document.activeElement);
     const from = this.selection.anchor ?? (focused && keyAt(focused));
-    this.selection.add(between(this.#seats(), from, keyAt(card)));
+    this.selection.add(between(this.view.keys(), from, keyAt(card)));
     this.selection.anchor ??= keyAt(card);
-  }
-
-  #seats() {
-    const rooms = [...this.root.querySelectorAll("[data-room]")];
-    return rooms.flatMap((room, index) =>
-      [...room.querySelectorAll("[data-container]")].flatMap((card) => {
-        if (!(card instanceof HTMLElement)) return [];
-        const { left: x, top: y } = card.getBoundingClientRect();
-        return [{ key: keyAt(card), room: index, x, y }];
-      }),
-    );
   }
 
   /** Open the menu for a right click or the menu key. A long press only selects. @param {MouseEvent} event */

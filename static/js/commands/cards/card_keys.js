@@ -1,10 +1,9 @@
 /** Keyboard commands on the selected cards, on the focused card or on the container of the open panel. */
 
 /** @import { Container } from "../../../../types/wire.d.ts" */
-/** @import { Page } from "../../../../types/view.d.ts" */
+/** @import { ContainerView, Page } from "../../../../types/view.d.ts" */
 import { visible } from "../../core/pure/format.js";
 import { gettext } from "../../core/i18n.js";
-import { keyOf } from "../../core/pure/store.js";
 import { COMMAND_KEYS } from "../pure/command_keys.js";
 import { offersFor } from "../pure/offers.js";
 import { cardAt, containerAt, keyAt } from "./card_lookup.js";
@@ -17,11 +16,11 @@ export class CardKeys {
 
   /**
    * @param {Page} page
-   * @param {{map: import("../../map/lifecycle_map.js").LifecycleMap, panel: import("../../board/container_panel.js").ContainerPanel, selection: import("./selection.js").Selection, controller: import("../command_controller.js").CommandController}} of
+   * @param {{view: ContainerView, panel: import("../../board/container_panel.js").ContainerPanel, selection: import("./selection.js").Selection, controller: import("../command_controller.js").CommandController}} of
    */
-  constructor(page, { map, panel, selection, controller }) {
+  constructor(page, { view, panel, selection, controller }) {
     this.page = page;
-    this.map = map;
+    this.view = view;
     this.panel = panel;
     this.selection = selection;
     this.controller = controller;
@@ -31,7 +30,7 @@ export class CardKeys {
     const { signal } = (this.#leave = new AbortController());
     // In the capture phase, before `board_keys.js`: keys of a focused card take precedence over keys of the page.
     document.addEventListener("keydown", (event) => this.#press(event), { signal, capture: true });
-    this.map.root.addEventListener("focusin", ({ target }) => this.#look(cardAt(target)), { signal });
+    this.view.root.addEventListener("focusin", ({ target }) => this.#look(cardAt(target)), { signal });
   }
 
   disconnect() {
@@ -116,10 +115,9 @@ export class CardKeys {
     return container ? [container] : [];
   }
 
-  /** Select all containers that the map shows. Returns false if it shows none. */
+  /** Select all containers that the view shows. Returns false if it shows none. */
   #selectAll() {
-    const rooms = [...(this.map.scene?.rooms.values() ?? [])];
-    const keys = rooms.flatMap(({ problems, calm }) => [...problems, ...calm]).map(keyOf);
+    const keys = this.view.keys();
     if (keys.length) this.selection.add(keys);
     return keys.length > 0;
   }
@@ -127,7 +125,7 @@ export class CardKeys {
   /** @param {EventTarget | null} target */
   #isGround(target) {
     if (!(target instanceof Element)) return false;
-    return target === document.body || target === this.map.root || this.panel.panel.contains(target);
+    return target === document.body || target === this.view.ground || this.panel.panel.contains(target);
   }
 }
 
