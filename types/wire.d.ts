@@ -65,6 +65,8 @@ export type EndReason =
   | "engine_removed"
   | "server_stopping";
 
+export type PracticeFleet = "empty" | "small" | "busy";
+
 /** A container that conflicts with the request or uses an image. */
 export interface Holder {
   engine: string;
@@ -152,6 +154,11 @@ export interface PullBegun {
   ok: true;
   pull: string;
   docker: string;
+}
+
+/** How many other people have a page of Dockcycle open. */
+export interface Viewers {
+  others: number;
 }
 
 /** The request succeeded. */
@@ -790,6 +797,11 @@ export interface OnPull {
 export interface OnImage extends OnEngine {
   reference: string;
   force?: boolean;
+}
+
+/** The fleet of a practice engine after its reset. */
+export interface PracticeOrder extends OnEngine {
+  fleet: PracticeFleet;
 }
 
 /** A new name for an image. */

@@ -47,6 +47,7 @@ NEEDS: Mapping[str, Mode] = {
     "clone": Mode.ADMIN,
     "remove-image": Mode.ADMIN,
     "prune-images": Mode.ADMIN,
+    "reset-practice": Mode.ADMIN,
     "exec": Mode.ADMIN,
     "attach": Mode.ADMIN,
     "reveal": Mode.ADMIN,

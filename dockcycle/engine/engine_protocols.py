@@ -4,7 +4,7 @@ Every call raises `engine.errors.EngineError`, never an error of a library.
 """
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from dockcycle.domain.console import ExecSpec
 from dockcycle.domain.container_details import FileChange, Processes
@@ -12,6 +12,7 @@ from dockcycle.domain.create.spec import CreateSpec
 from dockcycle.domain.image_history import HistoryStep
 from dockcycle.domain.lifecycle.container import Container, Image, Summary
 from dockcycle.domain.lifecycle.table import State
+from dockcycle.domain.practice import PracticeFleet
 from dockcycle.engine.engine_values import Credentials, EngineInfo, RemovedImages
 from dockcycle.engine.stream_protocols import (
     ConsoleStream,
@@ -171,3 +172,11 @@ class Engine(ContainerCalls, Protocol):
 
     def close(self) -> None:
         """Close all connections and end all open streams."""
+
+
+@runtime_checkable
+class RenewableEngine(Protocol):
+    """A practice engine, which can be replaced by a new one."""
+
+    def renewed(self, fleet: PracticeFleet) -> Engine:
+        """Return a new engine with the same name and the containers of `fleet`. It is not connected yet."""

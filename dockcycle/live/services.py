@@ -8,6 +8,7 @@ from dockcycle.live.board.hub import Hub
 from dockcycle.live.commands.container_commands import Commands
 from dockcycle.live.commands.creation import Creation
 from dockcycle.live.commands.image_commands import ImageCommands
+from dockcycle.live.commands.practice_reset import PracticeReset
 from dockcycle.live.commands.pull_commands import Pulls
 from dockcycle.live.consoles import ConsoleRegistry, Outlet
 from dockcycle.live.engines import EngineRegistry
@@ -16,6 +17,7 @@ from dockcycle.live.streams.details_service import DetailsService
 from dockcycle.live.streams.following import LogOutlet, StatsOutlet
 from dockcycle.live.streams.subscriptions import Subscriptions
 from dockcycle.live.transition_counts import TransitionCounts
+from dockcycle.live.viewer_count import ViewerCount
 from dockcycle.live.watchdog import Watchdog
 
 
@@ -30,6 +32,8 @@ class Services:
     creation: Creation
     images: ImageCommands
     pulls: Pulls
+    practice: PracticeReset
+    viewers: ViewerCount
     consoles: ConsoleRegistry
     details: DetailsService
     subscriptions: Subscriptions
@@ -60,6 +64,8 @@ def create_services(
         creation=Creation(gate, engines),
         images=ImageCommands(gate, engines, hub),
         pulls=Pulls(gate, engines, outlets.pulls),
+        practice=PracticeReset(gate, engines),
+        viewers=ViewerCount(),
         consoles=ConsoleRegistry(gate, engines, hub, outlets.consoles, own_id=own_id),
         details=DetailsService(gate, engines, hub),
         subscriptions=subscriptions,

@@ -134,7 +134,7 @@ def test_keys_for_search_and_help(practice_board: Screen) -> None:
     press("?")
     dialog = practice_board.page.locator("#help-dialog")
     assert dialog.is_visible()
-    assert "practice://?containers=0" in dialog.inner_text()
+    assert "The button Practice… in its notice resets it" in dialog.inner_text()
     press("Escape")
     assert dialog.is_hidden()
     assert names(practice_board) == {"train-42"}

@@ -63,6 +63,7 @@ REQUESTS: dict[str, tuple[str, str, Any]] = {
     "cancel-pull": ("DELETE", "/pulls/none", None),
     "remove-image": ("DELETE", "/images/lab/nosuch", None),
     "prune-images": ("POST", "/images/lab/prune", {}),
+    "reset-practice": ("POST", "/practice/lab/reset", {"fleet": "small"}),
     "tag-image": ("POST", "/images/lab/tag", {"reference": "nosuch", "target": "other:1"}),
     "image-history": ("GET", "/images/lab/nosuch/history", None),
     "inspect": ("GET", f"/containers/lab/{ID}/inspect", None),

@@ -14,6 +14,7 @@ class Options:
 
     `containers` is the number of containers; None is the standard fleet. The load script causes `rate` events per
     second (0: none) for `seconds`, after a delay of `delay` seconds. `life`: some containers change over time.
+    `images`: 0 for none, 1 for those of the standard fleet; None adds the image of the tests if `containers` is given.
     """
 
     containers: int | None = None
@@ -21,11 +22,12 @@ class Options:
     seconds: int = 10
     delay: int = 0
     life: bool = True
+    images: int | None = None
 
 
 _LIMITS = {
     "containers": CONTAINERS_AT_MOST, "rate": RATE_AT_MOST, "seconds": SECONDS_AT_MOST, "delay": SECONDS_AT_MOST,
-    "life": 1,
+    "life": 1, "images": 1,
 }  # fmt: skip
 
 

@@ -1,7 +1,10 @@
 """`PracticeEngine`: the `Engine` protocol on top of `PracticeDaemon`, which holds the state."""
 
+from collections.abc import Mapping
+
 from dockcycle.domain.lifecycle.container import Container, Summary
 from dockcycle.domain.lifecycle.table import State
+from dockcycle.domain.practice import PracticeFleet
 from dockcycle.engine import CreateSpec, EngineInfo
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice import address as addresses
@@ -9,7 +12,7 @@ from dockcycle.engine.practice.daemon import container_specs
 from dockcycle.engine.practice.daemon.clock import Clock
 from dockcycle.engine.practice.daemon.daemon import PracticeDaemon
 from dockcycle.engine.practice.daemon.event_log import PracticeEventStream
-from dockcycle.engine.practice.daemon.image_catalog import LOCAL_IMAGES, TEST_IMAGE
+from dockcycle.engine.practice.daemon.image_catalog import LOCAL_IMAGES, TEST_IMAGE, PracticeImage
 from dockcycle.engine.practice.practice_consoles import PracticeConsoles
 from dockcycle.engine.practice.practice_details import PracticeDetails
 from dockcycle.engine.practice.practice_images import PracticeImages
@@ -19,6 +22,14 @@ from dockcycle.engine.practice.scenarios.load_script import LoadScript
 
 #: The version it reports; it behaves like this API version.
 INFO = EngineInfo(version="practice", api="1.42", practice=True)
+
+
+#: The address of each fleet of a reset.
+ADDRESSES: Mapping[PracticeFleet, str] = {
+    PracticeFleet.EMPTY: "practice://?containers=0&images=0",
+    PracticeFleet.SMALL: "practice://",
+    PracticeFleet.BUSY: "practice://?containers=60&life=1&images=1",
+}
 
 
 class PracticeEngine:
@@ -32,7 +43,7 @@ class PracticeEngine:
         self.name = name
         self.product = INFO.product
         self._clock = clock or Clock()
-        images = LOCAL_IMAGES if options.containers is None else (*LOCAL_IMAGES, TEST_IMAGE)
+        images = _images(options)
         self._daemon = PracticeDaemon(name, self._clock, images)
         self.consoles = PracticeConsoles(self._daemon)
         self.details = PracticeDetails(self._daemon)
@@ -42,6 +53,10 @@ class PracticeEngine:
         self._background_activity = BackgroundActivity(self._daemon, containers) if options.life else None
         self._load_script = LoadScript(self._daemon, containers, options.rate, options.seconds, options.delay)
         self._closed = False
+
+    def renewed(self, fleet: PracticeFleet) -> "PracticeEngine":
+        """Return a new engine with the same name and another fleet, not connected."""
+        return PracticeEngine(self.name, ADDRESSES[fleet])
 
     def connect(self) -> EngineInfo:
         """Start the clock and the automatic changes of the fleet; return the version."""
@@ -141,3 +156,10 @@ class PracticeEngine:
             self.images.close()
         self._daemon.event_log.close()
         self._clock.stop()
+
+
+def _images(options: addresses.Options) -> tuple[PracticeImage, ...]:
+    if options.images == 0:
+        return ()
+    has_test_image = options.containers is not None and options.images is None
+    return (*LOCAL_IMAGES, TEST_IMAGE) if has_test_image else LOCAL_IMAGES

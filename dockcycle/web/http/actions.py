@@ -113,6 +113,11 @@ def _tag_image(services: Services, caller: Caller, asked: requests.TagOrder) -> 
     return responses.Done(ok=True, docker=docker)
 
 
+def _reset_practice(services: Services, caller: Caller, asked: requests.PracticeOrder) -> responses.Ok:
+    services.practice.reset(caller, asked.engine, asked.fleet)
+    return responses.Ok(ok=True)
+
+
 def _prune(services: Services, caller: Caller, asked: requests.OnEngine) -> image_responses.Removed:
     return results.removal(services.images.prune(caller, asked.engine))
 
@@ -142,5 +147,8 @@ ACTIONS: Mapping[str, Action] = {
     "cancel-pull": Action(requests.OnPull, responses.Ok, _cancel, "cancel a pull"),
     "remove-image": Action(requests.OnImage, image_responses.Removed, _remove_image, "docker rmi"),
     "tag-image": Action(requests.TagOrder, responses.Done, _tag_image, "docker tag"),
+    "reset-practice": Action(
+        requests.PracticeOrder, responses.Ok, _reset_practice, "replace all containers and images of a practice engine"
+    ),
     "prune-images": Action(requests.OnEngine, image_responses.Removed, _prune, "docker image prune -f"),
 }

@@ -16,6 +16,7 @@ from dockcycle.web.schemas.board_messages import Board
 from dockcycle.web.schemas.health_responses import Health
 from dockcycle.web.schemas.image_responses import ImageHistory, Images, Pull, Pulls
 from dockcycle.web.schemas.lifecycle_responses import Lifecycle
+from dockcycle.web.schemas.responses import Viewers
 from dockcycle.web.serialize import board_json, health_json, results
 from dockcycle.web.text import glossary, messages
 from dockcycle.web.text.language import language_of_request
@@ -71,6 +72,13 @@ def images() -> Images:
 def image_history(engine: str, reference: str) -> ImageHistory:
     """Return the steps of the build of an image, with masked secrets."""
     return results.history(reference, _services().images.history(current_caller(), engine, reference))
+
+
+@api.get("/api/v1/viewers")
+@answers(Viewers)
+def viewers() -> Viewers:
+    """Return how many other people have a page open."""
+    return Viewers(others=_services().viewers.others(current_caller().name))
 
 
 @api.get("/api/v1/pulls")

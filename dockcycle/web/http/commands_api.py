@@ -103,6 +103,13 @@ def remove_image(engine: str, reference: str) -> Json:
     return {"engine": engine, "reference": reference, "force": force}
 
 
+@commands_api.post("/practice/<engine>/reset")
+@runs("reset-practice")
+def reset_practice(engine: str) -> Json:
+    """Replace the containers and images of a practice engine; raises Failure `bad_request` for a real engine."""
+    return {"engine": engine}
+
+
 @commands_api.delete("/pulls/<id>")
 @runs("cancel-pull")
 def cancel(id: str) -> Json:

@@ -14,6 +14,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from dockcycle.domain.create import units
 from dockcycle.domain.create.spec import CreateSpec, Healthcheck
 from dockcycle.domain.i18n import N_, UserInputError
+from dockcycle.domain.practice import PracticeFleet
 from dockcycle.live.failure import Failure
 
 _STOP_SECONDS_AT_MOST = 86_400
@@ -166,6 +167,12 @@ class OnImage(OnEngine, kw_only=True):
 
     reference: Annotated[str, Meta(min_length=1, max_length=512)]
     force: bool = False
+
+
+class PracticeOrder(OnEngine, kw_only=True):
+    """The fleet of a practice engine after its reset."""
+
+    fleet: PracticeFleet
 
 
 class TagOrder(OnEngine, kw_only=True):

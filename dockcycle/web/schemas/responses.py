@@ -138,6 +138,12 @@ class PullBegun(Shape):
     docker: str
 
 
+class Viewers(Shape):
+    """How many other people have a page of Dockcycle open."""
+
+    others: int
+
+
 class Ok(Shape):
     """The request succeeded."""
 

@@ -44,9 +44,14 @@ class BoardNamespace(AckNamespace):
     def on_connect(self, _auth: object = None) -> None:
         """Send the snapshot, then every change after it, and the pulls."""
         caller = current_caller()
+        self._services.viewers.add(caller.viewer, caller.name)
         self._publisher.add_viewer(caller.viewer, caller.language)
         for pull in self._services.pulls.all():
             self.emit(results.PULL, results.pull(pull, caller.language), room=caller.viewer)
+
+    def on_disconnect(self, *_: object) -> None:
+        """Forget the viewer."""
+        self._services.viewers.remove(current_caller().viewer)
 
     def on_snapshot(self, *_: object) -> Ok:
         """Send the whole board again. A page asks for it after a gap in the revisions."""

@@ -10,5 +10,6 @@ export function noImages({ images }) {
     title: gettext("No images yet"),
     lines: [gettext("Pull the first one:")],
     code: "docker pull busybox",
+    action: { command: "pull", text: gettext("Pull…") },
   };
 }

@@ -14,6 +14,7 @@ import { ConnectionBanner } from "../ui/connection_banner.js";
 import { LifecycleMap } from "../map/lifecycle_map.js";
 import { openers } from "../ui/dialog_openers.js";
 import { PaletteOpener } from "../palette/palette_opener.js";
+import { PracticeOpener } from "../practice/practice_opener.js";
 import { createPage, feed } from "./page.js";
 import { styled } from "../ui/stylesheets.js";
 
@@ -40,6 +41,7 @@ const views = [
   new BoardKeys(page, view),
   new RoomButtons(page, map, openers(page, controller)),
   new PaletteOpener(page, controller),
+  new PracticeOpener(page),
   announcer,
 ];
 for (const view of views) view.connect();

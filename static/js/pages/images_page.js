@@ -12,6 +12,7 @@ import { ImageSelection } from "../images/image_selection.js";
 import { ImageTable } from "../images/image_table.js";
 import { ConnectionBanner } from "../ui/connection_banner.js";
 import { PaletteOpener } from "../palette/palette_opener.js";
+import { PracticeOpener } from "../practice/practice_opener.js";
 import { createPage, feed } from "./page.js";
 import { needsCredentials } from "../pull/pull_failure.js";
 import { styled } from "../ui/stylesheets.js";
@@ -35,6 +36,7 @@ const views = [
   new ImageSelection(page, table),
   new ImageKeys(page),
   new PaletteOpener(page, controller),
+  new PracticeOpener(page),
 ];
 byId("images-line", HTMLElement).append(gettext("This page shows:"), new DockerLine("docker images").element);
 for (const view of views) view.connect();

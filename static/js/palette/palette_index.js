@@ -99,17 +99,25 @@ const LABELS = {
   group: () => gettext("Group by project"),
   gauge: () => gettext("Show CPU and memory on the cards"),
   theme: () => gettext("Change the theme"),
+  practice: () => gettext("Reset the practice engine…"),
   help: () => gettext("Help and keyboard shortcuts"),
 };
 
-/** Return the buttons of the page that have a key. @returns {Place[]} */
+/** Buttons that are entries of the palette: those with a key, and the one for practice. */
+const BUTTONS = "button[aria-keyshortcuts]:enabled, [data-practice] button[data-open='practice']";
+
+/** @returns {Place[]} */
 function buttons() {
-  return [...document.querySelectorAll("button[aria-keyshortcuts]")].flatMap((button) => {
-    if (!(button instanceof HTMLButtonElement) || button.disabled || isBarred(button)) return [];
-    const name = button.dataset["command"] ?? button.id;
-    const label = LABELS[name]?.() ?? button.getAttribute("aria-label") ?? button.title;
-    const kind = button.ariaHasPopup === "dialog" ? gettext("dialog") : gettext("setting");
-    const key = button.getAttribute("aria-keyshortcuts") ?? "";
-    return label ? [{ label, kind, key, run: () => button.click() }] : [];
-  });
+  return [...document.querySelectorAll(BUTTONS)].flatMap((button) =>
+    button instanceof HTMLButtonElement && !isBarred(button) ? placeOf(button) : [],
+  );
+}
+
+/** Return the entry of a button, none for one without a known label. @param {HTMLButtonElement} button */
+function placeOf(button) {
+  const name = button.dataset["command"] ?? button.dataset["open"] ?? button.id;
+  const label = LABELS[name]?.() ?? button.getAttribute("aria-label") ?? button.title;
+  const kind = button.ariaHasPopup === "dialog" ? gettext("dialog") : gettext("setting");
+  const key = button.getAttribute("aria-keyshortcuts") ?? "";
+  return label ? [{ label, kind, key, run: () => button.click() }] : [];
 }

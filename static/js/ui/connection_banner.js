@@ -2,11 +2,11 @@
 
 /** @import { BoardState, Page } from "../../../types/view.d.ts" */
 /** @import { Engine } from "../../../types/wire.d.ts" */
-import { byId, element, setText } from "./dom.js";
+/** @import { Notice } from "./page_notice.js" */
+import { byId, setText } from "./dom.js";
 import { visible } from "../core/pure/format.js";
 import { gettext } from "../core/i18n.js";
-
-/** @typedef {{title: string, lines: string[], code?: string}} Notice */
+import { noContainers, noticeElement, unreachableNotice } from "./page_notice.js";
 
 /** How long a page shows "Connecting…" before it reports that there is no connection. */
 const CONNECTING_MS = 2000;
@@ -152,17 +152,7 @@ export class ConnectionBanner {
     this.#written = written;
     this.notice.hidden = !notice;
     if (!notice) return;
-    const { title, lines, code } = notice;
-    const last = code ? [element("p", {}, element("code", {}, code))] : [];
-    this.notice.replaceChildren(
-      element(
-        "div",
-        {},
-        element("h2", {}, title),
-        ...lines.map((line) => element("p", {}, ...withCode(line))),
-        ...last,
-      ),
-    );
+    this.notice.replaceChildren(noticeElement(this.page, notice));
   }
 
   /**
@@ -177,36 +167,4 @@ export class ConnectionBanner {
     if (engines.length && unreachable.length === engines.length) return unreachableNotice(unreachable);
     return this.emptiness(state);
   }
-}
-
-/** Return `line` with each text between backticks in a `<code>` element. @param {string} line */
-function withCode(line) {
-  return line.split("`").map((part, index) => (index % 2 ? element("code", {}, part) : part));
-}
-
-/** @param {BoardState} state */
-function noContainers({ containers }) {
-  if (containers.size) return null;
-  return {
-    title: gettext("No containers yet"),
-    lines: [gettext("Run the first one:")],
-    code: "docker run -it busybox",
-  };
-}
-
-/** @param {Engine[]} engines */
-function unreachableNotice(engines) {
-  const lines = engines.flatMap(({ error }) => (error ? [visible(error.text), visible(error.help)] : []));
-  const waits = gettext("This page connects automatically when the engine responds.");
-  return { title: unreachableTitle(engines), lines: [...lines.filter(Boolean), waits] };
-}
-
-/** @param {Engine[]} engines */
-function unreachableTitle(engines) {
-  const [product, ...others] = new Set(engines.map(({ product }) => product));
-  if (!product || others.length) return gettext("No engine is connected");
-  const isBarred = engines.every(({ error }) => error?.code === "forbidden");
-  return isBarred
-    ? gettext("No access to %(product)s", { product })
-    : gettext("%(product)s is not connected", { product });
 }
