@@ -28,7 +28,7 @@ export class ExecForm {
   constructor(desk, on) {
     this.desk = desk;
     this.on = on;
-    this.command = argumentsPart({ name: "command", label: gettext("Command"), placeholder: "sh" });
+    this.command = argumentsPart({ name: "command", label: gettext("Command"), example: "sh" });
     this.more = moreParts();
     this.tty = tick("exec-tty", gettext("Allocate a terminal (-t)"));
     this.tty.input.checked = true;
@@ -175,7 +175,7 @@ function moreParts() {
       label: gettext("User"),
       hint: gettext("Name or number, as in -u. Default: the user of the container."),
     }),
-    textPart({ name: "workdir", label: gettext("Working directory"), placeholder: "/" }),
+    textPart({ name: "workdir", label: gettext("Working directory"), example: "/" }),
     pairsPart({
       name: "env",
       label: gettext("Environment variables"),

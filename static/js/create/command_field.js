@@ -2,7 +2,7 @@
 
 /** @import { Part } from "../../../types/create.d.ts" */
 import { element } from "../ui/dom.js";
-import { Field, textInput } from "../ui/field.js";
+import { exampleText, Field, textInput } from "../ui/field.js";
 import { visible } from "../core/pure/format.js";
 import { gettext } from "../core/i18n.js";
 import { idOf } from "./form_parts.js";
@@ -10,11 +10,11 @@ import { joinWords } from "../core/pure/docker_line.js";
 import { splitArguments } from "./pure/argument_list.js";
 
 /**
- * @param {{name: "command" | "entrypoint", label: string, hint?: string, placeholder?: string}} words
+ * @param {{name: "command" | "entrypoint", label: string, hint?: string, example?: string}} words
  * @returns {Part}
  */
-export function argumentsPart({ name, label, hint, placeholder }) {
-  const input = textInput(idOf(name), { class: "mono", placeholder });
+export function argumentsPart({ name, label, hint, example }) {
+  const input = textInput(idOf(name), { class: "mono", placeholder: example && exampleText(example) });
   const field = new Field(label, input, hint);
   const list = element("ol", { class: "arguments", "aria-label": gettext("Arguments") });
   input.after(list);

@@ -2,14 +2,14 @@
 
 /** @import { Create } from "../../../types/images.d.ts" */
 /** @import { FieldName, Part } from "../../../types/create.d.ts" */
-import { choice, Field, textInput, tick } from "../ui/field.js";
+import { choice, exampleText, Field, textInput, tick } from "../ui/field.js";
 
 /**
  * @typedef {object} Words
  * @property {FieldName} name
  * @property {string} label
  * @property {string} [hint]
- * @property {string} [placeholder]
+ * @property {string} [example]
  */
 
 /**
@@ -17,8 +17,8 @@ import { choice, Field, textInput, tick } from "../ui/field.js";
  * @param {Words & {to?: (text: string) => unknown, from?: (value: any) => string, list?: string}} words
  * @returns {Part & {field: Field}}
  */
-export function textPart({ name, label, hint, placeholder, list, to = (text) => text, from = String }) {
-  const input = textInput(idOf(name), { class: "mono", placeholder, list });
+export function textPart({ name, label, hint, example, list, to = (text) => text, from = String }) {
+  const input = textInput(idOf(name), { class: "mono", placeholder: example && exampleText(example), list });
   const field = new Field(label, input, hint);
   return {
     field,

@@ -2,6 +2,7 @@
 
 /** @import { Part } from "../../../types/create.d.ts" */
 /** @import { FieldName } from "../../../types/create.d.ts" */
+import { exampleText } from "../ui/field.js";
 import { element, setAttributes, setText } from "../ui/dom.js";
 import { gettext } from "../core/i18n.js";
 import { idOf } from "./form_parts.js";
@@ -77,7 +78,7 @@ class Rows {
         autocomplete: "off",
         autocapitalize: "off",
         spellcheck: "false",
-        placeholder,
+        placeholder: this.placeholders.length > 1 ? placeholder : exampleText(placeholder),
         "aria-label": `${this.item} ${placeholder}`,
       });
       input.value = texts[index] ?? "";

@@ -15,13 +15,13 @@ export function firstParts() {
     textPart({
       name: "name",
       label: gettext("Name"),
-      placeholder: "web-1",
+      example: "web-1",
       hint: gettext("Letters, digits, _, . and -. Leave empty for a random name."),
     }),
     argumentsPart({
       name: "command",
       label: gettext("Container command"),
-      placeholder: "sleep 600",
+      example: "sleep 600",
       hint: gettext(
         "Replaces the command of the image. Quote arguments that contain spaces. Without a shell, $, * and | are plain text.",
       ),
@@ -93,7 +93,7 @@ function network() {
   return textPart({
     name: "network",
     label: gettext("Network"),
-    placeholder: "bridge",
+    example: "bridge",
     hint: gettext("bridge, none or the name of a network. For host, see Host access."),
     from: (network) => (network === "host" ? "" : network),
   });
@@ -103,7 +103,7 @@ function memory() {
   return textPart({
     name: "memory",
     label: gettext("Memory"),
-    placeholder: "512m",
+    example: "512m",
     hint: gettext(
       "A number and b, k, m or g. If the container needs more, the kernel kills a process in it.",
     ),
@@ -115,7 +115,7 @@ function cpus() {
   return textPart({
     name: "cpus",
     label: gettext("CPUs"),
-    placeholder: "1.5",
+    example: "1.5",
     hint: gettext("Number of CPU cores that the container can use."),
     to: numberOr,
   });
@@ -133,13 +133,13 @@ function user() {
   return textPart({
     name: "user",
     label: gettext("User"),
-    placeholder: "1000:1000",
+    example: "1000:1000",
     hint: gettext("Name or number, optionally with :group."),
   });
 }
 
 function workdir() {
-  return textPart({ name: "workdir", label: gettext("Working directory"), placeholder: "/app" });
+  return textPart({ name: "workdir", label: gettext("Working directory"), example: "/app" });
 }
 
 function labels() {

@@ -2,7 +2,7 @@
 
 /** @import { Page } from "../../../types/view.d.ts" */
 import { element, setText } from "../ui/dom.js";
-import { Field, textInput } from "../ui/field.js";
+import { exampleText, Field, textInput } from "../ui/field.js";
 import { imageName, visible } from "../core/pure/format.js";
 import { gettext } from "../core/i18n.js";
 import { bare, readReference } from "../pull/pure/image_reference.js";
@@ -25,7 +25,7 @@ export class ImagePart {
     const input = textInput("create-image", {
       class: "mono",
       list: "create-images",
-      placeholder: "redis:7",
+      placeholder: exampleText("redis:7"),
       required: true,
     });
     this.field = new Field(gettext("Image"), input);

@@ -3,7 +3,7 @@
 /** @import { Create, Health } from "../../../types/images.d.ts" */
 /** @import { Part } from "../../../types/create.d.ts" */
 import { element } from "../ui/dom.js";
-import { choice, Field, textInput } from "../ui/field.js";
+import { choice, exampleText, Field, textInput } from "../ui/field.js";
 import { gettext } from "../core/i18n.js";
 import { idOf } from "./form_parts.js";
 import { numberOr } from "./pure/form_values.js";
@@ -51,12 +51,21 @@ export function restartPart() {
 export function healthPart() {
   const command = new Field(
     gettext("Health check command"),
-    textInput(idOf("health"), { class: "mono", placeholder: "wget -qO- http://localhost/ || exit 1" }),
+    textInput(idOf("health"), {
+      class: "mono",
+      placeholder: exampleText("wget -qO- http://localhost/ || exit 1"),
+    }),
     gettext("Runs in the container with /bin/sh -c. Exit code 0 means healthy. Times are in seconds."),
   );
   const numbers = healthNumbers().map(({ name, label, placeholder }) => ({
     name,
-    field: new Field(label, textInput(`${idOf("health")}-${name}`, { inputmode: "decimal", placeholder })),
+    field: new Field(
+      label,
+      textInput(`${idOf("health")}-${name}`, {
+        inputmode: "decimal",
+        placeholder: gettext("default %(value)s", { value: placeholder }),
+      }),
+    ),
   }));
   const four = element("div", { class: "four" }, ...numbers.map(({ field }) => field.element));
   return {

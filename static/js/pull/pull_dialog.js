@@ -7,7 +7,7 @@ import { DockerLine } from "../ui/docker_line_view.js";
 import { openDialog } from "../ui/dialog.js";
 import { element, setText } from "../ui/dom.js";
 import { engineField } from "../ui/engine_field.js";
-import { Field, textInput } from "../ui/field.js";
+import { exampleText, Field, textInput } from "../ui/field.js";
 import { visible } from "../core/pure/format.js";
 import { api, ask, toProblem } from "../core/http.js";
 import { gettext } from "../core/i18n.js";
@@ -53,7 +53,7 @@ class PullForm {
     this.page = page;
     this.reference = new Field(
       gettext("Image"),
-      textInput("pull-reference", { class: "mono", placeholder: "redis:7", required: true }),
+      textInput("pull-reference", { class: "mono", placeholder: exampleText("redis:7"), required: true }),
     );
     this.reference.value = reference;
     this.engine = engineField(page, "pull-engine", engine);

@@ -1,5 +1,6 @@
 /** Form fields: a label, an input, a hint and an error message. */
 
+import { gettext } from "../core/i18n.js";
 import { element, setAttributes, setText } from "./dom.js";
 
 /** @typedef {import("./dom.js").Attributes} Attributes */
@@ -43,6 +44,14 @@ export class Field {
     setText(this.wrong, why);
     setAttributes(this.input, { "aria-invalid": why ? "true" : null });
   }
+}
+
+/**
+ * Return a placeholder with an example, which does not look like a value.
+ * @param {string} example
+ */
+export function exampleText(example) {
+  return gettext("e.g. %(example)s", { example });
 }
 
 /**
