@@ -142,3 +142,33 @@ def test_a_stop_that_hangs_counts_down_and_is_overtaken_by_kill(command_board: S
     command_board.until_card("deaf", room="failed", exitCode="137")
     command_board.until(lambda: page.locator("[data-seconds]").count() == 0, 5, "the end of the countdown")
     assert sent(command_board) == ["stop", "kill"]
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("way", ["panel", "menu", "page"])
+def test_kill_overtakes_a_stop_from_the_panel_the_menu_and_the_page(
+    way: str, command_board: Screen, docker: DockerCli
+) -> None:
+    docker.run("deaf", "sleep", "600", options=(*NO_NETWORK, "--stop-timeout", "300"))
+    command_board.until_card("deaf", room="running")
+    page = command_board.page
+    if way == "page":
+        command_board.open("/containers/local/deaf#logs")
+        page.click('#commands [data-command="stop"]')
+        until_said(command_board, "#commands .countdown", "unless it exits first")
+        page.click('#commands [data-command="kill"]')
+    else:
+        card(command_board, "deaf").click()
+        page.click('#panel [data-command="stop"]')
+        until_said(command_board, "#panel .countdown", "unless it exits first")
+    if way == "panel":
+        page.click('#panel [data-command="kill"]')
+    if way == "menu":
+        card(command_board, "deaf").click(button="right")
+        page.get_by_role("menu").locator('[data-command="kill"]').click()
+    page.locator("dialog.ask .run").click()
+
+    if way == "page":
+        until_said(command_board, "#outcomes", "docker kill deaf", "done")
+        command_board.open("/")
+    command_board.until_card("deaf", room="failed", exitCode="137")

@@ -75,9 +75,7 @@ COMMANDS: Mapping[str, str] = {
         "Removes an image, or only this name if the image has others. The engine refuses to remove an "
         "image that a container uses."
     ),
-    "prune-images": N_(
-        "Removes all dangling images: images that have no tag and that no container uses. Images with a tag stay."
-    ),
+    "prune-images": N_("Removes all untagged images that no container uses. Images with a tag stay."),
 }
 
 #: The name of each room, and the short hint next to the name.
