@@ -65,6 +65,7 @@ test("a command and a name in either order find the command on that container, i
 
 test("a page is found by its label, and each word must match", () => {
   assert.deepEqual(found("imag", [running("a")]), ["Images"]);
+  assert.deepEqual(found("wl", [running("a")]), []);
   assert.deepEqual(found("imag wall", [running("a")]), []);
   assert.deepEqual(found("", [running("a")]), []);
 });

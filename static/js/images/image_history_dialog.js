@@ -18,7 +18,7 @@ import { problemElements, problemRegion } from "../ui/error_view.js";
  */
 export async function openHistory(page, { engine, reference }) {
   const state = element("p", { role: "status" }, gettext("Loading…"));
-  const list = element("ol", { class: "steps" });
+  const list = element("ol", { class: "steps", tabindex: 0, "aria-label": gettext("Steps") });
   const trouble = problemRegion();
   const line = new DockerLine();
   const title = gettext("History of %(name)s", { name: imageName(reference) });

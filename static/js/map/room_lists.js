@@ -172,10 +172,19 @@ function imageRows(images, containers, isShort) {
     .map((image) => ({ image, used: users.get(`${image.engine}/${image.id}`) ?? 0 }))
     .sort((a, b) => b.used - a.used)
     .map(({ image, used }) => ({
-      text: imageName(image.tags[0] ?? image.id),
+      ...imageWords(image),
       side: used ? (isShort ? String(used) : ngettext("%(count)s used", "%(count)s used", used)) : "–",
       creates: { engine: image.engine, image: image.tags[0] ?? image.id },
     }));
+}
+
+/**
+ * Return the name of an image. An untagged one has its short id beside the word if both fit.
+ * @param {Image} image
+ */
+function imageWords({ tags: [name], id }) {
+  if (name) return { text: imageName(name) };
+  return { text: gettext("untagged %(id)s", { id: imageName(id) }), short: gettext("untagged") };
 }
 
 /**

@@ -8,6 +8,8 @@ import { fuzzyMatch } from "./fuzzy_match.js";
 const VERB_SCORE = 400;
 /** Two letters are enough for a verb. One letter would match half of them. */
 const VERB_LETTERS = 2;
+/** A label has so many letters that scattered ones would match every word. */
+const PLACE_SCORE = 500;
 /** Commands that follow the best container if no verb is typed. */
 const COMMANDS_OF_BEST = 6;
 
@@ -53,7 +55,7 @@ export function commandsOf(container, { verbs, isLegal }) {
  */
 function addPlace(best, place, words) {
   const match = matchAll(words, place.label.toLowerCase());
-  if (match) best.add({ kind: "place", place, ...match });
+  if (match && match.score > PLACE_SCORE) best.add({ kind: "place", place, ...match });
 }
 
 /**
