@@ -113,10 +113,14 @@ function buttons() {
   );
 }
 
-/** Return the entry of a button, none for one without a known label. @param {HTMLButtonElement} button */
+/** Return the entry of a button, named by its label or its text without the key. @param {HTMLButtonElement} button */
 function placeOf(button) {
   const name = button.dataset["command"] ?? button.dataset["open"] ?? button.id;
-  const label = LABELS[name]?.() ?? button.getAttribute("aria-label") ?? button.title;
+  const text = [...button.childNodes]
+    .filter((node) => node.nodeName !== "KBD")
+    .map((node) => node.textContent);
+  const label =
+    LABELS[name]?.() ?? (button.getAttribute("aria-label") || button.title || text.join("").trim());
   const kind = button.ariaHasPopup === "dialog" ? gettext("dialog") : gettext("setting");
   const key = button.getAttribute("aria-keyshortcuts") ?? "";
   return label ? [{ label, kind, key, run: () => button.click() }] : [];
