@@ -90,6 +90,8 @@ def completed(page: Page) -> float:
             found: dict[str, float] = page.evaluate("({...window.seen})")
         except Error:  # it is loading itself again
             return None
+        if page.url.startswith("chrome-error://"):  # Chromium's own page, until it loads the document again
+            return None
         assert found.get("bare", 0) == 0, f"{page.url} was shown without its styles"
         return found.get("complete")
 
