@@ -9,6 +9,7 @@ import { CardGestures } from "./cards/card_gestures.js";
 import { CardKeys } from "./cards/card_keys.js";
 import { CardFlags } from "./cards/card_flags.js";
 import { ResultToasts } from "./result_toasts.js";
+import { SelectionBoxes } from "./cards/selection_boxes.js";
 import { Selection } from "./cards/selection.js";
 import { ArrowFocus } from "./arrow_focus.js";
 
@@ -30,6 +31,7 @@ export function commandViews(page, { map, view, send, speak }) {
     arrowFocus,
     new CommandArrows(page, { map, arrowFocus, controller }),
     new CardFlags(page, { view, tracker, selection, panel }),
+    new SelectionBoxes(view, selection),
     new CardGestures(page, { view, selection, controller }),
     new CardKeys(page, { view, panel, selection, controller }),
     new BulkBar(page, { selection, controller, speak }),

@@ -58,6 +58,13 @@ export class Settings {
     this.#listeners.notify();
   }
 
+  /** Read the URL again, for example after the Back button. */
+  read() {
+    if (new URLSearchParams(location.search).toString() === this.#search.toString()) return;
+    this.#search = new URLSearchParams(location.search);
+    this.#listeners.notify();
+  }
+
   toggleGroup() {
     this.set("group", this.isGrouped ? "" : "project");
   }

@@ -92,6 +92,7 @@ export class LifecycleMap {
 
   /** Update the whole map. Only differences are written to the DOM. */
   draw() {
+    if (this.root.hidden) return this.#clear();
     const { store, settings, clock } = this.page;
     const containers = store.state.containers.values();
     const shows = matcher(settings.filter);
@@ -105,9 +106,14 @@ export class LifecycleMap {
     this.#drawn.notify();
   }
 
+  /** Remove the cards of a hidden map. */
+  #clear() {
+    for (const [key, card] of this.#cards) this.#remove(key, card);
+  }
+
   /** @param {Delta} delta */
   #onDelta(delta) {
-    if (delta.kind === "link") return this.draw();
+    if (delta.kind === "link" || this.root.hidden) return this.draw();
     const moves = delta.kind === "change" ? delta.change.moves : [];
     const before = new Map(moves.map((move) => [keyOf(move), this.#centre(keyOf(move))]));
     this.draw();

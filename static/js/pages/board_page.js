@@ -5,6 +5,7 @@ import { BoardBar } from "../board/board_bar.js";
 import { RoomButtons } from "../board/room_buttons.js";
 import { GaugeSwitch } from "../board/gauge_switch.js";
 import { BoardKeys } from "../board/board_keys.js";
+import { BoardView } from "../board/board_view.js";
 import { MapView } from "../board/map_view.js";
 import { Announcer } from "../ui/announcer.js";
 import { CountPills } from "../ui/count_pills.js";
@@ -21,7 +22,7 @@ import { styled } from "../ui/stylesheets.js";
 await styled();
 const page = createPage({ wall: false });
 const map = new LifecycleMap(byId("map", HTMLElement), page);
-const view = new MapView(map);
+const view = new BoardView(page, new MapView(map));
 const announcer = new Announcer(page);
 const board = feed(page);
 const controller = lazyCommandViews(page, {

@@ -77,8 +77,20 @@ export class CardFlags {
     /** @type {Set<Element>} */
     const now = new Set(keys.flatMap((key) => this.view.elementOf(key) ?? []));
     const away = Object.fromEntries(Object.keys(attributes).map((name) => [name, null]));
-    for (const card of before) if (!now.has(card)) setAttributes(card, away);
-    for (const card of now) if (!before.has(card)) setAttributes(card, attributes);
+    for (const card of before) if (!now.has(card)) setAttributes(card, rowMark(card, what, away));
+    for (const card of now) if (!before.has(card)) setAttributes(card, rowMark(card, what, attributes));
     this.#marked[what] = now;
   }
+}
+
+/**
+ * Return the attributes for an element. A selected row of the list has `aria-selected` in place of a description.
+ * @param {Element} item
+ * @param {string} what
+ * @param {Record<string, string | null>} attributes
+ */
+function rowMark(item, what, attributes) {
+  if (what !== "selected" || item.getAttribute("role") !== "row") return attributes;
+  const isSelected = attributes["data-selected"] !== null;
+  return { "data-selected": isSelected ? "" : null, "aria-selected": String(isSelected) };
 }

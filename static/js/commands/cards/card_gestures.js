@@ -136,7 +136,7 @@ export class CardGestures {
   /** @param {MouseEvent} event */
   #click(event) {
     const card = cardAt(event.target);
-    if (!card) return;
+    if (!card || this.#pressedControl(event, card)) return;
     const isTap = event instanceof PointerEvent && event.pointerType === "touch";
     const selects = event.ctrlKey || event.metaKey || event.shiftKey || (isTap && this.selection.size > 0);
     if (!selects && !this.#ignoresClick) return;
@@ -145,6 +145,20 @@ export class CardGestures {
     if (this.#ignoresClick) this.#ignoresClick = false;
     else if (event.shiftKey) this.#range(card);
     else this.selection.toggle(keyAt(card));
+  }
+
+  /**
+   * Handle a click on the menu button or the checkbox of a row. Returns false for a click elsewhere.
+   * @param {MouseEvent} event
+   * @param {HTMLElement} card
+   */
+  #pressedControl({ target, shiftKey }, card) {
+    const control = target instanceof Element ? target.closest("[data-menu], [data-select]") : null;
+    if (!(control instanceof HTMLElement)) return false;
+    this.#ignoresClick = false;
+    if (control.matches("[data-menu]")) void this.controller.menu(this.#meant(card), control, null);
+    else if (shiftKey) this.#range(card);
+    return true;
   }
 
   /** @param {HTMLElement} card */
