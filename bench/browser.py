@@ -49,6 +49,7 @@ def measure(folder: Path) -> Iterator[Row]:
     yield from _first_picture(folder)
     for cards, reach in CARDS.items():
         yield from _one_change(folder, cards, reach)
+    yield from _one_change(folder, 5000, 50.0, view="list")
 
 
 def _event_to_dom(folder: Path) -> Iterator[Row]:
@@ -109,16 +110,17 @@ def _first_picture(folder: Path) -> Iterator[Row]:
     yield Row("bytes with what comes behind it", sum(sizes.values()) / 1024, None, "KiB")
 
 
-def _one_change(folder: Path, cards: int, reach: float) -> Iterator[Row]:
+def _one_change(folder: Path, cards: int, reach: float, view: str = "map") -> Iterator[Row]:
     with _serving(folder, cards, CHANGES_RATE, CHANGES_SECONDS) as app, page_of() as page:
         session = page.context.new_cdp_session(page)
         session.send("Performance.enable")
-        page.goto(app.url)
+        page.goto(f"{app.url}/?view={view}")
         page.wait_for_timeout((DELAY - 1) * 1000)
         before, first = _main_thread(session), _revision(page)
         page.wait_for_timeout((CHANGES_SECONDS + 1) * 1000)
         used, changes = _main_thread(session) - before, _revision(page) - first
-    yield Row(f"one change with {cards} cards: main thread", used * 1000 / max(changes, 1), reach, "ms")
+    shown = "rows" if view == "list" else "cards"
+    yield Row(f"one change with {cards} {shown}: main thread", used * 1000 / max(changes, 1), reach, "ms")
 
 
 def _main_thread(session: CDPSession) -> float:
