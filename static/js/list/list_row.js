@@ -9,6 +9,7 @@ import { portsText, status } from "../core/pure/docker_ps.js";
 import { imageName, visible } from "../core/pure/format.js";
 import { binary, percent } from "../stats/pure/byte_units.js";
 import { element, setAttributes, setText } from "../ui/dom.js";
+import { causeTitle } from "./list_words.js";
 import { columnOf } from "./pure/list_columns.js";
 import { nameParts } from "./pure/name_parts.js";
 
@@ -138,7 +139,7 @@ export class ListRowView {
     /** @type {Partial<Record<ColumnName, [string, string?]>>} */
     const texts = {
       image: [lastPart(container.image), imageName(container.image)],
-      cause: [fact || NOTHING, fact],
+      cause: [fact || NOTHING, causeTitle(container)],
       restarts: [this.page.format.number(container.restarts)],
       ports: [publishedPorts(row) || NOTHING, portsText(container.ports)],
       engine: [visible(container.engine)],

@@ -2,7 +2,7 @@
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { ColumnName } from "../../../types/list.d.ts" */
-import { factOf } from "../core/container_words.js";
+import { shortFactOf } from "../core/container_words.js";
 import { gettext } from "../core/i18n.js";
 import { visible } from "../core/pure/format.js";
 
@@ -33,13 +33,22 @@ export function columnText(column) {
  * @param {boolean} isProblem
  */
 export function causeText(container, isProblem) {
-  const { state, health, cause, exitCode } = container;
-  if (state === "restarting")
-    return cause ? visible(cause.text) : gettext("restart loop, exit code %(code)s", { code: exitCode ?? 0 });
-  if (isProblem) return factOf(container, true);
+  const { state, health, exitCode } = container;
+  if (state === "restarting") return withExitCode(gettext("restart loop"), exitCode);
+  if (state === "exited" || state === "dead") return withExitCode(shortFactOf(container, true), exitCode);
+  if (isProblem) return shortFactOf(container, true);
   if (state === "created") return gettext("never started");
-  if (state === "exited" || state === "dead") return visible(cause?.text ?? "");
   return health ? healthText(health) : "";
+}
+
+/** @param {string} cause @param {number | null} code */
+function withExitCode(cause, code) {
+  return code ? gettext("%(cause)s, exit code %(code)s", { cause, code }) : cause;
+}
+
+/** Return the whole sentence about the cause, or an empty string. @param {Container} container */
+export function causeTitle({ cause }) {
+  return visible(cause?.text ?? "");
 }
 
 /** @param {NonNullable<Container["health"]>} health */
