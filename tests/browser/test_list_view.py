@@ -147,6 +147,8 @@ def test_columns_are_chosen_and_moved(fleet: App, screens: OpenScreen) -> None:
     assert columns[1:3] == ["name", "state"]
     assert "id" in columns
     assert "cpu" not in columns
+    screen.open("/?view=list")
+    screen.until(lambda: screen.page.locator('[role=columnheader][data-column="id"]').count() == 1, 10, "the columns")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

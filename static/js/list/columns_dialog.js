@@ -6,6 +6,7 @@ import { gettext } from "../core/i18n.js";
 import { openDialog } from "../ui/dialog.js";
 import { element } from "../ui/dom.js";
 import { columnText } from "./list_words.js";
+import { rememberColumns } from "./remembered_columns.js";
 import { columnChoices } from "./pure/list_columns.js";
 
 /**
@@ -15,7 +16,11 @@ import { columnChoices } from "./pure/list_columns.js";
  */
 export async function chooseColumns(page, shown) {
   const items = element("ol", { class: "column-choices" }, ...columnChoices(shown).map(item));
-  const apply = () => page.settings.set("columns", chosen(items).join());
+  const put = (/** @type {string} */ columns) => {
+    rememberColumns(columns);
+    page.settings.set("columns", columns);
+  };
+  const apply = () => put(chosen(items).join());
   items.addEventListener("change", apply);
   items.addEventListener("click", ({ target }) => {
     const button = target instanceof Element ? target.closest("button") : null;
@@ -27,7 +32,7 @@ export async function chooseColumns(page, shown) {
   const dialog = await openDialog({ title: gettext("Columns"), kind: "columns", body: [items, buttons] });
   done.addEventListener("click", dialog.close);
   reset.addEventListener("click", () => {
-    page.settings.set("columns", "");
+    put("");
     dialog.close();
   });
   await dialog.closed;

@@ -7,6 +7,7 @@ import { ContainerList } from "./container_list.js";
 import { LifecycleStrip } from "./lifecycle_strip.js";
 import { ListStats } from "./list_stats.js";
 import { ListToolbar } from "./list_toolbar.js";
+import { rememberedColumns } from "./remembered_columns.js";
 
 /** Shown in place of the map. */
 export class ListView {
@@ -39,6 +40,8 @@ export class ListView {
   /** @param {HTMLElement} map */
   connect(map) {
     map.before(this.list.root);
+    const { settings } = this.page;
+    if (!settings.get("columns") && rememberedColumns()) settings.set("columns", rememberedColumns());
     this.#ends = [this.list.onDraw(() => this.#write())];
     this.strip.connect();
     this.toolbar.connect();
