@@ -21,7 +21,6 @@ AREAS: dict[str, tuple[str, ...]] = {
     "Consoles": (
         "contract/test_consoles.py",
         "contract/test_consoles_api.py",
-        "contract/test_scripts.py",
         "integration/test_consoles.py",
         "integration/test_console_input.py",
     ),
@@ -37,6 +36,7 @@ AREAS: dict[str, tuple[str, ...]] = {
 }
 #: Test files of the same folders that run on one engine only -> why that is enough.
 ONE_ENGINE = {
+    "contract/test_scripts.py": "The shell in the container runs the scripts, and it is the same on every engine.",
     "integration/test_pull_stream.py": "The test creates the responses, not an engine.",
     "integration/test_failing_pulls.py": "The test creates the responses, not an engine.",
     "integration/test_docker_29.py": "Docker 29 cannot run here. The responses follow its API documents.",
