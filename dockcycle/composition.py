@@ -95,7 +95,9 @@ def create_app(
     `own_id` is the id of the container that Dockcycle runs in; without it, the id is detected. `rules` decide about
     every action in addition to the mode. Raises ValueError for an invalid engine address.
     """
-    engines = list(engines) if engines is not None else engines_of(settings.engines, settings.docker, Path.home())
+    if engines is None:
+        engines = engines_of(settings.engines, settings.docker, Path.home(), settings.project_labels)
+    engines = list(engines)
     version = f"{__version__}+{content_version(STATIC)}"
     flask = _flask(version, Mode(settings.mode))
     socketio = _socketio(flask, settings)

@@ -1,19 +1,24 @@
 """The settings, an immutable value that is read once from the environment variables."""
 
 import ipaddress
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dockcycle.domain.project_labels import DEFAULT_PROJECT_LABELS
+
 PREFIX = "DOCKCYCLE_"
 #: The names of all settings, without the prefix.
-NAMES = ("HOST", "PORT", "ENGINES", "DATA", "DATABASE", "MODE", "AUTH")
+NAMES = ("HOST", "PORT", "ENGINES", "DATA", "DATABASE", "MODE", "AUTH", "PROJECT_LABELS")
 MODES = ("view", "operate", "admin")
 #: Settings of the test suite, not of the app.
 _NOT_OURS = ("DOCKCYCLE_TEST_",)
 #: Variables with the address of Podman, in addition to those of the docker CLI.
 _OF_PODMAN = ("CONTAINER_HOST", "XDG_RUNTIME_DIR")
 _ENGINE_NAME_AT_MOST = 40
+_PROJECT_LABELS_AT_MOST = 10
+_LABEL_NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9._/-]{0,127}")
 
 
 class SettingsError(ValueError):
@@ -25,7 +30,8 @@ class Settings:
     """All settings.
 
     `engines` are pairs of name and URL; None means the engine that the docker CLI would use. `docker` holds the
-    environment variables of the docker CLI and of Podman.
+    environment variables of the docker CLI and of Podman. `project_labels` are the names of the labels that tell the
+    project of a container, in order of precedence.
     """
 
     host: str = "127.0.0.1"
@@ -35,6 +41,7 @@ class Settings:
     database: str | None = None
     mode: str = "admin"
     docker: Mapping[str, str] = field(default_factory=dict)
+    project_labels: tuple[str, ...] = DEFAULT_PROJECT_LABELS
 
     @property
     def address(self) -> str:
@@ -51,7 +58,7 @@ def from_env(environ: Mapping[str, str]) -> Settings:
         if name not in known and not name.startswith(_NOT_OURS):
             raise SettingsError(f"{name} is not a setting. Settings: {', '.join(sorted(known))}.")
     _check_auth(ours.get("DOCKCYCLE_AUTH", "none"))
-    engines = ours.get("DOCKCYCLE_ENGINES")
+    engines, labels = ours.get("DOCKCYCLE_ENGINES"), ours.get("DOCKCYCLE_PROJECT_LABELS")
     return Settings(
         host=_host(ours.get("DOCKCYCLE_HOST", "127.0.0.1")),
         port=_port(ours.get("DOCKCYCLE_PORT", "8080")),
@@ -60,6 +67,7 @@ def from_env(environ: Mapping[str, str]) -> Settings:
         database=ours.get("DOCKCYCLE_DATABASE"),
         mode=_mode(ours.get("DOCKCYCLE_MODE", "admin")),
         docker={name: value for name, value in environ.items() if name.startswith("DOCKER_") or name in _OF_PODMAN},
+        project_labels=DEFAULT_PROJECT_LABELS if labels is None else _project_labels(labels),
     )
 
 
@@ -115,3 +123,16 @@ def _engine(part: str) -> tuple[str, str]:
             "letters, digits, ., - and _. A url starts with unix://, tcp://, ssh:// or practice://."
         )
     return name, url
+
+
+def _project_labels(text: str) -> tuple[str, ...]:
+    names = tuple(part.strip() for part in text.split(","))
+    wrong = next((name for name in names if not _LABEL_NAME.fullmatch(name) or names.count(name) > 1), None)
+    if wrong is not None or len(names) > _PROJECT_LABELS_AT_MOST:
+        problem = f"has more than {_PROJECT_LABELS_AT_MOST} names" if wrong is None else f"contains {wrong!r}"
+        raise SettingsError(
+            f"DOCKCYCLE_PROJECT_LABELS={text!r} {problem}, which is not valid. Use label names, separated by commas, "
+            f"for example com.docker.compose.project,com.docker.stack.namespace. At most {_PROJECT_LABELS_AT_MOST}, "
+            "each once, of letters, digits, ., -, _ and /."
+        )
+    return names

@@ -3,7 +3,7 @@
 import json
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from dockcycle.domain.lifecycle.container import Container, Summary
 from dockcycle.domain.lifecycle.table import State
+from dockcycle.domain.project_labels import DEFAULT_PROJECT_LABELS
 from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine import CreateSpec, EngineInfo
 from dockcycle.engine.discovery import EngineAddress
@@ -47,10 +48,16 @@ log = logging.getLogger(__name__)
 
 
 class DockerEngine:
-    """One Docker or Podman engine at `address`. The `Engine` protocol documents each call."""
+    """One Docker or Podman engine at `address`. The `Engine` protocol documents each call.
 
-    def __init__(self, name: str, address: EngineAddress) -> None:
+    `project_labels` are the names of the labels that tell the project of a container, in order of precedence.
+    """
+
+    def __init__(
+        self, name: str, address: EngineAddress, project_labels: Sequence[str] = DEFAULT_PROJECT_LABELS
+    ) -> None:
         self.name = name
+        self._project_labels = tuple(project_labels)
         self._connection = Connection(name, address)
         self.images = DockerImages(self._connection)
         self.consoles = DockerConsoles(self._connection)
@@ -99,7 +106,10 @@ class DockerEngine:
     def inspect(self, id: str) -> Container:
         with engine_errors("inspect"):
             found = parse_container.container(
-                self.name, self._connection.json(path_of(id, "json")), is_podman=self._connection.is_podman
+                self.name,
+                self._connection.json(path_of(id, "json")),
+                is_podman=self._connection.is_podman,
+                project_labels=self._project_labels,
             )
             return self._completed(found) if self._connection.is_podman else found
 

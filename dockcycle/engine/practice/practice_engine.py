@@ -1,10 +1,11 @@
 """`PracticeEngine`: the `Engine` protocol on top of `PracticeDaemon`, which holds the state."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from dockcycle.domain.lifecycle.container import Container, Summary
 from dockcycle.domain.lifecycle.table import State
 from dockcycle.domain.practice import PracticeFleet
+from dockcycle.domain.project_labels import DEFAULT_PROJECT_LABELS
 from dockcycle.engine import CreateSpec, EngineInfo
 from dockcycle.engine.errors import EngineError
 from dockcycle.engine.practice import address as addresses
@@ -35,16 +36,25 @@ ADDRESSES: Mapping[PracticeFleet, str] = {
 class PracticeEngine:
     """A simulated engine in memory (`dockcycle.engine.Engine`). Raises ValueError for an invalid address.
 
-    Tests pass a `clock` that they advance themselves. Nothing changes before `connect()`.
+    Tests pass a `clock` that they advance themselves. Nothing changes before `connect()`. `project_labels` are the
+    names of the labels that tell the project of a container, in order of precedence.
     """
 
-    def __init__(self, name: str, address: str = "practice://", clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        address: str = "practice://",
+        clock: Clock | None = None,
+        *,
+        project_labels: Sequence[str] = DEFAULT_PROJECT_LABELS,
+    ) -> None:
         options = addresses.parse(address)
         self.name = name
         self.product = INFO.product
+        self._project_labels = project_labels
         self._clock = clock or Clock()
         images = _images(options)
-        self._daemon = PracticeDaemon(name, self._clock, images)
+        self._daemon = PracticeDaemon(name, self._clock, images, project_labels)
         self.consoles = PracticeConsoles(self._daemon)
         self.details = PracticeDetails(self._daemon)
         self.images = PracticeImages(self._daemon, self.ping)
@@ -56,7 +66,7 @@ class PracticeEngine:
 
     def renewed(self, fleet: PracticeFleet) -> "PracticeEngine":
         """Return a new engine with the same name and another fleet, not connected."""
-        return PracticeEngine(self.name, ADDRESSES[fleet])
+        return PracticeEngine(self.name, ADDRESSES[fleet], project_labels=self._project_labels)
 
     def connect(self) -> EngineInfo:
         """Start the clock and the automatic changes of the fleet; return the version."""

@@ -28,7 +28,7 @@ export function factRows(container, format) {
     [gettext("Health"), healthWord(container, time(container.healthSince))],
     [gettext("Restart policy"), container.restartPolicy],
     [gettext("Restarts"), container.restarts ? String(container.restarts) : null],
-    [gettext("Compose project"), container.project],
+    [gettext("Project"), container.project],
     [gettext("Compose service"), container.service],
     [gettext("Pod"), container.pod],
     [gettext("Engine"), container.engine],

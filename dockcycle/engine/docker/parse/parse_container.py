@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from dockcycle.domain.lifecycle.container import Container, Port, Summary
 from dockcycle.domain.lifecycle.table import State
+from dockcycle.domain.project_labels import DEFAULT_PROJECT_LABELS, SERVICE_LABEL, project_of
 from dockcycle.domain.timestamps import nanoseconds
 from dockcycle.engine.docker.podman import podman
 from dockcycle.engine.docker.transport.payloads import NAME_AT_MOST, Raw, cut, id_of, to_int
@@ -27,8 +28,13 @@ _DEFAULT_STOP_TIMEOUT = 10
 _DEFAULT_RETRIES = 3
 
 
-def container(engine: str, raw: Raw, *, is_podman: bool = False) -> Container:
-    """Return the container of a `ContainerInspect` response; raises ValueError for an unknown state."""
+def container(
+    engine: str, raw: Raw, *, is_podman: bool = False, project_labels: Sequence[str] = DEFAULT_PROJECT_LABELS
+) -> Container:
+    """Return the container of a `ContainerInspect` response; raises ValueError for an unknown state.
+
+    Its project is the value of the first of `project_labels` that it has.
+    """
     state, config = raw["State"], raw.get("Config") or {}
     labels: Mapping[str, str] = config.get("Labels") or {}
     word = _STATES.get(state["Status"])
@@ -55,8 +61,8 @@ def container(engine: str, raw: Raw, *, is_podman: bool = False) -> Container:
         finished_ns=finished_ns,
         since_ns=_since_ns(word, created_ns, started_ns, finished_ns),
         ports=_ports(word, raw),
-        project=cut(labels.get("com.docker.compose.project"), NAME_AT_MOST) or None,
-        service=cut(labels.get("com.docker.compose.service"), NAME_AT_MOST) or None,
+        project=cut(project_of(labels, project_labels), NAME_AT_MOST) or None,
+        service=cut(labels.get(SERVICE_LABEL), NAME_AT_MOST) or None,
         restarts=to_int(raw.get("RestartCount")),
         restart_policy=policy(restarts),
         stop_signal=_signal_number(config.get("StopSignal")),

@@ -1,10 +1,12 @@
 """Validates names and signals for the practice engine, and converts a `CreateSpec` to a container and back."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from dockcycle.domain.create.create_body import body_of
 from dockcycle.domain.lifecycle.container import Container
 from dockcycle.domain.lifecycle.table import State
+from dockcycle.domain.project_labels import SERVICE_LABEL, project_of
 from dockcycle.engine import CreateSpec
 from dockcycle.engine.docker.parse import parse_spec
 from dockcycle.engine.practice.daemon.image_catalog import PracticeImage
@@ -13,8 +15,6 @@ from dockcycle.engine.practice.daemon.practice_errors import bad_request
 from dockcycle.engine.practice.daemon.random_names import is_name
 from dockcycle.engine.practice.programs.signal_handlers import SIGNALS
 
-PROJECT_LABEL = "com.docker.compose.project"
-SERVICE_LABEL = "com.docker.compose.service"
 #: Event attributes that a label with the same name overwrites.
 _DISGUISED = ("signal", "exitCode")
 _SIGNALS_AT_MOST = 64
@@ -38,7 +38,14 @@ def signal_number(signal: str | None) -> int:
 
 
 def new_container(
-    spec: CreateSpec, image: PracticeImage, *, engine: str, id: str, name: str, at_ns: int
+    spec: CreateSpec,
+    image: PracticeImage,
+    *,
+    engine: str,
+    id: str,
+    name: str,
+    at_ns: int,
+    project_labels: Sequence[str],
 ) -> PracticeContainer:
     """Return a new container with the settings of `spec`; raises EngineError `bad_request` without a command.
 
@@ -58,7 +65,7 @@ def new_container(
         state=State.CREATED,
         created_ns=at_ns,
         since_ns=at_ns,
-        project=spec.labels.get(PROJECT_LABEL),
+        project=project_of(spec.labels, project_labels),
         service=spec.labels.get(SERVICE_LABEL),
         restart_policy=spec.restart,
         auto_remove=spec.auto_remove,

@@ -4,12 +4,13 @@ Each command is checked against the lifecycle table first. Callers must hold the
 """
 
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from dockcycle.domain.lifecycle.causes import SIGKILL
 from dockcycle.domain.lifecycle.container import Port, Summary
 from dockcycle.domain.lifecycle.table import Command, Verdict
 from dockcycle.domain.lifecycle.variants import answer
+from dockcycle.domain.project_labels import DEFAULT_PROJECT_LABELS
 from dockcycle.domain.pull import PullProgress
 from dockcycle.engine import CreateSpec, Credentials
 from dockcycle.engine.docker.pull_errors import pull_error
@@ -30,12 +31,19 @@ from dockcycle.engine.practice.programs.terminal_console import TerminalConsole
 class PracticeDaemon:
     """The containers by id and name. Commands return False if the container already has the wanted state."""
 
-    def __init__(self, engine: str, clock: Clock, images: Iterable[PracticeImage]) -> None:
+    def __init__(
+        self,
+        engine: str,
+        clock: Clock,
+        images: Iterable[PracticeImage],
+        project_labels: Sequence[str] = DEFAULT_PROJECT_LABELS,
+    ) -> None:
         self.clock = clock
         self.rng = random.Random(engine)  # noqa: S311 (names, not secrets)
         self.event_log = EventLog(engine, clock)
         self.images = ImageStore(engine, images, clock.now_ns(), self._users, self._send_image_event)
         self._engine = engine
+        self._project_labels = project_labels
         self._processes = ProcessTable(clock, self.event_log, self._open_ports, self._destroy)
         self._containers: dict[str, PracticeContainer] = {}
         self._ids: dict[str, str] = {}
@@ -76,7 +84,15 @@ class PracticeDaemon:
         """Return a new container with the creation time `at_ns`, without adding it; raises EngineError."""
         image = self.images.find(spec.image)
         id, name = random_names.new_id(self.rng), spec.name or random_names.free_name(self.rng, self._ids)
-        return container_specs.new_container(spec, image, engine=self._engine, id=id, name=name, at_ns=at_ns)
+        return container_specs.new_container(
+            spec,
+            image,
+            engine=self._engine,
+            id=id,
+            name=name,
+            at_ns=at_ns,
+            project_labels=self._project_labels,
+        )
 
     def add(self, container: PracticeContainer) -> None:
         """Add a container without an event."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dockcycle.domain.lifecycle.table import State
+from dockcycle.domain.project_labels import PROJECT_LABEL, SERVICE_LABEL
 from dockcycle.domain.timestamps import NANOSECONDS
 from dockcycle.engine import CreateSpec, Healthcheck
-from dockcycle.engine.practice.daemon.container_specs import PROJECT_LABEL, SERVICE_LABEL
 from dockcycle.engine.practice.daemon.daemon import PracticeDaemon
 from dockcycle.engine.practice.daemon.port_allocation import allocated_ports
 from dockcycle.engine.practice.daemon.practice_container import PracticeContainer
