@@ -73,11 +73,16 @@ def main() -> int:
 
 
 def _all(chosen: list[TestedEngine], further: list[str]) -> list[Run]:
-    """Run the tests on all engines. An interrupt ends the started processes."""
+    """Run the tests on all engines, the slowest first, so that no engine is left alone at the end.
+
+    Return the runs in the order of `chosen`. An interrupt ends the started processes.
+    """
+    longest_first = sorted(chosen, key=lambda engine: not engine.podman)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         try:
-            return list(pool.map(lambda engine: _tested(engine, further), chosen))
+            runs = list(pool.map(lambda engine: _tested(engine, further), longest_first))
+            return sorted(runs, key=lambda run: chosen.index(run.engine))
         except KeyboardInterrupt:
             pool.shutdown(wait=False, cancel_futures=True)
             for process in list(_processes):

@@ -80,9 +80,11 @@ class EngineFixture:
     def close(self) -> None:
         """Remove what was made and end all streams."""
         for id in self._made:
-            if self.engine.product == PODMAN:  # its `rm -f` sends SIGTERM and waits 10 s
-                with contextlib.suppress(EngineError):
-                    self.engine.kill(id)
+            if self.engine.product == PODMAN:
+                # Its `rm -f` sends SIGTERM and waits 10 s, and its kill of a paused container takes 5 s.
+                for act in (self.engine.unpause, self.engine.kill):
+                    with contextlib.suppress(EngineError):
+                        act(id)
             with contextlib.suppress(EngineError):
                 self.engine.remove(id, force=True)
         for listener in self.listeners:

@@ -104,6 +104,8 @@ class ApiClient:
     def clean(self) -> None:
         """Remove what was made."""
         for id in self._made:
-            if under_test().podman:  # its `rm -f` sends SIGTERM and waits 10 s
+            if under_test().podman:
+                # Its `rm -f` sends SIGTERM and waits 10 s, and its kill of a paused container takes 5 s.
+                self.act("unpause", id)
                 self.act("kill", id)
             self.act("remove", id, force=True)
