@@ -109,6 +109,7 @@ def create_app(
     services = create_services(hub, gate, registry, outlets, own_id or own_container_id())
     flask.extensions["dockcycle"] = services
     publisher = Publisher(socketio, ContainerJsonCache(), version)
+    flask.extensions["embedded_board"] = publisher.embedded
     for namespace in (
         BoardNamespace(services, publisher),
         ConsoleNamespace(services.consoles, console_outlet),

@@ -2,7 +2,10 @@
 
 import type { Board, Change, Container, Engine, Image, Move, Room, Tombstone } from "./wire.d.ts";
 
-/** `connecting`: no snapshot yet; `up`: current; `lost`: the connection was lost after a snapshot. */
+/**
+ * `connecting`: no connection yet, and no board (an empty epoch) or the one that the page contained; `up`: current;
+ * `lost`: the connection was lost after a snapshot.
+ */
 export type Link = "connecting" | "up" | "lost";
 
 export interface BoardState {

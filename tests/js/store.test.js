@@ -123,6 +123,51 @@ test("after a lost connection the board is out of date until the next snapshot",
   assert.deepEqual([store.state.link, store.state.lostAt, store.state.revision], ["up", null, 9]);
 });
 
+test("the board of the page is shown while the page connects, and refuses changes", () => {
+  const store = createStore();
+  store.embedded(snapshot({ epoch: "e", containers: [container()] }));
+  assert.deepEqual(
+    [store.state.link, store.state.revision, store.state.containers.size],
+    ["connecting", 1, 1],
+  );
+  assert.equal(store.change(change({ epoch: "e" })), false);
+});
+
+test("a first snapshot that equals the board of the page only makes it current", () => {
+  const store = createStore();
+  store.embedded(snapshot({ epoch: "e", containers: [container()] }));
+  const { containers } = store.state;
+  const told = [];
+  store.subscribe(({ kind }) => told.push(kind));
+  store.snapshot(snapshot({ epoch: "e", containers: [container()], at: "2026-11-24T10:00:01Z" }));
+  assert.deepEqual([store.state.link, store.state.at], ["up", "2026-11-24T10:00:01Z"]);
+  assert.equal(store.state.containers, containers);
+  assert.deepEqual(told, ["link"]);
+});
+
+for (const newer of [
+  { epoch: "e", revision: 2 },
+  { epoch: "f", revision: 1 },
+]) {
+  test(`a first snapshot with ${JSON.stringify(newer)} replaces the board of the page`, () => {
+    const store = createStore();
+    store.embedded(snapshot({ epoch: "e", containers: [container()] }));
+    store.snapshot(snapshot(newer));
+    assert.deepEqual([store.state.link, store.state.containers.size], ["up", 0]);
+  });
+}
+
+test("the board of the page is out of date if the page cannot connect", () => {
+  const store = createStore();
+  store.lost(1000);
+  assert.equal(store.state.link, "connecting");
+  store.embedded(snapshot({ epoch: "e", containers: [container()] }));
+  store.lost(5000);
+  assert.deepEqual([store.state.link, store.state.lostAt], ["lost", 5000]);
+  store.snapshot(snapshot({ epoch: "e" }));
+  assert.deepEqual([store.state.link, store.state.containers.size], ["up", 0]);
+});
+
 test("a removed subscriber is not called", () => {
   const store = createStore();
   let told = 0;

@@ -68,11 +68,14 @@ class Screen:
         self._context.close()
 
     def open(self, path: str = "/") -> "Screen":
-        """Go to a page and wait for its picture."""
+        """Go to a page and wait until it is connected and shows its picture."""
         self.page.goto(self.base + path)
-        self.until(lambda: self.page.get_attribute("body", "data-revision") != "0", 15, "a first picture")
+        self.until(self._is_connected, 15, "a first picture")
         del self.documents[:-1]  # where the networks changed meanwhile the page has loaded itself again
         return self
+
+    def _is_connected(self) -> bool:
+        return self.page.locator('body:not([data-connecting], [data-revision="0"])').count() == 1
 
     def cards(self) -> list[Card]:
         """Return every container on the page."""

@@ -83,6 +83,18 @@ def test_a_language_that_is_not_there_is_english_without_a_switch(resting_app: A
     assert "hreflang" not in answer.text
 
 
+@pytest.mark.parametrize("path", ["/", "/wall", "/images", "/containers/lab/shop-web-1", "/containers/lab/nosuch"])
+def test_a_page_contains_the_board_and_is_not_stored(resting_app: App, path: str) -> None:
+    answer = resting_app.get(path)
+    found = re.search(r'<script type="application/json" id="board">(.*?)</script>', answer.text, re.DOTALL)
+
+    assert found is not None
+    embedded, asked = json.loads(found[1]), resting_app.get("/api/v1/board").json()
+    assert {**embedded, "at": ""} == {**asked, "at": ""}
+    assert "<" not in found[1]
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
 def test_static_files_are_kept_for_ever_and_compressed(resting_app: App) -> None:
     page = resting_app.get("/").text
     script = re.findall(r'rel="modulepreload" href="([^"]+)"', page)[-1]

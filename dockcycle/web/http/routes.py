@@ -1,6 +1,6 @@
 """The HTML pages: board, wall, images and container."""
 
-from flask import Blueprint, current_app, render_template, url_for
+from flask import Blueprint, Response, current_app, render_template, url_for
 from markupsafe import Markup
 
 from dockcycle.domain.i18n import N_
@@ -21,25 +21,25 @@ _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
 @pages.get("/")
-def board() -> str:
+def board() -> Response:
     """Return the board."""
     return _picture("board.html", "board")
 
 
 @pages.get("/wall")
-def wall() -> str:
+def wall() -> Response:
     """Return the wall, the board without commands."""
     return _picture("wall.html", "wall")
 
 
 @pages.get("/images")
-def images() -> str:
+def images() -> Response:
     """Return the page of the images and pulls."""
     return _picture("images.html", "images")
 
 
 @pages.get("/containers/<engine>/<name>")
-def container(engine: str, name: str) -> str | tuple[str, int]:
+def container(engine: str, name: str) -> Response | tuple[Response, int]:
     """Return the page of a container, given by id or name; status 404 if the engine or the container does not exist."""
     missing = _missing(engine, name)
     if missing is None:
@@ -51,7 +51,7 @@ def container(engine: str, name: str) -> str | tuple[str, int]:
 @pages.app_template_filter("json_block")
 def json_block(value: object) -> Markup:
     """Return `value` as JSON for a script element. `<` is escaped, so the JSON cannot close the element."""
-    return Markup(encode(value).decode().replace("<", "\\u003c"))  # noqa: S704
+    return _block(encode(value).decode())
 
 
 @pages.app_context_processor
@@ -65,6 +65,10 @@ def page_context() -> dict[str, object]:
         "boot": Markup(BOOT),  # noqa: S704
         "static": lambda path: url_for("static", filename=path),
     }
+
+
+def _block(json: str) -> Markup:
+    return Markup(json.replace("<", "\\u003c"))  # noqa: S704
 
 
 def _visible(text: str) -> str:
@@ -86,16 +90,19 @@ def _missing(engine: str, name: str) -> str | None:
     return None
 
 
-def _picture(template: str, view: str, **about: str) -> str:
+def _picture(template: str, view: str, **about: str) -> Response:
+    """Return a page that contains the board, which caches must therefore not store."""
     language = language_of_request()
     services: Services = current_app.extensions["dockcycle"]
     allowed = services.gate.allowed(current_caller(), about.get("engine"))
-    return render_template(
+    page = render_template(
         template,
         view=view,
         **about,
         lifecycle=lifecycle_table.lifecycle_table(language, current_app.config["MODE"], allowed),
         messages=messages.catalogue(language),
+        board=_block(current_app.extensions["embedded_board"](language)),
         version=current_app.config["VERSION"],
         scripts=[url_for("static", filename=script) for script in current_app.config["SCRIPTS"][view]],
     )
+    return Response(page, headers={"Cache-Control": "no-store"}, mimetype="text/html")

@@ -6,6 +6,7 @@ import time
 
 from engineio.packet import Packet as EnginePacket
 from flask_socketio import SocketIO
+from msgspec import Raw
 from socketio.packet import EVENT
 
 from dockcycle.domain.access import Caller
@@ -19,6 +20,7 @@ from dockcycle.web.caller import current_caller
 from dockcycle.web.http.actions import CONTAINER_ACTIONS, perform
 from dockcycle.web.schemas.responses import Ok, Shape
 from dockcycle.web.serialize import board_json, results
+from dockcycle.web.serialize.json_text import encode
 from dockcycle.web.sockets import transport
 from dockcycle.web.sockets.namespaces import AckNamespace, acknowledge
 from dockcycle.web.sockets.packets import StrictPacket
@@ -26,6 +28,8 @@ from dockcycle.web.text import messages
 
 #: How long an encoded snapshot is reused. It contains its time, and pages set their clocks by that time.
 SNAPSHOT_KEPT_NS = 100_000_000
+#: A larger board is not embedded in pages, because each request would compress it: 256 KiB take 4 ms.
+EMBEDDED_BYTES_AT_MOST = 256 * 1024
 #: Limit of a viewer's send queue. Beyond it the viewer does not read and is disconnected. When it reconnects, it gets a
 #: new snapshot.
 WAITING_AT_MOST = 128
@@ -82,18 +86,26 @@ class Snapshots:
         self._version = version
         self._known = known
         self._revision, self._made_ns = -1, 0
-        self._encoded: dict[str, EnginePacket] = {}
+        self._json: dict[str, str] = {}
+        self._packets: dict[str, EnginePacket] = {}
 
-    def get(self, board: Snapshot, language: str) -> EnginePacket:
+    def packet(self, board: Snapshot, language: str) -> EnginePacket:
         """Return the `snapshot` message of `board` as an encoded packet."""
+        json = self.json(board, language)
+        if language not in self._packets:
+            text = StrictPacket(EVENT, data=[board_json.SNAPSHOT, Raw(json.encode())], namespace=board_json.BOARD)
+            self._packets[language] = transport.message(text.encode())
+        return self._packets[language]
+
+    def json(self, board: Snapshot, language: str) -> str:
+        """Return the body of the `snapshot` message as JSON text."""
         if board.revision != self._revision or not 0 <= board.at_ns - self._made_ns <= SNAPSHOT_KEPT_NS:
             self._revision, self._made_ns = board.revision, board.at_ns
-            self._encoded.clear()
-        if language not in self._encoded:
-            body = board_json.snapshot(board, language, self._version, self._known)
-            text = StrictPacket(EVENT, data=[board_json.SNAPSHOT, body], namespace=board_json.BOARD).encode()
-            self._encoded[language] = transport.message(text)
-        return self._encoded[language]
+            self._json.clear()
+            self._packets.clear()
+        if language not in self._json:
+            self._json[language] = encode(board_json.snapshot(board, language, self._version, self._known)).decode()
+        return self._json[language]
 
 
 class Publisher:
@@ -139,9 +151,22 @@ class Publisher:
         with self._lock:
             self._send(sid, language)
 
+    def embedded(self, language: str) -> str:
+        """Return the board for the HTML of a page: the JSON of the `snapshot` message.
+
+        It is the revision that was sent last, so that a socket that connects later never sends an older one. Returns {}
+        before the first revision, and for a board of more than `EMBEDDED_BYTES_AT_MOST`.
+        """
+        with self._lock:
+            board = self._replica.snapshot(time.time_ns())
+            if not board.epoch:
+                return "{}"
+            json = self._snapshots.json(board, language)
+        return json if len(json) <= EMBEDDED_BYTES_AT_MOST else "{}"
+
     def _send(self, sid: str, language: str) -> None:
         board = self._replica.snapshot(time.time_ns())
-        transport.send(self._server, sid, board_json.BOARD, self._snapshots.get(board, language))
+        transport.send(self._server, sid, board_json.BOARD, self._snapshots.packet(board, language))
 
 
 class PullPublisher:

@@ -43,7 +43,7 @@ export class ContainerPanel {
     const { store, clock } = this.page;
     this.#ends = [store.subscribe(this.write), clock.onTick(this.write), this.tracker.onChange(this.write)];
     // After the first snapshot, a fragment in the URL means that the user has just opened this panel: move the focus.
-    if (store.state.link === "connecting") this.write();
+    if (store.state.epoch === "") this.write();
     else this.#open();
   }
 
@@ -79,7 +79,7 @@ export class ContainerPanel {
 
   write() {
     const asked = askedFor(location.hash);
-    this.panel.hidden = !asked || this.page.store.state.link === "connecting";
+    this.panel.hidden = !asked || this.page.store.state.epoch === "";
     const container = this.panel.hidden || !asked ? null : this.#find(asked);
     this.#become(container);
     if (this.panel.hidden || !asked) return;

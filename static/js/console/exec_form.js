@@ -161,9 +161,7 @@ export class ExecForm {
  */
 export function refusal({ page, container }, command) {
   if (!container)
-    return page.store.state.link === "connecting"
-      ? gettext("Connecting…")
-      : gettext("This container does not exist.");
+    return page.store.state.epoch === "" ? gettext("Connecting…") : gettext("This container does not exist.");
   const answer = answerFor(page, command, container);
   return answer?.verdict === "refused" ? answer.why : "";
 }

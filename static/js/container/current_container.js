@@ -66,7 +66,7 @@ export class CurrentContainer {
 
   #look() {
     const { state } = this.page.store;
-    if (state.link === "connecting") return;
+    if (state.epoch === "") return;
     const before = this.container;
     const now = this.#found(state);
     if (now && this.last && now.id !== this.last.id) this.#renewed = this.last.id;

@@ -17,11 +17,12 @@ export class ServerClock {
   }
 
   /**
-   * Set the clock to `at` (RFC 3339), the time at which the server sent the message that has just arrived.
+   * Set the clock to `at` (RFC 3339), the time at which the server sent a message.
    * @param {string} at
+   * @param {number} [receivedAt] when the message arrived, in milliseconds since 1970 by the clock of the browser
    */
-  set(at) {
-    this.#ahead = Date.parse(at) - Date.now();
+  set(at, receivedAt = Date.now()) {
+    this.#ahead = Date.parse(at) - receivedAt;
   }
 
   /**

@@ -31,6 +31,7 @@ export class LifecycleMap {
   #ends = [];
   #layout = "";
   #size = { width: 0, height: 0 };
+  #isMeasured = false;
   #hasOld = false;
   /** @type {Scene | null} */
   #scene = null;
@@ -98,6 +99,7 @@ export class LifecycleMap {
     const shows = matcher(settings.filter);
     const scene = sceneOf(containers, { shows, now: clock.now(), grouped: settings.isGrouped });
     this.#scene = scene;
+    if (!this.#isMeasured) this.#readSize();
     if (!this.#size.width) return;
     this.#placeRooms(scene);
     this.#drawCards(scene);
@@ -141,10 +143,19 @@ export class LifecycleMap {
 
   /** Measure the map when its size changes, not when the board changes, because a measurement forces a layout. */
   #measure() {
+    const before = { ...this.#size, unit: this.page.unit };
+    this.#readSize();
+    const { width, height } = this.#size;
+    const isSame = before.width === width && before.height === height && before.unit === this.page.unit;
+    if (!isSame || !this.#layout) this.draw();
+  }
+
+  /** Read the size of the map. The first draw does so too: the observer reports only after a layout without cards. */
+  #readSize() {
+    this.#isMeasured = true;
     const { width, height } = this.root.getBoundingClientRect();
     this.#size = { width, height };
     this.page.unit = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
-    this.draw();
   }
 
   /** @param {Scene} scene */

@@ -10,6 +10,7 @@ import { PAGE, WALL } from "../map/pure/sizes.js";
 import { createPulls } from "../core/pure/pull_store.js";
 import { Settings } from "../core/settings.js";
 import { createBoard } from "../core/sockets.js";
+import { embedded } from "../core/embedded.js";
 import { createStore } from "../core/pure/store.js";
 
 /**
@@ -36,7 +37,7 @@ export function createPage({ wall }) {
 
 /**
  * Return the connection to the server, which passes its messages to the stores. It is not connected yet: views that are
- * connected before get the first snapshot too.
+ * connected before get the board of the page and the first snapshot too.
  * @param {Page} page
  */
 export function feed({ store, pulls, clock }) {
@@ -56,7 +57,27 @@ export function feed({ store, pulls, clock }) {
     onLost: () => store.lost(clock.now()),
     onBack: () => pulls.reset(),
   });
-  return board;
+  return {
+    ...board,
+    /** Show the board that the page contains, then connect. A board that is too large is not in the page. */
+    connect() {
+      /** @type {Board | {epoch?: never}} */
+      const snapshot = embedded("board");
+      if (snapshot.epoch) {
+        clock.set(snapshot.at, documentReceivedAt());
+        store.embedded(snapshot);
+      }
+      board.connect();
+    },
+  };
+}
+
+/** Return when the response with the document began to arrive, in milliseconds since 1970. */
+function documentReceivedAt() {
+  const [document] = /** @type {PerformanceNavigationTiming[]} */ (
+    performance.getEntriesByType("navigation")
+  );
+  return document ? performance.timeOrigin + document.responseStart : Date.now();
 }
 
 /**

@@ -28,7 +28,7 @@ export function shownEngines(state, engine) {
  * @returns {"live" | "stale" | "lost"}
  */
 export function liveness(state, engine) {
-  if (state.link !== "up") return "lost";
+  if (state.link === "lost" || !state.epoch) return "lost";
   return shownEngines(state, engine).every(({ state }) => state === "live") ? "live" : "stale";
 }
 
@@ -82,7 +82,7 @@ export class ConnectionBanner {
     const { store, clock, settings } = this.page;
     const write = () => this.write();
     this.#ends = [store.subscribe(write), clock.onTick(write), settings.onChange(write)];
-    this.#timer = window.setTimeout(() => document.body.removeAttribute("data-connecting"), CONNECTING_MS);
+    this.#timer = window.setTimeout(() => this.#giveUp(), CONNECTING_MS);
     write();
   }
 
@@ -91,11 +91,19 @@ export class ConnectionBanner {
     for (const end of this.#ends.splice(0)) end();
   }
 
+  /** Report that there is no connection, unless the page has connected. */
+  #giveUp() {
+    document.body.removeAttribute("data-connecting");
+    const { store } = this.page;
+    if (store.state.link === "connecting") store.lost(Date.parse(store.state.at));
+  }
+
   write() {
     const { state } = this.page.store;
     const { body } = document;
     const live = liveness(state, this.page.settings.filter.engine);
-    if (body.dataset["live"] !== live) body.dataset["live"] = live;
+    const connected = state.link === "up" ? live : "lost";
+    if (body.dataset["live"] !== connected) body.dataset["live"] = connected;
     body.dataset["revision"] = String(state.revision);
     if (state.link === "up") body.removeAttribute("data-connecting");
     const news = this.#news(state, live);

@@ -14,7 +14,7 @@ import { shownEngines } from "./connection_banner.js";
  */
 export function engineLines(state, engine) {
   return shownEngines(state, engine).map((one) => {
-    const known = state.link === "up" ? one.state : "lost";
+    const known = state.link === "lost" ? "lost" : one.state;
     const facts = { class: "engine", "data-engine-state": known, title: titleOf(one) };
     return element("span", facts, text(one, known));
   });

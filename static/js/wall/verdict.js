@@ -42,7 +42,7 @@ export class Verdict {
   #verdict() {
     const { store, settings } = this.page;
     const live = liveness(store.state, settings.filter.engine);
-    if (document.body.hasAttribute("data-connecting"))
+    if (document.body.hasAttribute("data-connecting") && !store.state.epoch)
       return { kind: "connecting", text: gettext("Connecting…") };
     if (live === "lost") return { kind: "lost", text: gettext("No connection") };
     if (live === "stale" && !isKnown(store.state, settings.filter.engine))

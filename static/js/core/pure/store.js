@@ -143,7 +143,19 @@ export function createStore() {
       return state;
     },
     /** @param {Board} snapshot */
-    snapshot: (snapshot) => become(fromSnapshot(snapshot), { kind: "snapshot", snapshot }),
+    snapshot(snapshot) {
+      const isKnown =
+        state.link === "connecting" && state.epoch === snapshot.epoch && state.revision === snapshot.revision;
+      if (isKnown) become({ ...state, at: snapshot.at, link: "up" }, { kind: "link" });
+      else become(fromSnapshot(snapshot), { kind: "snapshot", snapshot });
+    },
+    /**
+     * Take the snapshot that the server embedded in the page. The page still connects: the first snapshot of the
+     * connection makes the board current.
+     * @param {Board} snapshot
+     */
+    embedded: (snapshot) =>
+      become({ ...fromSnapshot(snapshot), link: "connecting" }, { kind: "snapshot", snapshot }),
     /**
      * Apply the next change; ignore an older one. Returns false if a revision is missing, if the change is of another
      * epoch or if the store is not `up`: the caller must request a snapshot.
@@ -157,10 +169,14 @@ export function createStore() {
       return true;
     },
     /**
-     * Mark the board as out of date because the connection was lost. Only the next snapshot makes it current again.
+     * Mark the board as out of date, because the connection was lost or could not be opened. Only the next
+     * snapshot makes it current again.
      * @param {number} at milliseconds since 1970
      */
-    lost: (at) => state.link === "up" && become({ ...state, link: "lost", lostAt: at }, { kind: "link" }),
+    lost: (at) =>
+      state !== NOTHING &&
+      state.link !== "lost" &&
+      become({ ...state, link: "lost", lostAt: at }, { kind: "link" }),
     /** @param {(delta: Delta) => void} subscriber */
     subscribe: (subscriber) => subscribers.add(subscriber),
   };
