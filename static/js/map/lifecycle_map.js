@@ -18,8 +18,7 @@ import { sceneOf } from "./scene.js";
 import { countedRooms, roomCounts } from "./pure/scene_counts.js";
 import { stackedLayout } from "./pure/stacked_layout.js";
 
-/** @type {RoomName[]} */
-const LIST_ROOMS = ["images", "registry", "removed"];
+const LIST_ROOMS = new Set(["images", "registry", "removed"]);
 
 /** Owns the map. `connect` draws it and follows the store, `disconnect` removes it. */
 export class LifecycleMap {
@@ -31,7 +30,6 @@ export class LifecycleMap {
   #ends = [];
   #layout = "";
   #size = { width: 0, height: 0 };
-  #isMeasured = false;
   #hasOld = false;
   /** @type {Scene | null} */
   #scene = null;
@@ -99,7 +97,7 @@ export class LifecycleMap {
     const shows = matcher(settings.filter);
     const scene = sceneOf(containers, { shows, now: clock.now(), grouped: settings.isGrouped });
     this.#scene = scene;
-    if (!this.#isMeasured) this.#readSize();
+    if (!this.#size.width) this.#readSize();
     if (!this.#size.width) return;
     this.#placeRooms(scene);
     this.#drawCards(scene);
@@ -143,16 +141,13 @@ export class LifecycleMap {
 
   /** Measure the map when its size changes, not when the board changes, because a measurement forces a layout. */
   #measure() {
-    const before = { ...this.#size, unit: this.page.unit };
+    const before = JSON.stringify([this.#size, this.page.unit]);
     this.#readSize();
-    const { width, height } = this.#size;
-    const isSame = before.width === width && before.height === height && before.unit === this.page.unit;
-    if (!isSame || !this.#layout) this.draw();
+    if (before !== JSON.stringify([this.#size, this.page.unit]) || !this.#layout) this.draw();
   }
 
   /** Read the size of the map. The first draw does so too: the observer reports only after a layout without cards. */
   #readSize() {
-    this.#isMeasured = true;
     const { width, height } = this.root.getBoundingClientRect();
     this.#size = { width, height };
     this.page.unit = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
@@ -164,8 +159,9 @@ export class LifecycleMap {
     const size = { ...this.#size, unit, sizes };
     const isPicture = !window.matchMedia(sizes.stackedQuery).matches;
     const counts = roomCounts(scene);
-    const rooms = isPicture ? roomLayout(size, counts) : null;
-    const placed = rooms ? { height: size.height, rooms } : stackedLayout(size, counts, this.#listRows());
+    const placed = isPicture
+      ? { height: size.height, rooms: roomLayout(size, counts) }
+      : stackedLayout(size, counts, this.#listRows());
     const layout = JSON.stringify([placed, unit]);
     if (layout === this.#layout) return;
     this.#layout = layout;
@@ -187,11 +183,10 @@ export class LifecycleMap {
     const counted = countedRooms(scene);
     const { format } = this.page;
     const { isKnown, hint } = this.#dataAge();
-    /** @type {Set<string>} */
-    const drawn = new Set();
+    const drawn = /** @type {Set<string>} */ (new Set());
     const cardOf = (/** @type {Container} */ container) => this.#cardOf(container, drawn);
     for (const [name, room] of this.#rooms) {
-      if (LIST_ROOMS.includes(name)) continue;
+      if (LIST_ROOMS.has(name)) continue;
       const roomScene = scene.rooms.get(name);
       room.draw(roomScene, { cardOf, hidesCalm: counted.has(name) });
       room.writeCount(isKnown ? format.number(roomScene?.total ?? 0) : "–", hint);
