@@ -71,11 +71,15 @@ def test_an_unknown_image_has_no_history_and_gets_no_tag(any_engine: Engine, nam
 
 def test_the_history_lists_the_steps_with_the_size_of_their_layers(any_engine: Engine, image: str) -> None:
     steps = any_engine.images.history(image)
-    found = image_called(any_engine, image)
-    assert found is not None
 
     assert image in steps[0].tags
     assert len(steps) > 1
     assert all(step.created_by or step.comment or step.size for step in steps)
-    assert sum(step.size for step in steps) == pytest.approx(found.size, rel=0.1)
     assert [masked_step(step).size for step in steps] == [step.size for step in steps]
+
+
+def test_the_sizes_of_the_steps_are_the_size_of_the_image(any_engine: Engine, image: str) -> None:
+    found = image_called(any_engine, image)
+    assert found is not None
+
+    assert sum(step.size for step in any_engine.images.history(image)) == pytest.approx(found.size, rel=0.1)

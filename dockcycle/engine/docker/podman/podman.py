@@ -38,7 +38,10 @@ _CAUSES = (
     ("kill", "invalid ", "bad_request"),
     ("top", "top can only be used on running containers", "not_allowed_in_state"),
     ("changes", "layer not known", "not_found"),
-    ("remove-image", "normalizing name", "not_found"),  # 64 hex digits can only be an id, and no image has that id
+    # 64 hex digits can only be an id, and no image has that id.
+    ("images", "normalizing name", "not_found"),
+    ("tag-image", "normalizing name", "not_found"),
+    ("remove-image", "normalizing name", "not_found"),
     ("remove-image", "unable to delete image", "image_in_use"),  # it has more than one tag
     ("remove-image", "image is in use", "image_in_use"),
     ("remove-image", "container state improper", "image_in_use"),  # a running container uses it
