@@ -5,7 +5,7 @@
 /** @import { Offer } from "../../../types/commands.d.ts" */
 /** @import { Way } from "./picture_arrows.js" */
 import { offersFor } from "../commands/pure/offers.js";
-import { refusalText } from "../commands/command_words.js";
+import { barrier, refusalText } from "../commands/command_words.js";
 import { breakable, byId, element, setAttributes, setText } from "../ui/dom.js";
 import { visible } from "../core/pure/format.js";
 import { gettext } from "../core/i18n.js";
@@ -68,7 +68,14 @@ export class LifecyclePicture {
     const here = container?.room ?? (last ? "removed" : null);
     const offers = container ? offersFor([container], this.page) : [];
     const { since, steps } = this.counts;
-    const written = JSON.stringify([container ?? last, here, since, [...steps], this.#isNarrow]);
+    const written = JSON.stringify([
+      container ?? last,
+      here,
+      this.#barrier(),
+      since,
+      [...steps],
+      this.#isNarrow,
+    ]);
     if (written === this.#written) return;
     this.#written = written;
     const plan = this.#isNarrow ? TALL : WIDE;
@@ -83,6 +90,12 @@ export class LifecyclePicture {
       ...this.#pills(plan, arrows, here, offers),
     );
     this.#finish(command);
+  }
+
+  /** Return why no command can be sent, or an empty string. The buttons depend on it, also without a change. */
+  #barrier() {
+    const { container } = this.subject;
+    return container ? barrier(this.page, [container]) : "";
   }
 
   /** Restore the focus after the picture was rebuilt. @param {string | null | undefined} command */

@@ -143,12 +143,7 @@ export function createStore() {
       return state;
     },
     /** @param {Board} snapshot */
-    snapshot(snapshot) {
-      const isKnown =
-        state.link === "connecting" && state.epoch === snapshot.epoch && state.revision === snapshot.revision;
-      if (isKnown) become({ ...state, at: snapshot.at, link: "up" }, { kind: "link" });
-      else become(fromSnapshot(snapshot), { kind: "snapshot", snapshot });
-    },
+    snapshot: (snapshot) => become(fromSnapshot(snapshot), { kind: "snapshot", snapshot }),
     /**
      * Take the snapshot that the server embedded in the page. The page still connects: the first snapshot of the
      * connection makes the board current.
