@@ -9,7 +9,8 @@ from dockcycle.domain.masking import masked_text, masked_variables
 _VARIABLE = re.compile(r"((?:/bin/sh -c #\(nop\) +)?(?:ENV|ARG) +)(\w+)=(.*)", re.DOTALL)
 #: Build arguments before a command: `|2 TOKEN=x USER=y /bin/sh -c make`, and `RUN |1 TOKEN=x /bin/sh -c make`.
 _ARGUMENTS = re.compile(r"((?:RUN )?\|\d+ )(.*?)( /bin/\w+ -)", re.DOTALL)
-_ARGUMENT = re.compile(r"(\w+)=(\S*)")
+#: The values have no quotation marks: a value with spaces ends before the next name.
+_ARGUMENT = re.compile(r"(\w+)=(.*?)(?= \w+=|$)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

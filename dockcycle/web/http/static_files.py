@@ -80,7 +80,7 @@ class StaticFiles:
         return [body] if environ["REQUEST_METHOD"] == "GET" else []
 
     def _path(self, environ: dict[str, Any]) -> Path | None:
-        """Return the file that the request asks for, None if there is no such file or for another method."""
+        """Return the path of the requested file. Return None if it does not exist, or if the method is not GET or HEAD."""
         asked: str = environ.get("PATH_INFO", "")
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or not asked.startswith(self._prefix):
             return None

@@ -3,7 +3,7 @@
 /** @import { ContainerView, Page } from "../../../types/view.d.ts" */
 import { Listeners } from "../core/pure/listeners.js";
 import { byId } from "../ui/dom.js";
-import { lazyImport } from "../ui/dialog_openers.js";
+import { lazyImport } from "../ui/dialogs/dialog_openers.js";
 import { loadStyle } from "../ui/stylesheets.js";
 
 /** Name of the remembered view in `localStorage`. */
@@ -124,6 +124,7 @@ export class BoardView {
     const [loaded] = await Promise.all([
       lazyImport(() => import("../list/list_view.js")),
       loadStyle("list.css"),
+      loadStyle("strip.css"),
     ]);
     if (!this.#isList) return;
     if (!loaded) return this.page.settings.set("view", "");

@@ -2,7 +2,7 @@
 
 /** @import { Page } from "../../../types/view.d.ts" */
 import { byId } from "../ui/dom.js";
-import { lazyImport } from "../ui/dialog_openers.js";
+import { lazyImport } from "../ui/dialogs/dialog_openers.js";
 
 /** Connects the button to the setting `stats`. */
 export class GaugeSwitch {

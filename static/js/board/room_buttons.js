@@ -15,7 +15,7 @@ export class RoomButtons {
   /**
    * @param {Page} page
    * @param {import("../map/lifecycle_map.js").LifecycleMap} map
-   * @param {ReturnType<typeof import("../ui/dialog_openers.js").openers>} open
+   * @param {ReturnType<typeof import("../ui/dialogs/dialog_openers.js").openers>} open
    */
   constructor(page, map, open) {
     this.page = page;

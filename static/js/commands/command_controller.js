@@ -4,7 +4,7 @@
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { MenuEntry, Offer, Run } from "../../../types/commands.d.ts" */
 import { importModule } from "../core/retry.js";
-import { lazyImport } from "../ui/dialog_openers.js";
+import { lazyImport } from "../ui/dialogs/dialog_openers.js";
 import { gettext } from "../core/i18n.js";
 import { keyOf } from "../core/pure/store.js";
 import { alwaysAsks, consolesFor, isConsole, offerFor, offersFor, pageOf } from "./pure/offers.js";

@@ -3,7 +3,7 @@
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { Offer, Values } from "../../../types/commands.d.ts" */
 import { DockerLine } from "../ui/docker_line_view.js";
-import { openDialog } from "../ui/dialog.js";
+import { openDialog } from "../ui/dialogs/dialog.js";
 import { element } from "../ui/dom.js";
 import { visible } from "../core/pure/format.js";
 import { gettext, ngettext } from "../core/i18n.js";
@@ -55,7 +55,7 @@ class Question {
     this.#write();
   }
 
-  /** @param {import("../ui/dialog.js").Dialog} dialog */
+  /** @param {import("../ui/dialogs/dialog.js").Dialog} dialog */
   begin({ element: root, close }) {
     this.#close = close;
     root.addEventListener("click", ({ target }) => target === root && close());

@@ -7,7 +7,7 @@ import { importModule } from "../core/retry.js";
 import { element } from "../ui/dom.js";
 import { toProblem } from "../core/http.js";
 import { gettext } from "../core/i18n.js";
-import { lazyImport } from "../ui/dialog_openers.js";
+import { lazyImport } from "../ui/dialogs/dialog_openers.js";
 import { ClosedConsoles } from "./closed_consoles.js";
 import { NewConsole } from "./new_console.js";
 import { Strip } from "./tab_strip.js";

@@ -4,7 +4,7 @@
 /** @import { Create, Problem } from "../../../types/images.d.ts" */
 /** @import { ControllerLoader } from "../commands/lazy_commands.js" */
 import { guard, isBarred } from "../ui/guard.js";
-import { openDialog } from "../ui/dialog.js";
+import { openDialog } from "../ui/dialogs/dialog.js";
 import { element, setText } from "../ui/dom.js";
 import { engineField } from "../ui/engine_field.js";
 import { visible } from "../core/pure/format.js";

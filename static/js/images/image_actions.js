@@ -3,7 +3,7 @@
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { ImageRow } from "./pure/image_rows.js" */
 import { guard, isBarred } from "../ui/guard.js";
-import { lazyImport } from "../ui/dialog_openers.js";
+import { lazyImport } from "../ui/dialogs/dialog_openers.js";
 
 /** The dialogs of the commands on one image. @type {Record<string, (page: Page, row: ImageRow) => Promise<unknown>>} */
 const DIALOGS = {
@@ -22,7 +22,7 @@ export class ImageActions {
   /**
    * @param {Page} page
    * @param {import("./image_table.js").ImageTable} table
-   * @param {ReturnType<typeof import("../ui/dialog_openers.js").openers>} open
+   * @param {ReturnType<typeof import("../ui/dialogs/dialog_openers.js").openers>} open
    */
   constructor(page, table, open) {
     this.page = page;

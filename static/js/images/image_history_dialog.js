@@ -6,7 +6,8 @@
 import { api, ask, toProblem } from "../core/http.js";
 import { gettext, ngettext } from "../core/i18n.js";
 import { imageName, visible } from "../core/pure/format.js";
-import { openDialog } from "../ui/dialog.js";
+import { openDialog } from "../ui/dialogs/dialog.js";
+import { loadStyle } from "../ui/stylesheets.js";
 import { element, setText } from "../ui/dom.js";
 import { DockerLine } from "../ui/docker_line_view.js";
 import { problemElements, problemRegion } from "../ui/error_view.js";
@@ -17,6 +18,7 @@ import { problemElements, problemRegion } from "../ui/error_view.js";
  * @param {ImageRow} row
  */
 export async function openHistory(page, { engine, reference }) {
+  await loadStyle("image_dialogs.css");
   const state = element("p", { role: "status" }, gettext("Loading…"));
   const list = element("ol", { class: "steps", tabindex: 0, "aria-label": gettext("Steps") });
   const trouble = problemRegion();

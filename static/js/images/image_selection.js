@@ -4,11 +4,11 @@
 /** @import { ImageRow } from "./pure/image_rows.js" */
 import { gettext, ngettext } from "../core/i18n.js";
 import { byId, element, setText } from "../ui/dom.js";
-import { lazyImport } from "../ui/dialog_openers.js";
+import { lazyImport } from "../ui/dialogs/dialog_openers.js";
 import { guard, isBarred } from "../ui/guard.js";
 import { rangeOf, sumOf } from "./pure/image_rows.js";
 
-/** Owns the bar `#images-bulk` and the keys of the selected rows. A removed image is no longer selected. */
+/** Owns the bar `#images-bulk` and the keys of the selected rows. It deselects an image when the image is removed. */
 export class ImageSelection {
   /** @type {Set<string>} */
   #keys = new Set();

@@ -5,15 +5,15 @@
 /** @import { ImageRow } from "./pure/image_rows.js" */
 import { removeImageLine } from "../core/pure/docker_line.js";
 import { DockerLine } from "../ui/docker_line_view.js";
-import { openDialog } from "../ui/dialog.js";
+import { DialogForm } from "../ui/dialogs/dialog_form.js";
 import { element, setText } from "../ui/dom.js";
 import { imageName } from "../core/pure/format.js";
-import { api, ask, toProblem } from "../core/http.js";
+import { api, ask } from "../core/http.js";
 import { keyOf } from "../core/pure/store.js";
 import { gettext, ngettext } from "../core/i18n.js";
 import { isUp } from "../core/lifecycle.js";
 import { showDone } from "../ui/toast.js";
-import { containerLink, problemRegion, problemElements } from "../ui/error_view.js";
+import { containerLink, problemElements } from "../ui/error_view.js";
 import { shortId } from "./pure/image_rows.js";
 
 /**
@@ -22,18 +22,13 @@ import { shortId } from "./pure/image_rows.js";
  * @param {ImageRow} row
  */
 export async function openRemove(page, row) {
-  const form = new RemoveForm(page, row);
+  const { form } = new RemoveForm(page, row);
   const title = gettext("Remove %(name)s?", { name: imageName(row.reference) });
-  const dialog = await openDialog({ title, kind: "remove-image", body: [form.element] });
-  form.close = dialog.close;
-  form.stay.focus();
-  await dialog.closed;
+  await form.open({ title, kind: "remove-image" });
 }
 
 class RemoveForm {
   #forces = false;
-
-  close = () => {};
 
   /** @param {Page} page @param {ImageRow} row */
   constructor(page, row) {
@@ -44,31 +39,21 @@ class RemoveForm {
     this.users.append(...row.usedBy.map((container) => containerLink(row.engine, container)));
     this.users.hidden = !row.usedBy.length;
     this.line = new DockerLine(removeImageLine(row.reference));
-    this.trouble = problemRegion();
-    this.stay = element("button", { type: "button" }, gettext("Cancel"));
-    this.submit = element("button", { class: "danger" }, gettext("Remove"));
-    const buttons = element("div", { class: "buttons" }, this.stay, this.submit);
-    this.element = element("form", {}, this.text, this.users, this.line.element, this.trouble, buttons);
-    this.stay.addEventListener("click", () => this.close());
-    this.element.addEventListener("submit", (event) => {
-      event.preventDefault();
-      void this.#send();
+    this.form = new DialogForm({
+      parts: [this.text, this.users, this.line.element],
+      submit: gettext("Remove"),
+      look: "danger",
+      send: () => this.#send(),
+      fail: (problem) => this.#refuse(problem),
     });
   }
 
   async #send() {
     const { engine, reference } = this.row;
-    this.submit.disabled = true;
-    try {
-      const path = api("images", engine, reference) + (this.#forces ? "?force=true" : "");
-      const { docker, untagged, deleted } = await ask("DELETE", path);
-      this.close();
-      await showDone({ text: whatWent(untagged, deleted, reference), docker });
-    } catch (error) {
-      this.#refuse(toProblem(error));
-    } finally {
-      this.submit.disabled = false;
-    }
+    const path = api("images", engine, reference) + (this.#forces ? "?force=true" : "");
+    const { docker, untagged, deleted } = await ask("DELETE", path);
+    this.form.close();
+    await showDone({ text: whatWent(untagged, deleted, reference), docker });
   }
 
   /** @param {Problem} problem */
@@ -77,16 +62,17 @@ class RemoveForm {
     if (containers.length) this.users.remove();
     const links = containers.map((container) => containerLink(this.row.engine, this.#known(container)));
     const users = links.length ? [element("p", { class: "containers" }, ...links)] : [];
-    this.trouble.replaceChildren(...problemElements(problem), ...users);
+    const { trouble, submit, stay } = this.form;
+    trouble.replaceChildren(...problemElements(problem), ...users);
     if (problem.code !== "image_in_use") return;
     const force = byForce(containers.some(({ state }) => isUp(this.page.lifecycle, state)));
-    this.trouble.append(element("p", {}, canForce ? force.text : gettext("Remove these containers first.")));
-    this.submit.hidden = !canForce || this.#forces;
+    trouble.append(element("p", {}, canForce ? force.text : gettext("Remove these containers first.")));
+    submit.hidden = !canForce || this.#forces;
     if (!canForce || this.#forces) return;
     this.#forces = true;
     this.line.write(removeImageLine(this.row.reference, { force: true }));
-    setText(this.submit, force.word);
-    this.stay.focus();
+    setText(submit, force.word);
+    stay.focus();
   }
 
   /**

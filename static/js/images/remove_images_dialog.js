@@ -6,7 +6,8 @@ import { api, ask, toProblem } from "../core/http.js";
 import { gettext, ngettext } from "../core/i18n.js";
 import { removeImagesLine } from "../core/pure/docker_line.js";
 import { imageName, visible } from "../core/pure/format.js";
-import { openDialog } from "../ui/dialog.js";
+import { DialogForm } from "../ui/dialogs/dialog_form.js";
+import { loadStyle } from "../ui/stylesheets.js";
 import { element, setText } from "../ui/dom.js";
 import { DockerLine } from "../ui/docker_line_view.js";
 import { sumOf } from "./pure/image_rows.js";
@@ -18,17 +19,14 @@ import { sumOf } from "./pure/image_rows.js";
  */
 export async function openRemoveMany(page, rows) {
   if (!rows.length) return;
-  const form = new RemoveManyForm(page, rows);
+  await loadStyle("image_dialogs.css");
+  const removal = new RemoveManyForm(page, rows);
   const title = ngettext("Remove %(count)s image?", "Remove %(count)s images?", rows.length);
-  const dialog = await openDialog({ title, kind: "remove-images", body: [form.element] });
-  form.close = dialog.close;
-  form.stay.focus();
-  await dialog.closed;
-  form.isClosed = true;
+  await removal.form.open({ title, kind: "remove-images" });
+  removal.isClosed = true;
 }
 
 class RemoveManyForm {
-  close = () => {};
   isClosed = false;
   /** @type {Map<string, HTMLElement>} */
   #results = new Map();
@@ -50,22 +48,17 @@ class RemoveManyForm {
     this.list = element("ul", { class: "removals", tabindex: 0, "aria-label": gettext("Results") });
     this.list.append(...rows.map((row) => this.#item(row)));
     this.state = element("p", { role: "status" });
-    this.stay = element("button", { type: "button" }, gettext("Cancel"));
-    this.submit = element("button", { class: "danger" }, gettext("Remove"));
-    this.element = element(
-      "form",
-      {},
-      element("p", {}, lost),
-      ...(used ? [element("p", { class: "loss" }, refused)] : []),
-      this.list,
-      new DockerLine(removeImagesLine(rows.map(({ reference }) => reference))).element,
-      this.state,
-      element("div", { class: "buttons" }, this.stay, this.submit),
-    );
-    this.stay.addEventListener("click", () => this.close());
-    this.element.addEventListener("submit", (event) => {
-      event.preventDefault();
-      void this.#send();
+    this.form = new DialogForm({
+      parts: [
+        element("p", {}, lost),
+        ...(used ? [element("p", { class: "loss" }, refused)] : []),
+        this.list,
+        new DockerLine(removeImagesLine(rows.map(({ reference }) => reference))).element,
+        this.state,
+      ],
+      submit: gettext("Remove"),
+      look: "danger",
+      send: () => this.#send(),
     });
   }
 
@@ -78,7 +71,6 @@ class RemoveManyForm {
 
   /** Remove one image after the other. Closing the dialog ends the rest. */
   async #send() {
-    this.submit.disabled = true;
     let removed = 0;
     let failed = 0;
     for (const row of this.rows) {
@@ -88,9 +80,9 @@ class RemoveManyForm {
       const facts = { removed, failed, total: this.rows.length };
       setText(this.state, gettext("%(removed)s of %(total)s removed, %(failed)s not removed", facts));
     }
-    this.submit.hidden = true;
-    setText(this.stay, gettext("Close"));
-    this.stay.focus();
+    this.form.submit.hidden = true;
+    setText(this.form.stay, gettext("Close"));
+    this.form.stay.focus();
   }
 
   /** @param {ImageRow} row */

@@ -3,7 +3,7 @@
 /** @import { Page } from "../../../types/view.d.ts" */
 /** @import { ColumnName } from "../../../types/list.d.ts" */
 import { gettext } from "../core/i18n.js";
-import { openDialog } from "../ui/dialog.js";
+import { openDialog } from "../ui/dialogs/dialog.js";
 import { element } from "../ui/dom.js";
 import { columnText } from "./list_words.js";
 import { rememberColumns } from "./remembered_columns.js";

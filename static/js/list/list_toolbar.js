@@ -3,7 +3,7 @@
 /** @import { Page } from "../../../types/view.d.ts" */
 import { gettext, ngettext } from "../core/i18n.js";
 import { visible } from "../core/pure/format.js";
-import { lazyImport } from "../ui/dialog_openers.js";
+import { lazyImport } from "../ui/dialogs/dialog_openers.js";
 import { element, setText } from "../ui/dom.js";
 import { guard } from "../ui/guard.js";
 import { columnText } from "./list_words.js";

@@ -1,4 +1,4 @@
-/** Groups the cards in a room by Compose project or Podman pod. Each group has a label in a cell before its cards. */
+/** Groups the cards in a room by project or Podman pod. Each group has a label in a cell before its cards. */
 
 /** @import { Container } from "../../../types/wire.d.ts" */
 /** @import { CellBlock } from "../../../types/view.d.ts" */

@@ -121,7 +121,7 @@ export class Card {
     const { name, room, project, pod } = container;
     const facts = [roomText(this.page.lifecycle, room), ...marksOf(container, this.#isProblem)];
     const words = [visible(name), ...facts, factOf(container, this.#isProblem), visible(container.image)];
-    if (project) words.push(gettext("Compose project %(name)s", { name: visible(project) }));
+    if (project) words.push(gettext("project %(name)s", { name: visible(project) }));
     if (pod) words.push(gettext("pod %(name)s", { name: visible(pod) }));
     return [...new Set(words)].filter(Boolean).join(", ");
   }

@@ -13,7 +13,7 @@ import { byId } from "../ui/dom.js";
 import { EventTicker } from "../ui/event_ticker.js";
 import { ConnectionBanner } from "../ui/connection_banner.js";
 import { LifecycleMap } from "../map/lifecycle_map.js";
-import { openers } from "../ui/dialog_openers.js";
+import { openers } from "../ui/dialogs/dialog_openers.js";
 import { PaletteOpener } from "../palette/palette_opener.js";
 import { PracticeOpener } from "../practice/practice_opener.js";
 import { createPage, feed } from "./page.js";

@@ -3,7 +3,7 @@
 import { lazyController } from "../commands/lazy_commands.js";
 import { gettext } from "../core/i18n.js";
 import { byId } from "../ui/dom.js";
-import { openers } from "../ui/dialog_openers.js";
+import { openers } from "../ui/dialogs/dialog_openers.js";
 import { ImageActions } from "../images/image_actions.js";
 import { ImagesBar } from "../images/images_bar.js";
 import { ImageKeys } from "../images/images_keys.js";

@@ -7,7 +7,7 @@ import { gettext, ngettext } from "../core/i18n.js";
 import { roomText } from "../core/lifecycle.js";
 import { visible } from "../core/pure/format.js";
 import { element, setAttributes, setText } from "../ui/dom.js";
-import { openDialog } from "../ui/dialog.js";
+import { openDialog } from "../ui/dialogs/dialog.js";
 import { loadStyle } from "../ui/stylesheets.js";
 import { firstHits, paletteIndex } from "./palette_index.js";
 import { searchPalette } from "./pure/palette_search.js";

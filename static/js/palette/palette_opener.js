@@ -1,7 +1,7 @@
 /** Opens the command palette with Ctrl-K or Cmd-K, or with a button `[data-open="palette"]`. Loads it on first use. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
-import { lazyImport } from "../ui/dialog_openers.js";
+import { lazyImport } from "../ui/dialogs/dialog_openers.js";
 
 /** Listens on the whole document. Owns no elements. */
 export class PaletteOpener {

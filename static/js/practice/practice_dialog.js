@@ -1,12 +1,11 @@
 /** Dialog to reset a practice engine: an empty board, the small fleet or a busy one. */
 
 /** @import { Page } from "../../../types/view.d.ts" */
-import { ask, api, toProblem } from "../core/http.js";
+import { ask, api } from "../core/http.js";
 import { gettext, ngettext } from "../core/i18n.js";
 import { visible } from "../core/pure/format.js";
-import { openDialog } from "../ui/dialog.js";
+import { DialogForm } from "../ui/dialogs/dialog_form.js";
 import { element, setText } from "../ui/dom.js";
-import { problemElements, problemRegion } from "../ui/error_view.js";
 import { loadStyle } from "../ui/stylesheets.js";
 
 /** @type {{fleet: string, title: () => string, text: () => string}[]} */
@@ -37,17 +36,12 @@ export async function openPractice(page) {
   const [engine] = engines;
   if (!engine) return;
   await loadStyle("practice.css");
-  const form = new PracticeForm(engines);
-  const dialog = await openDialog({ title: gettext("Practice"), kind: "practice", body: [form.element] });
-  form.close = dialog.close;
-  form.first.focus();
-  void form.countViewers();
-  await dialog.closed;
+  const reset = new PracticeForm(engines);
+  void reset.countViewers();
+  await reset.form.open({ title: gettext("Practice"), kind: "practice", focus: reset.first });
 }
 
 class PracticeForm {
-  close = () => {};
-
   /** @param {string[]} engines the names of the practice engines */
   constructor(engines) {
     this.engine = element("select", { id: "practice-engine" });
@@ -63,29 +57,19 @@ class PracticeForm {
     const options = FLEETS.map((one, at) => fleetOption(one, at === 0));
     this.first = /** @type {HTMLInputElement} */ (options[0]?.querySelector("input"));
     this.viewers = element("p", { class: "loss", role: "status", hidden: true });
-    this.trouble = problemRegion();
-    this.stay = element("button", { type: "button" }, gettext("Cancel"));
-    this.submit = element("button", { class: "danger" }, gettext("Reset practice"));
-    this.element = element(
-      "form",
-      {},
-      choice,
-      element("fieldset", {}, element("legend", {}, gettext("Start again with")), ...options),
-      element(
-        "p",
-        {},
-        gettext(
-          "The reset removes all containers, images and pulls of this practice engine and ends its consoles.",
-        ),
-      ),
-      this.viewers,
-      this.trouble,
-      element("div", { class: "buttons" }, this.stay, this.submit),
+    const lost = gettext(
+      "The reset removes all containers, images and pulls of this practice engine and ends its consoles.",
     );
-    this.stay.addEventListener("click", () => this.close());
-    this.element.addEventListener("submit", (event) => {
-      event.preventDefault();
-      void this.#send();
+    this.form = new DialogForm({
+      parts: [
+        choice,
+        element("fieldset", {}, element("legend", {}, gettext("Start again with")), ...options),
+        element("p", {}, lost),
+        this.viewers,
+      ],
+      submit: gettext("Reset practice"),
+      look: "danger",
+      send: () => this.#send(),
     });
   }
 
@@ -102,16 +86,9 @@ class PracticeForm {
   }
 
   async #send() {
-    const fleet = new FormData(this.element).get("fleet");
-    this.submit.disabled = true;
-    try {
-      await ask("POST", api("practice", this.engine.value, "reset"), { body: { fleet } });
-      this.close();
-    } catch (error) {
-      this.trouble.replaceChildren(...problemElements(toProblem(error)));
-    } finally {
-      this.submit.disabled = false;
-    }
+    const fleet = new FormData(this.form.element).get("fleet");
+    await ask("POST", api("practice", this.engine.value, "reset"), { body: { fleet } });
+    this.form.close();
   }
 }
 

@@ -3,7 +3,7 @@
 /** @import { Page } from "../../../types/view.d.ts" */
 import { modeRefusal } from "../core/access.js";
 import { gettext } from "../core/i18n.js";
-import { lazyImport } from "../ui/dialog_openers.js";
+import { lazyImport } from "../ui/dialogs/dialog_openers.js";
 import { byId, element } from "../ui/dom.js";
 
 /** Owns the button in `#news`. Also opens the dialog for other buttons `[data-open="practice"]`. */

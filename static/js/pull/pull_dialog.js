@@ -4,7 +4,7 @@
 import { guard, isBarred } from "../ui/guard.js";
 import { pullCommandLine } from "../core/pure/docker_line.js";
 import { DockerLine } from "../ui/docker_line_view.js";
-import { openDialog } from "../ui/dialog.js";
+import { openDialog } from "../ui/dialogs/dialog.js";
 import { element, setText } from "../ui/dom.js";
 import { engineField } from "../ui/engine_field.js";
 import { exampleText, Field, textInput } from "../ui/field.js";

@@ -91,7 +91,7 @@ export class ConnectionBanner {
     for (const end of this.#ends.splice(0)) end();
   }
 
-  /** Report that there is no connection, unless the page has connected. */
+  /** Show that the connection failed, if the page has not connected by now. */
   #giveUp() {
     document.body.removeAttribute("data-connecting");
     const { store } = this.page;

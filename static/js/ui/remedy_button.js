@@ -5,7 +5,7 @@
 import { guard, isBarred } from "./guard.js";
 import { element } from "./dom.js";
 import { gettext } from "../core/i18n.js";
-import { openers } from "./dialog_openers.js";
+import { openers } from "./dialogs/dialog_openers.js";
 
 /** Opens the create dialog with the settings and the name of the container, and with `-it` selected. */
 export class RemedyButton {

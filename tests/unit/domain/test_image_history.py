@@ -17,6 +17,7 @@ from dockcycle.domain.masking_rules import HIDDEN
             "RUN |2 KEY=hunter2 LANG=C /bin/sh -c make -j2 # buildkit",
             f"RUN |2 KEY={HIDDEN} LANG=C /bin/sh -c make -j2 # buildkit",
         ),
+        ("|2 A=hunter2 hunter2 B=hunter2 /bin/sh -c true", f"|2 A={HIDDEN} B={HIDDEN} /bin/sh -c true"),
         ("|1 ANY=hunter2 /bin/sh -c true", f"|1 ANY={HIDDEN} /bin/sh -c true"),
         ("RUN /bin/sh -c curl --password=hunter2 x", f"RUN /bin/sh -c curl --password={HIDDEN} x"),
         ('CMD ["nginx" "-g" "daemon off;"]', 'CMD ["nginx" "-g" "daemon off;"]'),

@@ -31,10 +31,10 @@ def files(tmp_path: Path) -> StaticFiles:
 
 
 def ask(files: StaticFiles, path: str, method: str = "GET", **more: str) -> tuple[str, dict[str, str], bytes]:
-    told: list[Any] = []
+    started: list[Any] = []
     environ = {"REQUEST_METHOD": method, "PATH_INFO": path, **more}
-    body = b"".join(files(environ, lambda *answer: told.append(answer)))
-    status, headers = told[0]
+    body = b"".join(files(environ, lambda *answer: started.append(answer)))
+    status, headers = started[0]
     return status, dict(headers), body
 
 

@@ -3,6 +3,7 @@
 import re
 import signal as signals
 from collections.abc import Mapping, Sequence
+from typing import TypedDict
 
 from dockcycle.domain.lifecycle.container import Container, Port, Summary
 from dockcycle.domain.lifecycle.table import State
@@ -41,7 +42,6 @@ def container(
     if word is None:
         raise ValueError("an unknown state")
     created_ns = _time_ns(raw.get("Created")) or 0
-    started_ns, finished_ns = _time_ns(state.get("StartedAt")), _time_ns(state.get("FinishedAt"))
     restarts = (raw.get("HostConfig") or {}).get("RestartPolicy") or {}
     return Container(
         engine=engine,
@@ -54,12 +54,8 @@ def container(
         created_ns=created_ns,
         health=_health((state.get("Health") or {}).get("Status")),
         health_since_ns=_health_since_ns(state.get("Health") or {}, config.get("Healthcheck") or {}),
-        exit_code=_podman_code(word, state) if is_podman else _exit_code(word, state),
-        error=cut(podman.error_of(state) if is_podman else state.get("Error"), _ERROR_AT_MOST) or None,
-        oom_killed=bool(state.get("OOMKilled")) and word is State.EXITED,
-        started_ns=started_ns,
-        finished_ns=finished_ns,
-        since_ns=_since_ns(word, created_ns, started_ns, finished_ns),
+        **_end(word, state, is_podman=is_podman),
+        **_times(word, created_ns, state),
         ports=_ports(word, raw),
         project=cut(project_of(labels, project_labels), NAME_AT_MOST) or None,
         service=cut(labels.get(SERVICE_LABEL), NAME_AT_MOST) or None,
@@ -73,6 +69,36 @@ def container(
         open_stdin=bool(config.get("OpenStdin")),
         podman=is_podman,
     )
+
+
+class _End(TypedDict):
+    """How the main process ended, or why it did not start."""
+
+    exit_code: int | None
+    error: str | None
+    oom_killed: bool
+
+
+def _end(word: State, state: Raw, *, is_podman: bool) -> _End:
+    return {
+        "exit_code": _podman_code(word, state) if is_podman else _exit_code(word, state),
+        "error": cut(podman.error_of(state) if is_podman else state.get("Error"), _ERROR_AT_MOST) or None,
+        "oom_killed": bool(state.get("OOMKilled")) and word is State.EXITED,
+    }
+
+
+class _Times(TypedDict):
+    """When the container started, exited, and entered its state."""
+
+    started_ns: int | None
+    finished_ns: int | None
+    since_ns: int | None
+
+
+def _times(word: State, created_ns: int, state: Raw) -> _Times:
+    started_ns, finished_ns = _time_ns(state.get("StartedAt")), _time_ns(state.get("FinishedAt"))
+    since_ns = _since_ns(word, created_ns, started_ns, finished_ns)
+    return {"started_ns": started_ns, "finished_ns": finished_ns, "since_ns": since_ns}
 
 
 def _image_id(raw: Raw) -> str | None:

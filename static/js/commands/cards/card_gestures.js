@@ -2,7 +2,7 @@
 
 /** @import { Container } from "../../../../types/wire.d.ts" */
 /** @import { ContainerView, Page } from "../../../../types/view.d.ts" */
-import { lazyImport } from "../../ui/dialog_openers.js";
+import { lazyImport } from "../../ui/dialogs/dialog_openers.js";
 import { cardAt, containerAt, keyAt } from "./card_lookup.js";
 import { between } from "../pure/selection_range.js";
 

@@ -6,7 +6,7 @@
 import { modeRefusal } from "../../core/access.js";
 import { gettext } from "../../core/i18n.js";
 import { dockerLine, joinWords } from "../../core/pure/docker_line.js";
-import { openers } from "../../ui/dialog_openers.js";
+import { openers } from "../../ui/dialogs/dialog_openers.js";
 import { keyOfCommand } from "../pure/command_keys.js";
 import { pageOf } from "../pure/offers.js";
 

@@ -1,6 +1,6 @@
 /** Links in terminal output: the page shows the real address and asks before it opens a link that a program wrote. */
 
-import { openDialog } from "../../ui/dialog.js";
+import { openDialog } from "../../ui/dialogs/dialog.js";
 import { element } from "../../ui/dom.js";
 import { visible } from "../../core/pure/format.js";
 import { gettext } from "../../core/i18n.js";

@@ -1,7 +1,7 @@
 /** Pastes text into a console: asks if the text can run commands, then sends pieces and shows progress. */
 
 /** @import { Session } from "../console_session.js" */
-import { openDialog } from "../../ui/dialog.js";
+import { openDialog } from "../../ui/dialogs/dialog.js";
 import { element, setText } from "../../ui/dom.js";
 import { tick } from "../../ui/field.js";
 import { visible } from "../../core/pure/format.js";

@@ -1,24 +1,24 @@
 /** Opens the pull and create dialogs, and loads their modules on first use. */
 
-/** @import { Page } from "../../../types/view.d.ts" */
-import { importModule } from "../core/retry.js";
-import { gettext } from "../core/i18n.js";
+/** @import { Page } from "../../../../types/view.d.ts" */
+import { importModule } from "../../core/retry.js";
+import { gettext } from "../../core/i18n.js";
 
 /**
  * Return the functions that open the dialogs. They do nothing while another dialog is open.
  * @param {Page} page
- * @param {import("../commands/lazy_commands.js").ControllerLoader} controller
+ * @param {import("../../commands/lazy_commands.js").ControllerLoader} controller
  */
 export function openers(page, controller) {
   return {
-    /** @param {import("../pull/pull_dialog.js").Wanted} [wanted] */
+    /** @param {import("../../pull/pull_dialog.js").Wanted} [wanted] */
     async pull(wanted = {}) {
-      const dialog = await lazyImport(() => import("../pull/pull_dialog.js"));
+      const dialog = await lazyImport(() => import("../../pull/pull_dialog.js"));
       if (dialog && !isOpen()) await dialog.openPull(page, wanted);
     },
-    /** @param {import("../create/create_dialog.js").Wanted} [wanted] */
+    /** @param {import("../../create/create_dialog.js").Wanted} [wanted] */
     async create(wanted = {}) {
-      const dialog = await lazyImport(() => import("../create/create_dialog.js"));
+      const dialog = await lazyImport(() => import("../../create/create_dialog.js"));
       if (dialog && !isOpen()) await dialog.openCreate(page, controller, wanted);
     },
   };

@@ -1,8 +1,8 @@
 /** Modal dialogs with a title, a body and a Close button. After Esc or Close the focus returns to where it was. */
 
-import { element } from "./dom.js";
-import { gettext } from "../core/i18n.js";
-import { loadStyle } from "./stylesheets.js";
+import { element } from "../dom.js";
+import { gettext } from "../../core/i18n.js";
+import { loadStyle } from "../stylesheets.js";
 
 /** @typedef {{element: HTMLDialogElement, close: () => void, closed: Promise<void>}} Dialog */
 
