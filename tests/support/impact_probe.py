@@ -1,9 +1,9 @@
 """Measures, as a process of its own, how a server serves other clients during an attack.
 
-`python -m tests.support.impact_probe PORT PID` prints `ready` after the first change of the board, and one line of JSON
-when its input ends. It requests `/healthz` in a loop and receives the changes of the board as a viewer. The time in
-which the server or this process was ready to run but waited for a processor is subtracted: it depends on the load of
-the machine and not on the server.
+`python -m tests.support.impact_probe PORT PID SECONDS` prints `ready` after the first change of the board, or after
+SECONDS without one, and one line of JSON when its input ends. It requests `/healthz` in a loop and receives the changes
+of the board as a viewer. The time in which the server or this process was ready to run but waited for a processor is
+subtracted: it depends on the load of the machine and not on the server.
 """
 
 import http.client
@@ -19,8 +19,6 @@ import websocket
 
 #: Interval between two requests (seconds).
 _BETWEEN = 0.02
-#: Time for the first change (seconds). Later, the board is a board without changes, and no gap is measured.
-_FIRST_CHANGE_WITHIN = 2.0
 _REVISION = '42/board,["change"'
 
 
@@ -57,8 +55,8 @@ class Stopwatch:
 class Probe:
     """One thread requests `/healthz`; another one receives the changes."""
 
-    def __init__(self, port: int, server: int) -> None:
-        self._port, self._server = port, server
+    def __init__(self, port: int, server: int, first_change_within: float) -> None:
+        self._port, self._server, self._first_change_within = port, server, first_change_within
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self._ended, self._changes = threading.Event(), threading.Event()
         self._since_change: Stopwatch | None = None
@@ -67,7 +65,7 @@ class Probe:
     def run(self) -> None:
         """Measure until the input ends."""
         threading.Thread(target=self._view, daemon=True).start()
-        self._changes.wait(_FIRST_CHANGE_WITHIN)
+        self._changes.wait(self._first_change_within)
         sys.stdout.write("ready\n")
         sys.stdout.flush()
         threading.Thread(target=self._wait_for_the_end, daemon=True).start()
@@ -136,4 +134,4 @@ def _resident_kib(pid: int) -> int:
 
 
 if __name__ == "__main__":
-    Probe(int(sys.argv[1]), int(sys.argv[2])).run()
+    Probe(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])).run()
