@@ -80,7 +80,7 @@ class StaticFiles:
         return [body] if environ["REQUEST_METHOD"] == "GET" else []
 
     def _path(self, environ: dict[str, Any]) -> Path | None:
-        """Return the path of the requested file. Return None if it does not exist, or if the method is not GET or HEAD."""
+        """Return the path of the requested file, or None if there is none. Methods other than GET and HEAD get None."""
         asked: str = environ.get("PATH_INFO", "")
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or not asked.startswith(self._prefix):
             return None
